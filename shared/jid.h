@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "problem.h"
+
+#include <QHashFunctions>
+#include <QString>
+
+namespace WebJabber {
+
+// An XMPP address (RFC 7622) in its normalised form: local part and domain in
+// lower case, all of it in NFC. Two equal addresses are equal texts.
+class Jid
+{
+public:
+    // The null address: every part empty.
+    Jid() = default;
+
+    // Checks and normalises what a user typed. Fails with invalid-jid.
+    static Result<Jid> parse(const QString &text);
+    // The same, and fails with invalid-jid where a resource is given.
+    static Result<Jid> parseBare(const QString &text);
+    // Takes what the XMPP server vouches for without a check, as it is the
+    // server's business what its addresses look like.
+    static Jid fromServer(const QString &text);
+
+    bool isNull() const { return m_text.isEmpty(); }
+    bool isBare() const { return m_slash < 0; }
+    Jid bare() const;
+
+    QString toString() const { return m_text; }
+    QString local() const; // empty where there is none
+    QString domain() const;
+    QString resource() const; // empty where there is none
+
+    friend bool operator==(const Jid &a, const Jid &b) { return a.m_text == b.m_text; }
+    friend auto operator<=>(const Jid &a, const Jid &b) { return QString::compare(a.m_text, b.m_text) <=> 0; }
+    friend size_t qHash(const Jid &jid, size_t seed = 0) noexcept { return qHash(jid.m_text, seed); }
+
+private:
+    explicit Jid(QString text);
+
+    QString m_text;
+    qsizetype m_at = -1;
+    qsizetype m_slash = -1;
+};
+
+} // namespace WebJabber
+
+// For the standard library's hashed containers.
+template<>
+struct std::hash<WebJabber::Jid> {
+    std::size_t operator()(const WebJabber::Jid &jid) const noexcept { return qHash(jid); }
+};
