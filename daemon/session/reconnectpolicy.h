@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRandomGenerator>
+
+#include <chrono>
+
+namespace WebJabber {
+
+// How long to wait before the next connect: exponential with full jitter, so
+// that the sessions of a restarted server do not come back at once.
+class ReconnectPolicy
+{
+public:
+    static constexpr std::chrono::milliseconds shortest{1'000};
+    static constexpr std::chrono::milliseconds longest{5 * 60 * 1'000};
+    // A session that held this long was a good one: start from the shortest.
+    static constexpr std::chrono::seconds goodAfter{30};
+
+    // The delay before the next try, between zero and a bound that starts at
+    // `shortest` and doubles up to `longest`.
+    std::chrono::milliseconds next(QRandomGenerator &random);
+    void reset() { m_tries = 0; }
+    int tries() const { return m_tries; }
+
+private:
+    int m_tries = 0;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "roster.h"
+
+#include <QXmppClient.h>
+#include <QXmppRosterManager.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+// A hostile contact could bring up resources without end.
+static constexpr qsizetype maxResources = 64;
+
+static QString subscriptionName(QXmppRosterIq::Item::SubscriptionType type)
+{
+    using Item = QXmppRosterIq::Item;
+    switch (type) {
+    case Item::From:
+        return u"from"_s;
+    case Item::To:
+        return u"to"_s;
+    case Item::Both:
+        return u"both"_s;
+    default:
+        return u"none"_s;
+    }
+}
+
+static Show showOf(const QXmppPresence &presence)
+{
+    switch (presence.availableStatusType()) {
+    case QXmppPresence::Away:
+        return Show::Away;
+    case QXmppPresence::XA:
+        return Show::Xa;
+    case QXmppPresence::DND:
+        return Show::Dnd;
+    case QXmppPresence::Chat:
+        return Show::Chat;
+    default:
+        return Show::Online;
+    }
+}
+
+Roster::Roster(QXmppClient *client, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_manager(client->addNewExtension<QXmppRosterManager>(client))
+{
+    connect(m_manager, &QXmppRosterManager::rosterReceived, this, &Roster::takeRoster);
+    connect(m_manager, &QXmppRosterManager::itemAdded, this, &Roster::takeItem);
+    connect(m_manager, &QXmppRosterManager::itemChanged, this, &Roster::takeItem);
+    connect(m_manager, &QXmppRosterManager::itemRemoved, this, [this](const QString &bareJid) {
+        m_contacts.remove(Jid::fromServer(bareJid));
+    });
+    connect(m_manager, &QXmppRosterManager::presenceChanged, this, &Roster::takePresence);
+    connect(m_client, &QXmppClient::disconnected, this, &Roster::forgetPresences);
+    connect(m_client, &QXmppClient::connected, this, [this] {
+        // A resumed stream tells nothing again; what was known still holds.
+        if (m_client->streamManagementState() != QXmppClient::ResumedStream)
+            return;
+        for (const QString &bareJid : m_manager->getRosterBareJids()) {
+            for (const QString &resource : m_manager->getResources(bareJid))
+                takePresence(bareJid, resource);
+        }
+    });
+}
+
+QList<Contact> Roster::contacts() const
+{
+    QList<Contact> contacts = m_contacts.values();
+    std::ranges::sort(contacts, {}, &Contact::jid);
+    return contacts;
+}
+
+void Roster::takeRoster()
+{
+    m_contacts.clear();
+    for (const QString &bareJid : m_manager->getRosterBareJids()) {
+        takeItem(bareJid);
+        // Presence may be told before the roster.
+        for (const QString &resource : m_manager->getResources(bareJid))
+            takePresence(bareJid, resource);
+    }
+    m_isKnown = true;
+    Q_EMIT known();
+}
+
+void Roster::takeItem(const QString &bareJid)
+{
+    const QXmppRosterIq::Item item = m_manager->getRosterEntry(bareJid);
+    const Jid jid = Jid::fromServer(bareJid);
+    Contact &contact = m_contacts[jid];
+    contact.jid = jid;
+    contact.name = item.name();
+    contact.groups = item.groups().values();
+    contact.groups.sort();
+    contact.subscription = subscriptionName(item.subscriptionType());
+}
+
+void Roster::takePresence(const QString &bareJid, const QString &resource)
+{
+    const auto contact = m_contacts.find(Jid::fromServer(bareJid));
+    if (contact == m_contacts.end())
+        return;
+    QList<ResourcePresence> &resources = contact->resources;
+    const auto known = std::ranges::find(resources, resource, &ResourcePresence::resource);
+    if (!m_manager->getResources(bareJid).contains(resource)) {
+        if (known == resources.end())
+            return;
+        resources.erase(known);
+    } else {
+        const QXmppPresence presence = m_manager->getPresence(bareJid, resource);
+        const ResourcePresence now{resource, showOf(presence), presence.statusText(), presence.priority()};
+        if (known != resources.end())
+            *known = now;
+        else if (resources.size() < maxResources)
+            resources.append(now);
+        else
+            return;
+    }
+    Q_EMIT presenceChanged(contact->jid);
+}
+
+void Roster::forgetPresences()
+{
+    for (Contact &contact : m_contacts)
+        contact.resources.clear();
+}
+
+} // namespace WebJabber

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionregistry.h"
+
+#include <logging.h>
+#include <secret.h>
+#include <store.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+using Outcome = Result<void>;
+
+SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_store(store)
+    , m_pacer(settings.reconnectsPerSecond)
+{
+    connect(&m_store, &Store::enqueued, this, [this](const Outgoing &message) {
+        if (Session *session = find(message.account))
+            session->transmit(message);
+    });
+}
+
+SessionRegistry::~SessionRegistry()
+{
+    for (auto &[account, session] : m_sessions)
+        delete session.release();
+}
+
+bool SessionRegistry::isAllowed(const QString &domain) const
+{
+    return m_settings.allowedDomains.isEmpty() || m_settings.allowedDomains.contains(domain);
+}
+
+Session *SessionRegistry::find(const Jid &account) const
+{
+    const auto found = m_sessions.find(account);
+    return found == m_sessions.end() || !found->second->wasOnline() ? nullptr : found->second.get();
+}
+
+Session &SessionRegistry::make(const Jid &account)
+{
+    SessionPtr &session = m_sessions[account];
+    if (!session) {
+        session.reset(new Session(account, m_settings, m_store, m_pacer));
+        connect(session.get(), &Session::presenceChanged, this, [this, account](const Jid &contact) {
+            Q_EMIT presenceChanged(account, contact);
+        });
+    }
+    return *session;
+}
+
+QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &password)
+{
+    if (!isAllowed(account.domain()))
+        return readyAnswer<void>(problem(
+            ProblemCode::DomainNotAllowed, u"Accounts at %1 are not allowed on this server."_s.arg(account.domain())));
+
+    const auto found = m_sessions.find(account);
+    if (found == m_sessions.end() || found->second->state() == SessionState::Offline || found->second->state() == SessionState::Refused)
+        return startSession(account, password);
+    Session &session = *found->second;
+    if (session.usesPassword(password))
+        return session.signIn(password);
+    return checkPassword(account, password);
+}
+
+QFuture<Outcome> SessionRegistry::startSession(const Jid &account, const QString &password)
+{
+    return make(account).signIn(password).then(this, [this, account](const Outcome &outcome) {
+        // One that never was online, and is not trying to be, holds nothing worth keeping.
+        const auto session = m_sessions.find(account);
+        if (!outcome && session != m_sessions.end() && !session->second->wasOnline() && session->second->state() != SessionState::Connecting)
+            m_sessions.erase(session);
+        return outcome;
+    });
+}
+
+QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QString &password)
+{
+    if (const auto running = m_probes.find(account); running != m_probes.end()) {
+        QFuture<Outcome> outcome = running->second.waiters.add();
+        if (equalSecrets(running->second.password, password))
+            return outcome;
+        // One at a time for one JID, so that guessing stays slow.
+        return outcome.then(this, [this, account, password](const Outcome &) { return signIn(account, password); }).unwrap();
+    }
+    return probe(account, password).then(this, [this, account, password](const Outcome &outcome) {
+        const auto session = m_sessions.find(account);
+        if (!outcome)
+            return readyAnswer(outcome);
+        // It may have ended meanwhile, or never have come up with the other password.
+        if (session == m_sessions.end() || session->second->state() == SessionState::Refused)
+            return startSession(account, password);
+        qCInfo(lcSession).noquote() << account.toString() << "has a new password";
+        session->second->setPassword(password);
+        return readyAnswer(outcome);
+    }).unwrap();
+}
+
+QFuture<Outcome> SessionRegistry::probe(const Jid &account, const QString &password)
+{
+    auto *connection = new XmppConnection(account, m_settings, this);
+    const auto finish = [this, account, connection](const Outcome &outcome) {
+        connection->close();
+        connection->deleteLater();
+        Waiters<void> waiters = std::move(m_probes.extract(account).mapped().waiters);
+        waiters.answer(outcome);
+    };
+    connect(connection, &XmppConnection::established, this, [finish] { finish({}); });
+    connect(connection, &XmppConnection::ended, this, [finish](const Problem &problem) { finish(std::unexpected(problem)); });
+    Probe &probe = m_probes[account];
+    probe.password = password;
+    QFuture<Outcome> outcome = probe.waiters.add();
+    connection->open(password, QXmppPresence(QXmppPresence::Unavailable));
+    return outcome;
+}
+
+void SessionRegistry::signOut(const Jid &account)
+{
+    const auto found = m_sessions.find(account);
+    if (found == m_sessions.end())
+        return;
+    const SessionPtr session = std::move(found->second);
+    m_sessions.erase(found);
+    session->signOut();
+}
+
+void SessionRegistry::signOutAll()
+{
+    for (auto &[account, session] : std::exchange(m_sessions, {}))
+        session->signOut();
+}
+
+} // namespace WebJabber

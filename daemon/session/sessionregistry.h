@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectpacer.h"
+#include "session.h"
+
+#include <QHash>
+
+#include <memory>
+#include <unordered_map>
+
+namespace WebJabber {
+
+// All sessions, one per bare JID, and the only one to make and end them.
+class SessionRegistry : public QObject
+{
+    Q_OBJECT
+
+public:
+    // The store must outlive the registry.
+    SessionRegistry(const XmppSettings &settings, Store &store, QObject *parent = nullptr);
+    ~SessionRegistry() override;
+
+    // Makes sure that the JID is signed in and that this is its password. A
+    // session that is there is shared; a password it does not know is tried
+    // against the XMPP server, never taken on trust. Fails as the table of
+    // problems says, and then nothing is left behind that was not there before.
+    QFuture<Result<void>> signIn(const Jid &account, const QString &password);
+    // Ends the session; its rows in the store are the caller's business.
+    void signOut(const Jid &account);
+    // Signs everybody out; presence goes unavailable. Call once, at the end.
+    void signOutAll();
+
+    // The session; null where the JID has none that was online once.
+    Session *find(const Jid &account) const;
+    qsizetype count() const { return qsizetype(m_sessions.size()); }
+
+Q_SIGNALS:
+    void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
+
+private:
+    struct Deleter {
+        void operator()(QObject *object) const { object->deleteLater(); }
+    };
+    using SessionPtr = std::unique_ptr<Session, Deleter>;
+    // A sign-in of its own that only tells whether a password is right.
+    struct Probe {
+        QString password;
+        Waiters<void> waiters;
+    };
+
+    bool isAllowed(const QString &domain) const;
+    Session &make(const Jid &account);
+    QFuture<Result<void>> startSession(const Jid &account, const QString &password);
+    QFuture<Result<void>> checkPassword(const Jid &account, const QString &password);
+    QFuture<Result<void>> probe(const Jid &account, const QString &password);
+
+    XmppSettings m_settings;
+    Store &m_store;
+    ConnectPacer m_pacer;
+    std::unordered_map<Jid, SessionPtr> m_sessions;
+    std::unordered_map<Jid, Probe> m_probes;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "streamreader.h"
+
+#include "saslguard.h"
+
+#include <QDomDocument>
+#include <QPointer>
+#include <QSslSocket>
+#include <QXmppClient.h>
+#include <QXmppOutgoingClient.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+// What one event of one session may read before the others have their turn.
+static constexpr qint64 readBufferBytes = 64 * 1024;
+
+static QString describe(StanzaFramer::Error error)
+{
+    switch (error) {
+    case StanzaFramer::Error::TooLarge:
+        return u"The XMPP server sent a stanza over the size limit."_s;
+    case StanzaFramer::Error::TooDeep:
+        return u"The XMPP server sent a stanza nested too deeply."_s;
+    case StanzaFramer::Error::Restricted:
+        return u"The XMPP server sent XML that XMPP forbids."_s;
+    case StanzaFramer::Error::NotWellFormed:
+        break;
+    }
+    return u"The XMPP server sent XML that is not well-formed."_s;
+}
+
+Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, Limits limits)
+{
+    auto *stream = client->findChild<QXmppOutgoingClient *>();
+    if (!stream || !stream->socket())
+        return problem(ProblemCode::XmppError, u"This QXmpp keeps no QXmppOutgoingClient with a socket below its client."_s);
+    auto hooks = StreamHooks::take(stream, stream->socket());
+    if (!hooks)
+        return std::unexpected(hooks.error());
+    return std::unique_ptr<StreamReader>(new StreamReader(stream->socket(), *hooks, limits));
+}
+
+StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits)
+    : m_socket(socket)
+    , m_hooks(std::move(hooks))
+    , m_limits(limits)
+    , m_framer(limits.maxStanzaBytes)
+{
+    m_socket->setReadBufferSize(readBufferBytes);
+    connect(m_socket, &QSslSocket::connected, this, &StreamReader::startOver);
+    connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
+    connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
+}
+
+void StreamReader::startOver()
+{
+    ++m_generation;
+    m_framer.reset();
+    m_deaf = false;
+}
+
+void StreamReader::read()
+{
+    const QByteArray bytes = m_socket->readAll();
+    if (m_deaf)
+        return;
+    m_framer.append(bytes);
+    const quint64 generation = m_generation;
+    // Whoever hears of a stanza may end this very session.
+    const QPointer<StreamReader> alive(this);
+    while (alive && m_generation == generation && !m_deaf) {
+        const auto frame = m_framer.next();
+        if (!frame)
+            return refuse(Problem{ProblemCode::XmppError, describe(frame.error()), u"policy-violation"_s, {}});
+        if (!*frame)
+            return;
+        const bool wasPlain = m_socket->mode() == QSslSocket::UnencryptedMode;
+        if (const auto handled = handle(**frame); !alive || m_generation != generation)
+            return;
+        else if (!handled)
+            return refuse(handled.error());
+        // Nothing said before TLS may be taken for something said within it.
+        if (wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread())
+            return refuse(Problem{ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
+    }
+}
+
+Result<void> StreamReader::handle(const StanzaFramer::Frame &frame)
+{
+    switch (frame.kind) {
+    case StanzaFramer::Kind::StreamOpen:
+        return handleStreamOpen(frame.xml);
+    case StanzaFramer::Kind::Stanza:
+        return handleStanza(frame.xml);
+    case StanzaFramer::Kind::StreamClose:
+        m_hooks.streamClosed();
+        return {};
+    case StanzaFramer::Kind::Whitespace:
+        m_hooks.stanzaReceived(QDomElement());
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+static Result<QDomElement> parse(const QByteArray &xml)
+{
+    QDomDocument document;
+    // A body may be nothing but spaces, so these are kept.
+    if (!document.setContent(xml, QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing) | QDomDocument::ParseOption::PreserveSpacingOnlyNodes))
+        return problem(ProblemCode::XmppError, describe(StanzaFramer::Error::NotWellFormed), u"not-well-formed"_s);
+    return document.documentElement();
+}
+
+Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
+{
+    const qsizetype nameEnd = QByteArray::fromRawData(xml.data(), xml.size()).simplified().indexOf(' ');
+    m_streamOpen = xml.toByteArray();
+    m_streamClose = "</" + m_streamOpen.sliced(1, nameEnd < 0 ? xml.size() - 2 : nameEnd - 1) + '>';
+    const auto stream = parse(m_streamOpen + m_streamClose);
+    if (!stream)
+        return std::unexpected(stream.error());
+    if (!stream->hasAttribute(u"version"_s))
+        return problem(ProblemCode::XmppError, u"The XMPP server speaks a version before XMPP 1.0, which has no safe sign-in."_s,
+                       u"unsupported-version"_s);
+    m_hooks.streamReceived(*stream);
+    return {};
+}
+
+Result<void> StreamReader::handleStanza(QByteArrayView xml)
+{
+    const auto stream = parse(QByteArray(m_streamOpen).append(xml).append(m_streamClose));
+    if (!stream)
+        return std::unexpected(stream.error());
+    const QDomElement stanza = stream->firstChildElement();
+    if (auto checked = checkSaslChallenge(stanza).and_then([&] { return checkFeatures(stanza); }); !checked)
+        return checked;
+    m_hooks.stanzaReceived(stanza);
+    return {};
+}
+
+Result<void> StreamReader::checkFeatures(const QDomElement &features) const
+{
+    if (!m_limits.requireTls || m_socket->isEncrypted() || features.localName() != "features"_L1
+        || features.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
+        return {};
+    for (auto child = features.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.namespaceURI() == "urn:ietf:params:xml:ns:xmpp-tls"_L1)
+            return {};
+    }
+    return problem(ProblemCode::XmppUnreachable, u"TLS: the XMPP server offers no encryption, which is required here."_s);
+}
+
+void StreamReader::refuse(const Problem &problem)
+{
+    m_deaf = true;
+    m_framer.reset();
+    const QPointer<QSslSocket> socket(m_socket);
+    Q_EMIT refused(problem);
+    if (socket)
+        socket->abort();
+}
+
+} // namespace WebJabber

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmppconnection.h"
+
+#include "streamreader.h"
+#include "xmpperrors.h"
+
+#include <logging.h>
+
+#include <QRandomGenerator>
+#include <QSslSocket>
+#include <QXmppClient.h>
+#include <QXmppDiscoveryManager.h>
+#include <QXmppError.h>
+#include <QXmppOutgoingClient.h>
+#include <QXmppVersionManager.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static QString newResource()
+{
+    return u"webjabber.%1"_s.arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
+}
+
+static QSslSocket *socketOf(const QXmppClient &client)
+{
+    return client.findChild<QXmppOutgoingClient *>()->socket();
+}
+
+static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const ServerAddress &address)
+{
+    if (address.directTls)
+        return QXmppConfiguration::LegacySSL;
+    return mode == TlsMode::Off ? QXmppConfiguration::TLSDisabled : QXmppConfiguration::TLSRequired;
+}
+
+Result<void> XmppConnection::checkLibrary()
+{
+    QXmppClient client(QXmppClient::NoExtensions);
+    return StreamReader::attach(&client, {1, true}).transform([](auto &&) {});
+}
+
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_settings(settings)
+    , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
+{
+    // The default logger is shared and turns every stanza into text.
+    m_client->setLogger(nullptr);
+    QXmppConfiguration &configuration = m_client->configuration();
+    configuration.setJid(account.toString());
+    configuration.setResource(newResource());
+    configuration.setAutoReconnectionEnabled(false); // Session does it
+    configuration.setAutoAcceptSubscriptions(false);
+    configuration.setUseNonSASLAuthentication(false); // it would send the password in clear
+    configuration.setIgnoreSslErrors(!settings.verifyCertificates);
+    configuration.setCaCertificates(settings.caCertificates);
+    configuration.setKeepAliveInterval(int(settings.pingInterval.count()));
+    configuration.setKeepAliveTimeout(int(settings.pingTimeout.count()));
+
+    // The hooks were checked at start; without them nothing may be read.
+    m_reader = StreamReader::attach(m_client, {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off}).value();
+    connect(m_reader.get(), &StreamReader::refused, this, &XmppConnection::noteProblem);
+    connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
+    connect(m_client, &QXmppClient::disconnected, this, &XmppConnection::endTry);
+    connect(m_client, &QXmppClient::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (m_settings.verifyCertificates && !errors.isEmpty())
+            noteProblem({ProblemCode::XmppUnreachable, u"TLS: the certificate of %1 is not valid for %2: %3"_s.arg(
+                             address(), m_account.domain(), errors.first().errorString()), {}, {}});
+    });
+    connect(m_client, &QXmppClient::connected, this, [this] {
+        if (m_phase != Phase::Trying)
+            return;
+        m_phase = Phase::Established;
+        m_deadline.stop();
+        Q_EMIT established(m_client->streamManagementState() == QXmppClient::ResumedStream);
+    });
+
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        m_untried.clear();
+        end(m_problem.value_or(Problem{ProblemCode::Timeout, u"The XMPP server of %1 did not answer in %2 seconds."_s.arg(
+                m_account.domain()).arg(m_settings.loginTimeout.count()), {}, {}}));
+    });
+}
+
+XmppConnection::~XmppConnection()
+{
+    m_client->disconnect(this);
+}
+
+void XmppConnection::open(const QString &password, const QXmppPresence &presence)
+{
+    Q_ASSERT(m_phase == Phase::Closed);
+    m_phase = Phase::Locating;
+    m_presence = presence;
+    m_client->configuration().setPassword(password);
+    m_problem.reset();
+    m_deadline.start(m_settings.loginTimeout);
+    locateServer(m_account.domain(), m_settings).then(this, [this, generation = ++m_generation](const Result<QList<ServerAddress>> &located) {
+        if (generation != m_generation || m_phase != Phase::Locating)
+            return;
+        if (!located)
+            return end(located.error());
+        m_phase = Phase::Trying;
+        m_untried = *located;
+        tryNext();
+    });
+}
+
+void XmppConnection::tryNext()
+{
+    m_problem.reset();
+    m_current = m_untried.takeFirst();
+    QXmppConfiguration configuration = m_client->configuration();
+    configuration.setDomain(m_account.domain());
+    configuration.setHost(m_current.host);
+    configuration.setPort(m_current.port);
+    configuration.setStreamSecurityMode(securityMode(m_settings.tlsFor(m_account.domain()), m_current));
+    m_client->connectToServer(configuration, m_presence);
+}
+
+void XmppConnection::close()
+{
+    m_phase = Phase::Closed;
+    ++m_generation;
+    m_deadline.stop();
+    if (m_client->isConnected())
+        m_client->disconnectFromServer();
+    else
+        abortSocket();
+}
+
+QString XmppConnection::password() const
+{
+    return m_client->configuration().password();
+}
+
+QString XmppConnection::address() const
+{
+    return m_current.host.isEmpty() ? m_account.domain() : u"%1:%2"_s.arg(m_current.host).arg(m_current.port);
+}
+
+void XmppConnection::noteProblem(const Problem &problem)
+{
+    if (m_phase != Phase::Closed && !m_problem)
+        m_problem = problem;
+}
+
+void XmppConnection::handleError(const QXmppError &error)
+{
+    noteProblem(problemFromXmpp(error, address()));
+    endTry();
+}
+
+// QXmpp may still be in the middle of its own clean-up: end on a fresh stack.
+void XmppConnection::endTry()
+{
+    if (m_phase == Phase::Closed || std::exchange(m_endQueued, true))
+        return;
+    QMetaObject::invokeMethod(this, [this, generation = m_generation] {
+        m_endQueued = false;
+        if (generation != m_generation || m_phase == Phase::Closed)
+            return;
+        const Problem problem = m_problem.value_or(
+            Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
+        // Another address may do better, but no other will like the password.
+        if (m_phase == Phase::Trying && !m_untried.isEmpty() && problem.code == ProblemCode::XmppUnreachable) {
+            qCInfo(lcSession).noquote() << m_account.toString() << "next address after:" << problem.detail;
+            abortSocket();
+            tryNext();
+        } else {
+            end(problem);
+        }
+    }, Qt::QueuedConnection);
+}
+
+void XmppConnection::end(const Problem &problem)
+{
+    m_phase = Phase::Closed;
+    ++m_generation;
+    m_deadline.stop();
+    abortSocket();
+    Q_EMIT ended(problem);
+}
+
+void XmppConnection::abortSocket()
+{
+    socketOf(*m_client)->abort();
+}
+
+} // namespace WebJabber

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "serverlocator.h"
+#include "xmppsettings.h"
+
+#include <jid.h>
+#include <problem.h>
+
+#include <QObject>
+#include <QTimer>
+#include <QXmppPresence.h>
+
+#include <memory>
+#include <optional>
+
+class QXmppClient;
+struct QXmppError;
+
+namespace WebJabber {
+
+class StreamReader;
+
+// One QXmppClient for one JID, with a safe ear and a clear end: open() tries
+// the server's addresses in turn and leads to exactly one of established() and
+// ended(); after established() comes exactly one ended(), unless close() was
+// called. It never reconnects by itself.
+class XmppConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `settings` must outlive the connection.
+    XmppConnection(const Jid &account, const XmppSettings &settings, QObject *parent = nullptr);
+    ~XmppConnection() override;
+
+    // Says why streams cannot be read safely with the installed QXmpp, if so.
+    static Result<void> checkLibrary();
+
+    // Only while closed. `presence` is sent once signed in.
+    void open(const QString &password, const QXmppPresence &presence);
+    // Says goodbye where it can and closes; no signal follows.
+    void close();
+
+    QXmppClient &client() const { return *m_client; }
+    QString password() const;
+    // host:port of the last try, for people.
+    QString address() const;
+
+Q_SIGNALS:
+    void established(bool resumed);
+    void ended(const WebJabber::Problem &problem);
+
+private:
+    enum class Phase { Closed, Locating, Trying, Established };
+
+    void tryNext();
+    void noteProblem(const Problem &problem);
+    void handleError(const QXmppError &error);
+    void endTry();
+    void end(const Problem &problem);
+    void abortSocket();
+
+    Jid m_account;
+    const XmppSettings &m_settings;
+    QXmppClient *m_client; // a child
+    std::unique_ptr<StreamReader> m_reader;
+    QTimer m_deadline;
+    QXmppPresence m_presence;
+    Phase m_phase = Phase::Closed;
+    quint64 m_generation = 0; // of open(); what belongs to an older one is ignored
+    QList<ServerAddress> m_untried;
+    ServerAddress m_current;
+    std::optional<Problem> m_problem; // the first one of the current try
+    bool m_endQueued = false;
+};
+
+} // namespace WebJabber

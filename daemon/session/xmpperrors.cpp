@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpperrors.h"
+
+#include <QXmppAuthenticationError.h>
+#include <QXmppBindError.h>
+#include <QXmppError.h>
+#include <QXmppStanza.h>
+#include <QXmppStreamError.h>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+// In the order of QXmpp::StreamError; the names of RFC 6120, section 4.9.3.
+static constexpr std::array streamConditions{
+    "bad-format"_L1, "bad-namespace-prefix"_L1, "conflict"_L1, "connection-timeout"_L1, "host-gone"_L1, "host-unknown"_L1,
+    "improper-addressing"_L1, "internal-server-error"_L1, "invalid-from"_L1, "invalid-id"_L1, "invalid-namespace"_L1,
+    "invalid-xml"_L1, "not-authorized"_L1, "not-well-formed"_L1, "policy-violation"_L1, "remote-connection-failed"_L1,
+    "reset"_L1, "resource-constraint"_L1, "restricted-xml"_L1, "system-shutdown"_L1, "undefined-condition"_L1,
+    "unsupported-encoding"_L1, "unsupported-feature"_L1, "unsupported-stanza-type"_L1, "unsupported-version"_L1,
+};
+
+static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
+{
+    using Type = QXmpp::AuthenticationError::Type;
+    switch (error.type) {
+    case Type::NotAuthorized:
+        return {ProblemCode::NotAuthorized, u"The XMPP server refused this JID and password."_s, u"not-authorized"_s, {}};
+    case Type::AccountDisabled:
+        return {ProblemCode::NotAuthorized, u"The XMPP server says that the account is disabled."_s, u"account-disabled"_s, {}};
+    case Type::CredentialsExpired:
+        return {ProblemCode::NotAuthorized, u"The XMPP server says that the password has expired."_s, u"credentials-expired"_s, {}};
+    case Type::EncryptionRequired:
+        return {ProblemCode::XmppError, u"The XMPP server wants encryption before the sign-in."_s, u"encryption-required"_s, {}};
+    case Type::MechanismMismatch:
+        return {ProblemCode::XmppError, u"The XMPP server offers no way of signing in with a password that is supported here."_s,
+                u"invalid-mechanism"_s, {}};
+    case Type::ProcessingError:
+    case Type::RequiredTasks:
+        break;
+    }
+    return {ProblemCode::XmppError, u"The sign-in with the XMPP server broke off: it did not follow the protocol."_s, {}, {}};
+}
+
+static Problem fromStream(QXmpp::StreamError error)
+{
+    const auto index = std::size_t(error);
+    const QString condition = index < streamConditions.size() ? QString(streamConditions[index]) : u"undefined-condition"_s;
+    if (error == QXmpp::StreamError::HostUnknown)
+        return {ProblemCode::XmppError, u"The XMPP server does not serve this domain."_s, condition, {}};
+    return {ProblemCode::XmppError, u"The XMPP server ended the stream: %1."_s.arg(condition), condition, {}};
+}
+
+Problem problemFromSocket(QAbstractSocket::SocketError error, const QString &text, const QString &address)
+{
+    using enum QAbstractSocket::SocketError;
+    const auto unreachable = [&address](const QString &detail) {
+        return Problem{ProblemCode::XmppUnreachable, detail.arg(address), {}, {}};
+    };
+    switch (error) {
+    case HostNotFoundError:
+        return unreachable(u"DNS: the name in %1 does not resolve."_s);
+    case ConnectionRefusedError:
+        return unreachable(u"TCP: %1 refuses connections."_s);
+    case RemoteHostClosedError:
+        return unreachable(u"TCP: %1 closed the connection."_s);
+    case SocketTimeoutError:
+        return unreachable(u"TCP: %1 does not answer."_s);
+    case NetworkError:
+        return unreachable(u"TCP: %1 cannot be reached."_s);
+    case SslHandshakeFailedError:
+    case SslInternalError:
+    case SslInvalidUserDataError:
+        return Problem{ProblemCode::XmppUnreachable, u"TLS: %1: %2"_s.arg(address, text), {}, {}};
+    default:
+        return Problem{ProblemCode::XmppUnreachable, u"TCP: %1: %2"_s.arg(address, text), {}, {}};
+    }
+}
+
+Problem problemFromXmpp(const QXmppError &error, const QString &address)
+{
+    if (const auto authentication = error.value<QXmpp::AuthenticationError>())
+        return fromAuthentication(*authentication);
+    if (const auto stream = error.value<QXmpp::StreamError>())
+        return fromStream(*stream);
+    if (const auto socket = error.value<QAbstractSocket::SocketError>())
+        return problemFromSocket(*socket, error.description, address);
+    if (error.value<QXmpp::TimeoutError>())
+        return {ProblemCode::Timeout, u"%1 stopped answering."_s.arg(address), {}, {}};
+    if (const auto bind = error.value<QXmpp::BindError>())
+        return {ProblemCode::XmppError, u"The XMPP server refused to bind a resource."_s, {}, {}};
+    return {ProblemCode::XmppError, u"The XMPP connection ended for an unknown reason."_s, {}, {}};
+}
+
+} // namespace WebJabber

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QList>
+#include <QSslCertificate>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+
+namespace WebJabber {
+
+enum class TlsMode {
+    Required, // STARTTLS or direct TLS; the connection ends without it
+    Direct, // TLS from the first byte (XEP-0368); for a domain's override
+    Off, // never; for a server on the same machine
+};
+
+// Where a domain's server is, in place of what DNS says.
+struct DomainOverride {
+    QString host;
+    quint16 port = 0; // 0: the usual one
+    std::optional<TlsMode> tls;
+};
+
+// What the operator says about XMPP connections. Shared by all sessions.
+struct XmppSettings {
+    QStringList allowedDomains; // lower case; empty: every domain
+    QHash<QString, DomainOverride> domains;
+    QList<QSslCertificate> caCertificates; // empty: the system's
+    TlsMode tls = TlsMode::Required;
+    bool verifyCertificates = true;
+    qsizetype maxStanzaBytes = 256 * 1024;
+    std::chrono::seconds loginTimeout{20};
+    std::chrono::seconds pingInterval{120};
+    std::chrono::seconds pingTimeout{30};
+    int reconnectsPerSecond = 50;
+
+    TlsMode tlsFor(const QString &domain) const
+    {
+        const auto found = domains.constFind(domain);
+        return found == domains.cend() ? tls : found->tls.value_or(tls);
+    }
+};
+
+} // namespace WebJabber
