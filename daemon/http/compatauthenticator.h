@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "httpsettings.h"
+#include "originpolicy.h"
+#include "parameters.h"
+
+#include <jid.h>
+
+#include <QFuture>
+
+namespace WebJabber {
+
+class SessionRegistry;
+class Store;
+
+// Finds out for which account a 2012 request may act, by `[compat] auth`.
+class CompatAuthenticator
+{
+public:
+    static constexpr QLatin1StringView cookieName{"webjabber_token"};
+
+    // All must outlive it.
+    CompatAuthenticator(CompatAuth mode, const SessionRegistry &sessions, Store &store);
+
+    // `jid` is the account named in the request, if any. Fails with
+    // unauthorized, or with invalid-jid or invalid-request as it applies.
+    QFuture<Result<Jid>> identify(const HttpRequest &request, const Parameters &parameters, QLatin1StringView jidName,
+                                  const OriginPolicy &origins) const;
+
+private:
+    QFuture<Result<Jid>> byToken(const QByteArray &token, const std::optional<Jid> &named) const;
+
+    CompatAuth m_mode;
+    const SessionRegistry &m_sessions;
+    Store &m_store;
+};
+
+} // namespace WebJabber

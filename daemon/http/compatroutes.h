@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compatauthenticator.h"
+#include "deliverylane.h"
+#include "httpserver.h"
+
+#include <storedtypes.h>
+
+#include <QObject>
+
+#include <functional>
+
+namespace WebJabber {
+
+class SessionRegistry;
+class Store;
+
+// The routes of the 2012 WebApp Jabber server: GET with a query, or POST with
+// a form or JSON body; answers keep their exact members.
+class CompatRoutes : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Says whether a push endpoint may be used (endpoint-refused).
+    using EndpointCheck = std::function<Result<void>(const QUrl &)>;
+
+    // `server`, `sessions` and `store` must outlive it.
+    CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store, EndpointCheck checkEndpoint,
+                 QObject *parent = nullptr);
+
+    // Nothing is added with `[compat] auth = "off"`. The routes must not be
+    // called after this object is gone.
+    void addTo(RouteTable &table);
+
+private:
+    using Identified = std::function<void(const Exchange &, const Parameters &, const Jid &)>;
+
+    void addRoute(RouteTable &table, const QString &path, Handler handler);
+    void identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName, Identified then);
+
+    void connectAccount(const Exchange &exchange);
+    void openDevice(const Exchange &exchange, const Jid &account, const PushSubscription &subscription);
+    void disconnectAccount(const Exchange &exchange, const Jid &account);
+    void send(const Exchange &exchange, const Parameters &parameters, const Jid &account);
+    void receive(const Exchange &exchange, const Jid &account);
+    void dump(const Exchange &exchange, const Jid &account);
+    void contacts(const Exchange &exchange, const Jid &account);
+    void debug(const Exchange &exchange);
+    void help(const Exchange &exchange);
+
+    Result<void> checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const;
+    Result<PushSubscription> subscriptionFrom(const Parameters &parameters, const Jid &account) const;
+    HttpResponse connected(const QByteArray &token) const;
+
+    CompatSettings m_settings;
+    const HttpServer &m_server;
+    SessionRegistry &m_sessions;
+    Store &m_store;
+    EndpointCheck m_checkEndpoint;
+    CompatAuthenticator m_authenticator;
+    DeliveryLane m_lane;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "httplistener.h"
+
+#include <QTcpSocket>
+
+namespace WebJabber {
+
+void HttpListener::incomingConnection(qintptr descriptor)
+{
+    auto *socket = new QTcpSocket(this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    const auto key = std::pair(socket->peerAddress(), socket->peerPort());
+    m_sockets.insert(key, socket);
+    // The peer may be back on the same port before the old socket is destroyed.
+    connect(socket, &QObject::destroyed, this, [this, key](const QObject *gone) {
+        if (m_sockets.value(key) == gone)
+            m_sockets.remove(key);
+    });
+    addPendingConnection(socket);
+}
+
+} // namespace WebJabber

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <problem.h>
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QHttpHeaders>
+#include <QHttpServerRequest>
+#include <QJsonObject>
+#include <QString>
+
+namespace WebJabber {
+
+// A request, copied from the server's own object, which does not outlive the
+// call that brings it.
+struct HttpRequest {
+    QHttpServerRequest::Method method = QHttpServerRequest::Method::Unknown;
+    QString path; // percent-encoded as far as it must be; safe to log
+    QByteArray query; // as sent: may hold secrets, never logged
+    QHttpHeaders headers;
+    QByteArray body;
+    QHostAddress peer;
+    quint16 peerPort = 0;
+
+    explicit HttpRequest(const QHttpServerRequest &request);
+
+    // Empty where the header is missing.
+    QByteArray header(QHttpHeaders::WellKnownHeader name) const;
+    QByteArray header(QAnyStringView name) const;
+    QLatin1StringView methodName() const;
+    // From this machine, and not on somebody else's behalf.
+    bool isFromLoopback() const;
+};
+
+struct HttpResponse {
+    int status = 200;
+    QHttpHeaders headers;
+    QByteArray body;
+
+    static HttpResponse json(const QJsonObject &object, int status = 200);
+    static HttpResponse text(const QString &text);
+    static HttpResponse empty(int status = 204);
+};
+
+// Adds what a problem's status asks for: WWW-Authenticate, Retry-After.
+void addProblemHeaders(HttpResponse &response, const Problem &problem);
+
+} // namespace WebJabber

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "httpsettings.h"
+#include "originpolicy.h"
+#include "routetable.h"
+
+#include <QAbstractHttpServer>
+
+#include <list>
+#include <vector>
+
+namespace WebJabber {
+
+class HttpListener;
+
+// Listens, finds the route of each request and answers what has none. What is
+// still owed when it is destroyed is answered with 503.
+class HttpServer : public QAbstractHttpServer
+{
+    Q_OBJECT
+
+public:
+    explicit HttpServer(const HttpSettings &settings, QObject *parent = nullptr);
+    ~HttpServer() override;
+
+    // Tables are asked in the order they came; the first one's face answers
+    // for paths that none has.
+    void addTable(RouteTable table);
+
+    enum class ListenError { AddressInUse, Other };
+    struct ListenFailure {
+        ListenError error;
+        QString text;
+    };
+    // The port is known afterwards.
+    std::expected<void, ListenFailure> listen();
+    quint16 port() const;
+    QString url() const; // without a path
+
+    // Refuses new connections; those that are open keep working.
+    void stopListening();
+    // Requests not answered yet.
+    qsizetype pending() const;
+
+    // Null before listen().
+    const OriginPolicy *origins() const { return m_origins ? &*m_origins : nullptr; }
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+    void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+
+private:
+    void route(const Exchange &exchange);
+    void decorate(const HttpRequest &request, HttpResponse &response) const;
+    void forgetAnswered();
+
+    HttpSettings m_settings;
+    HttpListener *m_listener; // a child
+    std::optional<OriginPolicy> m_origins;
+    std::vector<RouteTable> m_tables;
+    std::list<std::weak_ptr<HttpExchange>> m_exchanges;
+    std::size_t m_sweepAt = 64;
+};
+
+} // namespace WebJabber
