@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace WebJabber {
+
+class CompatRoutes;
+class HttpServer;
+class PushDispatcher;
+class SessionRegistry;
+class Store;
+
+// The whole daemon: makes the rooms, ties them together, and takes them down
+// in order.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Application(const Config &config, QObject *parent = nullptr);
+    ~Application() override;
+
+    // 0, or the exit code of what went wrong, which is logged.
+    int start();
+    // Stops cleanly: no new requests, answers in flight are finished, presence
+    // goes unavailable. finished() follows within 10 s.
+    void stop();
+    // Reads the config file again and logs what cannot change while running.
+    void reload();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void finish();
+
+    Config m_config;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<SessionRegistry> m_sessions;
+    std::unique_ptr<PushDispatcher> m_push;
+    std::unique_ptr<HttpServer> m_http;
+    std::unique_ptr<CompatRoutes> m_compat;
+    QTimer m_idleCheck;
+};
+
+} // namespace WebJabber
