@@ -29,9 +29,9 @@ Application::Application(const Config &config, QObject *parent)
     , m_sessions(std::make_unique<SessionRegistry>(config.xmpp, *m_store))
     , m_push(std::make_unique<PushDispatcher>(config.push, *m_store))
     , m_http(std::make_unique<HttpServer>(config.http))
-    , m_compat(std::make_unique<CompatRoutes>(config.compat, *m_http, *m_sessions, *m_store, [push = config.push](const QUrl &endpoint) {
-        return checkEndpoint(endpoint, push);
-    }))
+    , m_compat(std::make_unique<CompatRoutes>(
+          config.compat, *m_http, *m_sessions, *m_store,
+          [push = config.push](const QUrl &endpoint) { return checkEndpoint(endpoint, push); }))
 {
     connect(m_sessions.get(), &SessionRegistry::presenceChanged, m_push.get(), &PushDispatcher::notifyPresence);
     RouteTable table(&compatProblem);

@@ -72,7 +72,8 @@ std::optional<ListenAddress> parseListenAddress(const QString &text)
 static std::optional<QString> origin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    const bool usualPort = (url.scheme() == "https"_L1 && url.port() == 443) || (url.scheme() == "http"_L1 && url.port() == 80);
+    const bool usualPort = (url.scheme() == "https"_L1 && url.port() == 443)
+        || (url.scheme() == "http"_L1 && url.port() == 80);
     if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty() || usualPort)
         return {};
     QUrl serialized;
@@ -86,7 +87,8 @@ static std::optional<QUrl> webAddress(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
+    if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery()
+        || url.hasFragment())
         return {};
     return url;
 }
@@ -187,7 +189,8 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
         return listen.has_value();
     };
     const QString aListen = Text::tr("an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"");
-    const QString anOrigin = Text::tr("an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
+    const QString anOrigin = Text::tr(
+        "an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
     const QString anUrl = Text::tr("a web address, such as \"https://example.org/\"");
     const QString aDomain = Text::tr("a domain name");
     const QString aHost = Text::tr("a host name or an address, without a port");
@@ -237,17 +240,23 @@ static QStringList warningsOf(const Config &config)
     QStringList warnings;
     const bool onlyHere = config.http.address.isLoopback();
     if (config.compat.auth == CompatAuth::Jid && onlyHere)
-        warnings += Text::tr("compat.auth is \"jid\": whoever uses this machine and knows a JID can read its messages and send in its name");
+        warnings += Text::tr("compat.auth is \"jid\": whoever uses this machine and knows a JID can read its messages "
+                             "and send in its name");
     if (config.compat.auth == CompatAuth::Jid && !onlyHere)
-        warnings += Text::tr("DANGER: compat.auth is \"jid\" and http.listen is %1, which other machines reach: ANYONE who knows a JID "
-                             "can read its messages and send in its name. Set compat.auth to \"token\", or listen on 127.0.0.1 only")
-                        .arg(config.http.address.toString());
+        warnings +=
+            Text::tr(
+                "DANGER: compat.auth is \"jid\" and http.listen is %1, which other machines reach: ANYONE who knows a "
+                "JID "
+                "can read its messages and send in its name. Set compat.auth to \"token\", or listen on 127.0.0.1 only")
+                .arg(config.http.address.toString());
     if (config.compat.passwordInQuery == PasswordInQuery::Always)
-        warnings += Text::tr("compat.password_in_query is \"always\": proxies and browser histories will keep passwords");
+        warnings += Text::tr(
+            "compat.password_in_query is \"always\": proxies and browser histories will keep passwords");
     if (config.xmpp.tls == TlsMode::Off)
         warnings += Text::tr("xmpp.tls is \"off\": passwords and messages reach XMPP servers in the clear");
     if (!config.xmpp.verifyCertificates)
-        warnings += Text::tr("xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords");
+        warnings += Text::tr(
+            "xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords");
     return warnings;
 }
 

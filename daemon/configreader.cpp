@@ -129,7 +129,8 @@ ConfigReader::ConfigReader(const QString &path)
         m_root = toml::parse(std::string_view(bytes.data(), size_t(bytes.size())));
     } catch (const toml::parse_error &error) {
         const toml::source_position at = error.source().begin;
-        m_errors.append({at.line, u"%1:%2:%3: %4"_s.arg(path).arg(at.line).arg(at.column).arg(configText(error.description()))});
+        m_errors.append(
+            {at.line, u"%1:%2:%3: %4"_s.arg(path).arg(at.line).arg(at.column).arg(configText(error.description()))});
     }
 }
 
@@ -160,8 +161,9 @@ void ConfigReader::addFault(const QString &name, const ConfigFault &fault)
 void ConfigReader::addUnknown(const toml::key &key, const QString &name, const ConfigKeys &keys)
 {
     const QString meant = nearest(name, keys);
-    addError(key.source().begin, meant.isEmpty() ? Text::tr("%1: there is no such key").arg(name)
-                                                 : Text::tr("%1: there is no such key; did you mean %2?").arg(name, meant));
+    addError(key.source().begin,
+             meant.isEmpty() ? Text::tr("%1: there is no such key").arg(name)
+                             : Text::tr("%1: there is no such key; did you mean %2?").arg(name, meant));
 }
 
 void ConfigReader::addError(const toml::source_position &position, const QString &text)

@@ -63,7 +63,8 @@ static QString escaped(const QString &text)
     return safe;
 }
 
-QByteArray formatLogLine(LogStyle style, QtMsgType type, const char *category, const QString &text, const QDateTime &time)
+QByteArray formatLogLine(LogStyle style, QtMsgType type, const char *category, const QString &text,
+                         const QDateTime &time)
 {
     const Level level = levelOf(type);
     QByteArray line;
@@ -96,7 +97,8 @@ LogStyle logStyleOfStderr()
     struct stat status;
     if (fstat(STDERR_FILENO, &status) != 0)
         return LogStyle::Terminal;
-    const QByteArray here = QByteArray::number(quint64(status.st_dev)) + ':' + QByteArray::number(quint64(status.st_ino));
+    const QByteArray here = QByteArray::number(quint64(status.st_dev)) + ':'
+        + QByteArray::number(quint64(status.st_ino));
     return qgetenv("JOURNAL_STREAM") == here ? LogStyle::Journal : LogStyle::Terminal;
 }
 
@@ -108,7 +110,8 @@ void installLogOutput()
 
 std::optional<QString> parseLogRules(const QString &text)
 {
-    static const QRegularExpression rule(u"^(?![\\s=])\\*?[\\w.-]*(\\*|\\*?\\.(debug|info|warning|critical))?\\s*=\\s*(true|false)$"_s);
+    static const QRegularExpression rule(
+        u"^(?![\\s=])\\*?[\\w.-]*(\\*|\\*?\\.(debug|info|warning|critical))?\\s*=\\s*(true|false)$"_s);
     QStringList rules;
     for (const QString &part : QString(text).replace(u';', u'\n').split(u'\n')) {
         const QString trimmed = part.trimmed();

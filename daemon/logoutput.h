@@ -23,7 +23,8 @@ LogStyle logStyleOfStderr();
 
 // One line with its line break. What could forge a line or drive a terminal
 // (control and direction characters) is escaped as \uXXXX, a line break as \n.
-QByteArray formatLogLine(LogStyle style, QtMsgType type, const char *category, const QString &text, const QDateTime &time);
+QByteArray formatLogLine(LogStyle style, QtMsgType type, const char *category, const QString &text,
+                         const QDateTime &time);
 
 // Checks rules that are separated by line breaks or semicolons; answers them
 // as setLogRules() takes them, or nothing where one is not a rule.

@@ -39,7 +39,9 @@ static void setUpProcess()
 
 static int reportConfig(const Config &config)
 {
-    say(stdout, u"%1: OK\n"_s.arg(config.file.isEmpty() ? QCoreApplication::translate("main", "built-in defaults") : config.file));
+    say(stdout,
+        u"%1: OK\n"_s.arg(config.file.isEmpty() ? QCoreApplication::translate("main", "built-in defaults")
+                                                : config.file));
     for (const QString &warning : config.warnings)
         say(stdout, QCoreApplication::translate("main", "warning: %1").arg(warning) + u'\n');
     return ExitStopped;

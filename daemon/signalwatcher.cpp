@@ -46,7 +46,8 @@ static void handleSignal(int number)
     const char byte = char(number);
     if (first)
         // A full pipe has as many requests waiting as anyone needs.
-        [[maybe_unused]] const ssize_t ignored = write(wakeUpPipe, &byte, 1);
+        [[maybe_unused]]
+        const ssize_t ignored = write(wakeUpPipe, &byte, 1);
     errno = savedErrno;
 }
 }
@@ -65,7 +66,8 @@ SignalWatcher::SignalWatcher(QObject *parent)
     setHandler(SIGPIPE, SIG_IGN);
     std::array<int, 2> ends;
     if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
-        qCCritical(lcDaemon, "No pipe for signals (%s): they end the process without a clean stop", std::strerror(errno));
+        qCCritical(lcDaemon, "No pipe for signals (%s): they end the process without a clean stop",
+                   std::strerror(errno));
         return;
     }
     m_pipe = ends[0];

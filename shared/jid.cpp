@@ -33,9 +33,10 @@ struct CharacterRange {
     char32_t last;
 };
 static constexpr std::array refusedInLocal{
-    CharacterRange{0x34f, 0x34f}, CharacterRange{0x640, 0x640}, CharacterRange{0x7fa, 0x7fa}, CharacterRange{0x1100, 0x11ff},
-    CharacterRange{0x17b4, 0x17b5}, CharacterRange{0x180b, 0x180f}, CharacterRange{0x302e, 0x302f}, CharacterRange{0x3031, 0x3035},
-    CharacterRange{0x303b, 0x303b}, CharacterRange{0xa960, 0xa97c}, CharacterRange{0xd7b0, 0xd7fb}, CharacterRange{0xfe00, 0xfe0f},
+    CharacterRange{0x34f, 0x34f},     CharacterRange{0x640, 0x640},   CharacterRange{0x7fa, 0x7fa},
+    CharacterRange{0x1100, 0x11ff},   CharacterRange{0x17b4, 0x17b5}, CharacterRange{0x180b, 0x180f},
+    CharacterRange{0x302e, 0x302f},   CharacterRange{0x3031, 0x3035}, CharacterRange{0x303b, 0x303b},
+    CharacterRange{0xa960, 0xa97c},   CharacterRange{0xd7b0, 0xd7fb}, CharacterRange{0xfe00, 0xfe0f},
     CharacterRange{0xe0100, 0xe01ef},
 };
 // And what it lets in of the rest.
@@ -81,8 +82,8 @@ static std::optional<QString> prepareAddress(const QString &domain)
 {
     QHostAddress address;
     if (domain.startsWith(u'[') && domain.endsWith(u']')) {
-        if (address.setAddress(domain.sliced(1, domain.size() - 2)) && address.protocol() == QAbstractSocket::IPv6Protocol
-            && address.scopeId().isEmpty())
+        if (address.setAddress(domain.sliced(1, domain.size() - 2))
+            && address.protocol() == QAbstractSocket::IPv6Protocol && address.scopeId().isEmpty())
             return u'[' + address.toString() + u']';
         return std::nullopt;
     }

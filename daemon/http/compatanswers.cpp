@@ -15,7 +15,8 @@ HttpResponse compatOk()
 HttpResponse compatProblem(const Problem &problem)
 {
     const ProblemInfo &info = problem.info();
-    HttpResponse response = HttpResponse::json({{u"status"_s, u"ERROR"_s}, {u"error"_s, info.name}, {u"detail"_s, problem.detail}}, info.status);
+    HttpResponse response = HttpResponse::json(
+        {{u"status"_s, u"ERROR"_s}, {u"error"_s, info.name}, {u"detail"_s, problem.detail}}, info.status);
     addProblemHeaders(response, problem);
     return response;
 }
@@ -31,7 +32,9 @@ HttpResponse compatMessages(const QList<Event> &events)
     QJsonArray messages;
     for (const Event &event : events) {
         if (event.type == EventType::Message && event.direction == Direction::In)
-            messages.append(QJsonObject{{u"timestamp"_s, timestamp(event.time)}, {u"from"_s, event.from.bare().toString()}, {u"body"_s, event.body}});
+            messages.append(QJsonObject{{u"timestamp"_s, timestamp(event.time)},
+                                        {u"from"_s, event.from.bare().toString()},
+                                        {u"body"_s, event.body}});
     }
     return HttpResponse::json({{u"messages"_s, messages}});
 }
@@ -40,7 +43,8 @@ HttpResponse compatContacts(const QList<Contact> &contacts)
 {
     QJsonArray list;
     for (const Contact &contact : contacts)
-        list.append(QJsonObject{{u"roster"_s, contact.jid.toString()}, {u"presence"_s, contact.isOnline() ? u"online"_s : u"offline"_s}});
+        list.append(QJsonObject{{u"roster"_s, contact.jid.toString()},
+                                {u"presence"_s, contact.isOnline() ? u"online"_s : u"offline"_s}});
     return HttpResponse::json({{u"contacts"_s, list}});
 }
 

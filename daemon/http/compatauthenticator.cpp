@@ -43,8 +43,8 @@ CompatAuthenticator::CompatAuthenticator(CompatAuth mode, const SessionRegistry 
 {
 }
 
-QFuture<Result<Jid>> CompatAuthenticator::identify(const HttpRequest &request, const Parameters &parameters, QLatin1StringView jidName,
-                                                   const OriginPolicy &origins) const
+QFuture<Result<Jid>> CompatAuthenticator::identify(const HttpRequest &request, const Parameters &parameters,
+                                                   QLatin1StringView jidName, const OriginPolicy &origins) const
 {
     std::optional<Jid> named;
     if (const auto text = parameters.optional(jidName)) {
@@ -64,7 +64,8 @@ QFuture<Result<Jid>> CompatAuthenticator::identify(const HttpRequest &request, c
     if (m_mode == CompatAuth::Token) {
         if (const QByteArray token = cookieToken(request); !token.isEmpty())
             return byToken(token, named);
-        return unauthorized(u"A token is needed: call /connect and send what it answers as Bearer, “token” or cookie."_s);
+        return unauthorized(
+            u"A token is needed: call /connect and send what it answers as Bearer, “token” or cookie."_s);
     }
     if (!named)
         return readyAnswer<Jid>(problem(ProblemCode::InvalidRequest, u"“%1” is missing."_s.arg(jidName)));
@@ -79,7 +80,8 @@ QFuture<Result<Jid>> CompatAuthenticator::byToken(const QByteArray &token, const
         if (!device)
             return std::unexpected(device.error());
         if (device->id == 0)
-            return problem(ProblemCode::Unauthorized, u"The token is unknown, expired or revoked: call /connect for a new one."_s);
+            return problem(ProblemCode::Unauthorized,
+                           u"The token is unknown, expired or revoked: call /connect for a new one."_s);
         if (named && *named != device->account)
             return problem(ProblemCode::Unauthorized, u"The token is not one of %1."_s.arg(named->toString()));
         return device->account;

@@ -20,7 +20,8 @@ static constexpr qsizetype maxTextBytes = 32 * 1024;
 // What one answer holds at most; the rest is in the next one.
 static constexpr qsizetype maxMessagesPerAnswer = 5'000;
 
-static constexpr auto helpText = R"(webjabberd: XMPP over plain HTTP. GET with a query, or POST with a form or JSON body.
+static constexpr auto helpText =
+    R"(webjabberd: XMPP over plain HTTP. GET with a query, or POST with a form or JSON body.
 
 /connect?jid&pwd[&push][&pushkind]  sign in; answers a token
 /disconnect?jid                     sign out
@@ -33,8 +34,8 @@ static constexpr auto helpText = R"(webjabberd: XMPP over plain HTTP. GET with a
 /healthz                            whether the server is up
 )"_L1;
 
-CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store,
-                           EndpointCheck checkEndpoint, QObject *parent)
+CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions,
+                           Store &store, EndpointCheck checkEndpoint, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_server(server)
@@ -57,9 +58,10 @@ void CompatRoutes::addTo(RouteTable &table)
         return;
     const auto onlyJid = [this](auto member) {
         return [this, member](const Exchange &exchange) {
-            identified(exchange, {"jid"_L1, "token"_L1}, "jid"_L1, [this, member](const Exchange &for_, const Parameters &, const Jid &account) {
-                (this->*member)(for_, account);
-            });
+            identified(exchange, {"jid"_L1, "token"_L1}, "jid"_L1,
+                       [this, member](const Exchange &for_, const Parameters &, const Jid &account) {
+                           (this->*member)(for_, account);
+                       });
         };
     };
     addRoute(table, u"/connect"_s, [this](const Exchange &exchange) { connectAccount(exchange); });
@@ -69,24 +71,28 @@ void CompatRoutes::addTo(RouteTable &table)
     addRoute(table, u"/dumprcv"_s, onlyJid(&CompatRoutes::dump));
     addRoute(table, u"/send"_s, [this](const Exchange &exchange) {
         identified(exchange, {"from"_L1, "to"_L1, "msg"_L1, "token"_L1}, "from"_L1,
-                   [this](const Exchange &for_, const Parameters &parameters, const Jid &account) { send(for_, parameters, account); });
+                   [this](const Exchange &for_, const Parameters &parameters, const Jid &account) {
+                       send(for_, parameters, account);
+                   });
     });
     addRoute(table, u"/debug"_s, [this](const Exchange &exchange) { debug(exchange); });
     addRoute(table, u"/help"_s, [this](const Exchange &exchange) { help(exchange); });
 }
 
-void CompatRoutes::identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName, Identified then)
+void CompatRoutes::identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known,
+                              QLatin1StringView jidName, Identified then)
 {
     auto parameters = Parameters::read(exchange->request(), known);
     if (!parameters)
         return exchange->answer(compatProblem(parameters.error()));
     auto identity = m_authenticator.identify(exchange->request(), *parameters, jidName, *m_server.origins());
-    identity.then(this, [exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
-        if (account)
-            then(exchange, parameters, *account);
-        else
-            exchange->answer(compatProblem(account.error()));
-    });
+    identity.then(this,
+                  [exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
+                      if (account)
+                          then(exchange, parameters, *account);
+                      else
+                          exchange->answer(compatProblem(account.error()));
+                  });
 }
 
 Result<void> CompatRoutes::checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const
@@ -94,7 +100,8 @@ Result<void> CompatRoutes::checkPasswordPlace(const HttpRequest &request, const 
     if (!parameters.isInQuery("pwd"_L1) || m_settings.passwordInQuery == PasswordInQuery::Always
         || (m_settings.passwordInQuery == PasswordInQuery::Loopback && request.isFromLoopback()))
         return {};
-    return problem(ProblemCode::InvalidRequest, u"A password in the URL ends up in logs: send “pwd” in the body of a POST."_s);
+    return problem(ProblemCode::InvalidRequest,
+                   u"A password in the URL ends up in logs: send “pwd” in the body of a POST."_s);
 }
 
 Result<PushSubscription> CompatRoutes::subscriptionFrom(const Parameters &parameters, const Jid &account) const
@@ -121,22 +128,26 @@ void CompatRoutes::connectAccount(const Exchange &exchange)
     const auto password = parameters->required("pwd"_L1);
     const auto place = checkPasswordPlace(exchange->request(), *parameters);
     if (!jidText || !password || !place)
-        return exchange->answer(compatProblem(!jidText ? jidText.error() : !password ? password.error() : place.error()));
+        return exchange->answer(compatProblem(!jidText        ? jidText.error()
+                                                  : !password ? password.error()
+                                                              : place.error()));
     const auto account = Jid::parseBare(*jidText);
     if (!account)
         return exchange->answer(compatProblem(account.error()));
     if (account->local().isEmpty())
-        return exchange->answer(compatProblem({ProblemCode::InvalidJid, u"A user's JID (user@domain) is needed here."_s, {}, {}}));
+        return exchange->answer(
+            compatProblem({ProblemCode::InvalidJid, u"A user's JID (user@domain) is needed here."_s, {}, {}}));
     const auto subscription = subscriptionFrom(*parameters, *account);
     if (!subscription)
         return exchange->answer(compatProblem(subscription.error()));
 
-    m_sessions.signIn(*account, *password).then(this, [this, exchange, account = *account, subscription = *subscription](const Result<void> &signedIn) {
-        if (signedIn)
-            openDevice(exchange, account, subscription);
-        else
-            exchange->answer(compatProblem(signedIn.error()));
-    });
+    m_sessions.signIn(*account, *password)
+        .then(this, [this, exchange, account = *account, subscription = *subscription](const Result<void> &signedIn) {
+            if (signedIn)
+                openDevice(exchange, account, subscription);
+            else
+                exchange->answer(compatProblem(signedIn.error()));
+        });
 }
 
 void CompatRoutes::openDevice(const Exchange &exchange, const Jid &account, const PushSubscription &subscription)
@@ -160,7 +171,8 @@ HttpResponse CompatRoutes::connected(const QByteArray &token) const
     HttpResponse response = HttpResponse::json({{u"status"_s, u"OK"_s}, {u"token"_s, QString::fromLatin1(token)}});
     if (m_settings.auth == CompatAuth::Token)
         response.headers.append(QHttpHeaders::WellKnownHeader::SetCookie,
-                                QByteArray(CompatAuthenticator::cookieName.data()) + '=' + token + "; Path=/; HttpOnly; SameSite=Strict");
+                                QByteArray(CompatAuthenticator::cookieName.data()) + '=' + token
+                                    + "; Path=/; HttpOnly; SameSite=Strict");
     return response;
 }
 
@@ -179,9 +191,11 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
     if (!to || !text)
         return exchange->answer(compatProblem(!to ? to.error() : text.error()));
     if (text->toUtf8().size() > maxTextBytes)
-        return exchange->answer(compatProblem({ProblemCode::TooLarge, u"A message may have at most %1 bytes of text."_s.arg(maxTextBytes), {}, {}}));
+        return exchange->answer(compatProblem(
+            {ProblemCode::TooLarge, u"A message may have at most %1 bytes of text."_s.arg(maxTextBytes), {}, {}}));
     if (!isXmlText(*text))
-        return exchange->answer(compatProblem({ProblemCode::InvalidRequest, u"“msg” holds a control character, which XMPP cannot carry."_s, {}, {}}));
+        return exchange->answer(compatProblem(
+            {ProblemCode::InvalidRequest, u"“msg” holds a control character, which XMPP cannot carry."_s, {}, {}}));
 
     Outgoing message;
     message.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -197,14 +211,18 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
 void CompatRoutes::receive(const Exchange &exchange, const Jid &account)
 {
     m_lane.enter(account, [this, exchange, account](const DeliveryLane::Release &release) {
-        m_store.pendingEvents(account, maxMessagesPerAnswer).then(this, [this, exchange, account, release](const Result<QList<Event>> &events) {
-            if (!events || events->isEmpty())
-                return exchange->answer(events ? compatMessages({}) : compatProblem(events.error()));
-            exchange->answer(compatMessages(*events), [this, account, release, last = events->last().seq](bool written) {
-                if (written)
-                    m_store.acknowledge(account, last).then(this, [release](const Result<void> &) { release(); });
+        m_store.pendingEvents(account, maxMessagesPerAnswer)
+            .then(this, [this, exchange, account, release](const Result<QList<Event>> &events) {
+                if (!events || events->isEmpty())
+                    return exchange->answer(events ? compatMessages({}) : compatProblem(events.error()));
+                exchange->answer(compatMessages(*events),
+                                 [this, account, release, last = events->last().seq](bool written) {
+                                     if (written)
+                                         m_store.acknowledge(account, last).then(this, [release](const Result<void> &) {
+                                             release();
+                                         });
+                                 });
             });
-        });
     });
 }
 
@@ -219,7 +237,10 @@ void CompatRoutes::contacts(const Exchange &exchange, const Jid &account)
 {
     Session *session = m_sessions.find(account);
     if (!session)
-        return exchange->answer(compatProblem({ProblemCode::Unauthorized, u"%1 is not connected: call /connect first."_s.arg(account.toString()), {}, {}}));
+        return exchange->answer(compatProblem({ProblemCode::Unauthorized,
+                                               u"%1 is not connected: call /connect first."_s.arg(account.toString()),
+                                               {},
+                                               {}}));
     session->contacts().then(this, [exchange](const Result<QList<Contact>> &contacts) {
         exchange->answer(contacts ? compatContacts(*contacts) : compatProblem(contacts.error()));
     });
@@ -233,14 +254,20 @@ void CompatRoutes::help(const Exchange &exchange)
 
 static bool isSecret(QAnyStringView name)
 {
-    static constexpr std::array secrets{"pwd"_L1, "password"_L1, "token"_L1, "msg"_L1, "authorization"_L1, "cookie"_L1, "proxy-authorization"_L1};
-    return std::ranges::any_of(secrets, [name](QLatin1StringView secret) { return QAnyStringView::compare(name, secret, Qt::CaseInsensitive) == 0; });
+    static constexpr std::array secrets{"pwd"_L1,    "password"_L1,           "token"_L1, "msg"_L1, "authorization"_L1,
+                                        "cookie"_L1, "proxy-authorization"_L1};
+    return std::ranges::any_of(secrets, [name](QLatin1StringView secret) {
+        return QAnyStringView::compare(name, secret, Qt::CaseInsensitive) == 0;
+    });
 }
 
 static QString describe(const HttpRequest &request, const Parameters &parameters)
 {
-    const auto shown = [](QAnyStringView name, const QString &value) { return isSecret(name) ? u"(not shown)"_s : value; };
-    QString text = u"method: %1\npath: %2\npeer: %3\n"_s.arg(request.methodName(), request.path, request.peer.toString());
+    const auto shown = [](QAnyStringView name, const QString &value) {
+        return isSecret(name) ? u"(not shown)"_s : value;
+    };
+    QString text = u"method: %1\npath: %2\npeer: %3\n"_s.arg(request.methodName(), request.path,
+                                                             request.peer.toString());
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const QLatin1StringView name = request.headers.nameAt(i);
         text += u"header %1: %2\n"_s.arg(name, shown(name, QString::fromLatin1(request.headers.valueAt(i))));
@@ -255,17 +282,21 @@ void CompatRoutes::debug(const Exchange &exchange)
     const auto parameters = Parameters::readAny(exchange->request());
     if (!parameters)
         return exchange->answer(compatProblem(parameters.error()));
-    const QString text = u"[client]\n%1\n[server]\nurl: %2\nsessions: %3\n"_s.arg(describe(exchange->request(), *parameters), m_server.url()).arg(m_sessions.count());
+    const QString text = u"[client]\n%1\n[server]\nurl: %2\nsessions: %3\n"_s
+                             .arg(describe(exchange->request(), *parameters), m_server.url())
+                             .arg(m_sessions.count());
     auto identity = m_authenticator.identify(exchange->request(), *parameters, "jid"_L1, *m_server.origins());
     identity.then(this, [this, exchange, text](const Result<Jid> &account) {
         const Session *session = account ? m_sessions.find(*account) : nullptr;
         if (!session)
             return exchange->answer(HttpResponse::text(text));
         const QString more = u"account: %1\nstate: %2\nsince: %3\nlast error: %4\n"_s.arg(
-            account->toString(), sessionStateName(session->state()), session->since().toString(Qt::ISODateWithMs), session->lastError());
+            account->toString(), sessionStateName(session->state()), session->since().toString(Qt::ISODateWithMs),
+            session->lastError());
         m_store.subscription(*account).then(this, [exchange, text = text + more](const Result<PushSubscription> &push) {
             const bool isSet = push && !push->endpoint.isEmpty();
-            exchange->answer(HttpResponse::text(text + (isSet ? u"push: %1 %2\n"_s.arg(push->kind, push->endpoint.toString()) : u"push: none\n"_s)));
+            exchange->answer(HttpResponse::text(
+                text + (isSet ? u"push: %1 %2\n"_s.arg(push->kind, push->endpoint.toString()) : u"push: none\n"_s)));
         });
     });
 }

@@ -27,8 +27,8 @@ public:
     using EndpointCheck = std::function<Result<void>(const QUrl &)>;
 
     // `server`, `sessions` and `store` must outlive it.
-    CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store, EndpointCheck checkEndpoint,
-                 QObject *parent = nullptr);
+    CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store,
+                 EndpointCheck checkEndpoint, QObject *parent = nullptr);
 
     // Nothing is added with `[compat] auth = "off"`. The routes must not be
     // called after this object is gone.
@@ -38,7 +38,8 @@ private:
     using Identified = std::function<void(const Exchange &, const Parameters &, const Jid &)>;
 
     void addRoute(RouteTable &table, const QString &path, Handler handler);
-    void identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName, Identified then);
+    void identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName,
+                    Identified then);
 
     void connectAccount(const Exchange &exchange);
     void openDevice(const Exchange &exchange, const Jid &account, const PushSubscription &subscription);

@@ -7,9 +7,8 @@ namespace WebJabber {
 
 void addHealthRoute(RouteTable &table)
 {
-    table.add(RouteTable::Method::Get, u"/healthz"_s, [](const Exchange &exchange) {
-        exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}}));
-    });
+    table.add(RouteTable::Method::Get, u"/healthz"_s,
+              [](const Exchange &exchange) { exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}})); });
 }
 
 } // namespace WebJabber

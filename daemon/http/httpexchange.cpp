@@ -86,8 +86,8 @@ void HttpExchange::answer(HttpResponse response, std::function<void(bool)> done)
 void HttpExchange::send(HttpResponse response)
 {
     m_finish(m_request, response);
-    qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path << response.status
-                               << response.body.size() << "bytes" << m_age.elapsed() << "ms";
+    qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path
+                               << response.status << response.body.size() << "bytes" << m_age.elapsed() << "ms";
     QHttpServerResponder responder = std::move(*m_responder);
     m_responder.reset();
     const auto status = QHttpServerResponder::StatusCode(response.status);
@@ -106,7 +106,8 @@ void HttpExchange::sendWithoutBody(const HttpResponse &response, bool tellLength
         return;
     QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + " \r\n";
     for (qsizetype i = 0; i < response.headers.size(); ++i)
-        head += response.headers.nameAt(i).toString().toLatin1() + ": " + response.headers.valueAt(i).toByteArray() + "\r\n";
+        head += response.headers.nameAt(i).toString().toLatin1() + ": " + response.headers.valueAt(i).toByteArray()
+            + "\r\n";
     if (tellLength)
         head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
     m_socket->write(head + "\r\n");

@@ -43,8 +43,9 @@ std::expected<void, HttpServer::ListenFailure> HttpServer::listen()
     if (!m_listener->listen(m_settings.address, m_settings.port) || !bind(m_listener)) {
         const bool inUse = m_listener->serverError() == QAbstractSocket::AddressInUseError;
         return std::unexpected(ListenFailure{inUse ? ListenError::AddressInUse : ListenError::Other,
-                                             u"cannot listen on %1 port %2: %3"_s.arg(m_settings.address.toString()).arg(m_settings.port).arg(
-                                                 m_listener->errorString())});
+                                             u"cannot listen on %1 port %2: %3"_s.arg(m_settings.address.toString())
+                                                 .arg(m_settings.port)
+                                                 .arg(m_listener->errorString())});
     }
     m_origins.emplace(m_settings, port());
     qCInfo(lcHttp).noquote() << "listening on" << url();
@@ -79,8 +80,9 @@ bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerRes
 {
     HttpRequest copy(request);
     QTcpSocket *socket = m_listener->find(copy.peer, copy.peerPort);
-    const auto exchange = std::make_shared<HttpExchange>(std::move(copy), std::move(responder), socket,
-                                                         [this](const HttpRequest &asked, HttpResponse &response) { decorate(asked, response); });
+    const auto exchange = std::make_shared<HttpExchange>(
+        std::move(copy), std::move(responder), socket,
+        [this](const HttpRequest &asked, HttpResponse &response) { decorate(asked, response); });
     route(exchange);
     if (!exchange->isAnswered()) {
         m_exchanges.push_back(exchange);
@@ -97,9 +99,11 @@ void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder
 void HttpServer::route(const Exchange &exchange)
 {
     const HttpRequest &request = exchange->request();
-    const auto table = std::ranges::find_if(m_tables, [&request](const RouteTable &candidate) { return candidate.contains(request.path); });
+    const auto table = std::ranges::find_if(
+        m_tables, [&request](const RouteTable &candidate) { return candidate.contains(request.path); });
     if (table == m_tables.end())
-        return exchange->answer(m_tables.front().face({ProblemCode::NotFound, u"There is nothing at this path; see /help."_s, {}, {}}));
+        return exchange->answer(
+            m_tables.front().face({ProblemCode::NotFound, u"There is nothing at this path; see /help."_s, {}, {}}));
     if (request.method == Method::Options) {
         HttpResponse response = HttpResponse::empty();
         response.headers.append(Header::Allow, table->allowedMethods(request.path));
@@ -107,12 +111,17 @@ void HttpServer::route(const Exchange &exchange)
     }
     const Handler handler = table->find(request.method, request.path);
     if (!handler) {
-        HttpResponse response = table->face({ProblemCode::MethodNotAllowed, u"Use one of the methods that Allow names."_s, {}, {}});
+        HttpResponse response = table->face(
+            {ProblemCode::MethodNotAllowed, u"Use one of the methods that Allow names."_s, {}, {}});
         response.headers.append(Header::Allow, table->allowedMethods(request.path));
         return exchange->answer(std::move(response));
     }
     if (request.body.size() > m_settings.maxBodyBytes)
-        return exchange->answer(table->face({ProblemCode::TooLarge, u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes), {}, {}}));
+        return exchange->answer(
+            table->face({ProblemCode::TooLarge,
+                         u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes),
+                         {},
+                         {}}));
     handler(exchange);
 }
 

@@ -23,8 +23,9 @@ OriginPolicy::OriginPolicy(const HttpSettings &settings, quint16 port)
 {
     for (const QString &origin : settings.allowedOrigins)
         m_origins.insert(origin.toLatin1());
-    QStringList names{settings.address.protocol() == QAbstractSocket::IPv6Protocol ? u"[%1]"_s.arg(settings.address.toString())
-                                                                                   : settings.address.toString()};
+    QStringList names{settings.address.protocol() == QAbstractSocket::IPv6Protocol
+                          ? u"[%1]"_s.arg(settings.address.toString())
+                          : settings.address.toString()};
     if (settings.address.isLoopback())
         names = {u"127.0.0.1"_s, u"[::1]"_s, u"localhost"_s};
     for (const QString &name : names)
@@ -64,13 +65,15 @@ Result<void> OriginPolicy::checkAmbient(const HttpRequest &request) const
     if (const QByteArray origin = request.header(Header::Origin); !origin.isEmpty()) {
         if (isAllowed(origin))
             return {};
-        return problem(ProblemCode::Unauthorized, u"Pages of this origin may not use the API; the operator can add it to allowed_origins."_s);
+        return problem(ProblemCode::Unauthorized,
+                       u"Pages of this origin may not use the API; the operator can add it to allowed_origins."_s);
     }
     const QByteArray site = request.header("Sec-Fetch-Site"_L1);
     if (!site.isEmpty() && site != "same-origin" && site != "none")
         return problem(ProblemCode::Unauthorized, u"Pages of other sites may not use the API without a token."_s);
     if (!isOwnHost(request.header(Header::Host)))
-        return problem(ProblemCode::Unauthorized, u"The Host of this request is not one of this server; the operator can set public_url."_s);
+        return problem(ProblemCode::Unauthorized,
+                       u"The Host of this request is not one of this server; the operator can set public_url."_s);
     return {};
 }
 

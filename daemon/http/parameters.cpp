@@ -34,14 +34,16 @@ Result<Parameters> Parameters::readAny(const HttpRequest &request)
         return std::unexpected(added.error());
     if (request.body.isEmpty())
         return parameters;
-    const QByteArray type = request.header(QHttpHeaders::WellKnownHeader::ContentType).split(';').first().trimmed().toLower();
+    const QByteArray type =
+        request.header(QHttpHeaders::WellKnownHeader::ContentType).split(';').first().trimmed().toLower();
     Result<void> added;
     if (type == "application/json")
         added = parameters.addJson(request.body);
     else if (type == "application/x-www-form-urlencoded")
         added = parameters.addForm(request.body, false);
     else
-        added = problem(ProblemCode::UnsupportedMediaType, u"Send the body as application/x-www-form-urlencoded or application/json."_s);
+        added = problem(ProblemCode::UnsupportedMediaType,
+                        u"Send the body as application/x-www-form-urlencoded or application/json."_s);
     if (!added)
         return std::unexpected(added.error());
     return parameters;

@@ -15,11 +15,12 @@ struct Network {
 
 // Not for the public Internet, by RFC 6890 and its updates.
 static constexpr std::array reservedNetworks{
-    Network{"0.0.0.0"_L1, 8},      Network{"10.0.0.0"_L1, 8},     Network{"100.64.0.0"_L1, 10},  Network{"127.0.0.0"_L1, 8},
-    Network{"169.254.0.0"_L1, 16}, Network{"172.16.0.0"_L1, 12},  Network{"192.0.0.0"_L1, 24},   Network{"192.0.2.0"_L1, 24},
-    Network{"192.168.0.0"_L1, 16}, Network{"198.18.0.0"_L1, 15},  Network{"198.51.100.0"_L1, 24}, Network{"203.0.113.0"_L1, 24},
-    Network{"224.0.0.0"_L1, 3},    Network{"2001::"_L1, 23},      Network{"2001:db8::"_L1, 32},  Network{"2002::"_L1, 16},
-    Network{"3fff::"_L1, 20},
+    Network{"0.0.0.0"_L1, 8},     Network{"10.0.0.0"_L1, 8},      Network{"100.64.0.0"_L1, 10},
+    Network{"127.0.0.0"_L1, 8},   Network{"169.254.0.0"_L1, 16},  Network{"172.16.0.0"_L1, 12},
+    Network{"192.0.0.0"_L1, 24},  Network{"192.0.2.0"_L1, 24},    Network{"192.168.0.0"_L1, 16},
+    Network{"198.18.0.0"_L1, 15}, Network{"198.51.100.0"_L1, 24}, Network{"203.0.113.0"_L1, 24},
+    Network{"224.0.0.0"_L1, 3},   Network{"2001::"_L1, 23},       Network{"2001:db8::"_L1, 32},
+    Network{"2002::"_L1, 16},     Network{"3fff::"_L1, 20},
 };
 
 bool isPublicAddress(const QHostAddress &address)
@@ -52,7 +53,9 @@ Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings)
     if (endpoint.scheme() != "https"_L1 && !(isAllowed && endpoint.scheme() == "http"_L1))
         return refused(u"The push endpoint must be an https URL."_s);
     const QHostAddress literal(host);
-    if (!isAllowed && ((!literal.isNull() && !isPublicAddress(literal)) || host == "localhost"_L1 || host.endsWith(".localhost"_L1)))
+    if (!isAllowed
+        && ((!literal.isNull() && !isPublicAddress(literal)) || host == "localhost"_L1
+            || host.endsWith(".localhost"_L1)))
         return refused(u"The push endpoint is at an address that is not public."_s);
     return {};
 }

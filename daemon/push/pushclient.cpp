@@ -36,7 +36,8 @@ PushClient::PushClient(const PushSettings &settings, QObject *parent)
     m_network.setCookieJar(new NoCookies(&m_network));
 }
 
-void PushClient::putVersion(const QUrl &endpoint, qint64 version, const QObject *context, std::function<void(const Outcome &)> done)
+void PushClient::putVersion(const QUrl &endpoint, qint64 version, const QObject *context,
+                            std::function<void(const Outcome &)> done)
 {
     QNetworkRequest request(endpoint);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);

@@ -26,7 +26,8 @@ public:
 
     // SimplePush: PUT of `version=N`. `done` is called once, unless `context`
     // is destroyed before.
-    void putVersion(const QUrl &endpoint, qint64 version, const QObject *context, std::function<void(const Outcome &)> done);
+    void putVersion(const QUrl &endpoint, qint64 version, const QObject *context,
+                    std::function<void(const Outcome &)> done);
 
 private:
     PushSettings m_settings;

@@ -46,16 +46,17 @@ void PushDispatcher::send(const Jid &account, Target &target)
     target.inFlight = true;
     target.due = false;
     const QUrl endpoint = target.subscription.endpoint;
-    m_client.putVersion(endpoint, nextVersion(), this, [this, account, host = endpoint.host()](const PushClient::Outcome &outcome) {
-        if (!outcome.error.isEmpty())
-            qCInfo(lcPush).noquote() << account.toString() << "push to" << host << "failed:" << outcome.error;
-        const auto sent = m_targets.find(account);
-        if (sent == m_targets.end())
-            return;
-        sent->inFlight = false;
-        if (sent->due)
-            send(account, *sent);
-    });
+    m_client.putVersion(
+        endpoint, nextVersion(), this, [this, account, host = endpoint.host()](const PushClient::Outcome &outcome) {
+            if (!outcome.error.isEmpty())
+                qCInfo(lcPush).noquote() << account.toString() << "push to" << host << "failed:" << outcome.error;
+            const auto sent = m_targets.find(account);
+            if (sent == m_targets.end())
+                return;
+            sent->inFlight = false;
+            if (sent->due)
+                send(account, *sent);
+        });
 }
 
 // Ascending also over a restart, and below 2^53 as SimplePush wants it.

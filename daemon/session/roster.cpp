@@ -52,9 +52,8 @@ Roster::Roster(QXmppClient *client, QObject *parent)
     connect(m_manager, &QXmppRosterManager::rosterReceived, this, &Roster::takeRoster);
     connect(m_manager, &QXmppRosterManager::itemAdded, this, &Roster::takeItem);
     connect(m_manager, &QXmppRosterManager::itemChanged, this, &Roster::takeItem);
-    connect(m_manager, &QXmppRosterManager::itemRemoved, this, [this](const QString &bareJid) {
-        m_contacts.remove(Jid::fromServer(bareJid));
-    });
+    connect(m_manager, &QXmppRosterManager::itemRemoved, this,
+            [this](const QString &bareJid) { m_contacts.remove(Jid::fromServer(bareJid)); });
     connect(m_manager, &QXmppRosterManager::presenceChanged, this, &Roster::takePresence);
     connect(m_client, &QXmppClient::disconnected, this, &Roster::forgetPresences);
     connect(m_client, &QXmppClient::connected, this, [this] {

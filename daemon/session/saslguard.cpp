@@ -11,7 +11,8 @@ namespace WebJabber {
 Result<void> checkSaslChallenge(const QDomElement &element)
 {
     const QString ns = element.namespaceURI();
-    if (element.localName() != "challenge"_L1 || (ns != "urn:ietf:params:xml:ns:xmpp-sasl"_L1 && ns != "urn:xmpp:sasl:2"_L1))
+    if (element.localName() != "challenge"_L1
+        || (ns != "urn:ietf:params:xml:ns:xmpp-sasl"_L1 && ns != "urn:xmpp:sasl:2"_L1))
         return {};
     const QByteArray challenge = QByteArray::fromBase64(element.text().toLatin1());
     for (const QByteArray &attribute : challenge.split(',')) {
@@ -20,10 +21,11 @@ Result<void> checkSaslChallenge(const QDomElement &element)
         bool isNumber = false;
         const qint64 iterations = attribute.sliced(2).toLongLong(&isNumber);
         if (!isNumber || iterations < 1 || iterations > maxScramIterations)
-            return problem(ProblemCode::XmppError,
-                           u"The XMPP server asks for %1 password hashing rounds; at most %2 are accepted."_s
-                               .arg(QString::fromLatin1(attribute.sliced(2, std::min<qsizetype>(attribute.size() - 2, 20))))
-                               .arg(maxScramIterations));
+            return problem(
+                ProblemCode::XmppError,
+                u"The XMPP server asks for %1 password hashing rounds; at most %2 are accepted."_s
+                    .arg(QString::fromLatin1(attribute.sliced(2, std::min<qsizetype>(attribute.size() - 2, 20))))
+                    .arg(maxScramIterations));
     }
     return {};
 }

@@ -21,7 +21,8 @@ using Located = Result<QList<ServerAddress>>;
 // Names that DNS does not know by definition (RFC 6761), and plain addresses.
 static bool hasNoDns(const QString &domain)
 {
-    return domain == "localhost"_L1 || domain.endsWith(".localhost"_L1) || domain.startsWith(u'[') || !QHostAddress(domain).isNull();
+    return domain == "localhost"_L1 || domain.endsWith(".localhost"_L1) || domain.startsWith(u'[')
+        || !QHostAddress(domain).isNull();
 }
 
 static QString hostName(const QString &domain)
@@ -69,7 +70,8 @@ private:
             return;
         std::ranges::stable_sort(m_addresses, std::ranges::greater(), &ServerAddress::directTls);
         if (m_addresses.isEmpty() && m_refused)
-            m_promise.addResult(problem(ProblemCode::XmppUnreachable, u"DNS: %1 says that it has no XMPP service."_s.arg(m_domain)));
+            m_promise.addResult(
+                problem(ProblemCode::XmppUnreachable, u"DNS: %1 says that it has no XMPP service."_s.arg(m_domain)));
         else
             m_promise.addResult(m_addresses);
         m_promise.finish();
@@ -90,7 +92,8 @@ QFuture<Located> locateServer(const QString &domain, const XmppSettings &setting
     const TlsMode tls = settings.tlsFor(domain);
     const bool direct = tls == TlsMode::Direct;
     const quint16 usualPort = direct ? directTlsPort : clientPort;
-    if (const auto found = settings.domains.constFind(domain); found != settings.domains.cend() && !found->host.isEmpty()) {
+    if (const auto found = settings.domains.constFind(domain);
+        found != settings.domains.cend() && !found->host.isEmpty()) {
         const ServerAddress address{found->host, found->port ? found->port : usualPort, direct};
         return QtFuture::makeReadyValueFuture(Located({address}));
     }
@@ -98,9 +101,8 @@ QFuture<Located> locateServer(const QString &domain, const XmppSettings &setting
     if (hasNoDns(domain))
         return QtFuture::makeReadyValueFuture(Located(itself));
     auto *lookup = new SrvLookup(domain, tls);
-    return lookup->future().then([itself](const Located &located) -> Located {
-        return located && located->isEmpty() ? itself : located;
-    });
+    return lookup->future().then(
+        [itself](const Located &located) -> Located { return located && located->isEmpty() ? itself : located; });
 }
 
 } // namespace WebJabber

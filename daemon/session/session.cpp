@@ -117,7 +117,8 @@ void Session::handleEstablished()
 
 void Session::handleEnded(const Problem &problem)
 {
-    if (m_state == SessionState::Online && m_since.secsTo(QDateTime::currentDateTimeUtc()) >= ReconnectPolicy::goodAfter.count())
+    if (m_state == SessionState::Online
+        && m_since.secsTo(QDateTime::currentDateTimeUtc()) >= ReconnectPolicy::goodAfter.count())
         m_policy.reset();
     m_lastError = problem.detail;
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
@@ -141,7 +142,8 @@ void Session::handleReceived(const Event &event)
 {
     m_store.append(event).then(this, [this](const Result<Event> &stored) {
         if (!stored)
-            qCWarning(lcSession).noquote() << m_account.toString() << "a message could not be kept:" << stored.error().detail;
+            qCWarning(lcSession).noquote()
+                << m_account.toString() << "a message could not be kept:" << stored.error().detail;
     });
 }
 
@@ -163,18 +165,21 @@ void Session::transmit(const Outgoing &message)
     stanza.setId(message.id);
     stanza.setOriginId(message.id);
     // With the connection as its context nothing is called while the client is being destroyed.
-    m_connection.client().send(std::move(stanza)).then(&m_connection, [this, id = message.id](QXmpp::SendResult &&result) {
-        m_inFlight.remove(id);
-        if (std::holds_alternative<QXmpp::SendSuccess>(result))
-            settleSent(id);
-    });
+    m_connection.client()
+        .send(std::move(stanza))
+        .then(&m_connection, [this, id = message.id](QXmpp::SendResult &&result) {
+            m_inFlight.remove(id);
+            if (std::holds_alternative<QXmpp::SendSuccess>(result))
+                settleSent(id);
+        });
 }
 
 void Session::settleSent(const QString &id)
 {
     m_store.settle(m_account, id, OutgoingState::Sent).then(this, [this](const Result<void> &settled) {
         if (!settled)
-            qCWarning(lcSession).noquote() << m_account.toString() << "a sent message could not be marked so:" << settled.error().detail;
+            qCWarning(lcSession).noquote()
+                << m_account.toString() << "a sent message could not be marked so:" << settled.error().detail;
     });
 }
 

@@ -37,7 +37,8 @@ class Session : public QObject
 
 public:
     // Everything passed by reference must outlive the session.
-    Session(const Jid &account, const XmppSettings &settings, Store &store, ConnectPacer &pacer, QObject *parent = nullptr);
+    Session(const Jid &account, const XmppSettings &settings, Store &store, ConnectPacer &pacer,
+            QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }

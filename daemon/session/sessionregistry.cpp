@@ -45,9 +45,8 @@ Session &SessionRegistry::make(const Jid &account)
     SessionPtr &session = m_sessions[account];
     if (!session) {
         session.reset(new Session(account, m_settings, m_store, m_pacer));
-        connect(session.get(), &Session::presenceChanged, this, [this, account](const Jid &contact) {
-            Q_EMIT presenceChanged(account, contact);
-        });
+        connect(session.get(), &Session::presenceChanged, this,
+                [this, account](const Jid &contact) { Q_EMIT presenceChanged(account, contact); });
     }
     return *session;
 }
@@ -55,11 +54,12 @@ Session &SessionRegistry::make(const Jid &account)
 QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &password)
 {
     if (!isAllowed(account.domain()))
-        return readyAnswer<void>(problem(
-            ProblemCode::DomainNotAllowed, u"Accounts at %1 are not allowed on this server."_s.arg(account.domain())));
+        return readyAnswer<void>(problem(ProblemCode::DomainNotAllowed,
+                                         u"Accounts at %1 are not allowed on this server."_s.arg(account.domain())));
 
     const auto found = m_sessions.find(account);
-    if (found == m_sessions.end() || found->second->state() == SessionState::Offline || found->second->state() == SessionState::Refused)
+    if (found == m_sessions.end() || found->second->state() == SessionState::Offline
+        || found->second->state() == SessionState::Refused)
         return startSession(account, password);
     Session &session = *found->second;
     if (session.usesPassword(password))
@@ -72,7 +72,8 @@ QFuture<Outcome> SessionRegistry::startSession(const Jid &account, const QString
     return make(account).signIn(password).then(this, [this, account](const Outcome &outcome) {
         // One that never was online, and is not trying to be, holds nothing worth keeping.
         const auto session = m_sessions.find(account);
-        if (!outcome && session != m_sessions.end() && !session->second->wasOnline() && session->second->state() != SessionState::Connecting)
+        if (!outcome && session != m_sessions.end() && !session->second->wasOnline()
+            && session->second->state() != SessionState::Connecting)
             m_sessions.erase(session);
         return outcome;
     });
@@ -85,19 +86,23 @@ QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QStrin
         if (equalSecrets(running->second.password, password))
             return outcome;
         // One at a time for one JID, so that guessing stays slow.
-        return outcome.then(this, [this, account, password](const Outcome &) { return signIn(account, password); }).unwrap();
+        return outcome.then(this, [this, account, password](const Outcome &) { return signIn(account, password); })
+            .unwrap();
     }
-    return probe(account, password).then(this, [this, account, password](const Outcome &outcome) {
-        const auto session = m_sessions.find(account);
-        if (!outcome)
-            return readyAnswer(outcome);
-        // It may have ended meanwhile, or never have come up with the other password.
-        if (session == m_sessions.end() || session->second->state() == SessionState::Refused)
-            return startSession(account, password);
-        qCInfo(lcSession).noquote() << account.toString() << "has a new password";
-        session->second->setPassword(password);
-        return readyAnswer(outcome);
-    }).unwrap();
+    return probe(account, password)
+        .then(this,
+              [this, account, password](const Outcome &outcome) {
+                  const auto session = m_sessions.find(account);
+                  if (!outcome)
+                      return readyAnswer(outcome);
+                  // It may have ended meanwhile, or never have come up with the other password.
+                  if (session == m_sessions.end() || session->second->state() == SessionState::Refused)
+                      return startSession(account, password);
+                  qCInfo(lcSession).noquote() << account.toString() << "has a new password";
+                  session->second->setPassword(password);
+                  return readyAnswer(outcome);
+              })
+        .unwrap();
 }
 
 QFuture<Outcome> SessionRegistry::probe(const Jid &account, const QString &password)
@@ -110,7 +115,8 @@ QFuture<Outcome> SessionRegistry::probe(const Jid &account, const QString &passw
         waiters.answer(outcome);
     };
     connect(connection, &XmppConnection::established, this, [finish] { finish({}); });
-    connect(connection, &XmppConnection::ended, this, [finish](const Problem &problem) { finish(std::unexpected(problem)); });
+    connect(connection, &XmppConnection::ended, this,
+            [finish](const Problem &problem) { finish(std::unexpected(problem)); });
     Probe &probe = m_probes[account];
     probe.password = password;
     QFuture<Outcome> outcome = probe.waiters.add();

@@ -65,10 +65,10 @@ std::expected<std::optional<StanzaFramer::Frame>, StanzaFramer::Error> StanzaFra
 // Steps over the bytes that cannot change the state, which are most of a body.
 bool StanzaFramer::skipPlain()
 {
-    const char stop = m_state == State::Text && m_depth > 1             ? '<'
-        : m_state == State::StartTag && m_quote                         ? m_quote
-        : m_state == State::CData || m_state == State::Comment          ? '>'
-                                                                        : 0;
+    const char stop = m_state == State::Text && m_depth > 1    ? '<'
+        : m_state == State::StartTag && m_quote                ? m_quote
+        : m_state == State::CData || m_state == State::Comment ? '>'
+                                                               : 0;
     if (stop) {
         const qsizetype found = m_buffer.indexOf(stop, m_position);
         m_position = found < 0 ? m_buffer.size() : found;
@@ -103,7 +103,9 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::take(char c
         const auto [end, opening] = m_state == State::Instruction ? std::pair("?>", 2)
             : m_state == State::Comment                           ? std::pair("-->", 4)
                                                                   : std::pair("]]>", 9);
-        const auto inside = QByteArrayView(m_buffer).sliced(m_markup, m_position - m_markup).sliced(std::min<qsizetype>(opening, m_position - m_markup));
+        const auto inside = QByteArrayView(m_buffer)
+                                .sliced(m_markup, m_position - m_markup)
+                                .sliced(std::min<qsizetype>(opening, m_position - m_markup));
         if (c == '>' && inside.endsWith(end)) {
             m_state = State::Text;
             if (m_depth <= 1)

@@ -35,7 +35,8 @@ Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, 
 {
     auto *stream = client->findChild<QXmppOutgoingClient *>();
     if (!stream || !stream->socket())
-        return problem(ProblemCode::XmppError, u"This QXmpp keeps no QXmppOutgoingClient with a socket below its client."_s);
+        return problem(ProblemCode::XmppError,
+                       u"This QXmpp keeps no QXmppOutgoingClient with a socket below its client."_s);
     auto hooks = StreamHooks::take(stream, stream->socket());
     if (!hooks)
         return std::unexpected(hooks.error());
@@ -83,7 +84,8 @@ void StreamReader::read()
             return refuse(handled.error());
         // Nothing said before TLS may be taken for something said within it.
         if (wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread())
-            return refuse(Problem{ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
+            return refuse(Problem{
+                ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
     }
 }
 
@@ -108,7 +110,9 @@ static Result<QDomElement> parse(const QByteArray &xml)
 {
     QDomDocument document;
     // A body may be nothing but spaces, so these are kept.
-    if (!document.setContent(xml, QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing) | QDomDocument::ParseOption::PreserveSpacingOnlyNodes))
+    if (!document.setContent(xml,
+                             QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
+                                 | QDomDocument::ParseOption::PreserveSpacingOnlyNodes))
         return problem(ProblemCode::XmppError, describe(StanzaFramer::Error::NotWellFormed), u"not-well-formed"_s);
     return document.documentElement();
 }
@@ -122,7 +126,8 @@ Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
     if (!stream)
         return std::unexpected(stream.error());
     if (!stream->hasAttribute(u"version"_s))
-        return problem(ProblemCode::XmppError, u"The XMPP server speaks a version before XMPP 1.0, which has no safe sign-in."_s,
+        return problem(ProblemCode::XmppError,
+                       u"The XMPP server speaks a version before XMPP 1.0, which has no safe sign-in."_s,
                        u"unsupported-version"_s);
     m_hooks.streamReceived(*stream);
     return {};
@@ -149,7 +154,8 @@ Result<void> StreamReader::checkFeatures(const QDomElement &features) const
         if (child.namespaceURI() == "urn:ietf:params:xml:ns:xmpp-tls"_L1)
             return {};
     }
-    return problem(ProblemCode::XmppUnreachable, u"TLS: the XMPP server offers no encryption, which is required here."_s);
+    return problem(ProblemCode::XmppUnreachable,
+                   u"TLS: the XMPP server offers no encryption, which is required here."_s);
 }
 
 void StreamReader::refuse(const Problem &problem)

@@ -38,7 +38,7 @@ static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const S
 Result<void> XmppConnection::checkLibrary()
 {
     QXmppClient client(QXmppClient::NoExtensions);
-    return StreamReader::attach(&client, {1, true}).transform([](auto &&) {});
+    return StreamReader::attach(&client, {1, true}).transform([](auto &&) { });
 }
 
 XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, QObject *parent)
@@ -61,14 +61,19 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     configuration.setKeepAliveTimeout(int(settings.pingTimeout.count()));
 
     // The hooks were checked at start; without them nothing may be read.
-    m_reader = StreamReader::attach(m_client, {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off}).value();
+    m_reader = StreamReader::attach(m_client,
+                                    {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off})
+                   .value();
     connect(m_reader.get(), &StreamReader::refused, this, &XmppConnection::noteProblem);
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
     connect(m_client, &QXmppClient::disconnected, this, &XmppConnection::endTry);
     connect(m_client, &QXmppClient::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (m_settings.verifyCertificates && !errors.isEmpty())
-            noteProblem({ProblemCode::XmppUnreachable, u"TLS: the certificate of %1 is not valid for %2: %3"_s.arg(
-                             address(), m_account.domain(), errors.first().errorString()), {}, {}});
+            noteProblem({ProblemCode::XmppUnreachable,
+                         u"TLS: the certificate of %1 is not valid for %2: %3"_s.arg(address(), m_account.domain(),
+                                                                                     errors.first().errorString()),
+                         {},
+                         {}});
     });
     connect(m_client, &QXmppClient::connected, this, [this] {
         if (m_phase != Phase::Trying)
@@ -81,8 +86,11 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         m_untried.clear();
-        end(m_problem.value_or(Problem{ProblemCode::Timeout, u"The XMPP server of %1 did not answer in %2 seconds."_s.arg(
-                m_account.domain()).arg(m_settings.loginTimeout.count()), {}, {}}));
+        end(m_problem.value_or(Problem{ProblemCode::Timeout,
+                                       u"The XMPP server of %1 did not answer in %2 seconds."_s.arg(m_account.domain())
+                                           .arg(m_settings.loginTimeout.count()),
+                                       {},
+                                       {}}));
     });
 }
 
@@ -99,15 +107,16 @@ void XmppConnection::open(const QString &password, const QXmppPresence &presence
     m_client->configuration().setPassword(password);
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);
-    locateServer(m_account.domain(), m_settings).then(this, [this, generation = ++m_generation](const Result<QList<ServerAddress>> &located) {
-        if (generation != m_generation || m_phase != Phase::Locating)
-            return;
-        if (!located)
-            return end(located.error());
-        m_phase = Phase::Trying;
-        m_untried = *located;
-        tryNext();
-    });
+    locateServer(m_account.domain(), m_settings)
+        .then(this, [this, generation = ++m_generation](const Result<QList<ServerAddress>> &located) {
+            if (generation != m_generation || m_phase != Phase::Locating)
+                return;
+            if (!located)
+                return end(located.error());
+            m_phase = Phase::Trying;
+            m_untried = *located;
+            tryNext();
+        });
 }
 
 void XmppConnection::tryNext()
@@ -160,21 +169,24 @@ void XmppConnection::endTry()
 {
     if (m_phase == Phase::Closed || std::exchange(m_endQueued, true))
         return;
-    QMetaObject::invokeMethod(this, [this, generation = m_generation] {
-        m_endQueued = false;
-        if (generation != m_generation || m_phase == Phase::Closed)
-            return;
-        const Problem problem = m_problem.value_or(
-            Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
-        // Another address may do better, but no other will like the password.
-        if (m_phase == Phase::Trying && !m_untried.isEmpty() && problem.code == ProblemCode::XmppUnreachable) {
-            qCInfo(lcSession).noquote() << m_account.toString() << "next address after:" << problem.detail;
-            abortSocket();
-            tryNext();
-        } else {
-            end(problem);
-        }
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, generation = m_generation] {
+            m_endQueued = false;
+            if (generation != m_generation || m_phase == Phase::Closed)
+                return;
+            const Problem problem = m_problem.value_or(
+                Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
+            // Another address may do better, but no other will like the password.
+            if (m_phase == Phase::Trying && !m_untried.isEmpty() && problem.code == ProblemCode::XmppUnreachable) {
+                qCInfo(lcSession).noquote() << m_account.toString() << "next address after:" << problem.detail;
+                abortSocket();
+                tryNext();
+            } else {
+                end(problem);
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void XmppConnection::end(const Problem &problem)

@@ -15,11 +15,31 @@ namespace WebJabber {
 
 // In the order of QXmpp::StreamError; the names of RFC 6120, section 4.9.3.
 static constexpr std::array streamConditions{
-    "bad-format"_L1, "bad-namespace-prefix"_L1, "conflict"_L1, "connection-timeout"_L1, "host-gone"_L1, "host-unknown"_L1,
-    "improper-addressing"_L1, "internal-server-error"_L1, "invalid-from"_L1, "invalid-id"_L1, "invalid-namespace"_L1,
-    "invalid-xml"_L1, "not-authorized"_L1, "not-well-formed"_L1, "policy-violation"_L1, "remote-connection-failed"_L1,
-    "reset"_L1, "resource-constraint"_L1, "restricted-xml"_L1, "system-shutdown"_L1, "undefined-condition"_L1,
-    "unsupported-encoding"_L1, "unsupported-feature"_L1, "unsupported-stanza-type"_L1, "unsupported-version"_L1,
+    "bad-format"_L1,
+    "bad-namespace-prefix"_L1,
+    "conflict"_L1,
+    "connection-timeout"_L1,
+    "host-gone"_L1,
+    "host-unknown"_L1,
+    "improper-addressing"_L1,
+    "internal-server-error"_L1,
+    "invalid-from"_L1,
+    "invalid-id"_L1,
+    "invalid-namespace"_L1,
+    "invalid-xml"_L1,
+    "not-authorized"_L1,
+    "not-well-formed"_L1,
+    "policy-violation"_L1,
+    "remote-connection-failed"_L1,
+    "reset"_L1,
+    "resource-constraint"_L1,
+    "restricted-xml"_L1,
+    "system-shutdown"_L1,
+    "undefined-condition"_L1,
+    "unsupported-encoding"_L1,
+    "unsupported-feature"_L1,
+    "unsupported-stanza-type"_L1,
+    "unsupported-version"_L1,
 };
 
 static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
@@ -27,27 +47,43 @@ static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
     using Type = QXmpp::AuthenticationError::Type;
     switch (error.type) {
     case Type::NotAuthorized:
-        return {ProblemCode::NotAuthorized, u"The XMPP server refused this JID and password."_s, u"not-authorized"_s, {}};
+        return {
+            ProblemCode::NotAuthorized, u"The XMPP server refused this JID and password."_s, u"not-authorized"_s, {}};
     case Type::AccountDisabled:
-        return {ProblemCode::NotAuthorized, u"The XMPP server says that the account is disabled."_s, u"account-disabled"_s, {}};
+        return {ProblemCode::NotAuthorized,
+                u"The XMPP server says that the account is disabled."_s,
+                u"account-disabled"_s,
+                {}};
     case Type::CredentialsExpired:
-        return {ProblemCode::NotAuthorized, u"The XMPP server says that the password has expired."_s, u"credentials-expired"_s, {}};
+        return {ProblemCode::NotAuthorized,
+                u"The XMPP server says that the password has expired."_s,
+                u"credentials-expired"_s,
+                {}};
     case Type::EncryptionRequired:
-        return {ProblemCode::XmppError, u"The XMPP server wants encryption before the sign-in."_s, u"encryption-required"_s, {}};
+        return {ProblemCode::XmppError,
+                u"The XMPP server wants encryption before the sign-in."_s,
+                u"encryption-required"_s,
+                {}};
     case Type::MechanismMismatch:
-        return {ProblemCode::XmppError, u"The XMPP server offers no way of signing in with a password that is supported here."_s,
-                u"invalid-mechanism"_s, {}};
+        return {ProblemCode::XmppError,
+                u"The XMPP server offers no way of signing in with a password that is supported here."_s,
+                u"invalid-mechanism"_s,
+                {}};
     case Type::ProcessingError:
     case Type::RequiredTasks:
         break;
     }
-    return {ProblemCode::XmppError, u"The sign-in with the XMPP server broke off: it did not follow the protocol."_s, {}, {}};
+    return {ProblemCode::XmppError,
+            u"The sign-in with the XMPP server broke off: it did not follow the protocol."_s,
+            {},
+            {}};
 }
 
 static Problem fromStream(QXmpp::StreamError error)
 {
     const auto index = std::size_t(error);
-    const QString condition = index < streamConditions.size() ? QString(streamConditions[index]) : u"undefined-condition"_s;
+    const QString condition = index < streamConditions.size() ? QString(streamConditions[index])
+                                                              : u"undefined-condition"_s;
     if (error == QXmpp::StreamError::HostUnknown)
         return {ProblemCode::XmppError, u"The XMPP server does not serve this domain."_s, condition, {}};
     return {ProblemCode::XmppError, u"The XMPP server ended the stream: %1."_s.arg(condition), condition, {}};

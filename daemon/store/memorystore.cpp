@@ -54,7 +54,8 @@ Store::Answer<Event> MemoryStore::append(const Event &event)
     account.events.push_back(stored);
     if (account.events.size() > maxPendingEvents) {
         if (!account.overflowing)
-            qCWarning(lcStore).noquote() << "queue of" << event.account.toString() << "is full; its oldest events are dropped until it is read";
+            qCWarning(lcStore).noquote() << "queue of" << event.account.toString()
+                                         << "is full; its oldest events are dropped until it is read";
         account.overflowing = true;
         account.events.pop_front();
     }
