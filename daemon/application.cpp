@@ -8,6 +8,7 @@
 #include <httpserver.h>
 #include <logging.h>
 #include <memorystore.h>
+#include <pbkdf2.h>
 #include <pushdispatcher.h>
 #include <sessionregistry.h>
 
@@ -48,6 +49,8 @@ int Application::start()
         qCCritical(lcDaemon).noquote() << library.error().detail;
         return 1;
     }
+    if (!hashesWithOpenSsl())
+        qCWarning(lcDaemon) << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
     if (const auto listening = m_http->listen(); !listening) {
         qCCritical(lcDaemon).noquote() << listening.error().text;
         return 3;

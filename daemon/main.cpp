@@ -17,9 +17,10 @@
 using namespace WebJabber;
 using namespace Qt::StringLiterals;
 
-static void say(std::FILE *stream, const QString &text)
+static int end(const LastWords &words)
 {
-    std::fputs(text.toUtf8().constData(), stream);
+    std::fputs(words.text.toUtf8().constData(), words.stream);
+    return words.exitCode;
 }
 
 static void setUpProcess()
@@ -37,14 +38,13 @@ static void setUpProcess()
     }
 }
 
-static int reportConfig(const Config &config)
+static LastWords describe(const Config &config)
 {
-    say(stdout,
-        u"%1: OK\n"_s.arg(config.file.isEmpty() ? QCoreApplication::translate("main", "built-in defaults")
-                                                : config.file));
+    const QString builtIn = QCoreApplication::translate("main", "built-in defaults");
+    QString text = (config.file.isEmpty() ? builtIn : config.file) + ": OK\n"_L1;
     for (const QString &warning : config.warnings)
-        say(stdout, QCoreApplication::translate("main", "warning: %1").arg(warning) + u'\n');
-    return ExitStopped;
+        text += QCoreApplication::translate("main", "warning: %1").arg(warning) + u'\n';
+    return {ExitStopped, text, stdout};
 }
 
 int main(int argc, char *argv[])
@@ -53,17 +53,13 @@ int main(int argc, char *argv[])
     QCoreApplication app(argc, argv);
 
     const auto commandLine = parseCommandLine(app.arguments());
-    if (!commandLine) {
-        say(commandLine.error().stream, commandLine.error().text);
-        return commandLine.error().exitCode;
-    }
+    if (!commandLine)
+        return end(commandLine.error());
     const auto config = readConfig(commandLine->configFile, commandLine->overrides);
-    if (!config) {
-        say(stderr, config.error().join(u'\n') + u'\n');
-        return ExitBadConfig;
-    }
+    if (!config)
+        return end({ExitBadConfig, config.error().join(u'\n') + u'\n', stderr});
     if (commandLine->checkConfig)
-        return reportConfig(*config);
+        return end(describe(*config));
 
     installLogOutput();
     setLogRules(config->logRules);

@@ -36,12 +36,12 @@ QLatin1StringView sessionStateName(SessionState state)
     Q_UNREACHABLE_RETURN("offline"_L1);
 }
 
-Session::Session(const Jid &account, const XmppSettings &settings, Store &store, ConnectPacer &pacer, QObject *parent)
+Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
     , m_pacer(pacer)
-    , m_connection(account, settings)
+    , m_connection(account, settings, gate)
     , m_roster(&m_connection.client())
     , m_since(QDateTime::currentDateTimeUtc())
 {

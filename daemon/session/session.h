@@ -37,7 +37,7 @@ class Session : public QObject
 
 public:
     // Everything passed by reference must outlive the session.
-    Session(const Jid &account, const XmppSettings &settings, Store &store, ConnectPacer &pacer,
+    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
             QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }

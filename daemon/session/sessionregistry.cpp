@@ -44,7 +44,7 @@ Session &SessionRegistry::make(const Jid &account)
 {
     SessionPtr &session = m_sessions[account];
     if (!session) {
-        session.reset(new Session(account, m_settings, m_store, m_pacer));
+        session.reset(new Session(account, m_settings, m_store, m_gate, m_pacer));
         connect(session.get(), &Session::presenceChanged, this,
                 [this, account](const Jid &contact) { Q_EMIT presenceChanged(account, contact); });
     }
@@ -107,7 +107,7 @@ QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QStrin
 
 QFuture<Outcome> SessionRegistry::probe(const Jid &account, const QString &password)
 {
-    auto *connection = new XmppConnection(account, m_settings, this);
+    auto *connection = new XmppConnection(account, m_settings, m_gate, this);
     const auto finish = [this, account, connection](const Outcome &outcome) {
         connection->close();
         connection->deleteLater();

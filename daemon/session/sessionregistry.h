@@ -57,6 +57,7 @@ private:
 
     XmppSettings m_settings;
     Store &m_store;
+    LoginGate m_gate;
     ConnectPacer m_pacer;
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;

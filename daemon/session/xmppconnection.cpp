@@ -41,10 +41,11 @@ Result<void> XmppConnection::checkLibrary()
     return StreamReader::attach(&client, {1, true}).transform([](auto &&) { });
 }
 
-XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, QObject *parent)
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_settings(settings)
+    , m_gate(gate)
     , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
 {
     // The default logger is shared and turns every stanza into text.
@@ -80,6 +81,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
             return;
         m_phase = Phase::Established;
         m_deadline.stop();
+        m_slot.release();
         Q_EMIT established(m_client->streamManagementState() == QXmppClient::ResumedStream);
     });
 
@@ -102,14 +104,25 @@ XmppConnection::~XmppConnection()
 void XmppConnection::open(const QString &password, const QXmppPresence &presence)
 {
     Q_ASSERT(m_phase == Phase::Closed);
-    m_phase = Phase::Locating;
+    m_phase = Phase::Queued;
     m_presence = presence;
     m_client->configuration().setPassword(password);
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);
+    m_gate.enter(m_account.domain(), this, [this, generation = ++m_generation](LoginGate::Slot slot) {
+        if (generation != m_generation)
+            return;
+        m_slot = std::move(slot);
+        locate();
+    });
+}
+
+void XmppConnection::locate()
+{
+    m_phase = Phase::Locating;
     locateServer(m_account.domain(), m_settings)
-        .then(this, [this, generation = ++m_generation](const Result<QList<ServerAddress>> &located) {
-            if (generation != m_generation || m_phase != Phase::Locating)
+        .then(this, [this, generation = m_generation](const Result<QList<ServerAddress>> &located) {
+            if (generation != m_generation)
                 return;
             if (!located)
                 return end(located.error());
@@ -136,6 +149,7 @@ void XmppConnection::close()
     m_phase = Phase::Closed;
     ++m_generation;
     m_deadline.stop();
+    m_slot.release();
     if (m_client->isConnected())
         m_client->disconnectFromServer();
     else
@@ -167,13 +181,13 @@ void XmppConnection::handleError(const QXmppError &error)
 // QXmpp may still be in the middle of its own clean-up: end on a fresh stack.
 void XmppConnection::endTry()
 {
-    if (m_phase == Phase::Closed || std::exchange(m_endQueued, true))
+    if (m_phase == Phase::Closed || m_endQueued == m_generation)
         return;
+    m_endQueued = m_generation;
     QMetaObject::invokeMethod(
         this,
         [this, generation = m_generation] {
-            m_endQueued = false;
-            if (generation != m_generation || m_phase == Phase::Closed)
+            if (generation != m_generation)
                 return;
             const Problem problem = m_problem.value_or(
                 Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
@@ -181,6 +195,7 @@ void XmppConnection::endTry()
             if (m_phase == Phase::Trying && !m_untried.isEmpty() && problem.code == ProblemCode::XmppUnreachable) {
                 qCInfo(lcSession).noquote() << m_account.toString() << "next address after:" << problem.detail;
                 abortSocket();
+                m_endQueued = 0; // only now, as the abort is heard of too
                 tryNext();
             } else {
                 end(problem);
@@ -194,6 +209,7 @@ void XmppConnection::end(const Problem &problem)
     m_phase = Phase::Closed;
     ++m_generation;
     m_deadline.stop();
+    m_slot.release();
     abortSocket();
     Q_EMIT ended(problem);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "logingate.h"
 #include "serverlocator.h"
 #include "xmppsettings.h"
 
@@ -30,8 +31,8 @@ class XmppConnection : public QObject
     Q_OBJECT
 
 public:
-    // `settings` must outlive the connection.
-    XmppConnection(const Jid &account, const XmppSettings &settings, QObject *parent = nullptr);
+    // `settings` and `gate` must outlive the connection.
+    XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, QObject *parent = nullptr);
     ~XmppConnection() override;
 
     // Says why streams cannot be read safely with the installed QXmpp, if so.
@@ -52,8 +53,9 @@ Q_SIGNALS:
     void ended(const WebJabber::Problem &problem);
 
 private:
-    enum class Phase { Closed, Locating, Trying, Established };
+    enum class Phase { Closed, Queued, Locating, Trying, Established };
 
+    void locate();
     void tryNext();
     void noteProblem(const Problem &problem);
     void handleError(const QXmppError &error);
@@ -63,6 +65,8 @@ private:
 
     Jid m_account;
     const XmppSettings &m_settings;
+    LoginGate &m_gate;
+    LoginGate::Slot m_slot; // while signing in
     QXmppClient *m_client; // a child
     std::unique_ptr<StreamReader> m_reader;
     QTimer m_deadline;
@@ -72,7 +76,7 @@ private:
     QList<ServerAddress> m_untried;
     ServerAddress m_current;
     std::optional<Problem> m_problem; // the first one of the current try
-    bool m_endQueued = false;
+    quint64 m_endQueued = 0; // the generation whose try is about to end
 };
 
 } // namespace WebJabber
