@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 
+#include "commandline.h"
+#include "logoutput.h"
+
 #include <compatanswers.h>
 #include <compatroutes.h>
 #include <endpointguard.h>
@@ -47,15 +50,15 @@ int Application::start()
 {
     if (const auto library = XmppConnection::checkLibrary(); !library) {
         qCCritical(lcDaemon).noquote() << library.error().detail;
-        return 1;
+        return ExitFailed;
     }
     if (!hashesWithOpenSsl())
         qCWarning(lcDaemon) << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
     if (const auto listening = m_http->listen(); !listening) {
         qCCritical(lcDaemon).noquote() << listening.error().text;
-        return 3;
+        return ExitAddressInUse;
     }
-    return 0;
+    return ExitStopped;
 }
 
 void Application::stop()
@@ -84,7 +87,14 @@ void Application::finish()
 
 void Application::reload()
 {
-    qCInfo(lcDaemon) << "nothing of the configuration can change while running; restart to apply changes";
+    const auto config = readConfig(m_config.file, m_config.overrides);
+    if (!config) {
+        for (const QString &error : config.error())
+            qCCritical(lcDaemon).noquote() << "the configuration is not reloaded:" << error;
+        return;
+    }
+    setLogRules(config->logRules);
+    qCInfo(lcDaemon) << "configuration reloaded: log rules are in force; anything else changes with a restart";
 }
 
 } // namespace WebJabber

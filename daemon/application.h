@@ -31,7 +31,8 @@ public:
     // Stops cleanly: no new requests, answers in flight are finished, presence
     // goes unavailable. finished() follows within 10 s.
     void stop();
-    // Reads the config file again and logs what cannot change while running.
+    // Reads the config file again, takes what can change while running, and logs
+    // the rest.
     void reload();
 
 Q_SIGNALS:

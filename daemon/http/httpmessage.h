@@ -23,6 +23,7 @@ struct HttpRequest {
     QHostAddress peer;
     quint16 peerPort = 0;
 
+    HttpRequest() = default;
     explicit HttpRequest(const QHttpServerRequest &request);
 
     // Empty where the header is missing.

@@ -11,7 +11,8 @@ ConnectPacer::ConnectPacer(int perSecond, QObject *parent)
     : QObject(parent)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
-    m_timer.setInterval(1000ms / std::clamp(perSecond, 1, 1000));
+    const int rate = std::clamp(perSecond, 1, 1000);
+    m_timer.setInterval((1000ms + (rate - 1) * 1ms) / rate); // rounded up: never above the rate
     connect(&m_timer, &QTimer::timeout, this, &ConnectPacer::startNext);
 }
 

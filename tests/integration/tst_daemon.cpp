@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fakexmppserver.h>
+#include <gateway.h>
+
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber::Test;
+
+// The program as an operator meets it.
+class tst_Daemon : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void endsAsItsExitCodesSay_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("help") << QByteArray() << QStringList(u"--help"_s) << 0 << QByteArray("--check-config");
+        QTest::newRow("version") << QByteArray() << QStringList(u"--version"_s) << 0 << QByteArray("webjabberd 0.1.0 (Qt 6");
+        QTest::newRow("option") << QByteArray() << QStringList(u"--nonsense"_s) << 2 << QByteArray("--help");
+        QTest::newRow("good config") << QByteArray() << QStringList(u"--check-config"_s) << 0 << QByteArray("OK");
+        QTest::newRow("bad config") << QByteArray("[http]\n\nlisten = 5\n") << QStringList() << 2 << QByteArray("webjabber.toml:3");
+        QTest::newRow("unknown key") << QByteArray("[http]\nlisen = \"x\"\n") << QStringList() << 2 << QByteArray("http.lisen");
+    }
+    void endsAsItsExitCodesSay()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, said);
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        const auto exitCode = daemon.run(config, arguments);
+        QVERIFY(exitCode);
+        QTEST(*exitCode, "exitCode");
+        QVERIFY2(daemon.log().contains(said), daemon.log().constData());
+    }
+
+    void saysThatItsAddressIsTaken()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QCOMPARE(daemon.run({}, {u"--listen"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())}), 3);
+        QVERIFY(daemon.log().contains(QByteArray::number(other.serverPort())));
+    }
+
+    void stopsCleanlyWhileARequestWaits()
+    {
+        FakeXmppServer silent;
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        GatewayConfig config;
+        config.xmppPort = silent.port();
+        config.xmpp = "login_timeout_seconds = 3\n";
+        QVERIFY(daemon.start(config.toml()));
+        HttpClient http(daemon.url());
+        const auto waiting = http.startGet(u"/connect?jid=romeo@localhost&pwd=demo"_s);
+        QTRY_COMPARE(silent.connectionCount(), 1);
+        QCOMPARE(daemon.stop(), 0);
+        QCOMPARE(waiting->wait().status, 504); // what was in flight was finished
+    }
+
+    void goesOfflineWhenItStops()
+    {
+        Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY2(gateway.start(), (gateway.daemon.log() + gateway.prosody.logTail()).constData());
+        Gateway &watcher = gateway;
+        DaemonProcess second(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(second.start(gateway.config().toml()));
+        HttpClient secondHttp(second.url());
+        QCOMPARE(secondHttp.postForm(u"/connect"_s, {{u"jid"_s, u"romeo@localhost"_s}, {u"pwd"_s, u"demo"_s}}).status, 200);
+        QCOMPARE(watcher.connectAccount(u"juliet@localhost"_s).status, 200);
+        QTRY_COMPARE(watcher.presence(u"juliet@localhost"_s, u"romeo@localhost"_s), u"online"_s);
+        QCOMPARE(second.stop(), 0);
+        QTRY_COMPARE(watcher.presence(u"juliet@localhost"_s, u"romeo@localhost"_s), u"offline"_s);
+    }
+
+    void reloadsOnHangup()
+    {
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(daemon.start({}));
+        ::kill(pid_t(daemon.pid()), SIGHUP);
+        QVERIFY2(daemon.waitForLog("configuration reloaded"), daemon.log().constData());
+        QCOMPARE(HttpClient(daemon.url()).get(u"/healthz"_s).status, 200);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Daemon)
+#include "tst_daemon.moc"

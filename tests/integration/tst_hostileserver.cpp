@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fakexmppserver.h>
+#include <gateway.h>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber::Test;
+
+// What a server can do to harm: the password stays here, and the other
+// sessions do not notice.
+class tst_HostileServer : public QObject
+{
+    Q_OBJECT
+
+private:
+    Gateway m_gateway{QStringLiteral(WEBJABBERD_PATH)};
+    QTemporaryDir m_directory;
+    std::unique_ptr<CertificateAuthority> m_authority;
+
+    // A daemon for localhost (the honest one) and evil.example (this one).
+    void startWith(const FakeXmppServer &evil)
+    {
+        QFile both(m_directory.filePath(u"both.crt"_s));
+        QVERIFY(both.open(QIODevice::WriteOnly));
+        for (const QString &name : {m_authority->file(), m_gateway.prosody.caFile()}) {
+            QFile one(name);
+            QVERIFY(one.open(QIODevice::ReadOnly));
+            both.write(one.readAll());
+        }
+        both.close();
+        GatewayConfig config = m_gateway.config();
+        config.caFile = both.fileName();
+        config.xmpp = "login_timeout_seconds = 5\n";
+        m_gateway.daemon.stop();
+        QVERIFY2(m_gateway.daemon.start(config.toml() + "[xmpp.domains.\"evil.example\"]\nhost = \"127.0.0.1\"\nport = "
+                                        + QByteArray::number(evil.port()) + '\n'),
+                 m_gateway.daemon.log().constData());
+        m_gateway.http = std::make_unique<HttpClient>(m_gateway.daemon.url());
+        QCOMPARE(m_gateway.connectAccount(u"romeo@localhost"_s).status, 200);
+    }
+
+    HttpResponse connectToEvil() { return m_gateway.connectAccount(u"victim@evil.example"_s, u"s3cret"_s); }
+
+    void checkThatTheOthersAreWell()
+    {
+        QVERIFY(m_gateway.daemon.isRunning());
+        QVERIFY(m_gateway.http->get(u"/debug?jid=romeo@localhost"_s).body.contains("state: online"));
+        QCOMPARE(m_gateway.sendMessage(u"romeo@localhost"_s, u"romeo@localhost"_s, u"all is well"_s).status, 200);
+        QCOMPARE(m_gateway.receiveAll(u"romeo@localhost"_s, 1), QStringList(u"all is well"_s));
+    }
+
+    qint64 residentKilobytes() const
+    {
+        QFile status(u"/proc/%1/status"_s.arg(m_gateway.daemon.pid()));
+        if (!status.open(QIODevice::ReadOnly))
+            return -1;
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            if (line.startsWith("VmRSS:"))
+                return line.sliced(6).simplified().split(' ').first().toLongLong();
+        }
+        return -1;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_authority = std::make_unique<CertificateAuthority>(m_directory.path());
+        QVERIFY2(m_gateway.prosody.start(), m_gateway.prosody.logTail().constData());
+    }
+
+    void anEndlessHashIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("iterations");
+        QTest::newRow("2^31") << QByteArray("2147483648");
+        QTest::newRow("2^31 - 1") << QByteArray("2147483647");
+        QTest::newRow("eight million") << QByteArray("8000000");
+        QTest::newRow("just over the bound") << QByteArray("100001");
+        QTest::newRow("beyond 64 bits") << QByteArray("99999999999999999999");
+        QTest::newRow("negative") << QByteArray("-1");
+        QTest::newRow("no number") << QByteArray("many");
+    }
+    void anEndlessHashIsRefused()
+    {
+        QFETCH(QByteArray, iterations);
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.offerTls()
+            .openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+            .expect("</auth>")
+            .answer([iterations](const QByteArray &received) {
+                const QByteArray first = QByteArray::fromBase64(received.sliced(received.lastIndexOf('>', received.size() - 8) + 1).chopped(7));
+                const QByteArray nonce = first.sliced(first.indexOf("r=") + 2);
+                const QByteArray challenge = "r=" + nonce + "srv,s=c2FsdHNhbHQ=,i=" + iterations;
+                return "<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + challenge.toBase64() + "</challenge>";
+            })
+            .expect("</response>");
+        startWith(evil);
+        QElapsedTimer time;
+        time.start();
+        const auto attempt = m_gateway.http->startGet(u"/connect?jid=victim@evil.example&pwd=s3cret"_s);
+        checkThatTheOthersAreWell();
+        const auto answer = attempt->wait();
+        QCOMPARE(answer.status, 502);
+        QCOMPARE(answer.json.value("error"_L1).toString(), u"xmpp-error"_s);
+        QVERIFY2(time.elapsed() < 4'000, "the event loop was held up");
+        QVERIFY(!evil.tlsBytes().contains("<response"));
+    }
+
+    void aServerOfOldGetsNoPassword()
+    {
+        FakeXmppServer evil;
+        // No version: before XMPP 1.0, where clients signed in with jabber:iq:auth.
+        evil.expect("<stream:stream")
+            .expect(">")
+            .send("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' id='1' "
+                  "from='evil.example'>")
+            .answerQueries();
+        startWith(evil);
+        const auto answer = connectToEvil();
+        QCOMPARE(answer.status, 502);
+        QCOMPARE(answer.json.value("error"_L1).toString(), u"xmpp-error"_s);
+        QVERIFY(!evil.clearBytes().contains("s3cret"));
+        QVERIFY(!evil.clearBytes().contains("jabber:iq:auth"));
+        checkThatTheOthersAreWell();
+    }
+
+    void anEndlessStanzaEndsTheStream_data()
+    {
+        QTest::addColumn<QByteArray>("beginning");
+        QTest::addColumn<QByteArray>("more");
+        QTest::newRow("text") << QByteArray("<message><body>") << QByteArray(64 * 1024, 'x');
+        QTest::newRow("attributes") << QByteArray("<message a='") << QByteArray(64 * 1024, 'x');
+        QTest::newRow("elements") << QByteArray("<message>") << QByteArray("<a/>").repeated(16 * 1024);
+        QTest::newRow("depth") << QByteArray("<message>") << QByteArray("<a>").repeated(16 * 1024);
+        QTest::newRow("comment") << QByteArray("<!--") << QByteArray(64 * 1024, 'x');
+        QTest::newRow("cdata") << QByteArray("<message><body><![CDATA[") << QByteArray(64 * 1024, 'x');
+    }
+    void anEndlessStanzaEndsTheStream()
+    {
+        QFETCH(QByteArray, beginning);
+        QFETCH(QByteArray, more);
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.offerTls().login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
+        startWith(evil);
+        QCOMPARE(connectToEvil().status, 200);
+        const qint64 before = residentKilobytes();
+        evil.write(beginning);
+        for (int i = 0; i < 64 && evil.isConnected(); ++i)
+            evil.write(more);
+        QTRY_VERIFY(!evil.isConnected() || evil.connectionCount() > 1);
+        QVERIFY2(residentKilobytes() - before < 16 * 1024, "memory grew");
+        checkThatTheOthersAreWell();
+    }
+
+    void brokenXmlEndsTheStream_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::newRow("doctype") << QByteArray("<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]>");
+        QTest::newRow("unknown entity") << QByteArray("<message><body>&boom;</body></message>");
+        QTest::newRow("text between stanzas") << QByteArray("hello");
+        QTest::newRow("crossed tags") << QByteArray("<message><body></message></body>");
+        QTest::newRow("not UTF-8") << QByteArray("<message from='a@evil.example'><body>\xff\xfe</body></message>");
+        QTest::newRow("unbound prefix") << QByteArray("<x:message/>");
+        QTest::newRow("null character") << QByteArray("<message><body>a\0b</body></message>", 38);
+    }
+    void brokenXmlEndsTheStream()
+    {
+        QFETCH(QByteArray, xml);
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.offerTls().login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
+        startWith(evil);
+        QCOMPARE(connectToEvil().status, 200);
+        evil.write(xml);
+        QTRY_VERIFY(!evil.isConnected() || evil.connectionCount() > 1);
+        QTRY_VERIFY(m_gateway.daemon.log().contains("victim@evil.example lost"));
+        checkThatTheOthersAreWell();
+    }
+
+    void whatIsSaidBeforeTlsDoesNotCountWithin()
+    {
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.openStream("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
+            .expect("<starttls")
+            .send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
+                  "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></stream:features>");
+        startWith(evil);
+        const auto answer = connectToEvil();
+        QCOMPARE(answer.status, 502);
+        QVERIFY(!evil.clearBytes().contains("<auth"));
+        checkThatTheOthersAreWell();
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_HostileServer)
+#include "tst_hostileserver.moc"

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gateway.h>
+#include <pushlistener.h>
+#include <xmpppeer.h>
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber::Test;
+
+static const QString juliet = u"juliet@localhost"_s;
+
+// The notification URL of 2012: PUT version=N for each message and presence change.
+class tst_Push : public QObject
+{
+    Q_OBJECT
+
+private:
+    Gateway m_gateway{QStringLiteral(WEBJABBERD_PATH)};
+
+    static qint64 version(const PushRequest &request)
+    {
+        return request.body.startsWith("version=") ? request.body.sliced(8).toLongLong() : -1;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + juliet); }
+
+    void eachMessageIsTold()
+    {
+        PushListener endpoint;
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, endpoint.url(u"/v1/notify/abc"_s).toString()).status, 200);
+        XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
+        QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
+        QTRY_VERIFY(!endpoint.requests().isEmpty()); // that he is online
+        qint64 last = version(endpoint.requests().last());
+        for (int i = 0; i < 3; ++i) {
+            endpoint.clear();
+            romeo.sendMessage(juliet, u"hello"_s);
+            QTRY_COMPARE(endpoint.requests().size(), 1);
+            const PushRequest &request = endpoint.requests().first();
+            QCOMPARE(request.method, "PUT");
+            QCOMPARE(request.path, u"/v1/notify/abc"_s);
+            QVERIFY2(version(request) > last, request.body.constData());
+            QVERIFY(version(request) < (1LL << 53));
+            QVERIFY(!request.body.contains("hello"));
+            last = version(request);
+        }
+        QVERIFY(m_gateway.http->get(u"/debug?jid="_s + juliet).body.contains("/v1/notify/abc"));
+    }
+
+    void presenceChangesAreTold()
+    {
+        PushListener endpoint;
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, endpoint.url(u"/x"_s).toString()).status, 200);
+        XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
+        QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
+        QTRY_VERIFY(!endpoint.requests().isEmpty());
+        endpoint.clear();
+        QVERIFY(romeo.signOut());
+        QTRY_VERIFY(!endpoint.requests().isEmpty());
+    }
+
+    void anEndpointThatFailsDisturbsNothing_data()
+    {
+        QTest::addColumn<int>("status"); // 0: no answer at all
+        for (const int status : {0, 301, 404, 500, 503})
+            QTest::addRow("%d", status) << status;
+    }
+    void anEndpointThatFailsDisturbsNothing()
+    {
+        QFETCH(int, status);
+        PushListener endpoint;
+        PushListener elsewhere;
+        QHttpHeaders headers;
+        headers.append(QHttpHeaders::WellKnownHeader::Location, elsewhere.url(u"/y"_s).toEncoded());
+        if (status == 0)
+            endpoint.setSilent();
+        else
+            endpoint.setAnswer(status, "{}", headers);
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, endpoint.url(u"/x"_s).toString()).status, 200);
+        XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
+        QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
+        romeo.sendMessage(juliet, u"hello"_s);
+        QTRY_VERIFY(!endpoint.requests().isEmpty());
+        QCOMPARE(m_gateway.receiveAll(juliet, 1), QStringList(u"hello"_s));
+        QVERIFY(elsewhere.requests().isEmpty());
+    }
+
+    void aLaterEndpointTakesThePlaceOfTheFirst()
+    {
+        PushListener first;
+        PushListener second;
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, first.url(u"/x"_s).toString()).status, 200);
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, second.url(u"/x"_s).toString()).status, 200);
+        QCOMPARE(m_gateway.connectAccount(juliet).status, 200); // names none: the second stays
+        first.clear(); // it may have been told of presence meanwhile
+        QCOMPARE(m_gateway.sendMessage(juliet, juliet, u"to myself"_s).status, 200);
+        QTRY_VERIFY(!second.requests().isEmpty());
+        QVERIFY(first.requests().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Push)
+#include "tst_push.moc"

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "childprocess.h"
+
+#include <QHostAddress>
+#include <QRandomGenerator>
+#include <QTcpServer>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace WebJabber::Test {
+
+static constexpr int firstPort = 20'000;
+static constexpr int lastPort = 32'000;
+
+void dieWithUs(QProcess &process)
+{
+    process.setChildProcessModifier([parent = getpid()] {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) // it was too late to be told
+            _exit(1);
+    });
+}
+
+quint16 freePort()
+{
+    while (true) {
+        const auto port = quint16(QRandomGenerator::system()->bounded(firstPort, lastPort));
+        if (QTcpServer server; server.listen(QHostAddress::LocalHost, port))
+            return port;
+    }
+}
+
+} // namespace WebJabber::Test

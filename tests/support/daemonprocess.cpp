@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemonprocess.h"
+
+#include "childprocess.h"
+#include "httpclient.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber::Test {
+
+DaemonProcess::DaemonProcess(const QString &program)
+    : m_program(program)
+{
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+}
+
+DaemonProcess::~DaemonProcess()
+{
+    kill();
+}
+
+static void writeConfig(const QString &path, const QByteArray &config)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(config) != config.size())
+        qFatal("%s: %s", qPrintable(path), qPrintable(file.errorString()));
+}
+
+bool DaemonProcess::launch(const QStringList &arguments)
+{
+    m_arguments = arguments;
+    dieWithUs(m_process);
+    m_process.start(m_program,
+                    QStringList{u"--config"_s, m_directory.filePath(u"webjabber.toml"_s), u"--state-dir"_s,
+                                m_directory.filePath(u"state"_s), u"--admin-socket"_s, adminSocket(), u"--listen"_s,
+                                u"127.0.0.1:%1"_s.arg(m_port)}
+                        + arguments);
+    return m_process.waitForStarted();
+}
+
+bool DaemonProcess::start(const QByteArray &config, const QStringList &arguments)
+{
+    writeConfig(m_directory.filePath(u"webjabber.toml"_s), config);
+    m_arguments = arguments;
+    return restart();
+}
+
+std::optional<int> DaemonProcess::run(const QByteArray &config, const QStringList &arguments)
+{
+    writeConfig(m_directory.filePath(u"webjabber.toml"_s), config);
+    if (!launch(arguments) || !waitForEnd() || m_process.exitStatus() != QProcess::NormalExit)
+        return std::nullopt;
+    return m_process.exitCode();
+}
+
+bool DaemonProcess::restart()
+{
+    if (m_process.state() != QProcess::NotRunning)
+        stop();
+    static const QRegularExpression listening(u"webjabber\\.http: listening on http://127\\.0\\.0\\.1:(\\d+)"_s);
+    const qsizetype logStart = log().size();
+    if (!launch(m_arguments))
+        return false;
+    QRegularExpressionMatch match;
+    const bool answered = QTest::qWaitFor(
+        [&] {
+            match = listening.match(QString::fromUtf8(log().sliced(logStart)));
+            return match.hasMatch() || !isRunning();
+        },
+        processDeadline);
+    if (!answered || !match.hasMatch())
+        return false;
+    m_port = match.captured(1).toUShort();
+    return HttpClient(url()).get(u"/healthz"_s).status == 200;
+}
+
+bool DaemonProcess::waitForEnd()
+{
+    if (QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, processDeadline))
+        return true;
+    kill();
+    return false;
+}
+
+std::optional<int> DaemonProcess::stop()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return std::nullopt; // it has ended by itself
+    m_process.terminate();
+    if (!waitForEnd() || m_process.exitStatus() != QProcess::NormalExit)
+        return std::nullopt;
+    return m_process.exitCode();
+}
+
+void DaemonProcess::kill()
+{
+    m_process.kill();
+    if (m_process.state() != QProcess::NotRunning)
+        m_process.waitForFinished();
+}
+
+QUrl DaemonProcess::url() const
+{
+    return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_port));
+}
+
+QByteArray DaemonProcess::log()
+{
+    if (m_process.isOpen())
+        m_log += m_process.readAll();
+    return m_log;
+}
+
+bool DaemonProcess::waitForLog(const QByteArray &part)
+{
+    return QTest::qWaitFor([&] { return log().contains(part); }, processDeadline);
+}
+
+} // namespace WebJabber::Test

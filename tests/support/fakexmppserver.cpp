@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakexmppserver.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QMessageAuthenticationCode>
+#include <QPasswordDigestor>
+#include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber::Test {
+
+// One client, and how far the script is for it.
+class FakeXmppServer::Connection : public QObject
+{
+public:
+    Connection(FakeXmppServer *server, qintptr descriptor);
+
+    void advance();
+    void advanceLater() { QMetaObject::invokeMethod(this, &Connection::advance, Qt::QueuedConnection); }
+    void answerQueries();
+    bool isAtEnd() const { return step >= server->m_script.size(); }
+
+    FakeXmppServer *server;
+    QSslSocket socket;
+    QByteArray unread;
+    QByteArray found; // by the last expect()
+    QByteArray scramMessages; // what both sides will sign
+    std::size_t step = 0;
+    qsizetype progress = 0; // within the step
+
+private:
+    void read();
+
+    bool m_isAdvancing = false;
+};
+
+static QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s: %s", qPrintable(path), qPrintable(file.errorString()));
+    return file.readAll();
+}
+
+FakeXmppServer::Connection::Connection(FakeXmppServer *owner, qintptr descriptor)
+    : server(owner)
+{
+    socket.setSocketDescriptor(descriptor);
+    socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+    if (const auto &certificate = server->m_certificate) {
+        socket.setLocalCertificate(QSslCertificate(contents(certificate->certificate)));
+        socket.setPrivateKey(QSslKey(contents(certificate->key), QSsl::Ec));
+    }
+    connect(&socket, &QSslSocket::readyRead, this, &Connection::read);
+    connect(&socket, &QSslSocket::encrypted, this, &Connection::advance);
+    advanceLater();
+}
+
+void FakeXmppServer::Connection::read()
+{
+    const bool isEncrypted = socket.isEncrypted();
+    const QByteArray bytes = socket.readAll();
+    (isEncrypted ? server->m_tlsBytes : server->m_clearBytes) += bytes;
+    unread += bytes;
+    advance();
+}
+
+void FakeXmppServer::Connection::advance()
+{
+    if (m_isAdvancing) // a step made something happen
+        return advanceLater();
+    m_isAdvancing = true;
+    while (!isAtEnd() && server->m_script[step](*this)) {
+        ++step;
+        progress = 0;
+    }
+    if (isAtEnd() && server->m_answersQueries)
+        answerQueries();
+    m_isAdvancing = false;
+}
+
+static QByteArray idOf(const QByteArray &stanza)
+{
+    static const QRegularExpression id(u"\\bid=[\"']([^\"']*)"_s);
+    return id.match(QString::fromLatin1(stanza)).captured(1).toLatin1();
+}
+
+void FakeXmppServer::Connection::answerQueries()
+{
+    static const QRegularExpression query(u"<iq\\b([^>]*[^>/])(/>|>.*?</iq>)"_s,
+                                          QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression asks(u"\\btype=[\"'](get|set)"_s);
+    const QString text = QString::fromLatin1(unread);
+    qsizetype end = 0;
+    for (const auto &match : query.globalMatch(text)) {
+        end = match.capturedEnd();
+        if (!asks.match(match.captured(1)).hasMatch())
+            continue;
+        const QByteArray roster = match.captured(2).contains("jabber:iq:roster"_L1)
+            ? "<query xmlns='jabber:iq:roster'/>"
+            : "";
+        socket.write("<iq type='result' id='" + idOf(match.captured(1).toLatin1()) + "'>" + roster + "</iq>");
+    }
+    unread.remove(0, end);
+}
+
+FakeXmppServer::FakeXmppServer(const std::optional<CertificateFiles> &certificate)
+    : m_certificate(certificate)
+{
+    if (!m_listener.listen(QHostAddress::LocalHost))
+        qFatal("FakeXmppServer: %s", qPrintable(m_listener.errorString()));
+}
+
+FakeXmppServer::~FakeXmppServer() = default;
+
+void FakeXmppServer::accept(qintptr descriptor)
+{
+    m_connections.push_back(std::make_unique<Connection>(this, descriptor));
+}
+
+FakeXmppServer &FakeXmppServer::add(Step step)
+{
+    m_script.push_back(std::move(step));
+    return *this;
+}
+
+FakeXmppServer &FakeXmppServer::expect(const QByteArray &part)
+{
+    return add([part](Connection &connection) {
+        const qsizetype at = connection.unread.indexOf(part);
+        if (at < 0)
+            return false;
+        connection.found = connection.unread.first(at + part.size());
+        connection.unread.remove(0, at + part.size());
+        return true;
+    });
+}
+
+FakeXmppServer &FakeXmppServer::send(const QByteArray &bytes)
+{
+    return answer([bytes](const QByteArray &) { return bytes; });
+}
+
+FakeXmppServer &FakeXmppServer::sendInPieces(const QByteArray &bytes, qsizetype pieceBytes)
+{
+    return add([bytes, pieceBytes](Connection &connection) {
+        const QByteArray piece = bytes.mid(connection.progress, pieceBytes);
+        connection.socket.write(piece);
+        connection.socket.flush();
+        connection.progress += piece.size();
+        if (connection.progress >= bytes.size())
+            return true;
+        connection.advanceLater();
+        return false;
+    });
+}
+
+FakeXmppServer &FakeXmppServer::answer(std::function<QByteArray(const QByteArray &received)> answer)
+{
+    return add([answer = std::move(answer)](Connection &connection) {
+        connection.socket.write(answer(connection.found));
+        return true;
+    });
+}
+
+FakeXmppServer &FakeXmppServer::startTls()
+{
+    return add([](Connection &connection) {
+        if (connection.socket.mode() == QSslSocket::UnencryptedMode)
+            connection.socket.startServerEncryption();
+        return connection.socket.isEncrypted();
+    });
+}
+
+FakeXmppServer &FakeXmppServer::run(std::function<void()> action)
+{
+    return add([action = std::move(action)](Connection &) {
+        action();
+        return true;
+    });
+}
+
+FakeXmppServer &FakeXmppServer::close()
+{
+    return add([](Connection &connection) {
+        connection.socket.disconnectFromHost();
+        return true;
+    });
+}
+
+QByteArray FakeXmppServer::streamHeader()
+{
+    return "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+           "from='localhost' id='fake' version='1.0' xml:lang='en'>";
+}
+
+FakeXmppServer &FakeXmppServer::openStream(const QByteArray &features)
+{
+    return expect("<stream:stream")
+        .expect(">")
+        .send(streamHeader() + "<stream:features>" + features + "</stream:features>");
+}
+
+FakeXmppServer &FakeXmppServer::offerTls()
+{
+    return openStream("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
+        .expect("<starttls")
+        .expect(">")
+        .send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+        .startTls();
+}
+
+static const QByteArray scramSalt = "not a secret";
+
+static QByteArray saslElement(const QByteArray &name, const QByteArray &content)
+{
+    return '<' + name + " xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + content.toBase64() + "</" + name + '>';
+}
+
+// What stands between the tags of an element that has nothing but text in it.
+static QByteArray saslContent(const QByteArray &element)
+{
+    const QByteArray open = element.first(element.lastIndexOf('<'));
+    return QByteArray::fromBase64(open.sliced(open.lastIndexOf('>') + 1));
+}
+
+// The server's side of RFC 5802, section 3, in two steps.
+FakeXmppServer &FakeXmppServer::scram(const QString &password, int iterations)
+{
+    expect("</auth>").add([iterations](Connection &connection) {
+        const QByteArray clientFirst = saslContent(connection.found);
+        const QByteArray bare = clientFirst.sliced(clientFirst.indexOf("n=", 1));
+        const QByteArray serverFirst = bare.sliced(bare.indexOf("r=")) + "fake,s=" + scramSalt.toBase64()
+            + ",i=" + QByteArray::number(iterations);
+        connection.scramMessages = bare + ',' + serverFirst;
+        connection.socket.write(saslElement("challenge", serverFirst));
+        return true;
+    });
+    return expect("</response>").add([password, iterations](Connection &connection) {
+        const QByteArray clientFinal = saslContent(connection.found);
+        connection.scramMessages += ',' + clientFinal.first(clientFinal.indexOf(",p="));
+        constexpr auto sha256 = QCryptographicHash::Sha256;
+        const QByteArray salted = QPasswordDigestor::deriveKeyPbkdf2(sha256, password.toUtf8(), scramSalt, iterations,
+                                                                     QCryptographicHash::hashLength(sha256));
+        const QByteArray serverKey = QMessageAuthenticationCode::hash("Server Key", salted, sha256);
+        const QByteArray signature = QMessageAuthenticationCode::hash(connection.scramMessages, serverKey, sha256);
+        connection.socket.write(saslElement("success", "v=" + signature.toBase64()));
+        return true;
+    });
+}
+
+FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray &fullJid, int iterations)
+{
+    return openStream(
+               "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+        .scram(password, iterations)
+        .openStream("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
+        .expect("</iq>")
+        .answer([fullJid](const QByteArray &request) {
+            return "<iq type='result' id='" + idOf(request) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>"
+                + fullJid + "</jid></bind></iq>";
+        });
+}
+
+FakeXmppServer &FakeXmppServer::answerQueries()
+{
+    m_answersQueries = true;
+    return *this;
+}
+
+bool FakeXmppServer::isAtEnd() const
+{
+    return !m_connections.empty() && m_connections.back()->isAtEnd();
+}
+
+bool FakeXmppServer::isConnected() const
+{
+    return !m_connections.empty() && m_connections.back()->socket.state() == QAbstractSocket::ConnectedState;
+}
+
+void FakeXmppServer::write(const QByteArray &bytes)
+{
+    Q_ASSERT(!m_connections.empty());
+    m_connections.back()->socket.write(bytes);
+}
+
+void FakeXmppServer::closeConnection()
+{
+    Q_ASSERT(!m_connections.empty());
+    m_connections.back()->socket.disconnectFromHost();
+}
+
+} // namespace WebJabber::Test

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "certificates.h"
+
+#include <QObject>
+#include <QTcpServer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QSslSocket;
+
+namespace WebJabber::Test {
+
+// An XMPP server on 127.0.0.1 for what a real one will not do on command. It
+// plays a script, anew for each connection, and keeps every byte it is sent.
+// The script is put together before the first connection:
+//
+//     FakeXmppServer server(authority.issue(u"localhost"_s));
+//     server.offerTls().login(u"secret"_s).answerQueries();
+class FakeXmppServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Without a certificate there can be no TLS step.
+    explicit FakeXmppServer(const std::optional<CertificateFiles> &certificate = std::nullopt);
+    ~FakeXmppServer() override;
+
+    quint16 port() const { return m_listener.serverPort(); }
+
+    // --- steps of the script
+
+    // Waits for these bytes; what came before them is passed over.
+    FakeXmppServer &expect(const QByteArray &part);
+    FakeXmppServer &send(const QByteArray &bytes);
+    // In writes of `pieceBytes`, each given to the network before the next.
+    FakeXmppServer &sendInPieces(const QByteArray &bytes, qsizetype pieceBytes);
+    // Sends what `answer` makes of what the last expect() passed over and found.
+    FakeXmppServer &answer(std::function<QByteArray(const QByteArray &received)> answer);
+    // The TLS handshake; as the first step it is direct TLS (XEP-0368).
+    FakeXmppServer &startTls();
+    FakeXmppServer &run(std::function<void()> action);
+    FakeXmppServer &close();
+
+    // --- several steps at once
+
+    // Waits for a stream header, sends one and features with this content.
+    FakeXmppServer &openStream(const QByteArray &features);
+    // STARTTLS, required, with the handshake.
+    FakeXmppServer &offerTls();
+    // SASL SCRAM-SHA-256 and resource binding. The client's proof is not looked
+    // at; a client with another password refuses the server's.
+    FakeXmppServer &login(const QString &password, const QByteArray &fullJid = "romeo@localhost/fake",
+                          int iterations = 4096);
+    // Once the script is at its end: an empty result for every query.
+    FakeXmppServer &answerQueries();
+
+    static QByteArray streamHeader();
+
+    // --- what happened, and what to do after the script
+
+    int connectionCount() const { return int(m_connections.size()); }
+    // Whether the newest connection has played its script to the end.
+    bool isAtEnd() const;
+    bool isConnected() const; // the newest connection
+    // What came over all connections, outside and inside TLS.
+    QByteArray clearBytes() const { return m_clearBytes; }
+    QByteArray tlsBytes() const { return m_tlsBytes; }
+    // On the newest connection.
+    void write(const QByteArray &bytes);
+    void closeConnection();
+
+private:
+    class Connection;
+    // Does its part; answers whether it is done, else it is called again when
+    // something has happened.
+    using Step = std::function<bool(Connection &)>;
+
+    class Listener : public QTcpServer
+    {
+    public:
+        explicit Listener(FakeXmppServer *server)
+            : m_server(server)
+        {
+        }
+
+    protected:
+        void incomingConnection(qintptr descriptor) override { m_server->accept(descriptor); }
+
+    private:
+        FakeXmppServer *m_server;
+    };
+
+    FakeXmppServer &add(Step step);
+    FakeXmppServer &scram(const QString &password, int iterations);
+    void accept(qintptr descriptor);
+
+    std::optional<CertificateFiles> m_certificate;
+    std::vector<Step> m_script;
+    bool m_answersQueries = false;
+    QByteArray m_clearBytes;
+    QByteArray m_tlsBytes;
+    std::vector<std::unique_ptr<Connection>> m_connections;
+    Listener m_listener{this};
+};
+
+} // namespace WebJabber::Test

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "prosody.h"
+
+#include "childprocess.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
+#include <QProcessEnvironment>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber::Test {
+
+static constexpr auto domain = "localhost"_L1;
+// How often it is asked whether it is up.
+static constexpr auto probeInterval = 20ms;
+static constexpr qsizetype logTailBytes = 4'000;
+
+static void write(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("%s: %s", qPrintable(path), qPrintable(file.errorString()));
+}
+
+static QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+static QByteArray luaString(const QString &text)
+{
+    QByteArray result = "\"";
+    for (const char c : text.toUtf8()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7f || c == '"' || c == '\\')
+            result += '\\' + QByteArray::number(byte).rightJustified(3, '0');
+        else
+            result += c;
+    }
+    return result + '"';
+}
+
+// As Prosody's util.datamanager names its files.
+static QString fileName(const QString &user)
+{
+    QString name;
+    for (const char c : user.toUtf8()) {
+        const bool isPlain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        name += isPlain ? QString(QLatin1Char(c))
+                        : u"%%1"_s.arg(uint(static_cast<unsigned char>(c)), 2, 16, QLatin1Char('0'));
+    }
+    return name + u".dat"_s;
+}
+
+Prosody::Prosody()
+    : m_authority(m_directory.path())
+    , m_port(freePort())
+{
+    m_authority.issue(domain);
+}
+
+Prosody::~Prosody()
+{
+    kill();
+}
+
+void Prosody::setExtraConfig(const QByteArray &lua)
+{
+    write(path(u"extra.cfg.lua"_s), lua);
+}
+
+bool Prosody::start()
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"WJ_PROSODY_DIR"_s, m_directory.path());
+    environment.insert(u"WJ_PROSODY_C2S_PORT"_s, QString::number(m_port));
+    environment.insert(u"WJ_PROSODY_CERTS"_s, m_directory.path());
+    environment.insert(u"WJ_PROSODY_AUTH"_s, u"internal_plain"_s);
+    if (QFile::exists(path(u"extra.cfg.lua"_s)))
+        environment.insert(u"WJ_PROSODY_EXTRA"_s, path(u"extra.cfg.lua"_s));
+    m_process.setProcessEnvironment(environment);
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);
+    dieWithUs(m_process);
+    m_process.start(u"prosody"_s,
+                    {u"-F"_s, u"--config"_s, QStringLiteral(WEBJABBER_SOURCE_DIR "/resources/demo/prosody.cfg.lua")});
+
+    for (const QDeadlineTimer deadline(processDeadline); !deadline.hasExpired();) {
+        QTcpSocket probe;
+        probe.connectToHost(QHostAddress::LocalHost, m_port);
+        if (probe.waitForConnected(int(probeInterval.count())))
+            return true;
+        if (m_process.waitForFinished(int(probeInterval.count())) || m_process.state() == QProcess::NotRunning)
+            return false;
+    }
+    return false;
+}
+
+void Prosody::stop()
+{
+    m_process.terminate();
+    if (m_process.state() != QProcess::NotRunning
+        && !m_process.waitForFinished(std::chrono::milliseconds(processDeadline).count()))
+        kill();
+}
+
+void Prosody::kill()
+{
+    m_process.kill();
+    if (m_process.state() != QProcess::NotRunning)
+        m_process.waitForFinished();
+}
+
+bool Prosody::restart()
+{
+    stop();
+    return start();
+}
+
+void Prosody::writeData(const QString &store, const QString &user, const QByteArray &table) const
+{
+    const QString directory = path(u"data/"_s + domain + u'/' + store);
+    if (!QDir().mkpath(directory))
+        qFatal("%s cannot be made", qPrintable(directory));
+    write(directory + u'/' + fileName(user), "return " + table + ";\n");
+}
+
+void Prosody::addAccount(const QString &user, const QString &password)
+{
+    writeData(u"accounts"_s, user, "{ [\"password\"] = " + luaString(password) + " }");
+}
+
+void Prosody::befriend(const QString &user, const QString &other)
+{
+    m_friends[user].insert(other);
+    m_friends[other].insert(user);
+    writeRoster(user);
+    writeRoster(other);
+}
+
+void Prosody::writeRoster(const QString &user) const
+{
+    QByteArray table = "{ [false] = { [\"version\"] = 1; [\"pending\"] = {} }";
+    for (const QString &contact : m_friends.value(user))
+        table += "; [" + luaString(contact + u'@' + domain)
+            + "] = { [\"subscription\"] = \"both\"; [\"groups\"] = {} }";
+    writeData(u"roster"_s, user, table + " }");
+}
+
+QByteArray Prosody::logTail() const
+{
+    return read(path(u"output.log"_s)).right(logTailBytes) + read(path(u"prosody.log"_s)).right(logTailBytes);
+}
+
+} // namespace WebJabber::Test

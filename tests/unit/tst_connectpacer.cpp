@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <connectpacer.h>
+
+#include <QElapsedTimer>
+#include <QList>
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+
+class TestConnectPacer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void startsInTheOrderAskedFor();
+    void neverStartsWithinTheCall();
+    void letsNoMoreStartThanItsRate_data();
+    void letsNoMoreStartThanItsRate();
+    void keepsTheRateWhenAskedOneByOne();
+    void forgetsWhatIsDestroyed();
+    void whatIsDestroyedCostsTheOthersNoTurn();
+    void aStartMayAskAgain();
+    void aStartMayDestroyThePacer();
+};
+
+void TestConnectPacer::startsInTheOrderAskedFor()
+{
+    ConnectPacer pacer(1000);
+    QList<int> started;
+    for (int i = 0; i < 20; ++i)
+        pacer.enqueue(this, [&started, i] { started.append(i); });
+    QTRY_COMPARE(started.size(), 20);
+    QVERIFY(std::ranges::is_sorted(started));
+}
+
+void TestConnectPacer::neverStartsWithinTheCall()
+{
+    ConnectPacer pacer(1000);
+    bool started = false;
+    pacer.enqueue(this, [&started] { started = true; });
+    QVERIFY(!started);
+    QTRY_VERIFY(started);
+    // Idle now: the same holds.
+    started = false;
+    pacer.enqueue(this, [&started] { started = true; });
+    QVERIFY(!started);
+    QTRY_VERIFY(started);
+}
+
+void TestConnectPacer::letsNoMoreStartThanItsRate_data()
+{
+    QTest::addColumn<int>("perSecond");
+    QTest::addColumn<int>("count");
+    QTest::newRow("50") << 50 << 10;
+    QTest::newRow("67, which does not divide a second") << 67 << 40;
+    QTest::newRow("600, neither") << 600 << 60;
+    QTest::newRow("0 is taken for 1") << 0 << 1;
+}
+
+void TestConnectPacer::letsNoMoreStartThanItsRate()
+{
+    QFETCH(const int, perSecond);
+    QFETCH(const int, count);
+    ConnectPacer pacer(perSecond);
+    QElapsedTimer timer;
+    timer.start();
+    QList<qint64> starts;
+    for (int i = 0; i < count; ++i)
+        pacer.enqueue(this, [&] { starts.append(timer.elapsed()); });
+    QTRY_COMPARE(starts.size(), count);
+    // A timer counts in milliseconds: a tick may come one early.
+    for (int i = 0; i < count; ++i)
+        QVERIFY2(starts.at(i) + 1 >= 1000LL * (i + 1) / std::max(perSecond, 1),
+                 qPrintable(u"start %1 after %2 ms"_s.arg(i).arg(starts.at(i))));
+}
+
+void TestConnectPacer::keepsTheRateWhenAskedOneByOne()
+{
+    ConnectPacer pacer(20);
+    QElapsedTimer timer;
+    timer.start();
+    QList<qint64> starts;
+    std::function<void()> start = [&] {
+        starts.append(timer.elapsed());
+        if (starts.size() < 4) // nothing waits at this moment
+            pacer.enqueue(this, start);
+    };
+    pacer.enqueue(this, start);
+    QTRY_COMPARE(starts.size(), 4);
+    for (int i = 0; i < starts.size(); ++i)
+        QVERIFY2(starts.at(i) + 1 >= 50 * (i + 1), qPrintable(u"start %1 after %2 ms"_s.arg(i).arg(starts.at(i))));
+}
+
+void TestConnectPacer::forgetsWhatIsDestroyed()
+{
+    ConnectPacer pacer(1000);
+    auto context = std::make_unique<QObject>();
+    bool wrong = false;
+    bool last = false;
+    pacer.enqueue(context.get(), [&wrong] { wrong = true; });
+    pacer.enqueue(this, [&last] { last = true; });
+    context.reset();
+    QTRY_VERIFY(last);
+    QVERIFY(!wrong);
+}
+
+void TestConnectPacer::whatIsDestroyedCostsTheOthersNoTurn()
+{
+    ConnectPacer pacer(5);
+    auto context = std::make_unique<QObject>();
+    for (int i = 0; i < 1'000; ++i)
+        pacer.enqueue(context.get(), [] { QFAIL("its context is gone"); });
+    bool last = false;
+    pacer.enqueue(this, [&last] { last = true; });
+    context.reset();
+    QTRY_VERIFY(last); // 200 ms, not the 200 s of a thousand turns
+}
+
+void TestConnectPacer::aStartMayAskAgain()
+{
+    ConnectPacer pacer(1000);
+    int started = 0;
+    std::function<void()> again = [&] {
+        if (++started < 5)
+            pacer.enqueue(this, again);
+    };
+    pacer.enqueue(this, again);
+    QTRY_COMPARE(started, 5);
+}
+
+void TestConnectPacer::aStartMayDestroyThePacer()
+{
+    auto pacer = std::make_unique<ConnectPacer>(1000);
+    bool started = false;
+    pacer->enqueue(this, [&] {
+        pacer.reset();
+        started = true;
+    });
+    pacer->enqueue(this, [] { QFAIL("its pacer is gone"); });
+    QTRY_VERIFY(started);
+    QVERIFY(!pacer);
+}
+
+QTEST_GUILESS_MAIN(TestConnectPacer)
+#include "tst_connectpacer.moc"

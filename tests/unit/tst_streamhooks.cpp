@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <streamhooks.h>
+
+#include <QDomDocument>
+#include <QSignalSpy>
+#include <QSslSocket>
+#include <QTest>
+#include <QXmppClient.h>
+#include <QXmppGlobal.h>
+#include <QXmppOutgoingClient.h>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+
+// A QXmpp of another day: its reader has lost one signal. Hidden, so that
+// QXmpp's own class of this name stays what it is.
+namespace QXmpp::Private {
+class Q_DECL_HIDDEN XmppSocket : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+Q_SIGNALS:
+    void stanzaReceived(const QDomElement &);
+    void streamClosed();
+};
+} // namespace QXmpp::Private
+
+class TestStreamHooks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void theInstalledQXmppHasThemAll();
+    void theyReachQXmppsReader();
+    void theyOutliveTheReader();
+    void failsWithoutTheReader();
+    void failsWithoutASignal();
+    void failsWhereTheReaderDoesNotHearTheSocket();
+    void failsWhenTakenTwice();
+
+private:
+    QXmppOutgoingClient *stream() const { return m_client->findChild<QXmppOutgoingClient *>(); }
+    QObject *reader() const;
+
+    std::unique_ptr<QXmppClient> m_client;
+};
+
+void TestStreamHooks::init()
+{
+    m_client = std::make_unique<QXmppClient>(QXmppClient::NoExtensions);
+    QVERIFY(stream());
+    QVERIFY(stream()->socket());
+}
+
+void TestStreamHooks::cleanup()
+{
+    m_client.reset();
+}
+
+QObject *TestStreamHooks::reader() const
+{
+    for (QObject *child : stream()->findChildren<QObject *>()) {
+        if (QLatin1StringView(child->metaObject()->className()) == "QXmpp::Private::XmppSocket"_L1)
+            return child;
+    }
+    return nullptr;
+}
+
+// It is an operator who reads this, of a daemon that will not start.
+static void verifyMessage(const Result<StreamHooks> &hooks, const QString &missing)
+{
+    QVERIFY(!hooks);
+    QCOMPARE(hooks.error().code, ProblemCode::XmppError);
+    const QString detail = hooks.error().detail;
+    for (const QString &part : {missing, QString::fromLatin1(QXmppVersion()), u"QXmpp 1.10"_s})
+        QVERIFY2(detail.contains(part), qPrintable(detail));
+}
+
+void TestStreamHooks::theInstalledQXmppHasThemAll()
+{
+    const auto hooks = StreamHooks::take(stream(), stream()->socket());
+    QVERIFY2(hooks.has_value(), qPrintable(hooks ? QString() : hooks.error().detail));
+}
+
+void TestStreamHooks::theyReachQXmppsReader()
+{
+    const auto hooks = StreamHooks::take(stream(), stream()->socket());
+    QVERIFY(hooks);
+    stream()->disconnect(reader()); // no session is there that could make sense of it
+    reader()->disconnect(stream());
+    QSignalSpy stanzaReceived(reader(), SIGNAL(stanzaReceived(QDomElement)));
+    QSignalSpy streamReceived(reader(), SIGNAL(streamReceived(QDomElement)));
+    QSignalSpy streamClosed(reader(), SIGNAL(streamClosed()));
+
+    QDomDocument document;
+    QVERIFY(
+        document.setContent(u"<message xmlns='jabber:client'/>"_s, QDomDocument::ParseOption::UseNamespaceProcessing));
+    hooks->stanzaReceived(document.documentElement());
+    QCOMPARE(stanzaReceived.size(), 1);
+    QCOMPARE(stanzaReceived.first().first().value<QDomElement>(), document.documentElement());
+    hooks->stanzaReceived(QDomElement());
+    QCOMPARE(stanzaReceived.size(), 2);
+    QVERIFY(stanzaReceived.last().first().value<QDomElement>().isNull());
+
+    hooks->streamReceived(document.documentElement());
+    QCOMPARE(streamReceived.size(), 1);
+    QCOMPARE(streamReceived.first().first().value<QDomElement>(), document.documentElement());
+    hooks->streamClosed();
+    QCOMPARE(streamClosed.size(), 1);
+    QCOMPARE(stanzaReceived.size(), 2);
+}
+
+void TestStreamHooks::theyOutliveTheReader()
+{
+    const auto hooks = StreamHooks::take(stream(), stream()->socket());
+    QVERIFY(hooks);
+    m_client.reset();
+    hooks->stanzaReceived(QDomElement());
+    hooks->streamReceived(QDomElement());
+    hooks->streamClosed();
+}
+
+void TestStreamHooks::failsWithoutTheReader()
+{
+    QObject stream;
+    new QObject(&stream);
+    auto *socket = new QSslSocket(&stream);
+    verifyMessage(StreamHooks::take(&stream, socket), u"QXmpp::Private::XmppSocket"_s);
+}
+
+void TestStreamHooks::failsWithoutASignal()
+{
+    QObject stream;
+    auto *socket = new QSslSocket(&stream);
+    auto *reader = new QXmpp::Private::XmppSocket(&stream);
+    bool heard = false;
+    connect(socket, &QSslSocket::readyRead, reader, [&heard] { heard = true; });
+    verifyMessage(StreamHooks::take(&stream, socket), u"streamReceived"_s);
+    // A failure leaves everything as it was.
+    QMetaObject::invokeMethod(socket, "readyRead");
+    QVERIFY(heard);
+}
+
+void TestStreamHooks::failsWhereTheReaderDoesNotHearTheSocket()
+{
+    QSslSocket another;
+    verifyMessage(StreamHooks::take(stream(), &another), u"readyRead"_s);
+}
+
+// The first has taken the connection away: what the second would tell a reader
+// of its own, QXmpp would hear twice.
+void TestStreamHooks::failsWhenTakenTwice()
+{
+    QVERIFY(StreamHooks::take(stream(), stream()->socket()));
+    verifyMessage(StreamHooks::take(stream(), stream()->socket()), u"readyRead"_s);
+}
+
+QTEST_GUILESS_MAIN(TestStreamHooks)
+#include "tst_streamhooks.moc"
