@@ -14,7 +14,7 @@ namespace WebJabber {
 // The places in QXmpp where a reader of our own takes over: the socket, the
 // object that reads from it, and that object's signals. They are found by name
 // through Qt's meta-object system, as they are not in a public header; on a
-// QXmpp without them find() fails and the daemon must not start, because
+// QXmpp without them take() fails and the daemon must not start, because
 // QXmpp's own reading breaks characters that are split between two reads.
 class StreamHooks
 {

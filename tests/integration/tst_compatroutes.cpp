@@ -193,7 +193,8 @@ private Q_SLOTS:
         // Whatever it was, the stream has survived it.
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"after"_s).status, 200);
-        QTRY_VERIFY((bodies += m_gateway.receive(juliet)).contains(u"after"_s));
+        QStringList bodies;
+        QTRY_VERIFY(bodies.contains(u"after"_s) || (bodies += m_gateway.receive(juliet)).contains(u"after"_s));
     }
 
     void methodsAndMediaTypesAreChecked()
@@ -218,7 +219,6 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"   "_s).status, 200);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"a\n\tb"_s).status, 200);
-        QStringList bodies;
         const QStringList bodies = m_gateway.receiveAll(juliet, 2);
         QCOMPARE(bodies, QStringList({u"   "_s, u"a\n\tb"_s}));
     }

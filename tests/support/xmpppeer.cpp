@@ -35,6 +35,9 @@ XmppPeer::XmppPeer(quint16 port, const QString &caFile)
 
 XmppPeer::~XmppPeer()
 {
+    // Without a goodbye the server would keep the resource as one that may come back.
+    if (m_client.isConnected())
+        (void)signOut();
     m_client.disconnect(this);
 }
 
