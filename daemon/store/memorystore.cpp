@@ -7,10 +7,12 @@
 
 namespace WebJabber {
 
+static constexpr std::chrono::seconds outgoingRetryAfter{30};
+
 template<typename T>
-static Store::Answer<T> ready(T value)
+static Store::Answer<T> ready(Result<T> result)
 {
-    return QtFuture::makeReadyValueFuture(Result<T>(std::move(value)));
+    return QtFuture::makeReadyValueFuture(std::move(result));
 }
 
 static Store::Answer<void> done()
@@ -26,12 +28,12 @@ Store::Answer<Device> MemoryStore::addDevice(const Jid &account, const QByteArra
     hashes.append(tokenHash);
     if (hashes.size() > maxDevices)
         m_devices.remove(hashes.takeFirst());
-    return ready(device);
+    return ready<Device>(device);
 }
 
 Store::Answer<Device> MemoryStore::findDevice(const QByteArray &tokenHash)
 {
-    return ready(m_devices.value(tokenHash));
+    return ready<Device>(m_devices.value(tokenHash));
 }
 
 Store::Answer<void> MemoryStore::removeAccount(const Jid &account)
@@ -60,7 +62,7 @@ Store::Answer<Event> MemoryStore::append(const Event &event)
         account.events.pop_front();
     }
     Q_EMIT appended(stored);
-    return ready(stored);
+    return ready<Event>(stored);
 }
 
 Store::Answer<QList<Event>> MemoryStore::pendingEvents(const Jid &account, qsizetype limit)
@@ -70,7 +72,7 @@ Store::Answer<QList<Event>> MemoryStore::pendingEvents(const Jid &account, qsize
         const auto count = std::min(qsizetype(found->events.size()), limit);
         events.assign(found->events.begin(), found->events.begin() + count);
     }
-    return ready(events);
+    return ready<QList<Event>>(events);
 }
 
 Store::Answer<void> MemoryStore::acknowledge(const Jid &account, qint64 seq)
@@ -85,9 +87,17 @@ Store::Answer<void> MemoryStore::acknowledge(const Jid &account, qint64 seq)
 
 Store::Answer<Outgoing> MemoryStore::enqueue(const Outgoing &message)
 {
-    m_accounts[message.account].outgoing.push_back(message);
+    Account &account = m_accounts[message.account];
+    if (account.outgoing.size() >= maxQueuedOutgoing) {
+        return ready<Outgoing>(std::unexpected(Problem{
+            ProblemCode::TooManyRequests,
+            QStringLiteral("Too many messages are waiting to be sent; try again when the XMPP server has taken some."),
+            {},
+            outgoingRetryAfter}));
+    }
+    account.outgoing.push_back(message);
     Q_EMIT enqueued(message);
-    return ready(message);
+    return ready<Outgoing>(message);
 }
 
 Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account)
@@ -95,7 +105,7 @@ Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account)
     QList<Outgoing> messages;
     if (const auto found = m_accounts.constFind(account); found != m_accounts.cend())
         messages.assign(found->outgoing.begin(), found->outgoing.end());
-    return ready(messages);
+    return ready<QList<Outgoing>>(messages);
 }
 
 Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, OutgoingState state)
@@ -116,7 +126,7 @@ Store::Answer<void> MemoryStore::saveSubscription(const PushSubscription &subscr
 Store::Answer<PushSubscription> MemoryStore::subscription(const Jid &account)
 {
     const auto found = m_accounts.constFind(account);
-    return ready(found == m_accounts.cend() ? PushSubscription() : found->subscription);
+    return ready<PushSubscription>(found == m_accounts.cend() ? PushSubscription() : found->subscription);
 }
 
 } // namespace WebJabber

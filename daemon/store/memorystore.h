@@ -18,6 +18,8 @@ public:
     // An account over this many pending events loses its oldest (logged once
     // per overflow): the daemon's memory is finite.
     static constexpr std::size_t maxPendingEvents = 100'000;
+    // An account with this many messages waiting to be sent accepts no more.
+    static constexpr std::size_t maxQueuedOutgoing = 10'000;
     // An account over this many tokens loses its oldest one.
     static constexpr qsizetype maxDevices = 256;
 

@@ -40,7 +40,8 @@ public:
     // Takes events up to and including `seq` off the account's queue.
     virtual Answer<void> acknowledge(const Jid &account, qint64 seq) = 0;
 
-    // Accepts a message for sending. Its state is Queued until settled.
+    // Accepts a message for sending. Its state is Queued until settled. Fails
+    // with too-many-requests where too many of the account's are queued.
     virtual Answer<Outgoing> enqueue(const Outgoing &message) = 0;
     // The messages that are still Queued, oldest first.
     virtual Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) = 0;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void outgoingIsQueuedUntilSettled_data();
     void outgoingIsQueuedUntilSettled();
     void outgoingKeepsItsOrderAndItsAccount();
+    void tooMuchWaitingIsRefused();
     void settlingTheUnknownDoesNothing();
     void theNewestSubscriptionCounts();
     void anUnknownAccountHasNothing();
@@ -289,6 +290,20 @@ void TestMemoryStore::outgoingKeepsItsOrderAndItsAccount()
     QVERIFY(store.settle(romeo, u"b"_s, OutgoingState::Sent).result());
     QCOMPARE(queuedIds(store, romeo), (QStringList{u"a"_s, u"c"_s}));
     QCOMPARE(queuedIds(store, juliet), QStringList(u"b"_s));
+}
+
+void TestMemoryStore::tooMuchWaitingIsRefused()
+{
+    MemoryStore store;
+    for (std::size_t i = 0; i < MemoryStore::maxQueuedOutgoing; ++i)
+        value(store.enqueue(outgoing(romeo, QString::number(i))));
+    const auto refused = store.enqueue(outgoing(romeo, u"one more"_s)).result();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ProblemCode::TooManyRequests);
+    QVERIFY(refused.error().retryAfter.count() > 0);
+    value(store.enqueue(outgoing(juliet, u"another's"_s)));
+    QVERIFY(store.settle(romeo, u"0"_s, OutgoingState::Sent).result());
+    value(store.enqueue(outgoing(romeo, u"one more"_s)));
 }
 
 void TestMemoryStore::settlingTheUnknownDoesNothing()
