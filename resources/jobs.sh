@@ -21,7 +21,7 @@ step=
 # runs a trap only after its foreground command, and a signal sent to the script alone is not passed on.
 run_step() {
     local status=0
-    tied_to "$$" TERM setsid "$@" &
+    tied_to "$$" KILL setsid "$@" &
     step=$!
     wait "$step" || status=$?
     step=
