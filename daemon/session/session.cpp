@@ -36,7 +36,8 @@ QLatin1StringView sessionStateName(SessionState state)
     Q_UNREACHABLE_RETURN("offline"_L1);
 }
 
-Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer, QObject *parent)
+Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
+                 QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)

@@ -86,8 +86,9 @@ private Q_SLOTS:
     void prefersTheBodyWithoutALanguage()
     {
         QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body>all</body></message>")->body, u"all"_s);
-        QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
-                 u"cs"_s);
+        QCOMPARE(
+            event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
+            u"cs"_s);
     }
 
     void trustsOnlyTheOwnServersStanzaId()
@@ -103,16 +104,13 @@ private Q_SLOTS:
                              "<delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59.5+01:00'/></message>");
         QVERIFY(e->delayed);
         QCOMPARE(e->time.toString(Qt::ISODateWithMs), u"2025-12-31T22:59:59.500Z"_s);
-        const auto bad =
-            event("<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
+        const auto bad = event(
+            "<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
         QVERIFY(!bad->delayed);
         QCOMPARE(bad->time, m_now);
     }
 
-    void countsAMissingSenderAsTheOwnServer()
-    {
-        QCOMPARE(event("<message><body>x</body></message>")->from, m_account);
-    }
+    void countsAMissingSenderAsTheOwnServer() { QCOMPARE(event("<message><body>x</body></message>")->from, m_account); }
 };
 
 QTEST_GUILESS_MAIN(tst_StanzaCodec)
