@@ -14,9 +14,9 @@ static constexpr std::array methodNames{
     std::pair(Method::Put, "PUT"_L1), std::pair(Method::Delete, "DELETE"_L1), std::pair(Method::Options, "OPTIONS"_L1),
 };
 
-void RouteTable::add(Method method, const QString &path, Handler handler)
+void RouteTable::add(Method method, const QString &path, const Handler &handler)
 {
-    m_routes[path].insert(method, std::move(handler));
+    m_routes[path].insert(method, handler);
 }
 
 Handler RouteTable::find(Method method, const QString &path) const

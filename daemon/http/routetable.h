@@ -26,7 +26,7 @@ public:
     {
     }
 
-    void add(Method method, const QString &path, Handler handler);
+    void add(Method method, const QString &path, const Handler &handler);
 
     bool contains(const QString &path) const { return m_routes.contains(path); }
     // The handler; empty where the path does not take the method. HEAD is
