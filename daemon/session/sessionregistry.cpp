@@ -47,8 +47,23 @@ Session &SessionRegistry::make(const Jid &account)
         session.reset(new Session(account, m_settings, m_store, m_gate, m_pacer));
         connect(session.get(), &Session::presenceChanged, this,
                 [this, account](const Jid &contact) { Q_EMIT presenceChanged(account, contact); });
+        connect(session.get(), &Session::chatStateReceived, this, [this, account](const Jid &contact, const QString &state) {
+            Q_EMIT chatStateReceived(account, contact, state);
+        });
+        connect(session.get(), &Session::stateChanged, this,
+                [this, account](SessionState state) { Q_EMIT stateChanged(account, state); });
     }
     return *session;
+}
+
+void SessionRegistry::restore(const Account &account, const QString &password)
+{
+    if (!isAllowed(account.jid.domain())) {
+        qCWarning(lcSession).noquote() << account.jid.toString() << "stays offline, as its domain is not allowed any more";
+        return;
+    }
+    if (!m_sessions.contains(account.jid))
+        make(account.jid).restore(password, account.archiveId);
 }
 
 QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &password)

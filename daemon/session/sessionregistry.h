@@ -26,17 +26,23 @@ public:
     // against the XMPP server, never taken on trust. Fails as the table of
     // problems says, and then nothing is left behind that was not there before.
     QFuture<Result<void>> signIn(const Jid &account, const QString &password);
+    // Brings back a session from what was stored. It connects in its turn, is
+    // found from now on and goes on trying. Nothing happens where there is one,
+    // or where the domain is not allowed any more.
+    void restore(const Account &account, const QString &password);
     // Ends the session; its rows in the store are the caller's business.
     void signOut(const Jid &account);
     // Signs everybody out; presence goes unavailable. Call once, at the end.
     void signOutAll();
 
-    // The session; null where the JID has none that was online once.
+    // The session; null where the JID has none that was online once or restored.
     Session *find(const Jid &account) const;
     qsizetype count() const { return qsizetype(m_sessions.size()); }
 
 Q_SIGNALS:
     void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
+    void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
+    void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
 
 private:
     struct Deleter {

@@ -12,10 +12,12 @@
 #include <QTimer>
 #include <QXmppPresence.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 class QXmppClient;
+class QXmppMessage;
 struct QXmppError;
 
 namespace WebJabber {
@@ -40,10 +42,17 @@ public:
 
     // Only while closed. `presence` is sent once signed in.
     void open(const QString &password, const QXmppPresence &presence);
-    // Says goodbye where it can and closes; no signal follows.
+    // Acknowledges what may be, says goodbye where it can and closes; no signal
+    // follows.
     void close();
 
+    // Sends a message. `done` is called once, with false where nobody knows
+    // whether the server has it: then nothing will repeat it. On a resumed
+    // stream it is repeated where the server lacks it.
+    void send(QXmppMessage &&message, std::function<void(bool taken)> done);
+
     QXmppClient &client() const { return *m_client; }
+    StreamReader &reader() const { return *m_reader; }
     QString password() const;
     // host:port of the last try, for people.
     QString address() const;
@@ -57,6 +66,8 @@ private:
 
     void locate();
     void tryNext();
+    void connectToCurrent();
+    void refuseRepeats();
     void noteProblem(const Problem &problem);
     void handleError(const QXmppError &error);
     void endTry();
@@ -77,6 +88,8 @@ private:
     ServerAddress m_current;
     std::optional<Problem> m_problem; // the first one of the current try
     quint64 m_endQueued = 0; // the generation whose try is about to end
+    int m_unacknowledged = 0; // messages that QXmpp would repeat on its next managed stream
+    bool m_mustForget = false; // try again with a QXmpp that repeats nothing
 };
 
 } // namespace WebJabber
