@@ -120,6 +120,7 @@ void XmppConnection::open(const QString &password, const QXmppPresence &presence
 void XmppConnection::locate()
 {
     m_phase = Phase::Locating;
+    m_deadline.start(m_settings.loginTimeout); // anew: the server has all of it, whoever was before us
     locateServer(m_account.domain(), m_settings)
         .then(this, [this, generation = m_generation](const Result<QList<ServerAddress>> &located) {
             if (generation != m_generation)

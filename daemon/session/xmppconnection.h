@@ -38,7 +38,8 @@ public:
     // Says why streams cannot be read safely with the installed QXmpp, if so.
     static Result<void> checkLibrary();
 
-    // Only while closed. `presence` is sent once signed in.
+    // Only while closed. `presence` is sent once signed in. The wait for a slot and
+    // the sign-in may each take the login timeout.
     void open(const QString &password, const QXmppPresence &presence);
     // Says goodbye where it can and closes; no signal follows.
     void close();
