@@ -4,16 +4,21 @@
 #include "commandline.h"
 #include "logoutput.h"
 
+#include <clientroutes.h>
 #include <compatanswers.h>
 #include <compatroutes.h>
 #include <endpointguard.h>
-#include <healthroute.h>
+#include <eventhub.h>
+#include <eventroutes.h>
 #include <httpserver.h>
 #include <logging.h>
-#include <memorystore.h>
 #include <pbkdf2.h>
+#include <problemanswer.h>
 #include <pushdispatcher.h>
 #include <sessionregistry.h>
+#include <sqlstore.h>
+#include <storedcredentials.h>
+#include <vault.h>
 
 #include <QDeadlineTimer>
 
@@ -23,25 +28,13 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 // Of the 10 s a stop may take, the part that answers in flight may use.
-static constexpr auto finishTime = 7s;
+static constexpr auto finishTime = 6s;
 static constexpr auto idleCheckInterval = 20ms;
 
 Application::Application(const Config &config, QObject *parent)
     : QObject(parent)
     , m_config(config)
-    , m_store(std::make_unique<MemoryStore>())
-    , m_sessions(std::make_unique<SessionRegistry>(config.xmpp, *m_store))
-    , m_push(std::make_unique<PushDispatcher>(config.push, *m_store))
-    , m_http(std::make_unique<HttpServer>(config.http))
-    , m_compat(std::make_unique<CompatRoutes>(
-          config.compat, *m_http, *m_sessions, *m_store,
-          [push = config.push](const QUrl &endpoint) { return checkEndpoint(endpoint, push); }))
 {
-    connect(m_sessions.get(), &SessionRegistry::presenceChanged, m_push.get(), &PushDispatcher::notifyPresence);
-    RouteTable table(&compatProblem);
-    addHealthRoute(table);
-    m_compat->addTo(table);
-    m_http->addTable(std::move(table));
 }
 
 Application::~Application() = default;
@@ -53,18 +46,96 @@ int Application::start()
         return ExitFailed;
     }
     if (!hashesWithOpenSsl())
-        qCWarning(lcDaemon) << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
+        qCWarning(lcDaemon)
+            << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
+    if (const int exitCode = openState(); exitCode != ExitStopped)
+        return exitCode;
+    makeRooms();
     if (const auto listening = m_http->listen(); !listening) {
         qCCritical(lcDaemon).noquote() << listening.error().text;
         return ExitAddressInUse;
     }
+    restoreSessions();
     return ExitStopped;
+}
+
+int Application::openState()
+{
+    auto store = SqlStore::open(m_config.stateDirectory);
+    if (!store) {
+        qCCritical(lcDaemon).noquote() << store.error().detail;
+        return ExitDatabaseUnusable;
+    }
+    m_store = std::move(*store);
+    auto vault = Vault::open(m_config.stateDirectory);
+    if (!vault) {
+        qCCritical(lcDaemon).noquote() << vault.error();
+        return ExitDatabaseUnusable;
+    }
+    m_vault = std::make_unique<Vault>(std::move(*vault));
+    return ExitStopped;
+}
+
+void Application::makeRooms()
+{
+    m_sessions = std::make_unique<SessionRegistry>(m_config.xmpp, *m_store);
+    m_push = std::make_unique<PushDispatcher>(m_config.push, *m_store);
+    m_http = std::make_unique<HttpServer>(m_config.http);
+    m_hub = std::make_unique<EventHub>(*m_store, *m_sessions);
+    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub);
+    m_compat = std::make_unique<CompatRoutes>(
+        m_config.compat, *m_http, *m_sessions, *m_store,
+        [push = m_config.push](const QUrl &endpoint) { return checkEndpoint(endpoint, push); });
+    connect(m_sessions.get(), &SessionRegistry::presenceChanged, m_push.get(), &PushDispatcher::notifyPresence);
+    // An account without devices has nobody to keep a session for.
+    connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);
+    keepCredentials();
+
+    RouteTable clients(&problemAnswer);
+    addClientRoutes(clients, *m_api);
+    m_http->addTable(std::move(clients));
+    RouteTable compat(&compatProblem);
+    m_compat->addTo(compat);
+    m_http->addTable(std::move(compat));
+}
+
+void Application::keepCredentials()
+{
+    connect(m_sessions.get(), &SessionRegistry::credentialsChanged, this,
+            [this](const Jid &account, const StoredCredentials &credentials) {
+                m_store->saveAccount(account, m_vault->seal(account, credentials.toBytes()))
+                    .then(this, [this, account](const Result<void> &saved) {
+                        if (saved)
+                            return;
+                        qCWarning(lcDaemon).noquote()
+                            << account.toString() << "credentials could not be kept:" << saved.error().detail;
+                        m_sessions->retellCredentials(account);
+                    });
+            });
+}
+
+void Application::restoreSessions()
+{
+    m_store->accounts().then(this, [this](const Result<QList<Account>> &accounts) {
+        for (const Account &account : accounts.value_or(QList<Account>())) {
+            if (account.credentials.isEmpty())
+                continue;
+            const auto credentials =
+                m_vault->unseal(account.jid, account.credentials).and_then(&StoredCredentials::fromBytes);
+            if (credentials)
+                m_sessions->restore(account, *credentials);
+            else
+                qCWarning(lcDaemon).noquote()
+                    << account.jid.toString() << "stays signed out:" << credentials.error();
+        }
+    });
 }
 
 void Application::stop()
 {
     qCInfo(lcDaemon) << "stopping";
     m_http->stopListening();
+    finishEventReaders(*m_api);
     const QDeadlineTimer deadline(finishTime);
     m_idleCheck.setInterval(idleCheckInterval);
     connect(&m_idleCheck, &QTimer::timeout, this, [this, deadline] {
@@ -81,7 +152,7 @@ void Application::finish()
     // One more round of the event loop, for what the sockets still have to write.
     QTimer::singleShot(0ms, this, [this] {
         qCInfo(lcDaemon) << "stopped";
-        Q_EMIT finished(0);
+        Q_EMIT finished(ExitStopped);
     });
 }
 

@@ -7,14 +7,18 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace WebJabber {
 
+class ClientApi;
 class CompatRoutes;
+class EventHub;
 class HttpServer;
 class PushDispatcher;
 class SessionRegistry;
-class Store;
+class SqlStore;
+class Vault;
 
 // The whole daemon: makes the rooms, ties them together, and takes them down
 // in order.
@@ -39,13 +43,21 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
+    int openState();
+    void makeRooms();
+    void keepCredentials();
+    void restoreSessions();
     void finish();
 
     Config m_config;
-    std::unique_ptr<Store> m_store;
+    // Destroyed from the last to the first.
+    std::unique_ptr<SqlStore> m_store;
+    std::unique_ptr<Vault> m_vault; // null where no credentials are kept
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<PushDispatcher> m_push;
     std::unique_ptr<HttpServer> m_http;
+    std::unique_ptr<EventHub> m_hub;
+    std::unique_ptr<ClientApi> m_api;
     std::unique_ptr<CompatRoutes> m_compat;
     QTimer m_idleCheck;
 };

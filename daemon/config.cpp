@@ -33,6 +33,11 @@ static constexpr std::array passwordInQueryWords{
     ConfigWord{"always"_L1, PasswordInQuery::Always},
     ConfigWord{"never"_L1, PasswordInQuery::Never},
 };
+static constexpr std::array credentialsWords{
+    ConfigWord{"token-preferred"_L1, CredentialsMode::TokenPreferred},
+    ConfigWord{"password"_L1, CredentialsMode::Password},
+    ConfigWord{"none"_L1, CredentialsMode::None},
+};
 static constexpr std::array tlsWords{
     ConfigWord{"required"_L1, TlsMode::Required},
     ConfigWord{"direct"_L1, TlsMode::Direct},
@@ -206,6 +211,7 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
         {u"xmpp.tls"_s, takeWord(xmpp.tls, tlsWords)},
         {u"xmpp.verify_certificates"_s, takeFlag(xmpp.verifyCertificates)},
         {u"xmpp.ca_file"_s, takeCertificates(xmpp.caCertificates, reader)},
+        {u"xmpp.credentials"_s, takeWord(xmpp.credentials, credentialsWords)},
         {u"xmpp.max_stanza_bytes"_s, takeNumber(xmpp.maxStanzaBytes, minStanzaBytes, maxStanzaBytes)},
         {u"xmpp.login_timeout_seconds"_s, takeSeconds(xmpp.loginTimeout, 1s, 2min)},
         {u"xmpp.ping_interval_seconds"_s, takeSeconds(xmpp.pingInterval, 10s, 24h)},

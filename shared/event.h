@@ -6,14 +6,25 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
+
 namespace WebJabber {
 
-enum class EventType { Message };
+enum class EventType {
+    Message,
+    Receipt, // XEP-0184: `id` is that of the message received
+    Marker, // XEP-0333 "displayed": `id` is that of the message read
+    Subscription, // `body` is the action: subscribe, subscribed, unsubscribe, unsubscribed
+    Reset, // what was before `seq` is gone from here; never stored
+};
 enum class Direction { In, Out };
+
+QLatin1StringView eventTypeName(EventType type);
+std::optional<EventType> eventTypeFromName(QStringView name);
 
 // What an account's queue holds. A plain value; it has no life of its own.
 struct Event {
-    qint64 seq = 0; // ascending per account; 0: not stored yet
+    qint64 seq = 0; // ascending per account, from 1; 0: not stored yet
     EventType type = EventType::Message;
     Direction direction = Direction::In;
     Jid account; // bare; whose queue it is in

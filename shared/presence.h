@@ -7,12 +7,15 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace WebJabber {
 
 // How available a resource says it is (RFC 6121, section 4.7.2.1).
 enum class Show { Offline, Online, Chat, Away, Xa, Dnd };
 
 QLatin1StringView showName(Show show);
+std::optional<Show> showFromName(QStringView name);
 
 struct ResourcePresence {
     QString resource;

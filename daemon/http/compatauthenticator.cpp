@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compatauthenticator.h"
 
+#include "bearer.h"
+
 #include <secret.h>
 #include <sessionregistry.h>
 #include <store.h>
@@ -14,15 +16,6 @@ namespace WebJabber {
 static QFuture<Result<Jid>> unauthorized(const QString &detail)
 {
     return readyAnswer<Jid>(problem(ProblemCode::Unauthorized, detail));
-}
-
-static QByteArray bearerToken(const HttpRequest &request)
-{
-    const QByteArray value = request.header(QHttpHeaders::WellKnownHeader::Authorization);
-    constexpr QByteArrayView scheme = "Bearer ";
-    if (value.size() <= scheme.size() || value.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0)
-        return {};
-    return value.sliced(scheme.size()).trimmed();
 }
 
 static QByteArray cookieToken(const HttpRequest &request)
@@ -79,7 +72,7 @@ QFuture<Result<Jid>> CompatAuthenticator::byToken(const QByteArray &token, const
     return m_store.findDevice(hashToken(token)).then(&m_store, [named](const Result<Device> &device) -> Result<Jid> {
         if (!device)
             return std::unexpected(device.error());
-        if (device->id == 0)
+        if (device->id.isEmpty())
             return problem(ProblemCode::Unauthorized,
                            u"The token is unknown, expired or revoked: call /connect for a new one."_s);
         if (named && *named != device->account)

@@ -2,6 +2,7 @@
 #include "compatroutes.h"
 
 #include "compatanswers.h"
+#include "messagelimits.h"
 
 #include <secret.h>
 #include <sessionregistry.h>
@@ -16,7 +17,6 @@ namespace WebJabber {
 
 using Method = QHttpServerRequest::Method;
 
-static constexpr qsizetype maxTextBytes = 32 * 1024;
 // What one answer holds at most; the rest is in the next one.
 static constexpr qsizetype maxMessagesPerAnswer = 5'000;
 
@@ -46,10 +46,10 @@ CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &ser
 {
 }
 
-void CompatRoutes::addRoute(RouteTable &table, const QString &path, const Handler &handler)
+void CompatRoutes::addRoute(RouteTable &table, const QString &path, Handler handler)
 {
     table.add(Method::Get, path, handler);
-    table.add(Method::Post, path, handler);
+    table.add(Method::Post, path, std::move(handler));
 }
 
 void CompatRoutes::addTo(RouteTable &table)
@@ -156,14 +156,15 @@ void CompatRoutes::openDevice(const Exchange &exchange, const Jid &account, cons
     const auto answer = [this, exchange, token](const Result<void> &stored) {
         exchange->answer(stored ? connected(token) : compatProblem(stored.error()));
     };
-    m_store.addDevice(account, hashToken(token)).then(this, [this, subscription, answer](const Result<Device> &device) {
-        if (!device)
-            answer(std::unexpected(device.error()));
-        else if (subscription.endpoint.isEmpty())
-            answer({});
-        else
-            m_store.saveSubscription(subscription).then(this, answer);
-    });
+    m_store.addDevice(account, DeviceKind::Compat, u"2012"_s, hashToken(token))
+        .then(this, [this, subscription, answer](const Result<Device> &device) {
+            if (!device)
+                answer(std::unexpected(device.error()));
+            else if (subscription.endpoint.isEmpty())
+                answer({});
+            else
+                m_store.saveSubscription(subscription).then(this, answer);
+        });
 }
 
 HttpResponse CompatRoutes::connected(const QByteArray &token) const
@@ -176,10 +177,10 @@ HttpResponse CompatRoutes::connected(const QByteArray &token) const
     return response;
 }
 
+// Ends what the clients of 2012 have; those of /v1 keep the account alive.
 void CompatRoutes::disconnectAccount(const Exchange &exchange, const Jid &account)
 {
-    m_sessions.signOut(account);
-    m_store.removeAccount(account).then(this, [exchange](const Result<void> &removed) {
+    m_store.removeCompatDevices(account).then(this, [exchange](const Result<void> &removed) {
         exchange->answer(removed ? compatOk() : compatProblem(removed.error()));
     });
 }
@@ -190,9 +191,8 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
     const auto text = parameters.required("msg"_L1);
     if (!to || !text)
         return exchange->answer(compatProblem(!to ? to.error() : text.error()));
-    if (text->toUtf8().size() > maxTextBytes)
-        return exchange->answer(compatProblem(
-            {ProblemCode::TooLarge, u"A message may have at most %1 bytes of text."_s.arg(maxTextBytes), {}, {}}));
+    if (const auto length = checkTextLength(*text); !length)
+        return exchange->answer(compatProblem(length.error()));
     if (!isXmlText(*text))
         return exchange->answer(compatProblem(
             {ProblemCode::InvalidRequest, u"“msg” holds a control character, which XMPP cannot carry."_s, {}, {}}));
@@ -201,9 +201,10 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
     message.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     message.account = account;
     message.to = *to;
+    message.type = u"chat"_s;
     message.body = *text;
     message.time = QDateTime::currentDateTimeUtc();
-    m_store.enqueue(message).then(this, [exchange](const Result<Outgoing> &accepted) {
+    m_store.enqueue(message).then(this, [exchange](const Result<Enqueued> &accepted) {
         exchange->answer(accepted ? compatOk() : compatProblem(accepted.error()));
     });
 }
@@ -211,24 +212,22 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
 void CompatRoutes::receive(const Exchange &exchange, const Jid &account)
 {
     m_lane.enter(account, [this, exchange, account](const DeliveryLane::Release &release) {
-        m_store.pendingEvents(account, maxMessagesPerAnswer)
+        m_store.compatMessages(account, maxMessagesPerAnswer)
             .then(this, [this, exchange, account, release](const Result<QList<Event>> &events) {
                 if (!events || events->isEmpty())
                     return exchange->answer(events ? compatMessages({}) : compatProblem(events.error()));
-                exchange->answer(compatMessages(*events),
-                                 [this, account, release, last = events->last().seq](bool written) {
-                                     if (written)
-                                         m_store.acknowledge(account, last).then(this, [release](const Result<void> &) {
-                                             release();
-                                         });
-                                 });
+                const qint64 last = events->last().seq;
+                exchange->answer(compatMessages(*events), [this, account, release, last](bool written) {
+                    if (written)
+                        m_store.acknowledgeCompat(account, last).then(this, [release](const Result<void> &) { release(); });
+                });
             });
     });
 }
 
 void CompatRoutes::dump(const Exchange &exchange, const Jid &account)
 {
-    m_store.pendingEvents(account, maxMessagesPerAnswer).then(this, [exchange](const Result<QList<Event>> &events) {
+    m_store.compatMessages(account, maxMessagesPerAnswer).then(this, [exchange](const Result<QList<Event>> &events) {
         exchange->answer(events ? compatMessages(*events) : compatProblem(events.error()));
     });
 }

@@ -59,14 +59,49 @@ HttpExchange::HttpExchange(HttpRequest request, QHttpServerResponder responder, 
 
 HttpExchange::~HttpExchange()
 {
-    if (!isAnswered())
+    if (m_isStreaming)
+        endStream();
+    else if (!isAnswered())
         answer(HttpResponse::empty(503));
 }
 
 void HttpExchange::answer(HttpResponse response)
 {
-    if (!isAnswered())
+    if (!isAnswered() && !m_isStreaming)
         send(std::move(response));
+}
+
+void HttpExchange::beginStream(HttpResponse head)
+{
+    if (isAnswered() || m_isStreaming)
+        return;
+    m_finish(m_request, head);
+    logAccess(head);
+    m_isStreaming = true;
+    m_responder->writeBeginChunked(head.headers, QHttpServerResponder::StatusCode(head.status));
+}
+
+void HttpExchange::writeToStream(const QByteArray &piece)
+{
+    if (m_isStreaming)
+        m_responder->writeChunk(piece);
+}
+
+void HttpExchange::endStream()
+{
+    if (!std::exchange(m_isStreaming, false))
+        return;
+    QHttpServerResponder responder = std::move(*m_responder);
+    m_responder.reset();
+    // QHttpServerResponder warns of an empty last piece, which this needs.
+    if (m_socket)
+        m_socket->write("0\r\n\r\n");
+}
+
+void HttpExchange::drop()
+{
+    if (m_socket)
+        m_socket->abort();
 }
 
 void HttpExchange::answer(HttpResponse response, std::function<void(bool)> done)
@@ -86,8 +121,7 @@ void HttpExchange::answer(HttpResponse response, std::function<void(bool)> done)
 void HttpExchange::send(HttpResponse response)
 {
     m_finish(m_request, response);
-    qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path
-                               << response.status << response.body.size() << "bytes" << m_age.elapsed() << "ms";
+    logAccess(response);
     QHttpServerResponder responder = std::move(*m_responder);
     m_responder.reset();
     const auto status = QHttpServerResponder::StatusCode(response.status);
@@ -96,6 +130,12 @@ void HttpExchange::send(HttpResponse response)
         sendWithoutBody(response, isHead);
     else
         responder.write(response.body, response.headers, status);
+}
+
+void HttpExchange::logAccess(const HttpResponse &response) const
+{
+    qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path
+                               << response.status << response.body.size() << "bytes" << m_age.elapsed() << "ms";
 }
 
 // QHttpServerResponder always adds a Content-Length, which a 204 must not have

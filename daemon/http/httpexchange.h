@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QHttpServerResponder>
 #include <QPointer>
+#include <QStringList>
 #include <QTcpSocket>
 
 #include <functional>
@@ -26,6 +27,9 @@ public:
     Q_DISABLE_COPY_MOVE(HttpExchange)
 
     const HttpRequest &request() const { return m_request; }
+    // What stands for the {...} of the route's path, in their order.
+    const QStringList &pathParameters() const { return m_pathParameters; }
+    void setPathParameters(const QStringList &parameters) { m_pathParameters = parameters; }
 
     // Sends the answer; the second and later calls do nothing.
     void answer(HttpResponse response);
@@ -35,15 +39,32 @@ public:
     void answer(HttpResponse response, std::function<void(bool)> done);
     bool isAnswered() const { return !m_responder; }
 
+    // Answers with a body that goes on until endStream(): first the head ...
+    void beginStream(HttpResponse head);
+    bool isStreaming() const { return m_isStreaming; }
+    // ... then pieces, which must not be empty.
+    void writeToStream(const QByteArray &piece);
+    void endStream();
+    // What the client has not taken yet, in bytes.
+    qint64 backlog() const { return m_socket ? m_socket->bytesToWrite() : 0; }
+    // Ends the connection without a goodbye.
+    void drop();
+
+    // The connection; null once it is gone. For hearing of its disconnected().
+    QTcpSocket *socket() const { return m_socket; }
+
 private:
     void send(HttpResponse response);
     void sendWithoutBody(const HttpResponse &response, bool tellLength);
+    void logAccess(const HttpResponse &response) const;
 
     HttpRequest m_request;
+    QStringList m_pathParameters;
     std::optional<QHttpServerResponder> m_responder;
     QPointer<QTcpSocket> m_socket;
     Finish m_finish;
     QElapsedTimer m_age;
+    bool m_isStreaming = false;
 };
 
 } // namespace WebJabber

@@ -28,8 +28,10 @@ HttpServer::~HttpServer()
 {
     // The responders must go before the connections they answer on.
     for (const auto &weak : std::exchange(m_exchanges, {})) {
-        if (const auto exchange = weak.lock())
+        if (const auto exchange = weak.lock()) {
+            exchange->endStream();
             exchange->answer(HttpResponse::empty(503));
+        }
     }
 }
 
@@ -72,7 +74,7 @@ qsizetype HttpServer::pending() const
 {
     return std::ranges::count_if(m_exchanges, [](const std::weak_ptr<HttpExchange> &weak) {
         const auto exchange = weak.lock();
-        return exchange && !exchange->isAnswered();
+        return exchange && !exchange->isAnswered() && !exchange->isStreaming();
     });
 }
 
@@ -99,29 +101,36 @@ void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder
 void HttpServer::route(const Exchange &exchange)
 {
     const HttpRequest &request = exchange->request();
-    const auto table = std::ranges::find_if(
-        m_tables, [&request](const RouteTable &candidate) { return candidate.contains(request.path); });
-    if (table == m_tables.end())
-        return exchange->answer(
-            m_tables.front().face({ProblemCode::NotFound, u"There is nothing at this path; see /help."_s, {}, {}}));
+    for (const RouteTable &table : m_tables) {
+        const RouteTable::Match match = table.find(request.path);
+        if (!match.route)
+            continue;
+        exchange->setPathParameters(match.parameters);
+        return serve(exchange, table, *match.route);
+    }
+    exchange->answer(
+        m_tables.front().face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
+}
+
+void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route)
+{
+    const HttpRequest &request = exchange->request();
     if (request.method == Method::Options) {
         HttpResponse response = HttpResponse::empty();
-        response.headers.append(Header::Allow, table->allowedMethods(request.path));
+        response.headers.append(Header::Allow, route.allowedMethods());
         return exchange->answer(std::move(response));
     }
-    const Handler handler = table->find(request.method, request.path);
+    const Handler handler = route.find(request.method);
     if (!handler) {
-        HttpResponse response = table->face(
+        HttpResponse response = table.face(
             {ProblemCode::MethodNotAllowed, u"Use one of the methods that Allow names."_s, {}, {}});
-        response.headers.append(Header::Allow, table->allowedMethods(request.path));
+        response.headers.append(Header::Allow, route.allowedMethods());
         return exchange->answer(std::move(response));
     }
-    if (request.body.size() > m_settings.maxBodyBytes)
-        return exchange->answer(
-            table->face({ProblemCode::TooLarge,
-                         u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes),
-                         {},
-                         {}}));
+    if (request.body.size() > m_settings.maxBodyBytes) {
+        return exchange->answer(table.face(
+            {ProblemCode::TooLarge, u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes), {}, {}}));
+    }
     handler(exchange);
 }
 

@@ -52,6 +52,7 @@ protected:
 
 private:
     void route(const Exchange &exchange);
+    void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
     void decorate(const HttpRequest &request, HttpResponse &response) const;
     void forgetAnswered();
 

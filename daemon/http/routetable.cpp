@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routetable.h"
 
+#include <QUrl>
+
+#include <algorithm>
 #include <array>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -10,33 +14,78 @@ namespace WebJabber {
 using Method = QHttpServerRequest::Method;
 
 static constexpr std::array methodNames{
-    std::pair(Method::Get, "GET"_L1), std::pair(Method::Head, "HEAD"_L1),     std::pair(Method::Post, "POST"_L1),
-    std::pair(Method::Put, "PUT"_L1), std::pair(Method::Delete, "DELETE"_L1), std::pair(Method::Options, "OPTIONS"_L1),
+    std::pair(Method::Get, "GET"_L1),       std::pair(Method::Head, "HEAD"_L1), std::pair(Method::Post, "POST"_L1),
+    std::pair(Method::Put, "PUT"_L1),       std::pair(Method::Delete, "DELETE"_L1),
+    std::pair(Method::Options, "OPTIONS"_L1),
 };
 
-void RouteTable::add(Method method, const QString &path, const Handler &handler)
+Handler RouteTable::Route::find(Method method) const
 {
-    m_routes[path].insert(method, handler);
+    if (method == Method::Head && m_handlers.size() == 1)
+        method = Method::Get;
+    const auto found = std::ranges::find(m_handlers, method, &std::pair<Method, Handler>::first);
+    return found == m_handlers.end() ? Handler() : found->second;
 }
 
-Handler RouteTable::find(Method method, const QString &path) const
-{
-    const auto route = m_routes.constFind(path);
-    if (route == m_routes.cend())
-        return {};
-    if (method == Method::Head && route->size() == 1)
-        return route->value(Method::Get);
-    return route->value(method);
-}
-
-QByteArray RouteTable::allowedMethods(const QString &path) const
+QByteArray RouteTable::Route::allowedMethods() const
 {
     QByteArrayList names;
     for (const auto &[method, name] : methodNames) {
-        if (method == Method::Options || find(method, path))
+        if (method == Method::Options || find(method))
             names.append(QByteArray(name.data(), name.size()));
     }
     return names.join(", ");
+}
+
+void RouteTable::add(Method method, const QString &path, Handler handler)
+{
+    auto route = std::ranges::find(m_routes, path, &Route::m_path);
+    if (route == m_routes.end()) {
+        m_routes.emplace_back();
+        route = m_routes.end() - 1;
+        route->m_path = path;
+        route->m_segments = path.split(u'/');
+    }
+    route->m_handlers.emplace_back(method, std::move(handler));
+}
+
+// The texts of the {...} segments; nothing where the path is another one.
+static std::optional<QStringList> match(const QStringList &pattern, const QStringList &segments)
+{
+    if (pattern.size() != segments.size())
+        return std::nullopt;
+    QStringList parameters;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const bool isParameter = pattern.at(i).startsWith(u'{');
+        if (isParameter ? segments.at(i).isEmpty() : pattern.at(i) != segments.at(i))
+            return std::nullopt;
+        if (isParameter)
+            parameters.append(QUrl::fromPercentEncoding(segments.at(i).toUtf8()));
+    }
+    return parameters;
+}
+
+RouteTable::Match RouteTable::find(const QString &path) const
+{
+    const QStringList segments = path.split(u'/');
+    for (const Route &route : m_routes) {
+        if (const auto parameters = match(route.m_segments, segments))
+            return {&route, *parameters};
+    }
+    return {};
+}
+
+QStringList RouteTable::describe() const
+{
+    QStringList lines;
+    for (const Route &route : m_routes) {
+        for (const auto &[method, name] : methodNames) {
+            if (method != Method::Head && method != Method::Options && route.find(method))
+                lines.append(name + u' ' + route.m_path);
+        }
+    }
+    lines.sort();
+    return lines;
 }
 
 } // namespace WebJabber

@@ -3,11 +3,11 @@
 
 #include "httpexchange.h"
 
-#include <QHash>
 #include <QStringList>
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace WebJabber {
 
@@ -21,23 +21,44 @@ public:
     using Method = QHttpServerRequest::Method;
     using ProblemFace = std::function<HttpResponse(const Problem &)>;
 
+    // One path and what it takes.
+    class Route
+    {
+    public:
+        // The handler; empty where the method is not taken. HEAD is taken where
+        // GET is and nothing else: then GET changes nothing.
+        Handler find(Method method) const;
+        QByteArray allowedMethods() const; // for the Allow header
+
+    private:
+        friend class RouteTable;
+        QString m_path; // "/v1/contacts/{jid}"
+        QStringList m_segments;
+        std::vector<std::pair<Method, Handler>> m_handlers;
+    };
+
+    struct Match {
+        const Route *route = nullptr; // null: none has this path
+        QStringList parameters; // what stands for the path's {...}, decoded
+    };
+
     explicit RouteTable(ProblemFace face)
         : m_face(std::move(face))
     {
     }
 
-    void add(Method method, const QString &path, const Handler &handler);
+    // A segment `{name}` of the path stands for any text without a slash (one
+    // that is percent-encoded counts as text).
+    void add(Method method, const QString &path, Handler handler);
 
-    bool contains(const QString &path) const { return m_routes.contains(path); }
-    // The handler; empty where the path does not take the method. HEAD is
-    // taken where GET is and nothing else: then GET changes nothing.
-    Handler find(Method method, const QString &path) const;
-    // For the Allow header.
-    QByteArray allowedMethods(const QString &path) const;
+    // `path` is percent-encoded, as it was sent.
+    Match find(const QString &path) const;
+    // "GET /v1/contacts/{jid}" of each; what the API's description must name.
+    QStringList describe() const;
     HttpResponse face(const Problem &problem) const { return m_face(problem); }
 
 private:
-    QHash<QString, QHash<Method, Handler>> m_routes;
+    std::vector<Route> m_routes;
     ProblemFace m_face;
 };
 

@@ -1,19 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messageintake.h"
 
-#include "stanzacodec.h"
-
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
 bool MessageIntake::handleStanza(const QDomElement &stanza)
 {
-    if (stanza.localName() != "message"_L1)
-        return false;
-    if (const auto event = eventFromMessage(stanza, m_account, QDateTime::currentDateTimeUtc()))
+    if (stanza.isNull())
+        return true; // a keep-alive, over which QXmpp would end the stream
+    if (stanza.localName() == "message"_L1) {
+        handleMessage(stanza);
+        return true;
+    }
+    if (stanza.localName() == "presence"_L1) {
+        if (const auto event = eventFromPresence(stanza, m_account, QDateTime::currentDateTimeUtc()))
+            Q_EMIT received(*event);
+    }
+    return false;
+}
+
+void MessageIntake::handleMessage(const QDomElement &message)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const auto archivedStanza = archivedStanzaFrom(message, m_account, now))
+        return Q_EMIT archived(*archivedStanza);
+    if (const auto event = eventFromCarbon(message, m_account, now))
+        return Q_EMIT received(*event);
+    if (const auto bounce = bounceFromMessage(message))
+        return Q_EMIT bounced(*bounce);
+    if (const auto chatState = chatStateFromMessage(message))
+        Q_EMIT chatStateReceived(*chatState);
+    if (const auto event = eventFromMessage(message, m_account, now))
         Q_EMIT received(*event);
-    return true;
 }
 
 } // namespace WebJabber

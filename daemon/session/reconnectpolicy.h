@@ -17,13 +17,19 @@ public:
     // A session that held this long was a good one: start from the shortest.
     static constexpr std::chrono::seconds goodAfter{30};
 
+    explicit ReconnectPolicy(std::chrono::milliseconds bound = longest)
+        : m_bound(bound)
+    {
+    }
+
     // The delay before the next try, between zero and a bound that starts at
-    // `shortest` and doubles up to `longest`.
+    // `shortest` and doubles up to the last one.
     std::chrono::milliseconds next(QRandomGenerator &random);
     void reset() { m_tries = 0; }
     int tries() const { return m_tries; }
 
 private:
+    std::chrono::milliseconds m_bound;
     int m_tries = 0;
 };
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "roster.h"
 
+#include "taskanswer.h"
+
 #include <QXmppClient.h>
+#include <QXmppPresence.h>
 #include <QXmppRosterManager.h>
 
 #include <algorithm>
@@ -72,6 +75,47 @@ QList<Contact> Roster::contacts() const
     QList<Contact> contacts = m_contacts.values();
     std::ranges::sort(contacts, {}, &Contact::jid);
     return contacts;
+}
+
+const Contact *Roster::contact(const Jid &jid) const
+{
+    const auto found = m_contacts.constFind(jid);
+    return found == m_contacts.cend() ? nullptr : &*found;
+}
+
+QFuture<Result<void>> Roster::set(const Jid &jid, const QString &name, const QStringList &groups)
+{
+    return answerOf(m_manager->addRosterItem(jid.toString(), name, QSet<QString>(groups.begin(), groups.end())), this);
+}
+
+QFuture<Result<void>> Roster::remove(const Jid &jid)
+{
+    if (m_isKnown && !m_contacts.contains(jid))
+        return QtFuture::makeReadyValueFuture(
+            Result<void>(problem(ProblemCode::NotFound, u"%1 is not among the contacts."_s.arg(jid.toString()))));
+    return answerOf(m_manager->removeRosterItem(jid.toString()), this);
+}
+
+static QXmppPresence::Type presenceType(SubscriptionAction action)
+{
+    switch (action) {
+    case SubscriptionAction::Request:
+        return QXmppPresence::Subscribe;
+    case SubscriptionAction::Approve:
+        return QXmppPresence::Subscribed;
+    case SubscriptionAction::Deny:
+        return QXmppPresence::Unsubscribed;
+    case SubscriptionAction::Cancel:
+        return QXmppPresence::Unsubscribe;
+    }
+    Q_UNREACHABLE_RETURN(QXmppPresence::Error);
+}
+
+QFuture<Result<void>> Roster::changeSubscription(const Jid &jid, SubscriptionAction action)
+{
+    QXmppPresence presence(presenceType(action));
+    presence.setTo(jid.toString());
+    return answerOf(m_client->send(std::move(presence)), this);
 }
 
 void Roster::takeRoster()

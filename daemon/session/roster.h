@@ -2,7 +2,9 @@
 #pragma once
 
 #include <presence.h>
+#include <problem.h>
 
+#include <QFuture>
 #include <QHash>
 #include <QObject>
 
@@ -10,6 +12,14 @@ class QXmppClient;
 class QXmppRosterManager;
 
 namespace WebJabber {
+
+// What to do about who sees whose presence (RFC 6121, section 3).
+enum class SubscriptionAction {
+    Request, // ask to see the contact's
+    Approve, // let the contact see ours
+    Deny, // do not, or no longer
+    Cancel, // see the contact's no longer
+};
 
 // An account's contacts with the presence of each of their resources. Outlives
 // a lost stream: who was a contact still is one, but nobody counts as online.
@@ -24,6 +34,16 @@ public:
     // Whether the server has told the roster at least once.
     bool isKnown() const { return m_isKnown; }
     QList<Contact> contacts() const; // in order of their JIDs
+    // Null where it is none; valid until the event loop is entered again.
+    const Contact *contact(const Jid &jid) const;
+
+    // These are answered when the server has answered; what changed is heard of
+    // as from any other client. Without an answer in 20 s they fail with
+    // timeout. For use while there is a stream.
+    QFuture<Result<void>> set(const Jid &jid, const QString &name, const QStringList &groups);
+    // Fails with not-found where it is no contact.
+    QFuture<Result<void>> remove(const Jid &jid);
+    QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
 Q_SIGNALS:
     void known();

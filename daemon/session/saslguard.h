@@ -16,4 +16,8 @@ inline constexpr qint64 maxScramIterations = 100'000;
 // challenge whose iteration count is over the bound or not a number.
 Result<void> checkSaslChallenge(const QDomElement &element);
 
+// Refuses a failure that says nothing of the credentials (RFC 6120, section
+// 6.5.10): QXmpp would tell of it as of a wrong password.
+Result<void> checkSaslFailure(const QDomElement &element);
+
 } // namespace WebJabber

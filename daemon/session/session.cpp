@@ -3,13 +3,12 @@
 
 #include "connectpacer.h"
 #include "messageintake.h"
+#include "stanzabuilder.h"
 
 #include <logging.h>
-#include <secret.h>
 #include <store.h>
 
 #include <QXmppClient.h>
-#include <QXmppMessage.h>
 #include <QXmppTask.h>
 
 using namespace Qt::StringLiterals;
@@ -44,76 +43,129 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     , m_pacer(pacer)
     , m_connection(account, settings, gate)
     , m_roster(&m_connection.client())
+    , m_commits(store)
+    , m_bookmark(account, store)
+    , m_sync(account, m_connection.client(), m_commits, m_bookmark)
+    , m_transmitter(account, m_connection, store, m_bookmark)
     , m_since(QDateTime::currentDateTimeUtc())
+    , m_policy(settings.longestReconnectDelay)
 {
-    auto *intake = new MessageIntake(account);
-    m_connection.client().insertExtension(0, intake); // owns it
-    connect(intake, &MessageIntake::received, this, &Session::handleReceived);
+    connect(&m_connection.credentials(), &CredentialsKeeper::changed, this, &Session::credentialsChanged);
     connect(&m_connection, &XmppConnection::established, this, &Session::handleEstablished);
     connect(&m_connection, &XmppConnection::ended, this, &Session::handleEnded);
     connect(&m_roster, &Roster::presenceChanged, this, &Session::presenceChanged);
     connect(&m_roster, &Roster::known, this, [this] { answerContacts(m_roster.contacts()); });
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
-        m_pacer.enqueue(this, [this] {
-            if (m_state == SessionState::Waiting)
-                connectNow();
-        });
+    connectIntake();
+    connect(&m_commits, &CommitQueue::reached, &m_bookmark, &ArchiveBookmark::reach);
+    connect(&m_commits, &CommitQueue::emptied, this, &Session::handleCommitted);
+    connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::settleSent);
+    connect(&m_sync, &ArchiveSync::finished, this, [this] {
+        m_connection.reader().resume();
+        if (m_state == SessionState::Online)
+            m_transmitter.open();
     });
+    m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &Session::waitForTurn);
     m_rosterDeadline.setSingleShot(true);
     connect(&m_rosterDeadline, &QTimer::timeout, this, [this] {
         answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
     });
 }
 
+void Session::connectIntake()
+{
+    auto *intake = new MessageIntake(m_account);
+    m_connection.client().insertExtension(0, intake); // owns it
+    connect(intake, &MessageIntake::received, this, &Session::handleReceived);
+    connect(intake, &MessageIntake::archived, this, [this](const ArchivedStanza &stanza) {
+        m_sync.takeArchived(stanza);
+        limitReading();
+    });
+    connect(intake, &MessageIntake::bounced, &m_transmitter, &Transmitter::handleBounce);
+    connect(intake, &MessageIntake::chatStateReceived, this,
+            [this](const ChatState &chatState) { Q_EMIT chatStateReceived(chatState.contact, chatState.state); });
+}
+
 QFuture<Result<void>> Session::signIn(const QString &password)
 {
     if (m_state == SessionState::Offline || m_state == SessionState::Refused) {
-        m_password = password;
+        m_connection.credentials().setPassword(password);
         connectNow();
     } else if (m_wasOnline) {
+        // The server may be one that no longer takes the token.
+        if (m_state == SessionState::Waiting)
+            m_connection.credentials().setPassword(password);
         return readyAnswer<void>({});
     }
     return m_signIns.add();
 }
 
+void Session::restore(const StoredCredentials &credentials, const QString &archiveId)
+{
+    Q_ASSERT(m_state == SessionState::Offline && !m_wasOnline);
+    m_connection.credentials().restore(credentials);
+    if (!m_connection.credentials().canSignIn())
+        return;
+    m_wasOnline = true;
+    m_isAccountKept = true;
+    m_bookmark.setSaved(ArchivePosition::fromString(archiveId));
+    enter(SessionState::Waiting);
+    waitForTurn();
+}
+
 bool Session::usesPassword(const QString &password) const
 {
-    return equalSecrets(m_password, password);
+    return m_connection.credentials().usesPassword(password);
 }
 
 void Session::signOut()
 {
     m_retry.stop();
+    m_connectsWhenCommitted = false;
     m_connection.close();
+    m_transmitter.close();
+    m_sync.setConnected(false);
     enter(SessionState::Offline);
     m_signIns.answer(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
     answerContacts(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
 }
 
-QFuture<Result<QList<Contact>>> Session::contacts()
-{
-    if (m_roster.isKnown() || m_state != SessionState::Online)
-        return readyAnswer<QList<Contact>>(m_roster.contacts());
-    if (!m_rosterDeadline.isActive())
-        m_rosterDeadline.start(rosterTimeout);
-    return m_contactRequests.add();
-}
-
 void Session::connectNow()
 {
     enter(SessionState::Connecting);
-    m_connection.open(m_password, QXmppPresence(QXmppPresence::Available));
+    // Who resumes a stream says how much of it arrived, so that must be true.
+    m_connectsWhenCommitted = !m_commits.isEmpty();
+    if (!m_connectsWhenCommitted)
+        m_connection.open(m_presence);
 }
 
-void Session::handleEstablished()
+void Session::handleEstablished(bool resumed)
 {
-    qCInfo(lcSession).noquote() << m_account.toString() << "online at" << m_connection.address();
+    qCInfo(lcSession).noquote() << m_account.toString() << (resumed ? "online again at" : "online at")
+                                << m_connection.address();
     m_wasOnline = true;
     m_lastError.clear();
     enter(SessionState::Online);
-    transmitQueued();
+    if (resumed) {
+        m_sync.setConnected(true);
+        if (!m_sync.isRunning())
+            m_transmitter.open();
+    } else {
+        startNewStream();
+    }
     m_signIns.answer({});
+}
+
+void Session::startNewStream()
+{
+    if (!std::exchange(m_isAccountKept, true))
+        m_store.saveAccount(m_account, {}).then(this, [this](const Result<void> &kept) {
+            m_isAccountKept = kept.has_value();
+        });
+    m_transmitter.forgetStream();
+    m_connection.client().sendIq(EnableCarbonsIq()); // a server without them says so, which is fine
+    m_sync.start();
 }
 
 void Session::handleEnded(const Problem &problem)
@@ -123,7 +175,9 @@ void Session::handleEnded(const Problem &problem)
         m_policy.reset();
     m_lastError = problem.detail;
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
-    if (problem.code == ProblemCode::NotAuthorized)
+    m_transmitter.close();
+    m_sync.setConnected(false);
+    if (problem.code == ProblemCode::NotAuthorized && !m_connection.credentials().isUntried())
         enter(SessionState::Refused);
     else if (m_wasOnline)
         waitForNextTry();
@@ -139,49 +193,56 @@ void Session::waitForNextTry()
     enter(SessionState::Waiting);
 }
 
+void Session::waitForTurn()
+{
+    m_pacer.enqueue(this, [this] {
+        if (m_state == SessionState::Waiting)
+            connectNow();
+    });
+}
+
 void Session::handleReceived(const Event &event)
 {
-    m_store.append(event).then(this, [this](const Result<Event> &stored) {
-        if (!stored)
-            qCWarning(lcSession).noquote()
-                << m_account.toString() << "a message could not be kept:" << stored.error().detail;
-    });
+    if (event.type != EventType::Subscription)
+        m_sync.takeLive(event);
+    else if (!isToldAlready(event))
+        m_commits.append(event);
+    limitReading();
 }
 
-void Session::transmitQueued()
+// A server repeats a request at each sign-in until it is answered (RFC 6121, section 3.1.3).
+bool Session::isToldAlready(const Event &subscription)
 {
-    m_store.queuedOutgoing(m_account).then(this, [this](const Result<QList<Outgoing>> &messages) {
-        for (const Outgoing &message : messages.value_or(QList<Outgoing>()))
-            transmit(message);
-    });
+    if (subscription.body == "subscribe"_L1) {
+        if (m_askers.contains(subscription.from))
+            return true;
+        m_askers.insert(subscription.from);
+    } else if (subscription.body == "unsubscribe"_L1) {
+        m_askers.remove(subscription.from);
+    }
+    return false;
 }
 
-void Session::transmit(const Outgoing &message)
+// Memory stays bounded while the store fails or lags.
+void Session::limitReading()
 {
-    if (m_state != SessionState::Online || m_inFlight.contains(message.id))
-        return;
-    m_inFlight.insert(message.id);
-    QXmppMessage stanza({}, message.to.toString(), message.body);
-    stanza.setType(QXmppMessage::Chat);
-    stanza.setId(message.id);
-    stanza.setOriginId(message.id);
-    // With the connection as its context nothing is called while the client is being destroyed.
-    m_connection.client()
-        .send(std::move(stanza))
-        .then(&m_connection, [this, id = message.id](QXmpp::SendResult &&result) {
-            m_inFlight.remove(id);
-            if (std::holds_alternative<QXmpp::SendSuccess>(result))
-                settleSent(id);
-        });
+    if (m_commits.isFailing() || m_commits.size() >= maxUncommitted)
+        m_connection.reader().pause();
 }
 
-void Session::settleSent(const QString &id)
+StreamReader::AckAnswer Session::mayAcknowledge() const
 {
-    m_store.settle(m_account, id, OutgoingState::Sent).then(this, [this](const Result<void> &settled) {
-        if (!settled)
-            qCWarning(lcSession).noquote()
-                << m_account.toString() << "a sent message could not be marked so:" << settled.error().detail;
-    });
+    if (!m_commits.isEmpty())
+        return StreamReader::AckAnswer::PauseUntilThen;
+    // What waits for the archive cannot be committed while nothing is read.
+    return m_sync.holdsUnarchived() ? StreamReader::AckAnswer::Later : StreamReader::AckAnswer::Now;
+}
+
+void Session::handleCommitted()
+{
+    m_connection.reader().resume();
+    if (std::exchange(m_connectsWhenCommitted, false))
+        m_connection.open(m_presence);
 }
 
 void Session::enter(SessionState state)
@@ -192,10 +253,74 @@ void Session::enter(SessionState state)
     Q_EMIT stateChanged(state);
 }
 
+QFuture<Result<QList<Contact>>> Session::contacts()
+{
+    if (m_roster.isKnown() || m_state != SessionState::Online)
+        return readyAnswer<QList<Contact>>(m_roster.contacts());
+    if (!m_rosterDeadline.isActive())
+        m_rosterDeadline.start(rosterTimeout);
+    return m_contactRequests.add();
+}
+
 void Session::answerContacts(const Result<QList<Contact>> &result)
 {
     m_rosterDeadline.stop();
     m_contactRequests.answer(result);
+}
+
+Result<void> Session::checkOnline() const
+{
+    if (m_state == SessionState::Online)
+        return {};
+    return problem(ProblemCode::XmppUnreachable,
+                   u"There is no connection to the XMPP server of %1 at the moment."_s.arg(m_account.domain()));
+}
+
+QFuture<Result<void>> Session::setContact(const Jid &jid, const QString &name, const QStringList &groups)
+{
+    const auto online = checkOnline();
+    return online ? m_roster.set(jid, name, groups) : readyAnswer(online);
+}
+
+QFuture<Result<void>> Session::removeContact(const Jid &jid)
+{
+    const auto online = checkOnline();
+    return online ? m_roster.remove(jid) : readyAnswer(online);
+}
+
+QFuture<Result<void>> Session::changeSubscription(const Jid &jid, SubscriptionAction action)
+{
+    const auto online = checkOnline();
+    if (!online)
+        return readyAnswer(online);
+    if (action == SubscriptionAction::Approve || action == SubscriptionAction::Deny)
+        m_askers.remove(jid); // who asks again is heard again
+    return m_roster.changeSubscription(jid, action);
+}
+
+void Session::setPresence(Show show, const QString &status)
+{
+    const bool wasAway = m_presence.type() == QXmppPresence::Unavailable;
+    m_presence = presenceStanza(show, status);
+    if (!checkOnline())
+        return;
+    if (show == Show::Offline) {
+        m_connection.client().send(QXmppPresence(m_presence)); // set as the client's it would end the stream
+        return;
+    }
+    m_connection.client().setClientPresence(m_presence);
+    if (wasAway)
+        m_sync.start(); // the server kept back what came meanwhile
+}
+
+Result<void> Session::sendChatState(const Jid &to, const QString &state)
+{
+    return checkOnline().transform([&] { m_connection.client().send(chatStateStanza(to, state)); });
+}
+
+Result<void> Session::sendMarker(const Jid &to, const QString &id)
+{
+    return checkOnline().transform([&] { m_connection.client().send(markerStanza(to, id)); });
 }
 
 } // namespace WebJabber

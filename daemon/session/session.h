@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archivebookmark.h"
+#include "archivesync.h"
+#include "commitqueue.h"
 #include "reconnectpolicy.h"
 #include "roster.h"
+#include "streamreader.h"
+#include "transmitter.h"
 #include "xmppconnection.h"
 
 #include <storedtypes.h>
@@ -30,12 +35,16 @@ QLatin1StringView sessionStateName(SessionState state);
 
 // Keeps one JID online: signs in, takes what arrives to the store, sends what
 // the store holds, and comes back after every loss until it is signed out or
-// the password is refused.
+// the password is refused. What arrives is acknowledged to the server only
+// when the store has it, and what was missed meanwhile comes from the archive.
 class Session : public QObject
 {
     Q_OBJECT
 
 public:
+    // So many events may wait for the store before no more is read.
+    static constexpr qsizetype maxUncommitted = 256;
+
     // Everything passed by reference must outlive the session.
     Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
             QObject *parent = nullptr);
@@ -43,37 +52,68 @@ public:
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
     QDateTime since() const { return m_since; } // UTC; when the state was entered
+    // Whether it ever was online, or was restored: it goes on trying then.
     bool wasOnline() const { return m_wasOnline; }
     QString lastError() const { return m_lastError; }
 
     // Signs in with this password. Where a first sign-in is under way its
     // outcome is the answer, whatever the password: ask usesPassword() first.
     QFuture<Result<void>> signIn(const QString &password);
-    // Whether this is the password it signs in with, without telling by time.
+    // Comes back as after a loss, in its turn. Only on a new session. It stays
+    // offline where nothing is left to sign in with.
+    void restore(const StoredCredentials &credentials, const QString &archiveId);
+    // Whether this is the password it signed in with, without telling by time.
     bool usesPassword(const QString &password) const;
-    // From the next reconnect on, after the server took it elsewhere.
-    void setPassword(const QString &password) { m_password = password; }
+    // From the next reconnect on; another connection signed in with them.
+    void setCredentials(const StoredCredentials &proven) { m_connection.credentials().adopt(proven); }
+    // What credentialsChanged() told last could not be kept: tells it again.
+    void retellCredentials() { m_connection.credentials().retell(); }
     void signOut();
 
     // The roster; waits for the server to tell it where it just signed in.
     QFuture<Result<QList<Contact>>> contacts();
+    // Null where it is none; valid until the event loop is entered again.
+    const Contact *contact(const Jid &jid) const { return m_roster.contact(jid); }
+    // These fail with xmpp-unreachable while not online, with timeout where the
+    // server does not answer in 20 s.
+    QFuture<Result<void>> setContact(const Jid &jid, const QString &name, const QStringList &groups);
+    QFuture<Result<void>> removeContact(const Jid &jid); // not-found where it is none
+    QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
+
+    // Our own presence, from now on and over every reconnect. While it is
+    // Offline the server sends no messages; they come when that changes.
+    void setPresence(Show show, const QString &status);
+
+    // Passing: they fail with xmpp-unreachable while not online, and nothing is
+    // sent later. The states are those of ChatState.
+    Result<void> sendChatState(const Jid &to, const QString &state);
+    // Tells that the message with this id was displayed (XEP-0333).
+    Result<void> sendMarker(const Jid &to, const QString &id);
+
+    // Called when the store holds something new to send.
+    void transmit(const Outgoing &message) { m_transmitter.transmit(message); }
 
 Q_SIGNALS:
+    // To be kept, sealed, for the next restore().
+    void credentialsChanged(const WebJabber::StoredCredentials &toStore);
     void stateChanged(WebJabber::SessionState state);
     void presenceChanged(const WebJabber::Jid &contact);
-
-public:
-    // Called when the store holds something new to send.
-    void transmit(const Outgoing &message);
+    void chatStateReceived(const WebJabber::Jid &contact, const QString &state);
 
 private:
+    void connectIntake();
     void connectNow();
-    void handleEstablished();
+    void handleEstablished(bool resumed);
+    void startNewStream();
     void handleEnded(const Problem &problem);
     void handleReceived(const Event &event);
+    void limitReading();
+    Result<void> checkOnline() const;
+    bool isToldAlready(const Event &subscription);
+    StreamReader::AckAnswer mayAcknowledge() const;
+    void handleCommitted();
     void waitForNextTry();
-    void transmitQueued();
-    void settleSent(const QString &id);
+    void waitForTurn();
     void enter(SessionState state);
     void answerContacts(const Result<QList<Contact>> &result);
 
@@ -82,15 +122,21 @@ private:
     ConnectPacer &m_pacer;
     XmppConnection m_connection;
     Roster m_roster;
-    QString m_password;
+    CommitQueue m_commits;
+    ArchiveBookmark m_bookmark;
+    ArchiveSync m_sync;
+    Transmitter m_transmitter;
+    QXmppPresence m_presence{QXmppPresence::Available};
     SessionState m_state = SessionState::Offline;
     QDateTime m_since;
     QString m_lastError;
     bool m_wasOnline = false;
+    bool m_isAccountKept = false; // the store was told of it
+    bool m_connectsWhenCommitted = false;
     ReconnectPolicy m_policy;
     QTimer m_retry;
     QTimer m_rosterDeadline;
-    QSet<QString> m_inFlight; // ids handed to QXmpp, which repeats them itself
+    QSet<Jid> m_askers; // whose subscription requests were told and not answered yet
     Waiters<void> m_signIns;
     Waiters<QList<Contact>> m_contactRequests;
 };

@@ -45,10 +45,42 @@ Session &SessionRegistry::make(const Jid &account)
     SessionPtr &session = m_sessions[account];
     if (!session) {
         session.reset(new Session(account, m_settings, m_store, m_gate, m_pacer));
+        connect(session.get(), &Session::credentialsChanged, this,
+                [this, account](const StoredCredentials &credentials) {
+                    if (m_sessions.contains(account)) // else it is signed out, and its rows are going
+                        Q_EMIT credentialsChanged(account, credentials);
+                });
         connect(session.get(), &Session::presenceChanged, this,
                 [this, account](const Jid &contact) { Q_EMIT presenceChanged(account, contact); });
+        connect(session.get(), &Session::chatStateReceived, this,
+                [this, account](const Jid &contact, const QString &state) {
+                    Q_EMIT chatStateReceived(account, contact, state);
+                });
+        connect(session.get(), &Session::stateChanged, this,
+                [this, account](SessionState state) { Q_EMIT stateChanged(account, state); });
     }
     return *session;
+}
+
+void SessionRegistry::restore(const Account &account, const StoredCredentials &credentials)
+{
+    if (!isAllowed(account.jid.domain())) {
+        qCWarning(lcSession).noquote() << account.jid.toString()
+                                       << "stays offline, as its domain is not allowed any more";
+        return;
+    }
+    if (m_sessions.contains(account.jid))
+        return;
+    Session &session = make(account.jid);
+    session.restore(credentials, account.archiveId);
+    if (session.state() == SessionState::Offline)
+        m_sessions.erase(account.jid);
+}
+
+void SessionRegistry::retellCredentials(const Jid &account)
+{
+    if (const auto session = m_sessions.find(account); session != m_sessions.end())
+        session->second->retellCredentials();
 }
 
 QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &password)
@@ -79,49 +111,54 @@ QFuture<Outcome> SessionRegistry::startSession(const Jid &account, const QString
     });
 }
 
+using Proof = Result<StoredCredentials>;
+
 QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QString &password)
 {
     if (const auto running = m_probes.find(account); running != m_probes.end()) {
-        QFuture<Outcome> outcome = running->second.waiters.add();
+        QFuture<Proof> proof = running->second.waiters.add();
         if (equalSecrets(running->second.password, password))
-            return outcome;
+            return proof.then(this, [](const Proof &proven) { return proven.transform([](const auto &) { }); });
         // One at a time for one JID, so that guessing stays slow.
-        return outcome.then(this, [this, account, password](const Outcome &) { return signIn(account, password); })
+        return proof.then(this, [this, account, password](const Proof &) { return signIn(account, password); })
             .unwrap();
     }
     return probe(account, password)
         .then(this,
-              [this, account, password](const Outcome &outcome) {
+              [this, account, password](const Proof &proven) {
                   const auto session = m_sessions.find(account);
-                  if (!outcome)
-                      return readyAnswer(outcome);
+                  if (!proven)
+                      return readyAnswer<void>(std::unexpected(proven.error()));
                   // It may have ended meanwhile, or never have come up with the other password.
                   if (session == m_sessions.end() || session->second->state() == SessionState::Refused)
                       return startSession(account, password);
                   qCInfo(lcSession).noquote() << account.toString() << "has a new password";
-                  session->second->setPassword(password);
-                  return readyAnswer(outcome);
+                  session->second->setCredentials(*proven);
+                  return readyAnswer<void>({});
               })
         .unwrap();
 }
 
-QFuture<Outcome> SessionRegistry::probe(const Jid &account, const QString &password)
+// It is a device of its own to the server: as one it would push the session out.
+QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &password)
 {
     auto *connection = new XmppConnection(account, m_settings, m_gate, this);
-    const auto finish = [this, account, connection](const Outcome &outcome) {
+    const auto finish = [this, account, connection](const Proof &proven) {
         connection->close();
         connection->deleteLater();
-        Waiters<void> waiters = std::move(m_probes.extract(account).mapped().waiters);
-        waiters.answer(outcome);
+        Waiters<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);
+        waiters.answer(proven);
     };
-    connect(connection, &XmppConnection::established, this, [finish] { finish({}); });
+    connect(connection, &XmppConnection::established, this,
+            [finish, connection] { finish(connection->credentials().current()); });
     connect(connection, &XmppConnection::ended, this,
             [finish](const Problem &problem) { finish(std::unexpected(problem)); });
     Probe &probe = m_probes[account];
     probe.password = password;
-    QFuture<Outcome> outcome = probe.waiters.add();
-    connection->open(password, QXmppPresence(QXmppPresence::Unavailable));
-    return outcome;
+    QFuture<Proof> proof = probe.waiters.add();
+    connection->credentials().setPassword(password);
+    connection->open(QXmppPresence(QXmppPresence::Unavailable));
+    return proof;
 }
 
 void SessionRegistry::signOut(const Jid &account)

@@ -26,17 +26,30 @@ public:
     // against the XMPP server, never taken on trust. Fails as the table of
     // problems says, and then nothing is left behind that was not there before.
     QFuture<Result<void>> signIn(const Jid &account, const QString &password);
+    // Brings back a session from what was stored. It connects in its turn, is
+    // found from now on and goes on trying. Nothing happens where there is one,
+    // where the mode leaves nothing to sign in with (which credentialsChanged()
+    // tells), or where the domain is not allowed any more.
+    void restore(const Account &account, const StoredCredentials &credentials);
+    // What credentialsChanged() told last could not be kept: tells it again after
+    // the next sign-in.
+    void retellCredentials(const Jid &account);
     // Ends the session; its rows in the store are the caller's business.
     void signOut(const Jid &account);
     // Signs everybody out; presence goes unavailable. Call once, at the end.
     void signOutAll();
 
-    // The session; null where the JID has none that was online once.
+    // The session; null where the JID has none that was online once or restored.
     Session *find(const Jid &account) const;
     qsizetype count() const { return qsizetype(m_sessions.size()); }
 
 Q_SIGNALS:
+    // To be kept, sealed, for the next restore(). Comes before the sign-in that
+    // brought it is answered.
+    void credentialsChanged(const WebJabber::Jid &account, const WebJabber::StoredCredentials &credentials);
     void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
+    void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
+    void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
 
 private:
     struct Deleter {
@@ -46,14 +59,14 @@ private:
     // A sign-in of its own that only tells whether a password is right.
     struct Probe {
         QString password;
-        Waiters<void> waiters;
+        Waiters<StoredCredentials> waiters; // what the password, or a token for it, signs in with
     };
 
     bool isAllowed(const QString &domain) const;
     Session &make(const Jid &account);
     QFuture<Result<void>> startSession(const Jid &account, const QString &password);
     QFuture<Result<void>> checkPassword(const Jid &account, const QString &password);
-    QFuture<Result<void>> probe(const Jid &account, const QString &password);
+    QFuture<Result<StoredCredentials>> probe(const Jid &account, const QString &password);
 
     XmppSettings m_settings;
     Store &m_store;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archiveposition.h"
+
 #include <event.h>
 
 #include <QDomElement>
@@ -9,13 +11,51 @@
 
 namespace WebJabber {
 
-// Between stanzas and the values the store keeps. Pure.
+// Between stanzas and the values the store keeps. Pure. `received` is the time
+// a stanza came, which counts unless the stanza says that it was kept back
+// (XEP-0203).
 
-// The event a <message/> stands for; nothing where it holds no text for a
-// person (RFC 6121, section 5.2): errors, chat states, receipts and the like.
-// `received` is the time it came, which counts unless the stanza says that it
-// was kept back (XEP-0203). A stanza id counts only if the account's own server
-// gave it (XEP-0359, section 5).
+// The event a <message/> stands for: the text somebody wrote, else a receipt
+// (XEP-0184), else a "displayed" marker (XEP-0333). Nothing for the rest:
+// errors, rooms, chat states and what only wraps another message. A stanza id
+// counts only if the account's own server gave it (XEP-0359, section 5).
 std::optional<Event> eventFromMessage(const QDomElement &message, const Jid &account, const QDateTime &received);
+
+// The event in a carbon (XEP-0280): a copy of what another client of the
+// account received, or sent (Direction::Out). Nothing where the copy was not
+// made by the account's own server (CVE-2017-5589).
+std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &account, const QDateTime &received);
+
+// The event in a <presence/> about subscriptions (RFC 6121, section 3).
+std::optional<Event> eventFromPresence(const QDomElement &presence, const Jid &account, const QDateTime &received);
+
+// One result of an archive query (XEP-0313).
+struct ArchivedStanza {
+    QString queryId;
+    ArchivePosition position; // its own
+    std::optional<Event> event; // nothing where it is of a kind that is not kept
+};
+
+// Nothing where the message is no such result or does not come from the
+// account's own archive. That the query was ours is for the caller to check.
+std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, const Jid &account,
+                                                 const QDateTime &received);
+
+// What a contact is doing (XEP-0085); it passes and is not kept.
+struct ChatState {
+    Jid contact; // bare
+    QString state; // "active", "composing", "paused", "inactive", "gone"
+};
+
+// Nothing where it holds none or was kept back, as then it is no longer true.
+std::optional<ChatState> chatStateFromMessage(const QDomElement &message);
+
+// A message of ours that came back (RFC 6120, section 8.3).
+struct Bounce {
+    QString id; // of the message
+    Jid from; // who did not take it
+};
+
+std::optional<Bounce> bounceFromMessage(const QDomElement &message);
 
 } // namespace WebJabber

@@ -16,6 +16,8 @@ namespace WebJabber {
 // What one event of one session may read before the others have their turn.
 static constexpr qint64 readBufferBytes = 64 * 1024;
 
+static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
+
 static QString describe(StanzaFramer::Error error)
 {
     switch (error) {
@@ -52,7 +54,10 @@ StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits)
     m_socket->setReadBufferSize(readBufferBytes);
     connect(m_socket, &QSslSocket::connected, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
+    connect(m_socket, &QSslSocket::disconnected, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
+    m_aliveTimer.setInterval(aliveInterval);
+    connect(&m_aliveTimer, &QTimer::timeout, this, [this] { m_hooks.stanzaReceived(QDomElement()); });
 }
 
 void StreamReader::startOver()
@@ -60,10 +65,43 @@ void StreamReader::startOver()
     ++m_generation;
     m_framer.reset();
     m_deaf = false;
+    m_owesAck = false;
+    m_paused = false;
+    m_aliveTimer.stop();
+}
+
+void StreamReader::pause()
+{
+    if (std::exchange(m_paused, true))
+        return;
+    m_aliveTimer.start();
+}
+
+void StreamReader::resume()
+{
+    const QPointer<StreamReader> alive(this);
+    if (m_owesAck)
+        acknowledge();
+    if (!alive || !std::exchange(m_paused, false))
+        return;
+    m_aliveTimer.stop();
+    // On a fresh stack: who resumes may be in the middle of something.
+    QMetaObject::invokeMethod(this, &StreamReader::read, Qt::QueuedConnection);
+}
+
+void StreamReader::acknowledge()
+{
+    if (m_ackGate && m_ackGate() != AckAnswer::Now)
+        return;
+    m_owesAck = false;
+    QDomDocument document;
+    m_hooks.stanzaReceived(document.createElementNS(managementNamespace, u"r"_s));
 }
 
 void StreamReader::read()
 {
+    if (m_paused)
+        return;
     const QByteArray bytes = m_socket->readAll();
     if (m_deaf)
         return;
@@ -71,7 +109,7 @@ void StreamReader::read()
     const quint64 generation = m_generation;
     // Whoever hears of a stanza may end this very session.
     const QPointer<StreamReader> alive(this);
-    while (alive && m_generation == generation && !m_deaf) {
+    while (alive && m_generation == generation && !m_deaf && !m_paused) {
         const auto frame = m_framer.next();
         if (!frame)
             return refuse(Problem{ProblemCode::XmppError, describe(frame.error()), u"policy-violation"_s, {}});
@@ -133,16 +171,55 @@ Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
     return {};
 }
 
+// Directly, or within the success of SASL2 (XEP-0388) with Bind 2 (XEP-0386).
+static bool beginsManagement(const QDomElement &element)
+{
+    if (element.localName() == "enabled"_L1)
+        return element.namespaceURI() == managementNamespace;
+    if (element.localName() != "success"_L1 || element.namespaceURI() != "urn:xmpp:sasl:2"_L1)
+        return false;
+    const QDomElement bound = element.firstChildElement(u"bound"_s);
+    return bound.firstChildElement(u"enabled"_s).namespaceURI() == managementNamespace;
+}
+
 Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
     const auto stream = parse(QByteArray(m_streamOpen).append(xml).append(m_streamClose));
     if (!stream)
         return std::unexpected(stream.error());
     const QDomElement stanza = stream->firstChildElement();
-    if (auto checked = checkSaslChallenge(stanza).and_then([&] { return checkFeatures(stanza); }); !checked)
+    const auto checked = checkSaslChallenge(stanza).and_then([&] { return checkSaslFailure(stanza); }).and_then([&] {
+        return checkFeatures(stanza);
+    });
+    if (!checked)
         return checked;
-    m_hooks.stanzaReceived(stanza);
+    handOn(stanza);
     return {};
+}
+
+void StreamReader::handOn(const QDomElement &stanza)
+{
+    if (holdsBack(stanza))
+        return;
+    if (beginsManagement(stanza)) {
+        const QPointer<StreamReader> alive(this);
+        const quint64 generation = m_generation;
+        Q_EMIT newManagedStream();
+        if (!alive || m_generation != generation)
+            return;
+    }
+    m_hooks.stanzaReceived(stanza);
+}
+
+bool StreamReader::holdsBack(const QDomElement &stanza)
+{
+    if (stanza.localName() != "r"_L1 || stanza.namespaceURI() != managementNamespace || !m_ackGate)
+        return false;
+    const AckAnswer answer = m_ackGate();
+    m_owesAck = answer != AckAnswer::Now;
+    if (answer == AckAnswer::PauseUntilThen)
+        pause();
+    return m_owesAck;
 }
 
 Result<void> StreamReader::checkFeatures(const QDomElement &features) const

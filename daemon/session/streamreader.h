@@ -6,8 +6,12 @@
 
 #include <problem.h>
 
+#include <QDomElement>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
+#include <functional>
 #include <memory>
 
 class QSslSocket;
@@ -18,6 +22,9 @@ namespace WebJabber {
 // The ear of a client: reads its socket in QXmpp's place, hands on whole
 // stanzas only, and refuses what would do harm (too large, not well-formed,
 // no XMPP 1.0, no TLS where it is required, a SASL challenge over the bound).
+//
+// It can stop reading: what the server sends then stays in the sockets'
+// buffers. QXmpp, which counts on hearing something in time, is kept content.
 class StreamReader : public QObject
 {
     Q_OBJECT
@@ -28,11 +35,38 @@ public:
         bool requireTls;
     };
 
+    // What is to become of a request for an acknowledgement (XEP-0198), which
+    // QXmpp answers at once for everything it was handed.
+    enum class AckAnswer {
+        Now,
+        Later, // at a resume() for which the answer is Now
+        PauseUntilThen, // the same, and nothing is handed on before
+    };
+    using AckGate = std::function<AckAnswer()>;
+
+    // While it does not read; QXmpp must be told to be more patient than this.
+    static constexpr std::chrono::milliseconds aliveInterval{500};
+
     // Fails where the installed QXmpp lacks what a reader needs. The reader
     // must not outlive the client.
     static Result<std::unique_ptr<StreamReader>> attach(QXmppClient *client, Limits limits);
 
+    // Asked at every request for an acknowledgement.
+    void setAckGate(AckGate gate) { m_ackGate = std::move(gate); }
+    // Has what was handed on acknowledged unasked, if that may be now.
+    void acknowledge();
+
+    // Until resume(), or the end of the connection.
+    void pause();
+    // Asks the gate about a request that was held, and reads on. Nothing
+    // happens where there is neither.
+    void resume();
+    bool isPaused() const { return m_paused; }
+
 Q_SIGNALS:
+    // The server has begun to count stanzas (XEP-0198) anew; QXmpp hears of it
+    // after this, unless the socket is aborted meanwhile.
+    void newManagedStream();
     // The stream was refused and its socket aborted. Emitted once per stream,
     // before the socket's own disconnected().
     void refused(const WebJabber::Problem &problem);
@@ -45,6 +79,8 @@ private:
     Result<void> handle(const StanzaFramer::Frame &frame);
     Result<void> handleStreamOpen(QByteArrayView xml);
     Result<void> handleStanza(QByteArrayView xml);
+    void handOn(const QDomElement &stanza);
+    bool holdsBack(const QDomElement &stanza);
     Result<void> checkFeatures(const QDomElement &features) const;
     void refuse(const Problem &problem);
 
@@ -56,6 +92,10 @@ private:
     QByteArray m_streamClose;
     quint64 m_generation = 0; // grows with every start over
     bool m_deaf = false; // after a refusal, until the next stream
+    AckGate m_ackGate;
+    bool m_owesAck = false; // a request is held
+    bool m_paused = false;
+    QTimer m_aliveTimer;
 };
 
 } // namespace WebJabber

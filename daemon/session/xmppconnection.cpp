@@ -11,7 +11,9 @@
 #include <QXmppClient.h>
 #include <QXmppDiscoveryManager.h>
 #include <QXmppError.h>
+#include <QXmppMessage.h>
 #include <QXmppOutgoingClient.h>
+#include <QXmppTask.h>
 #include <QXmppVersionManager.h>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +49,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     , m_settings(settings)
     , m_gate(gate)
     , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
+    , m_credentials(settings.credentials, *m_client)
 {
     // The default logger is shared and turns every stanza into text.
     m_client->setLogger(nullptr);
@@ -66,6 +69,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
                                     {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off})
                    .value();
     connect(m_reader.get(), &StreamReader::refused, this, &XmppConnection::noteProblem);
+    connect(m_reader.get(), &StreamReader::newManagedStream, this, &XmppConnection::refuseRepeats);
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
     connect(m_client, &QXmppClient::disconnected, this, &XmppConnection::endTry);
     connect(m_client, &QXmppClient::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -85,6 +89,8 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
         Q_EMIT established(m_client->streamManagementState() == QXmppClient::ResumedStream);
     });
 
+    connect(&m_credentials, &CredentialsKeeper::renewalDue, this, &XmppConnection::renewToken);
+
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         m_untried.clear();
@@ -101,12 +107,12 @@ XmppConnection::~XmppConnection()
     m_client->disconnect(this);
 }
 
-void XmppConnection::open(const QString &password, const QXmppPresence &presence)
+void XmppConnection::open(const QXmppPresence &presence)
 {
     Q_ASSERT(m_phase == Phase::Closed);
     m_phase = Phase::Queued;
     m_presence = presence;
-    m_client->configuration().setPassword(password);
+    m_credentials.apply();
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);
     m_gate.enter(m_account.domain(), this, [this, generation = ++m_generation](LoginGate::Slot slot) {
@@ -135,14 +141,55 @@ void XmppConnection::locate()
 
 void XmppConnection::tryNext()
 {
-    m_problem.reset();
     m_current = m_untried.takeFirst();
+    connectToCurrent();
+}
+
+void XmppConnection::connectToCurrent()
+{
+    m_problem.reset();
     QXmppConfiguration configuration = m_client->configuration();
     configuration.setDomain(m_account.domain());
     configuration.setHost(m_current.host);
     configuration.setPort(m_current.port);
     configuration.setStreamSecurityMode(securityMode(m_settings.tlsFor(m_account.domain()), m_current));
+    if (std::exchange(m_mustForget, false)) {
+        m_client->disconnectFromServer(); // it asks for no resumption then,
+        m_client->configuration().setUser({}); // and drops what was another account's
+    }
     m_client->connectToServer(configuration, m_presence);
+}
+
+void XmppConnection::send(QXmppMessage &&message, std::function<void(bool taken)> done)
+{
+    ++m_unacknowledged;
+    // With the connection as its context nothing is called while the client is being destroyed.
+    m_client->send(std::move(message)).then(this, [this, done = std::move(done)](QXmpp::SendResult &&result) {
+        --m_unacknowledged;
+        done(std::holds_alternative<QXmpp::SendSuccess>(result));
+    });
+}
+
+// On a new managed stream QXmpp repeats what was not acknowledged on the old
+// one, though the server may have it. Whether it does is for others to find out.
+void XmppConnection::refuseRepeats()
+{
+    if (m_unacknowledged == 0)
+        return;
+    qCInfo(lcSession).noquote() << m_account.toString() << "connects again, as its stream could not be resumed";
+    m_mustForget = true;
+    abortSocket();
+}
+
+// A token is renewed at a sign-in only. Cut, not closed, the stream is resumed
+// by the next one.
+void XmppConnection::renewToken()
+{
+    if (m_phase != Phase::Established)
+        return;
+    noteProblem({ProblemCode::XmppUnreachable, u"Signs in anew, for a token that lasts longer."_s, {}, {}});
+    m_reader->acknowledge();
+    abortSocket();
 }
 
 void XmppConnection::close()
@@ -151,15 +198,12 @@ void XmppConnection::close()
     ++m_generation;
     m_deadline.stop();
     m_slot.release();
-    if (m_client->isConnected())
+    if (m_client->isConnected()) {
+        m_reader->acknowledge();
         m_client->disconnectFromServer();
-    else
+    } else {
         abortSocket();
-}
-
-QString XmppConnection::password() const
-{
-    return m_client->configuration().password();
+    }
 }
 
 QString XmppConnection::address() const
@@ -190,6 +234,10 @@ void XmppConnection::endTry()
         [this, generation = m_generation] {
             if (generation != m_generation)
                 return;
+            if (m_mustForget && m_phase == Phase::Trying) {
+                m_endQueued = 0;
+                return connectToCurrent();
+            }
             const Problem problem = m_problem.value_or(
                 Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
             // Another address may do better, but no other will like the password.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "credentialskeeper.h"
 #include "logingate.h"
 #include "serverlocator.h"
 #include "xmppsettings.h"
@@ -12,10 +13,12 @@
 #include <QTimer>
 #include <QXmppPresence.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 class QXmppClient;
+class QXmppMessage;
 struct QXmppError;
 
 namespace WebJabber {
@@ -38,14 +41,25 @@ public:
     // Says why streams cannot be read safely with the installed QXmpp, if so.
     static Result<void> checkLibrary();
 
+    // What it signs in with; may be changed at any time, and counts from the
+    // next open().
+    CredentialsKeeper &credentials() { return m_credentials; }
+    const CredentialsKeeper &credentials() const { return m_credentials; }
+
     // Only while closed. `presence` is sent once signed in. The wait for a slot and
     // the sign-in may each take the login timeout.
-    void open(const QString &password, const QXmppPresence &presence);
-    // Says goodbye where it can and closes; no signal follows.
+    void open(const QXmppPresence &presence);
+    // Acknowledges what may be, says goodbye where it can and closes; no signal
+    // follows.
     void close();
 
+    // Sends a message. `done` is called once, with false where nobody knows
+    // whether the server has it: then nothing will repeat it. On a resumed
+    // stream it is repeated where the server lacks it.
+    void send(QXmppMessage &&message, std::function<void(bool taken)> done);
+
     QXmppClient &client() const { return *m_client; }
-    QString password() const;
+    StreamReader &reader() const { return *m_reader; }
     // host:port of the last try, for people.
     QString address() const;
 
@@ -58,6 +72,9 @@ private:
 
     void locate();
     void tryNext();
+    void connectToCurrent();
+    void refuseRepeats();
+    void renewToken();
     void noteProblem(const Problem &problem);
     void handleError(const QXmppError &error);
     void endTry();
@@ -69,6 +86,7 @@ private:
     LoginGate &m_gate;
     LoginGate::Slot m_slot; // while signing in
     QXmppClient *m_client; // a child
+    CredentialsKeeper m_credentials;
     std::unique_ptr<StreamReader> m_reader;
     QTimer m_deadline;
     QXmppPresence m_presence;
@@ -78,6 +96,8 @@ private:
     ServerAddress m_current;
     std::optional<Problem> m_problem; // the first one of the current try
     quint64 m_endQueued = 0; // the generation whose try is about to end
+    int m_unacknowledged = 0; // messages that QXmpp would repeat on its next managed stream
+    bool m_mustForget = false; // try again with a QXmpp that repeats nothing
 };
 
 } // namespace WebJabber

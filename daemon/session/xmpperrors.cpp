@@ -4,6 +4,7 @@
 #include <QXmppAuthenticationError.h>
 #include <QXmppBindError.h>
 #include <QXmppError.h>
+#include <QXmppSendResult.h>
 #include <QXmppStanza.h>
 #include <QXmppStreamError.h>
 
@@ -128,6 +129,50 @@ Problem problemFromXmpp(const QXmppError &error, const QString &address)
     if (const auto bind = error.value<QXmpp::BindError>())
         return {ProblemCode::XmppError, u"The XMPP server refused to bind a resource."_s, {}, {}};
     return {ProblemCode::XmppError, u"The XMPP connection ended for an unknown reason."_s, {}, {}};
+}
+
+static QString conditionName(QXmppStanza::Error::Condition condition)
+{
+    using Error = QXmppStanza::Error;
+    switch (condition) {
+    case Error::BadRequest:
+        return u"bad-request"_s;
+    case Error::Conflict:
+        return u"conflict"_s;
+    case Error::FeatureNotImplemented:
+        return u"feature-not-implemented"_s;
+    case Error::Forbidden:
+        return u"forbidden"_s;
+    case Error::InternalServerError:
+        return u"internal-server-error"_s;
+    case Error::ItemNotFound:
+        return u"item-not-found"_s;
+    case Error::JidMalformed:
+        return u"jid-malformed"_s;
+    case Error::NotAcceptable:
+        return u"not-acceptable"_s;
+    case Error::NotAllowed:
+        return u"not-allowed"_s;
+    case Error::PolicyViolation:
+        return u"policy-violation"_s;
+    case Error::ResourceConstraint:
+        return u"resource-constraint"_s;
+    case Error::ServiceUnavailable:
+        return u"service-unavailable"_s;
+    default:
+        return u"undefined-condition"_s;
+    }
+}
+
+Problem problemFromAnswer(const QXmppError &error)
+{
+    const auto stanzaError = error.value<QXmppStanza::Error>();
+    if (!stanzaError)
+        return {ProblemCode::XmppUnreachable, u"The connection to the XMPP server was lost meanwhile."_s, {}, {}};
+    const QString condition = conditionName(stanzaError->condition());
+    if (stanzaError->condition() == QXmppStanza::Error::ItemNotFound)
+        return {ProblemCode::NotFound, u"The XMPP server does not know it."_s, condition, {}};
+    return {ProblemCode::XmppError, u"The XMPP server refused: %1."_s.arg(condition), condition, {}};
 }
 
 } // namespace WebJabber

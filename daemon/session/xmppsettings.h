@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "credentialsmode.h"
+
 #include <QHash>
 #include <QList>
 #include <QSslCertificate>
@@ -32,10 +34,12 @@ struct XmppSettings {
     QList<QSslCertificate> caCertificates; // empty: the system's
     TlsMode tls = TlsMode::Required;
     bool verifyCertificates = true;
+    CredentialsMode credentials = CredentialsMode::TokenPreferred;
     qsizetype maxStanzaBytes = 256 * 1024;
     std::chrono::seconds loginTimeout{20};
     std::chrono::seconds pingInterval{120};
     std::chrono::seconds pingTimeout{30};
+    std::chrono::milliseconds longestReconnectDelay{5 * 60 * 1'000};
     int reconnectsPerSecond = 50;
 
     TlsMode tlsFor(const QString &domain) const

@@ -12,10 +12,12 @@
 namespace WebJabber {
 
 // The hinge of the daemon: what is worth keeping is handed to it first, and
-// announced by its signals only when it is kept. All verbs are called from the
-// thread the store lives in and answer there; they take effect in the order
-// they are called. Every failure is storage-unavailable unless said otherwise,
-// and then nothing has happened.
+// announced by its signals only when it is durable. All verbs are called from
+// the thread the store lives in and answer there; they take effect in the
+// order they are called, and their answers and signals come in that order.
+// Every failure is storage-unavailable unless said otherwise, and then nothing
+// has happened. An answer that is not waited for may be dropped; the verb
+// takes effect all the same.
 class Store : public QObject
 {
     Q_OBJECT
@@ -26,27 +28,67 @@ public:
 
     using QObject::QObject;
 
-    // Lets whoever holds the token with this hash act for the account.
-    virtual Answer<Device> addDevice(const Jid &account, const QByteArray &tokenHash) = 0;
-    // The device with this token; nothing (a device with id 0) where there is none.
-    virtual Answer<Device> findDevice(const QByteArray &tokenHash) = 0;
-    // Forgets an account: its devices, events, outgoing messages and subscriptions.
+    // --- accounts
+
+    // Makes the account where it is not there, and keeps its sealed
+    // credentials. Empty ones leave those that are there.
+    virtual Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) = 0;
+    virtual Answer<QList<Account>> accounts() = 0;
+    // Remembers how far the archive was read. Nothing happens without the account.
+    virtual Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) = 0;
+    // Forgets an account: its devices, events, outgoing messages and
+    // subscriptions. Nothing happens where it is not there.
     virtual Answer<void> removeAccount(const Jid &account) = 0;
 
-    // Keeps an event and gives it its seq.
-    virtual Answer<Event> append(const Event &event) = 0;
-    // The events not yet acknowledged, oldest first, at most `limit`.
-    virtual Answer<QList<Event>> pendingEvents(const Jid &account, qsizetype limit) = 0;
-    // Takes events up to and including `seq` off the account's queue.
-    virtual Answer<void> acknowledge(const Jid &account, qint64 seq) = 0;
+    // --- devices
 
-    // Accepts a message for sending. Its state is Queued until settled. Fails
+    // Lets whoever holds the token with this hash act for the account, from its
+    // newest event on (a Compat device: from where the account's others are; the
+    // first device: from the oldest event kept, as nobody has seen that). The
+    // account is made where it is not there.
+    virtual Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name, const QByteArray &tokenHash) = 0;
+    // The device with this token, its expiry moved on; one without an id where
+    // the token is unknown or expired.
+    virtual Answer<Device> findDevice(const QByteArray &tokenHash) = 0;
+    virtual Answer<QList<Device>> devices(const Jid &account) = 0;
+    // Its token is dead at once. The account goes with its last device. Nothing
+    // happens where it is not there.
+    virtual Answer<void> removeDevice(const QString &deviceId) = 0;
+    // The same for all Compat devices of an account at once.
+    virtual Answer<void> removeCompatDevices(const Jid &account) = 0;
+
+    // --- events
+
+    // Keeps an event and gives it its seq. One that was kept before (same
+    // stanza id, or without one the same sender and id within a week) is not
+    // kept again, also when it was acknowledged and deleted since.
+    virtual Answer<Appended> append(const Event &event) = 0;
+    // The events after `seq`, at most `limit`.
+    virtual Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) = 0;
+    // The messages received that no client of 2012 has acknowledged, oldest first.
+    virtual Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) = 0;
+    // Moves the device's cursor forward to `seq` (never back, never past the
+    // newest event). What all devices have acknowledged may be deleted.
+    virtual Answer<void> acknowledge(const QString &deviceId, qint64 seq) = 0;
+    // The same for what the clients of 2012 share.
+    virtual Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) = 0;
+
+    // --- outgoing messages
+
+    // Accepts a message for sending, and appends the event that tells the
+    // account's devices of it. The same id with the same content answers what
+    // became of the first; with other content it fails with conflict. Fails
     // with too-many-requests where too many of the account's are queued.
-    virtual Answer<Outgoing> enqueue(const Outgoing &message) = 0;
+    virtual Answer<Enqueued> enqueue(const Outgoing &message) = 0;
+    // Fails with not-found.
+    virtual Answer<Outgoing> outgoing(const Jid &account, const QString &id) = 0;
     // The messages that are still Queued, oldest first.
     virtual Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) = 0;
-    // Says what became of a message. Nothing happens where it is not known.
-    virtual Answer<void> settle(const Jid &account, const QString &id, OutgoingState state) = 0;
+    // Says what became of a message. Nothing happens where it is not known, or
+    // was settled before.
+    virtual Answer<void> settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem = {}) = 0;
+
+    // --- push
 
     // One subscription per account for the time being: the newest counts.
     virtual Answer<void> saveSubscription(const PushSubscription &subscription) = 0;
@@ -56,7 +98,9 @@ public:
 Q_SIGNALS:
     void appended(const WebJabber::Event &event);
     void enqueued(const WebJabber::Outgoing &message);
+    void settled(const WebJabber::Outgoing &message);
     void subscriptionSaved(const WebJabber::PushSubscription &subscription);
+    void deviceRemoved(const WebJabber::Device &device);
     void accountRemoved(const WebJabber::Jid &account);
 };
 

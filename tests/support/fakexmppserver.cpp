@@ -68,6 +68,8 @@ void FakeXmppServer::Connection::read()
     const QByteArray bytes = socket.readAll();
     (isEncrypted ? server->m_tlsBytes : server->m_clearBytes) += bytes;
     unread += bytes;
+    if (server->m_answersPings && isAtEnd() && bytes.contains("<r xmlns"))
+        socket.write("<a xmlns='urn:xmpp:sm:3' h='0'/>");
     advance();
 }
 
@@ -102,10 +104,7 @@ void FakeXmppServer::Connection::answerQueries()
         end = match.capturedEnd();
         if (!asks.match(match.captured(1)).hasMatch())
             continue;
-        const QByteArray roster = match.captured(2).contains("jabber:iq:roster"_L1)
-            ? "<query xmlns='jabber:iq:roster'/>"
-            : "";
-        socket.write("<iq type='result' id='" + idOf(match.captured(1).toLatin1()) + "'>" + roster + "</iq>");
+        socket.write(server->answerTo(match.captured().toLatin1(), idOf(match.captured(1).toLatin1())));
     }
     unread.remove(0, end);
 }
@@ -257,20 +256,60 @@ FakeXmppServer &FakeXmppServer::scram(const QString &password, int iterations)
 
 FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray &fullJid, int iterations)
 {
-    return openStream(
+    openStream(
                "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
         .scram(password, iterations)
-        .openStream("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
+        .openStream("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+                    + QByteArray(m_managesStreams ? "<sm xmlns='urn:xmpp:sm:3'/>" : ""))
         .expect("</iq>")
         .answer([fullJid](const QByteArray &request) {
             return "<iq type='result' id='" + idOf(request) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>"
                 + fullJid + "</jid></bind></iq>";
         });
+    if (m_managesStreams)
+        expect("<enable").expect(">").send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'/>");
+    return *this;
+}
+
+FakeXmppServer &FakeXmppServer::manageStreams()
+{
+    m_managesStreams = true;
+    return *this;
 }
 
 FakeXmppServer &FakeXmppServer::answerQueries()
 {
     m_answersQueries = true;
+    return *this;
+}
+
+QByteArray FakeXmppServer::answerTo(const QByteArray &query, const QByteArray &id) const
+{
+    if (const QByteArray answer = m_queryAnswer ? m_queryAnswer(query, id) : QByteArray(); !answer.isEmpty())
+        return answer;
+    if (query.contains("jabber:iq:roster"))
+        return "<iq type='result' id='" + id + "'><query xmlns='jabber:iq:roster'/></iq>";
+    if (m_refusal.isEmpty())
+        return "<iq type='result' id='" + id + "'/>";
+    return "<iq type='error' id='" + id + "'><error type='cancel'><" + m_refusal
+        + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+}
+
+FakeXmppServer &FakeXmppServer::answerQueriesWith(QueryAnswer answer)
+{
+    m_queryAnswer = std::move(answer);
+    return answerQueries();
+}
+
+FakeXmppServer &FakeXmppServer::refuseQueries(const QByteArray &condition)
+{
+    m_refusal = condition;
+    return answerQueries();
+}
+
+FakeXmppServer &FakeXmppServer::answerPings(bool answers)
+{
+    m_answersPings = answers;
     return *this;
 }
 
@@ -282,6 +321,11 @@ bool FakeXmppServer::isAtEnd() const
 bool FakeXmppServer::isConnected() const
 {
     return !m_connections.empty() && m_connections.back()->socket.state() == QAbstractSocket::ConnectedState;
+}
+
+qint64 FakeXmppServer::bytesToWrite() const
+{
+    return m_connections.empty() ? 0 : m_connections.back()->socket.bytesToWrite();
 }
 
 void FakeXmppServer::write(const QByteArray &bytes)

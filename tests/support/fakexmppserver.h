@@ -56,8 +56,19 @@ public:
     // at; a client with another password refuses the server's.
     FakeXmppServer &login(const QString &password, const QByteArray &fullJid = "romeo@localhost/fake",
                           int iterations = 4096);
+    // Offers stream management (XEP-0198) at logins from here on, and grants it.
+    FakeXmppServer &manageStreams();
     // Once the script is at its end: an empty result for every query.
     FakeXmppServer &answerQueries();
+    // The same with this stanza error for all but the roster.
+    FakeXmppServer &refuseQueries(const QByteArray &condition);
+    // The same, but asks `answer` first, which is given the whole <iq/> and its
+    // id; an empty answer leaves it to the others.
+    using QueryAnswer = std::function<QByteArray(const QByteArray &query, const QByteArray &id)>;
+    FakeXmppServer &answerQueriesWith(QueryAnswer answer);
+    // Once the script is at its end: an acknowledgement of nothing for every
+    // request, which is the sign of life a client waits for.
+    FakeXmppServer &answerPings(bool answers = true);
 
     static QByteArray streamHeader();
 
@@ -70,6 +81,8 @@ public:
     // What came over all connections, outside and inside TLS.
     QByteArray clearBytes() const { return m_clearBytes; }
     QByteArray tlsBytes() const { return m_tlsBytes; }
+    // What the client has not taken yet.
+    qint64 bytesToWrite() const;
     // On the newest connection.
     void write(const QByteArray &bytes);
     void closeConnection();
@@ -95,13 +108,18 @@ private:
         FakeXmppServer *m_server;
     };
 
+    QByteArray answerTo(const QByteArray &query, const QByteArray &id) const;
     FakeXmppServer &add(Step step);
     FakeXmppServer &scram(const QString &password, int iterations);
     void accept(qintptr descriptor);
 
     std::optional<CertificateFiles> m_certificate;
     std::vector<Step> m_script;
+    bool m_managesStreams = false;
     bool m_answersQueries = false;
+    bool m_answersPings = false;
+    QByteArray m_refusal; // of queries; empty: none
+    QueryAnswer m_queryAnswer;
     QByteArray m_clearBytes;
     QByteArray m_tlsBytes;
     std::vector<std::unique_ptr<Connection>> m_connections;

@@ -77,6 +77,7 @@ static QStringList described(const Config &c)
         {u"ca"_s, c.xmpp.caCertificates.size()},
         {u"tls"_s, int(c.xmpp.tls)},
         {u"verify"_s, c.xmpp.verifyCertificates},
+        {u"credentials"_s, int(c.xmpp.credentials)},
         {u"stanza"_s, c.xmpp.maxStanzaBytes},
         {u"login"_s, qint64(c.xmpp.loginTimeout.count())},
         {u"interval"_s, qint64(c.xmpp.pingInterval.count())},
@@ -131,6 +132,7 @@ allowed_domains = ["a.example", "b.example"]
 tls = "direct"
 verify_certificates = false
 ca_file = "ca.pem"
+credentials = "none"
 max_stanza_bytes = 16384
 login_timeout_seconds = 7
 ping_interval_seconds = 60
@@ -164,6 +166,7 @@ socket = "/srv/webjabber/admin.sock"
     QVERIFY(!config->xmpp.verifyCertificates);
     QCOMPARE(config->xmpp.caCertificates.size(), 1);
     QCOMPARE(config->xmpp.caCertificates[0].subjectDisplayName(), u"WebJabber test CA"_s);
+    QCOMPARE(config->xmpp.credentials, CredentialsMode::None);
     QCOMPARE(config->xmpp.maxStanzaBytes, 16384);
     QCOMPARE(config->xmpp.loginTimeout, 7s);
     QCOMPARE(config->xmpp.pingInterval, 60s);
@@ -236,6 +239,8 @@ void ConfigTest::refusesValue_data()
         "1: compat.auth: expected one of \"token\", \"jid\", \"off\", found \"Token\"");
     row("unknown TLS word", "xmpp.tls = \"yes\"",
         "1: xmpp.tls: expected one of \"required\", \"direct\", \"off\", found \"yes\"");
+    row("unknown credentials word", "xmpp.credentials = \"token\"",
+        "1: xmpp.credentials: expected one of \"token-preferred\", \"password\", \"none\", found \"token\"");
     row("text for a list", "push.allow = \"a\"",
         "1: push.allow: expected a list, each element a host name or an address, without a port, found \"a\"");
     row("number in a list", "push.allow = [\"a\",\n7]",

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void judgesBothSaslVersionsAndNothingElse();
     void readsAChallengeBrokenIntoLines();
     void theDetailShowsNoMoreThanTheBeginningOfANumber();
+    void judgesAFailure_data();
+    void judgesAFailure();
     void aNullElementIsFine();
 };
 
@@ -123,9 +125,39 @@ void TestSaslGuard::theDetailShowsNoMoreThanTheBeginningOfANumber()
     QVERIFY(result.error().detail.size() < 200);
 }
 
+void TestSaslGuard::judgesAFailure_data()
+{
+    QTest::addColumn<QByteArray>("xml");
+    QTest::addColumn<bool>("accepted");
+    const auto failure = [](const char *ns, const char *condition) {
+        return QByteArray("<failure xmlns='") + ns + "'><" + condition + " xmlns='" + sasl
+            + "'/><text>t</text></failure>";
+    };
+    QTest::newRow("SASL, wrong password") << failure(sasl, "not-authorized") << true;
+    QTest::newRow("SASL2, wrong password") << failure(sasl2, "not-authorized") << true;
+    QTest::newRow("SASL2, expired token") << failure(sasl2, "credentials-expired") << true;
+    QTest::newRow("SASL, for the moment") << failure(sasl, "temporary-auth-failure") << false;
+    QTest::newRow("SASL2, for the moment") << failure(sasl2, "temporary-auth-failure") << false;
+    QTest::newRow("not of SASL") << failure("jabber:client", "temporary-auth-failure") << true;
+    QTest::newRow("without a condition") << QByteArray("<failure xmlns='urn:xmpp:sasl:2'/>") << true;
+}
+
+void TestSaslGuard::judgesAFailure()
+{
+    QFETCH(const QByteArray, xml);
+    QFETCH(const bool, accepted);
+    QDomDocument document;
+    QVERIFY(document.setContent(xml, QDomDocument::ParseOption::UseNamespaceProcessing));
+    const auto result = checkSaslFailure(document.documentElement());
+    QCOMPARE(result.has_value(), accepted);
+    if (!accepted)
+        QCOMPARE(result.error().code, ProblemCode::XmppError);
+}
+
 void TestSaslGuard::aNullElementIsFine()
 {
     QVERIFY(checkSaslChallenge(QDomElement()));
+    QVERIFY(checkSaslFailure(QDomElement()));
 }
 
 QTEST_GUILESS_MAIN(TestSaslGuard)

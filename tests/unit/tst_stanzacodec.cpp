@@ -15,13 +15,42 @@ private:
     const Jid m_account = Jid::fromServer(u"juliet@example.org"_s);
     const QDateTime m_now = QDateTime::fromString(u"2026-01-02T03:04:05.678Z"_s, Qt::ISODateWithMs);
 
-    std::optional<Event> event(const QByteArray &message) const
+    QDomDocument m_document;
+
+    QDomElement parse(const QByteArray &stanza)
     {
-        QDomDocument document;
-        document.setContent("<s xmlns='jabber:client'>" + message + "</s>",
-                            QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
-                                | QDomDocument::ParseOption::PreserveSpacingOnlyNodes);
-        return eventFromMessage(document.documentElement().firstChildElement(), m_account, m_now);
+        m_document.setContent("<s xmlns='jabber:client'>" + stanza + "</s>",
+                              QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
+                                  | QDomDocument::ParseOption::PreserveSpacingOnlyNodes);
+        return m_document.documentElement().firstChildElement();
+    }
+
+    std::optional<Event> event(const QByteArray &message) { return eventFromMessage(parse(message), m_account, m_now); }
+    std::optional<Event> carbon(const QByteArray &message) { return eventFromCarbon(parse(message), m_account, m_now); }
+    std::optional<ArchivedStanza> archived(const QByteArray &message)
+    {
+        return archivedStanzaFrom(parse(message), m_account, m_now);
+    }
+
+    static QByteArray forwarded(QByteArray message, const QByteArray &stamp = {})
+    {
+        if (!message.contains("<message xmlns"))
+            message.replace("<message ", "<message xmlns='jabber:client' ");
+        return "<forwarded xmlns='urn:xmpp:forward:0'>"
+            + (stamp.isEmpty() ? QByteArray() : "<delay xmlns='urn:xmpp:delay' stamp='" + stamp + "'/>") + message
+            + "</forwarded>";
+    }
+
+    static QByteArray carbonXml(const QByteArray &kind, const QByteArray &from, const QByteArray &message)
+    {
+        return "<message " + from + " to='juliet@example.org/here'><" + kind + " xmlns='urn:xmpp:carbons:2'>"
+            + forwarded(message) + "</" + kind + "></message>";
+    }
+
+    static QByteArray resultXml(const QByteArray &from, const QByteArray &message)
+    {
+        return "<message " + from + " to='juliet@example.org/here'><result xmlns='urn:xmpp:mam:2' queryid='q1' id='a1'>"
+            + forwarded(message, "2025-12-31T23:59:59Z") + "</result></message>";
     }
 
 private Q_SLOTS:
@@ -86,9 +115,8 @@ private Q_SLOTS:
     void prefersTheBodyWithoutALanguage()
     {
         QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body>all</body></message>")->body, u"all"_s);
-        QCOMPARE(
-            event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
-            u"cs"_s);
+        QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
+                 u"cs"_s);
     }
 
     void trustsOnlyTheOwnServersStanzaId()
@@ -104,13 +132,239 @@ private Q_SLOTS:
                              "<delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59.5+01:00'/></message>");
         QVERIFY(e->delayed);
         QCOMPARE(e->time.toString(Qt::ISODateWithMs), u"2025-12-31T22:59:59.500Z"_s);
-        const auto bad = event(
-            "<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
+        const auto bad =
+            event("<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
         QVERIFY(!bad->delayed);
         QCOMPARE(bad->time, m_now);
     }
 
-    void countsAMissingSenderAsTheOwnServer() { QCOMPARE(event("<message><body>x</body></message>")->from, m_account); }
+    void countsAMissingSenderAsTheOwnServer()
+    {
+        QCOMPARE(event("<message><body>x</body></message>")->from, m_account);
+    }
+
+    void hearsReceiptsAndMarkers_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::addColumn<EventType>("type");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("receipt") << QByteArray("<received xmlns='urn:xmpp:receipts' id='m1'/>") << EventType::Receipt
+                                 << u"m1"_s;
+        QTest::newRow("displayed") << QByteArray("<displayed xmlns='urn:xmpp:chat-markers:0' id='m2'/>")
+                                   << EventType::Marker << u"m2"_s;
+        QTest::newRow("text with a receipt")
+            << QByteArray("<body>x</body><received xmlns='urn:xmpp:receipts' id='m1'/>") << EventType::Message << u"s"_s;
+    }
+    void hearsReceiptsAndMarkers()
+    {
+        QFETCH(QByteArray, xml);
+        const auto e = event("<message from='a@b/c' id='s' type='chat'>" + xml + "</message>");
+        QVERIFY(e);
+        QTEST(e->type, "type");
+        QTEST(e->id, "id");
+        QVERIFY(!event("<message from='a@b/c' id='s' type='error'>" + xml + "</message>"));
+        QVERIFY(!event("<message from='a@b/c' id='s' type='groupchat'>" + xml + "</message>"));
+    }
+
+    void ignoresReceiptsAndMarkersOfNothing_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::newRow("receipt") << QByteArray("<received xmlns='urn:xmpp:receipts'/>");
+        QTest::newRow("displayed") << QByteArray("<displayed xmlns='urn:xmpp:chat-markers:0'/>");
+        QTest::newRow("another marker") << QByteArray("<acknowledged xmlns='urn:xmpp:chat-markers:0' id='m1'/>");
+        QTest::newRow("another namespace") << QByteArray("<received xmlns='urn:xmpp:other' id='m1'/>");
+        QTest::newRow("a request for one") << QByteArray("<request xmlns='urn:xmpp:receipts'/>");
+    }
+    void ignoresReceiptsAndMarkersOfNothing()
+    {
+        QFETCH(QByteArray, xml);
+        QVERIFY(!event("<message from='a@b/c' id='s'>" + xml + "</message>"));
+    }
+
+    void takesCarbonsOfTheOwnServer()
+    {
+        const auto in = carbon(carbonXml("received", "from='juliet@example.org'",
+                                         "<message xmlns='jabber:client' from='romeo@example.net/o' to='juliet@example.org/b' id='m1'><body>in</body>"
+                                         "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='s1'/></message>"));
+        QVERIFY(in);
+        QCOMPARE(in->direction, Direction::In);
+        QCOMPARE(in->from.toString(), u"romeo@example.net/o"_s);
+        QCOMPARE(in->stanzaId, u"s1"_s);
+        QCOMPARE(in->time, m_now);
+
+        const auto out = carbon(carbonXml("sent", "from='juliet@example.org'",
+                                          "<message from='juliet@example.org/b' to='romeo@example.net' id='m2'><body>out</body>"
+                                          "<origin-id xmlns='urn:xmpp:sid:0' id='o2'/></message>"));
+        QVERIFY(out);
+        QCOMPARE(out->direction, Direction::Out);
+        QCOMPARE(out->to.toString(), u"romeo@example.net"_s);
+        QCOMPARE(out->id, u"o2"_s);
+        QCOMPARE(out->body, u"out"_s);
+    }
+
+    void refusesForgedCarbons_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::newRow("a stranger") << QByteArray("from='evil@example.net'");
+        QTest::newRow("a contact") << QByteArray("from='romeo@example.net/o'");
+        QTest::newRow("a client of one's own") << QByteArray("from='juliet@example.org/b'");
+        QTest::newRow("the domain") << QByteArray("from='example.org'");
+        QTest::newRow("one that looks alike") << QByteArray("from='juliet@example.org.example.net'");
+        QTest::newRow("nobody") << QByteArray();
+    }
+    void refusesForgedCarbons()
+    {
+        QFETCH(QByteArray, from);
+        for (const QByteArray &kind : {QByteArray("sent"), QByteArray("received")})
+            QVERIFY(!carbon(carbonXml(kind, from, "<message from='juliet@example.org' id='m1'><body>x</body></message>")));
+    }
+
+    // Neither what is inside nor the wrapper is anybody's text.
+    void aForgedWrapperIsNoMessage()
+    {
+        const QByteArray inner = "<message from='juliet@example.org'><body>x</body></message>";
+        QVERIFY(!event(carbonXml("received", "from='evil@example.net'", inner)));
+        QVERIFY(!event(resultXml("from='evil@example.net'", inner)));
+    }
+
+    void ignoresEmptyCarbons()
+    {
+        QVERIFY(!carbon("<message from='juliet@example.org'><received xmlns='urn:xmpp:carbons:2'/></message>"));
+        QVERIFY(!carbon(carbonXml("received", "from='juliet@example.org'", {})));
+        QVERIFY(!carbon(carbonXml("received", "from='juliet@example.org'", "<message type='error'><body>x</body></message>")));
+        QVERIFY(!carbon("<message from='juliet@example.org'><body>x</body></message>"));
+    }
+
+    void takesTheArchivesResults_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::newRow("the account") << QByteArray("from='juliet@example.org'");
+        QTest::newRow("without a sender") << QByteArray();
+    }
+    void takesTheArchivesResults()
+    {
+        QFETCH(QByteArray, from);
+        const auto stanza = archived(resultXml(from,
+                                               "<message from='romeo@example.net/o' id='m1'><body>x</body>"
+                                               "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='other'/></message>"));
+        QVERIFY(stanza);
+        QCOMPARE(stanza->queryId, u"q1"_s);
+        QCOMPARE(stanza->position.id, u"a1"_s);
+        QVERIFY(stanza->event);
+        QCOMPARE(stanza->event->stanzaId, u"a1"_s);
+        QCOMPARE(stanza->event->direction, Direction::In);
+        QCOMPARE(stanza->event->time.toString(Qt::ISODate), u"2025-12-31T23:59:59Z"_s);
+        QVERIFY(stanza->event->delayed);
+    }
+
+    void knowsOnesOwnInTheArchive()
+    {
+        const auto stanza = archived(
+            resultXml({}, "<message from='juliet@example.org/b' to='romeo@example.net' id='m1'><body>x</body></message>"));
+        QCOMPARE(stanza->event->direction, Direction::Out);
+        QCOMPARE(stanza->event->id, u"m1"_s);
+    }
+
+    // It still is where the archive was read to.
+    void aResultThatIsNotKeptHasItsPlace()
+    {
+        const auto stanza = archived(resultXml({}, "<message type='groupchat' from='r@b/n'><body>x</body></message>"));
+        QVERIFY(stanza);
+        QVERIFY(!stanza->event);
+        QCOMPARE(stanza->position.id, u"a1"_s);
+    }
+
+    void refusesForgedResults_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::newRow("a stranger") << QByteArray("from='evil@example.net'");
+        QTest::newRow("a client of one's own") << QByteArray("from='juliet@example.org/b'");
+        QTest::newRow("the domain") << QByteArray("from='example.org'");
+        QTest::newRow("a room") << QByteArray("from='room@rooms.example.org'");
+    }
+    void refusesForgedResults()
+    {
+        QFETCH(QByteArray, from);
+        QVERIFY(!archived(resultXml(from, "<message from='romeo@example.net'><body>x</body></message>")));
+    }
+
+    void refusesResultsWithoutAnId()
+    {
+        QVERIFY(!archived("<message><result xmlns='urn:xmpp:mam:2' queryid='q1'>"
+                          + forwarded("<message from='a@b'><body>x</body></message>") + "</result></message>"));
+    }
+
+    void hearsSubscriptions_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        for (const char *type : {"subscribe", "subscribed", "unsubscribe", "unsubscribed"})
+            QTest::newRow(type) << QByteArray(type);
+    }
+    void hearsSubscriptions()
+    {
+        QFETCH(QByteArray, type);
+        const auto e = eventFromPresence(parse("<presence type='" + type + "' from='romeo@example.net/o' id='p1'/>"),
+                                         m_account, m_now);
+        QVERIFY(e);
+        QCOMPARE(e->type, EventType::Subscription);
+        QCOMPARE(e->body, QString::fromLatin1(type));
+        QCOMPARE(e->from.toString(), u"romeo@example.net"_s);
+        QCOMPARE(e->to, m_account);
+        QCOMPARE(e->id, u"p1"_s);
+    }
+
+    void hearsNoOtherPresence_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::newRow("available") << QByteArray("<presence from='a@b/c'/>");
+        QTest::newRow("unavailable") << QByteArray("<presence type='unavailable' from='a@b/c'/>");
+        QTest::newRow("error") << QByteArray("<presence type='error' from='a@b/c'/>");
+        QTest::newRow("nobody's") << QByteArray("<presence type='subscribe'/>");
+        QTest::newRow("one's own") << QByteArray("<presence type='subscribe' from='juliet@example.org'/>");
+        QTest::newRow("message") << QByteArray("<message type='subscribe' from='a@b'/>");
+    }
+    void hearsNoOtherPresence()
+    {
+        QFETCH(QByteArray, xml);
+        QVERIFY(!eventFromPresence(parse(xml), m_account, m_now));
+    }
+
+    void hearsChatStates()
+    {
+        const auto chatState = chatStateFromMessage(
+            parse("<message from='a@b/c'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>"));
+        QVERIFY(chatState);
+        QCOMPARE(chatState->contact.toString(), u"a@b"_s);
+        QCOMPARE(chatState->state, u"composing"_s);
+    }
+
+    void ignoresOtherChatStates_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        const QByteArray state = "<paused xmlns='http://jabber.org/protocol/chatstates'/>";
+        QTest::newRow("none") << QByteArray("<message from='a@b/c'/>");
+        QTest::newRow("unknown") << QByteArray(
+            "<message from='a@b/c'><dancing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTest::newRow("old") << "<message from='a@b/c'><delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59Z'/>" + state + "</message>";
+        QTest::newRow("bounced") << "<message from='a@b/c' type='error'>" + state + "</message>";
+        QTest::newRow("room") << "<message from='a@b/c' type='groupchat'>" + state + "</message>";
+        QTest::newRow("nobody's") << "<message>" + state + "</message>";
+    }
+    void ignoresOtherChatStates()
+    {
+        QFETCH(QByteArray, xml);
+        QVERIFY(!chatStateFromMessage(parse(xml)));
+    }
+
+    void knowsABounce()
+    {
+        const auto bounce = bounceFromMessage(parse("<message type='error' id='m1' from='a@b/c'><body>x</body></message>"));
+        QVERIFY(bounce);
+        QCOMPARE(bounce->id, u"m1"_s);
+        QCOMPARE(bounce->from.toString(), u"a@b/c"_s);
+        QVERIFY(!bounceFromMessage(parse("<message id='m1' from='a@b/c'/>")));
+        QVERIFY(!bounceFromMessage(parse("<message type='error' from='a@b/c'/>")));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_StanzaCodec)

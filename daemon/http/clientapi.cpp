@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clientapi.h"
+
+#include "bearer.h"
+#include "problemanswer.h"
+
+#include <secret.h>
+#include <sessionregistry.h>
+#include <store.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventHub &eventHub, QObject *parent)
+    : QObject(parent)
+    , sessions(sessionRegistry)
+    , store(eventStore)
+    , hub(eventHub)
+{
+}
+
+Handler ClientApi::authorized(DeviceHandler handler)
+{
+    return [this, handler = std::move(handler)](const Exchange &exchange) {
+        const QByteArray token = bearerToken(exchange->request());
+        if (token.isEmpty()) {
+            return exchange->answer(problemAnswer(
+                {ProblemCode::Unauthorized, u"A token is needed: POST /v1/sessions gives one."_s, {}, {}}));
+        }
+        store.findDevice(hashToken(token)).then(this, [exchange, handler](const Result<Device> &device) {
+            if (!device) {
+                exchange->answer(problemAnswer(device.error()));
+            } else if (device->id.isEmpty()) {
+                exchange->answer(problemAnswer({ProblemCode::Unauthorized,
+                                                u"The token is unknown, expired or revoked: sign in again."_s, {}, {}}));
+            } else {
+                handler(exchange, *device);
+            }
+        });
+    };
+}
+
+Session *ClientApi::sessionFor(const Exchange &exchange, const Device &device) const
+{
+    Session *session = sessions.find(device.account);
+    if (!session) {
+        exchange->answer(problemAnswer(
+            {ProblemCode::XmppUnreachable, u"The account is not signed in at its XMPP server; sign in again."_s, {}, {}}));
+    }
+    return session;
+}
+
+void answerDone(const Exchange &exchange, const Result<void> &result)
+{
+    exchange->answer(result ? HttpResponse::empty() : problemAnswer(result.error()));
+}
+
+} // namespace WebJabber

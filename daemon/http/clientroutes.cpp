@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clientroutes.h"
+
+#include "contactroutes.h"
+#include "eventroutes.h"
+#include "inforoutes.h"
+#include "messageroutes.h"
+#include "presenceroutes.h"
+#include "sessionroutes.h"
+
+namespace WebJabber {
+
+void addClientRoutes(RouteTable &table, ClientApi &api)
+{
+    addInfoRoutes(table);
+    addSessionRoutes(table, api);
+    addMessageRoutes(table, api);
+    addEventRoutes(table, api);
+    addContactRoutes(table, api);
+    addPresenceRoutes(table, api);
+}
+
+} // namespace WebJabber

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "clientapi.h"
+
+namespace WebJabber {
+
+// The whole table of /v1 and what needs no token beside it; openapi.json
+// describes exactly these. `api` must outlive the table.
+void addClientRoutes(RouteTable &table, ClientApi &api);
+
+} // namespace WebJabber

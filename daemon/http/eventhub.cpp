@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "eventhub.h"
+
+#include "eventjson.h"
+
+#include <sessionregistry.h>
+#include <store.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
+    : QObject(parent)
+{
+    connect(&store, &Store::appended, this, [this](const Event &event) {
+        tell(event.account, [&event](EventListener &listener) { listener.appended(event); });
+    });
+    connect(&store, &Store::settled, this, [this](const Outgoing &message) {
+        QJsonObject data{{u"id"_s, message.id}, {u"state"_s, outgoingStateName(message.state)}};
+        if (!message.problem.isEmpty())
+            data.insert("problem"_L1, message.problem);
+        tell(message.account, [&data](EventListener &listener) { listener.passed("message-state", data); });
+    });
+    connect(&store, &Store::deviceRemoved, this, [this](const Device &device) {
+        tell(device.account, [&device](EventListener &listener) { listener.deviceRemoved(device.id); });
+    });
+    connect(&sessions, &SessionRegistry::presenceChanged, this,
+            [this, &sessions](const Jid &account, const Jid &contactJid) {
+                const Session *session = isWatched(account) ? sessions.find(account) : nullptr;
+                const Contact *contact = session ? session->contact(contactJid) : nullptr;
+                if (!contact)
+                    return;
+                const QJsonObject data = contactJson(*contact);
+                tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
+            });
+    connect(&sessions, &SessionRegistry::chatStateReceived, this,
+            [this](const Jid &account, const Jid &contact, const QString &state) {
+                const QJsonObject data{{u"from"_s, contact.toString()}, {u"state"_s, state}};
+                tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
+            });
+    connect(&sessions, &SessionRegistry::stateChanged, this, [this](const Jid &account, SessionState state) {
+        const QJsonObject data{{u"state"_s, sessionStateName(state)},
+                               {u"since"_s, jsonTime(QDateTime::currentDateTimeUtc())}};
+        tell(account, [&data](EventListener &listener) { listener.passed("session", data); });
+    });
+}
+
+void EventHub::add(const Jid &account, EventListener *listener)
+{
+    m_listeners[account].append(listener);
+}
+
+void EventHub::remove(const Jid &account, EventListener *listener)
+{
+    const auto found = m_listeners.find(account);
+    if (found == m_listeners.end())
+        return;
+    found->removeOne(listener);
+    if (found->isEmpty())
+        m_listeners.erase(found);
+}
+
+template<typename Call>
+void EventHub::tell(const Jid &account, Call call)
+{
+    // A copy, as whoever hears of something may leave.
+    const QList<EventListener *> listeners = m_listeners.value(account);
+    for (EventListener *listener : listeners) {
+        if (const auto found = m_listeners.constFind(account); found != m_listeners.cend() && found->contains(listener))
+            call(*listener);
+    }
+}
+
+} // namespace WebJabber

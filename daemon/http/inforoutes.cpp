@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inforoutes.h"
+
+#include "problemanswer.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static void problems(const Exchange &exchange)
+{
+    QJsonArray list;
+    for (const ProblemInfo &info : problemTable())
+        list.append(describeProblem(info));
+    exchange->answer(HttpResponse::json({{u"problems"_s, list}}));
+}
+
+static void oneProblem(const Exchange &exchange)
+{
+    const auto table = problemTable();
+    const auto found = std::ranges::find(table, exchange->pathParameters().first(), &ProblemInfo::name);
+    if (found == table.end())
+        return exchange->answer(problemAnswer({ProblemCode::NotFound, u"There is no such problem."_s, {}, {}}));
+    exchange->answer(HttpResponse::json(describeProblem(*found)));
+}
+
+static QByteArray description()
+{
+    QFile file(u":/webjabber/openapi.json"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void addInfoRoutes(RouteTable &table)
+{
+    using Method = RouteTable::Method;
+    table.add(Method::Get, u"/healthz"_s, [](const Exchange &exchange) {
+        exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}}));
+    });
+    table.add(Method::Get, u"/openapi.json"_s, [body = description()](const Exchange &exchange) {
+        HttpResponse response{200, {}, body};
+        response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");
+        exchange->answer(std::move(response));
+    });
+    table.add(Method::Get, u"/v1/problems"_s, &problems);
+    table.add(Method::Get, u"/v1/problems/{code}"_s, &oneProblem);
+}
+
+} // namespace WebJabber

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "routetable.h"
+
+namespace WebJabber {
+
+// What needs no token: GET /healthz, /openapi.json, /v1/problems and
+// /v1/problems/{code}. Whoever adds them does so once the store is open.
+void addInfoRoutes(RouteTable &table);
+
+} // namespace WebJabber

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archivebookmark.h"
+
+#include <store.h>
+
+#include <algorithm>
+
+namespace WebJabber {
+
+ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_store(store)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ArchiveBookmark::save);
+}
+
+void ArchiveBookmark::setSaved(const std::optional<ArchivePosition> &position)
+{
+    m_reached = m_saved = position;
+    m_isLoaded = true;
+}
+
+void ArchiveBookmark::load()
+{
+    m_store.accounts().then(this, [this](const Result<QList<Account>> &accounts) {
+        if (m_isLoaded)
+            return;
+        if (!accounts) {
+            QTimer::singleShot(saveInterval, this, &ArchiveBookmark::load);
+            return;
+        }
+        const auto own = std::ranges::find(*accounts, m_account, &Account::jid);
+        setSaved(own == accounts->end() ? std::nullopt : ArchivePosition::fromString(own->archiveId));
+        Q_EMIT loaded();
+    });
+}
+
+void ArchiveBookmark::reach(const ArchivePosition &position)
+{
+    m_reached = position;
+    if (m_saved)
+        schedule();
+    else
+        save(); // whoever waits for the first one waits to send
+}
+
+void ArchiveBookmark::pin(const QString &messageId)
+{
+    if (m_pinOf.contains(messageId))
+        return;
+    m_pinOf.insert(messageId, ++m_lastPin);
+    m_pins.emplace(m_lastPin, m_reached);
+}
+
+void ArchiveBookmark::unpin(const QString &messageId)
+{
+    if (m_pins.erase(m_pinOf.take(messageId)) > 0)
+        schedule();
+}
+
+std::optional<ArchivePosition> ArchiveBookmark::safe() const
+{
+    // A pin without a position is from before there was an archive.
+    return m_pins.empty() || !m_pins.begin()->second ? m_reached : m_pins.begin()->second;
+}
+
+void ArchiveBookmark::schedule()
+{
+    if (!m_timer.isActive() && !m_isSaving && safe() && safe() != m_saved)
+        m_timer.start(saveInterval);
+}
+
+void ArchiveBookmark::save()
+{
+    const auto position = safe();
+    if (m_isSaving || !position || position == m_saved)
+        return;
+    m_isSaving = true;
+    m_store.saveArchiveId(m_account, position->toString()).then(this, [this, position](const Result<void> &done) {
+        m_isSaving = false;
+        if (done) {
+            m_saved = position;
+            Q_EMIT saved();
+        }
+        schedule();
+    });
+}
+
+} // namespace WebJabber

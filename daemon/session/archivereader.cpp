@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archivereader.h"
+
+#include <QUuid>
+#include <QXmlStreamWriter>
+#include <QXmppClient.h>
+#include <QXmppError.h>
+#include <QXmppIq.h>
+#include <QXmppTask.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr auto archiveNamespace = "urn:xmpp:mam:2"_L1;
+static constexpr auto formNamespace = "jabber:x:data"_L1;
+static constexpr auto setNamespace = "http://jabber.org/protocol/rsm"_L1;
+
+class ArchiveReader::QueryIq : public QXmppIq
+{
+public:
+    QueryIq(const QString &queryId, const Query &query)
+        : QXmppIq(Set)
+        , m_queryId(queryId)
+        , m_query(query)
+    {
+        setId(queryId);
+    }
+
+    void toXmlElementFromChild(QXmlStreamWriter *writer) const override
+    {
+        writer->writeStartElement(u"query"_s);
+        writer->writeDefaultNamespace(archiveNamespace);
+        writer->writeAttribute(u"queryid"_s, m_queryId);
+        if (m_query.start.isValid())
+            writeStart(writer);
+        writer->writeStartElement(u"set"_s);
+        writer->writeDefaultNamespace(setNamespace);
+        writer->writeTextElement(u"max"_s, QString::number(m_query.newestOnly ? 1 : pageSize));
+        if (m_query.newestOnly)
+            writer->writeEmptyElement(u"before"_s);
+        else if (!m_query.after.isEmpty())
+            writer->writeTextElement(u"after"_s, m_query.after);
+        writer->writeEndElement();
+        writer->writeEndElement();
+    }
+
+private:
+    void writeStart(QXmlStreamWriter *writer) const
+    {
+        writer->writeStartElement(u"x"_s);
+        writer->writeDefaultNamespace(formNamespace);
+        writer->writeAttribute(u"type"_s, u"submit"_s);
+        writeField(writer, u"FORM_TYPE"_s, archiveNamespace);
+        writeField(writer, u"start"_s, m_query.start.toUTC().toString(Qt::ISODateWithMs));
+        writer->writeEndElement();
+    }
+
+    static void writeField(QXmlStreamWriter *writer, const QString &name, const QString &value)
+    {
+        writer->writeStartElement(u"field"_s);
+        writer->writeAttribute(u"var"_s, name);
+        writer->writeTextElement(u"value"_s, value);
+        writer->writeEndElement();
+    }
+
+    QString m_queryId;
+    Query m_query;
+};
+
+static ArchiveReader::Failure failureOf(const QXmppError &error)
+{
+    const auto stanzaError = error.value<QXmppStanza::Error>();
+    switch (stanzaError ? stanzaError->condition() : QXmppStanza::Error::NoCondition) {
+    case QXmppStanza::Error::ItemNotFound:
+        return ArchiveReader::Failure::NotFound;
+    case QXmppStanza::Error::FeatureNotImplemented:
+    case QXmppStanza::Error::ServiceUnavailable:
+        return ArchiveReader::Failure::NoArchive;
+    default:
+        return ArchiveReader::Failure::Other;
+    }
+}
+
+ArchiveReader::ArchiveReader(QXmppClient &client, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setInterval(patience);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(Failure::Other); });
+}
+
+void ArchiveReader::readAfter(const QString &id)
+{
+    ask({id, {}});
+}
+
+void ArchiveReader::readSince(const QDateTime &time)
+{
+    ask({{}, time});
+}
+
+void ArchiveReader::readNewest()
+{
+    ask({{}, {}, true});
+}
+
+void ArchiveReader::ask(const Query &query)
+{
+    m_queryId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_pageStanzas = 0;
+    m_deadline.start();
+    m_client.sendIq(QueryIq(m_queryId, query))
+        .then(this, [this, queryId = m_queryId](QXmppClient::IqResult &&result) {
+            if (queryId != m_queryId)
+                return;
+            if (const auto *answer = std::get_if<QDomElement>(&result))
+                finishPage(*answer);
+            else
+                fail(failureOf(std::get<QXmppError>(result)));
+        });
+}
+
+void ArchiveReader::stop()
+{
+    m_queryId.clear();
+    m_deadline.stop();
+}
+
+void ArchiveReader::setConnected(bool connected)
+{
+    if (connected && isReading())
+        m_deadline.start();
+    else
+        m_deadline.stop();
+}
+
+void ArchiveReader::take(const ArchivedStanza &stanza)
+{
+    if (!isReading() || stanza.queryId != m_queryId)
+        return;
+    ++m_pageStanzas;
+    m_deadline.start();
+    Q_EMIT stanzaRead(stanza);
+}
+
+void ArchiveReader::finishPage(const QDomElement &answer)
+{
+    const QDomElement fin = answer.firstChildElement(u"fin"_s);
+    const QString complete = fin.attribute(u"complete"_s);
+    // One without stanzas is the last one, whatever it says.
+    const bool isComplete = complete == "true"_L1 || complete == "1"_L1 || m_pageStanzas == 0;
+    stop();
+    Q_EMIT pageRead(isComplete);
+}
+
+void ArchiveReader::fail(Failure failure)
+{
+    stop();
+    Q_EMIT failed(failure);
+}
+
+} // namespace WebJabber

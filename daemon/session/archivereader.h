@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanzacodec.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+class QXmppClient;
+struct QXmppError;
+
+namespace WebJabber {
+
+// Reads the account's own archive (XEP-0313) in pages (XEP-0059), oldest first.
+// Unlike QXmpp's, it takes only what its own query was answered with.
+class ArchiveReader : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int pageSize = 100;
+    // Without a word from the archive.
+    static constexpr std::chrono::seconds patience{30};
+
+    enum class Failure {
+        NoArchive, // the server has none
+        NotFound, // where to begin is no longer in it
+        Other, // an error, or no answer in time
+    };
+
+    // The client must outlive it.
+    explicit ArchiveReader(QXmppClient &client, QObject *parent = nullptr);
+
+    // Each ends what was asked before, and is answered by any number of
+    // stanzaRead() and one pageRead() or failed().
+    void readAfter(const QString &id); // empty: from the oldest
+    void readSince(const QDateTime &time);
+    void readNewest(); // the newest stanza only
+    void stop();
+    bool isReading() const { return !m_queryId.isEmpty(); }
+
+    // What came by as a result of an archive query.
+    void take(const ArchivedStanza &stanza);
+    // While there is no connection time does not count.
+    void setConnected(bool connected);
+
+Q_SIGNALS:
+    void stanzaRead(const WebJabber::ArchivedStanza &stanza);
+    // `complete`: the archive holds nothing beyond this page.
+    void pageRead(bool complete);
+    void failed(Failure failure);
+
+private:
+    struct Query {
+        QString after;
+        QDateTime start;
+        bool newestOnly = false;
+    };
+    class QueryIq;
+
+    void ask(const Query &query);
+    void finishPage(const QDomElement &answer);
+    void fail(Failure failure);
+
+    QXmppClient &m_client;
+    QString m_queryId; // empty: none is running
+    QTimer m_deadline;
+    int m_pageStanzas = 0;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commitqueue.h"
+
+#include <logging.h>
+#include <store.h>
+
+#include <algorithm>
+
+namespace WebJabber {
+
+CommitQueue::CommitQueue(Store &store, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        m_isFailing = false;
+        submit();
+    });
+}
+
+void CommitQueue::add(Entry entry)
+{
+    m_entries.push_back(std::move(entry));
+    submit();
+}
+
+void CommitQueue::submit()
+{
+    while (!m_isFailing && m_submitted < size() && m_unanswered < maxWithStore) {
+        const Entry &entry = m_entries[std::size_t(m_submitted)];
+        if (!entry.event) {
+            if (m_submitted > 0)
+                return; // its turn comes when those before it are committed
+            finishFirst();
+            continue;
+        }
+        ++m_submitted;
+        ++m_unanswered;
+        m_store.append(*entry.event).then(this, [this](const Result<Appended> &stored) {
+            handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
+        });
+    }
+}
+
+void CommitQueue::handleAnswer(const std::optional<Problem> &problem)
+{
+    --m_unanswered;
+    if (problem && !std::exchange(m_isFailing, true)) {
+        qCWarning(lcSession).noquote() << m_entries.front().event->account.toString()
+                                       << "cannot be received for until it can be kept:" << problem->detail;
+    } else if (!m_isFailing) {
+        m_retryDelay = shortestRetry;
+        --m_submitted;
+        finishFirst();
+        return submit();
+    }
+    if (m_unanswered > 0)
+        return;
+    m_submitted = 0; // what the store took after its failure it will know again
+    m_retry.start(m_retryDelay);
+    m_retryDelay = std::min(longestRetry, 2 * m_retryDelay);
+}
+
+void CommitQueue::finishFirst()
+{
+    const auto position = std::move(m_entries.front().position);
+    m_entries.pop_front();
+    if (position)
+        Q_EMIT reached(*position);
+    if (m_entries.empty())
+        Q_EMIT emptied();
+}
+
+} // namespace WebJabber

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archiveposition.h"
+
+#include <event.h>
+#include <problem.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+
+namespace WebJabber {
+
+class Store;
+
+// An account's events on their way into the store: in order, and again and
+// again while the store fails. What is still in here must not be acknowledged
+// to the XMPP server.
+class CommitQueue : public QObject
+{
+    Q_OBJECT
+
+public:
+    // More than one would be faster, but where the store refuses one and takes
+    // the next, their order would be lost.
+    static constexpr qsizetype maxWithStore = 1;
+    static constexpr std::chrono::milliseconds shortestRetry{1'000};
+    static constexpr std::chrono::milliseconds longestRetry{30'000};
+
+    // The store must outlive it.
+    explicit CommitQueue(Store &store, QObject *parent = nullptr);
+
+    void append(const Event &event) { add({event, {}}); }
+    // A position of the archive counts as reached when what was appended up to
+    // here is committed; with or without an event of its own.
+    void append(const std::optional<Event> &event, const ArchivePosition &position) { add({event, position}); }
+
+    bool isEmpty() const { return m_entries.empty(); }
+    qsizetype size() const { return qsizetype(m_entries.size()); }
+    // Whether the store refused the oldest one, which is tried again later.
+    bool isFailing() const { return m_isFailing; }
+
+Q_SIGNALS:
+    void reached(const WebJabber::ArchivePosition &position);
+    // Everything is committed. May come without an event in between.
+    void emptied();
+
+private:
+    struct Entry {
+        std::optional<Event> event;
+        std::optional<ArchivePosition> position;
+    };
+
+    void add(Entry entry);
+    void submit();
+    void handleAnswer(const std::optional<Problem> &problem);
+    void finishFirst();
+
+    Store &m_store;
+    std::deque<Entry> m_entries;
+    qsizetype m_submitted = 0; // the first so many were handed to the store
+    qsizetype m_unanswered = 0; // of these
+    bool m_isFailing = false;
+    QTimer m_retry;
+    std::chrono::milliseconds m_retryDelay = shortestRetry;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "credentialskeeper.h"
+
+#include <QDateTime>
+#include <QXmlStreamReader>
+#include <QXmlStreamWriter>
+#include <QXmppClient.h>
+#include <QXmppConfiguration.h>
+#include <QXmppSasl2UserAgent.h>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+// What a timer of 32 bits can wait for, with room to spare.
+static constexpr std::chrono::milliseconds longestWait = 20 * 24h;
+
+static QByteArray toXml(const QXmppCredentials &credentials)
+{
+    QByteArray xml;
+    QXmlStreamWriter writer(&xml);
+    credentials.toXml(writer);
+    return xml;
+}
+
+static QXmppCredentials fromXml(const QByteArray &xml)
+{
+    QXmlStreamReader reader(xml);
+    reader.readNextStartElement();
+    return QXmppCredentials::fromXml(reader).value_or(QXmppCredentials());
+}
+
+// Invalid where there is no token, or one that does not say.
+static QDateTime expiryOf(const QByteArray &xml)
+{
+    QXmlStreamReader reader(xml);
+    while (reader.readNextStartElement()) {
+        if (reader.name() == "ht-token"_L1)
+            return QDateTime::fromString(reader.attributes().value("expiry"_L1).toString(), Qt::ISODate);
+    }
+    return {};
+}
+
+static StoredCredentials storable(const StoredCredentials &current, CredentialsMode mode)
+{
+    return mode == CredentialsMode::None ? StoredCredentials{{}, {}, current.deviceId, {}} : current;
+}
+
+CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, QObject *parent)
+    : QObject(parent)
+    , m_mode(mode)
+    , m_client(client)
+{
+    m_current.deviceId = QUuid::createUuid();
+    connect(&m_client, &QXmppClient::connected, this, &CredentialsKeeper::handleConnected);
+    connect(&m_client, &QXmppClient::disconnected, this, &CredentialsKeeper::handleDisconnected);
+    m_renewal.setSingleShot(true);
+    connect(&m_renewal, &QTimer::timeout, this, &CredentialsKeeper::renewalDue);
+}
+
+void CredentialsKeeper::restore(const StoredCredentials &stored)
+{
+    m_told = stored;
+    m_current = storable(stored, m_mode);
+    m_isApplied = false;
+    if (m_current.deviceId.isNull())
+        m_current.deviceId = QUuid::createUuid();
+    tell();
+}
+
+void CredentialsKeeper::adopt(const StoredCredentials &current)
+{
+    m_current = current;
+    m_isApplied = false;
+    tell();
+    if (m_client.isConnected())
+        planRenewal();
+}
+
+void CredentialsKeeper::setPassword(const QString &password)
+{
+    m_current.password = password;
+    m_current.passwordHash = PasswordHash::of(password);
+    m_current.token.clear();
+    m_isApplied = false;
+}
+
+void CredentialsKeeper::apply()
+{
+    QXmppConfiguration &configuration = m_client.configuration();
+    m_applied = fromXml(m_current.token);
+    m_isApplied = true;
+    configuration.setCredentials(m_applied); // takes away a password too
+    configuration.setPassword(m_current.password);
+    configuration.setSasl2UserAgent(QXmppSasl2UserAgent(m_current.deviceId, u"WebJabber"_s, u"webjabberd"_s));
+    // A token from a time of another mode is used up all the same.
+    configuration.setUseFastTokenAuthentication(m_mode == CredentialsMode::TokenPreferred
+                                                || !m_current.token.isEmpty());
+    // QXmpp would take it where nothing better is offered, with any password, as
+    // a user that the server makes up.
+    configuration.addDisabledSaslMechanism(u"ANONYMOUS"_s);
+}
+
+void CredentialsKeeper::retell()
+{
+    m_told = {};
+}
+
+void CredentialsKeeper::handleConnected()
+{
+    if (!m_isApplied)
+        return; // what is current has still to prove itself
+    takeToken();
+    tell();
+    planRenewal();
+}
+
+// A token that came just before the stream broke may be used by the next
+// connect, and then it is the only one that counts.
+void CredentialsKeeper::handleDisconnected()
+{
+    m_renewal.stop();
+    if (m_isApplied && takeToken())
+        tell();
+}
+
+// QXmppClient::credentialsChanged() does not tell of every one: only of those
+// that came with the sign-in whose stream held.
+bool CredentialsKeeper::takeToken()
+{
+    QXmppConfiguration &configuration = m_client.configuration();
+    const QXmppCredentials credentials = configuration.credentials();
+    if (credentials == m_applied)
+        return false;
+    m_applied = credentials;
+    m_current.token = toXml(credentials);
+    m_current.password.clear();
+    configuration.setPassword({});
+    return true;
+}
+
+void CredentialsKeeper::tell()
+{
+    const StoredCredentials toStore = storable(m_current, m_mode);
+    if (std::exchange(m_told, toStore) != toStore)
+        Q_EMIT changed(toStore);
+}
+
+void CredentialsKeeper::planRenewal()
+{
+    const QDateTime expiry = expiryOf(m_current.token);
+    const std::chrono::milliseconds left = expiry.isValid() ? expiry - QDateTime::currentDateTimeUtc() : 0ms;
+    if (left > 0ms)
+        m_renewal.start(std::clamp<std::chrono::milliseconds>(left * 2 / 3, 1s, longestWait));
+}
+
+} // namespace WebJabber

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "credentialsmode.h"
+
+#include <storedcredentials.h>
+
+#include <QObject>
+#include <QTimer>
+#include <QXmppCredentials.h>
+
+class QXmppClient;
+
+namespace WebJabber {
+
+// What one connection signs in with: a password, or the token (FAST, XEP-0484)
+// that the server gave for one. It holds one of the two at a time: a token must
+// not vouch for a password that the server has not seen, and once there is a
+// token the password is forgotten.
+class CredentialsKeeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `client` must outlive it. To be made before whatever else listens to the
+    // client's connected(), so that changed() comes first.
+    CredentialsKeeper(CredentialsMode mode, QXmppClient &client, QObject *parent = nullptr);
+
+    // Goes on with what was stored, as far as the mode uses it.
+    void restore(const StoredCredentials &stored);
+    // Goes on with what another connection of the account signed in with.
+    void adopt(const StoredCredentials &current);
+    // Signs in with this password from the next connect on, and not by token.
+    void setPassword(const QString &password);
+
+    // In memory, whatever the mode.
+    const StoredCredentials &current() const { return m_current; }
+    bool canSignIn() const { return m_current.canSignIn(); }
+    // Whether what is current came after apply(): a refusal was not of it.
+    bool isUntried() const { return !m_isApplied; }
+    // Whether it is the password of the current sign-in, also where only a token
+    // is left of that. Takes a millisecond or two; tells nothing by its time.
+    bool usesPassword(const QString &password) const { return m_current.passwordHash.matches(password); }
+
+    // Readies the client's configuration; to be called before each connect.
+    void apply();
+    // What changed() told last could not be stored: tells it again after the
+    // next sign-in.
+    void retell();
+
+Q_SIGNALS:
+    // Something else than before is to be stored: after a sign-in, and where the
+    // mode has changed. By the mode it may be a device id and no more.
+    void changed(const WebJabber::StoredCredentials &toStore);
+    // The token has lived two thirds of its life. Servers renew one at a sign-in
+    // only, so a connection that holds for weeks would outlive it.
+    void renewalDue();
+
+private:
+    void handleConnected();
+    void handleDisconnected();
+    bool takeToken();
+    void tell();
+    void planRenewal();
+
+    CredentialsMode m_mode;
+    QXmppClient &m_client;
+    StoredCredentials m_current;
+    StoredCredentials m_told;
+    QXmppCredentials m_applied; // the token of them that the client's configuration holds
+    bool m_isApplied = false; // false: the configuration holds what was current earlier
+    QTimer m_renewal; // while connected
+};
+
+} // namespace WebJabber

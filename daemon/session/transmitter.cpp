@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transmitter.h"
+
+#include "archivebookmark.h"
+#include "stanzabuilder.h"
+#include "xmppconnection.h"
+
+#include <logging.h>
+#include <store.h>
+
+namespace WebJabber {
+
+Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_connection(connection)
+    , m_store(store)
+    , m_bookmark(bookmark)
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(retryDelay);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        for (const QString &id : m_settling.keys())
+            tellStore(id);
+        if (m_state == State::Loading)
+            load();
+    });
+}
+
+void Transmitter::open()
+{
+    m_state = State::Loading;
+    load();
+}
+
+// What is enqueued before the answer is in it; what comes after it is told.
+void Transmitter::load()
+{
+    m_store.queuedOutgoing(m_account).then(this, [this](const Result<QList<Outgoing>> &messages) {
+        if (m_state != State::Loading)
+            return;
+        if (!messages)
+            return m_retry.start();
+        m_state = State::Open;
+        for (const Outgoing &message : *messages)
+            transmit(message);
+    });
+}
+
+void Transmitter::transmit(const Outgoing &message)
+{
+    if (m_state != State::Open || m_onTheWay.contains(message.id) || m_settling.contains(message.id))
+        return;
+    m_onTheWay.insert(message.id, message.to);
+    m_bookmark.pin(message.id);
+    m_connection.send(messageStanza(message), [this, id = message.id, stream = m_stream](bool taken) {
+        if (taken)
+            settle(id, {OutgoingState::Sent, {}});
+        else if (stream == m_stream)
+            m_onTheWay.remove(id);
+    });
+}
+
+void Transmitter::forgetStream()
+{
+    ++m_stream;
+    m_state = State::Closed;
+    m_onTheWay.clear(); // still pinned, until the archive has told
+}
+
+void Transmitter::handleBounce(const Bounce &bounce)
+{
+    const auto sent = m_onTheWay.constFind(bounce.id);
+    if (sent == m_onTheWay.cend() || sent->bare() != bounce.from.bare())
+        return;
+    settle(bounce.id, {OutgoingState::Failed, problemInfo(ProblemCode::XmppError).name});
+}
+
+void Transmitter::settle(const QString &id, const Fate &fate)
+{
+    m_onTheWay.remove(id);
+    if (m_settling.contains(id))
+        return;
+    m_bookmark.pin(id);
+    m_settling.insert(id, fate);
+    tellStore(id);
+}
+
+void Transmitter::tellStore(const QString &id)
+{
+    const Fate fate = m_settling.value(id);
+    m_store.settle(m_account, id, fate.state, fate.problem).then(this, [this, id](const Result<void> &settled) {
+        if (!settled) {
+            qCWarning(lcSession).noquote()
+                << m_account.toString() << "a message could not be marked as sent:" << settled.error().detail;
+            return m_retry.start();
+        }
+        m_settling.remove(id);
+        m_bookmark.unpin(id);
+    });
+}
+
+} // namespace WebJabber

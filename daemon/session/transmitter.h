@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanzacodec.h"
+
+#include <storedtypes.h>
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace WebJabber {
+
+class ArchiveBookmark;
+class Store;
+class XmppConnection;
+
+// Sends what the store holds for sending: in order, and once as far as the
+// server lets itself be asked. A message is settled in the store only when the
+// server has acknowledged it, was seen to have archived it, or sent it back.
+class Transmitter : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds retryDelay{1'000};
+
+    // Everything passed must outlive it.
+    Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark, QObject *parent = nullptr);
+
+    // The server can take messages, and the archive has told which ones it has.
+    void open();
+    // The stream was lost. What is on its way is looked after by QXmpp, in case
+    // the stream is resumed.
+    void close() { m_state = State::Closed; }
+    // The stream was not resumed: what was on its way may have arrived or not.
+    void forgetStream();
+
+    // The store holds something new.
+    void transmit(const Outgoing &message);
+    // The server has this message, whether it said so or not.
+    void settleSent(const QString &id) { settle(id, {OutgoingState::Sent, {}}); }
+    void handleBounce(const Bounce &bounce);
+
+private:
+    enum class State { Closed, Loading, Open };
+    struct Fate {
+        OutgoingState state;
+        QString problem;
+    };
+
+    void load();
+    void settle(const QString &id, const Fate &fate);
+    void tellStore(const QString &id);
+
+    Jid m_account;
+    XmppConnection &m_connection;
+    Store &m_store;
+    ArchiveBookmark &m_bookmark;
+    State m_state = State::Closed;
+    quint64 m_stream = 0; // grows with every forgetStream()
+    QHash<QString, Jid> m_onTheWay; // ids and recipients, on this stream
+    QHash<QString, Fate> m_settling; // what the store has not confirmed yet
+    QTimer m_retry;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "devicestable.h"
+#include "storecontext.h"
+
+namespace WebJabber {
+
+// Those that have not expired, in the order they were added.
+QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTime &now);
+
+struct AddOutcome {
+    StoredDevice added;
+    QList<Device> removed; // as the account had too many
+};
+
+// Gives the device its cursor: the account's newest event; for a compat device
+// that of the account's others; for the first device of an account before its
+// oldest event, as nobody has read that.
+AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored);
+
+struct RemoveOutcome {
+    Jid account;
+    QList<Device> removed;
+    bool isAccountRemoved = false;
+    bool hasMoreToDelete = false;
+};
+
+// Takes the account with it where no other device is left that has not expired.
+RemoveOutcome removeDeviceFrom(StoreContext &context, const QString &id, const QDateTime &now);
+// The same for all compat devices of the account.
+RemoveOutcome removeCompatFrom(StoreContext &context, const Jid &account, const QDateTime &now);
+// Answers what was removed with it; nothing where it is not there.
+RemoveOutcome removeWholeAccount(StoreContext &context, const Jid &account);
+
+struct AcknowledgeOutcome {
+    Device device; // with its new cursor; without an id where there is none
+    bool hasMoreToDelete = false;
+};
+
+AcknowledgeOutcome acknowledgeAs(StoreContext &context, const QString &id, qint64 seq);
+// Answers the cursor of the account's compat devices; all else is as above.
+struct CompatOutcome {
+    qint64 cursor = 0;
+    bool hasMoreToDelete = false;
+};
+CompatOutcome acknowledgeAsCompat(StoreContext &context, const Jid &account, qint64 seq);
+
+} // namespace WebJabber

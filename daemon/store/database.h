@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sqldialect.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <unordered_map>
+
+namespace WebJabber {
+
+// A statement that failed. It is thrown and caught inside this room only, so
+// that the tables' functions can be written as if nothing ever fails.
+struct SqlError {
+    SqlDialect::Failure kind;
+    QString text; // for the log; holds no values
+};
+
+// The rows of a SELECT. At most one at a time per statement.
+class Rows
+{
+public:
+    explicit Rows(QSqlQuery &query)
+        : m_query(query)
+    {
+    }
+    ~Rows() { m_query.finish(); }
+    Q_DISABLE_COPY_MOVE(Rows)
+
+    bool next();
+
+    bool isNull(int column) const { return m_query.isNull(column); }
+    QString text(int column) const { return m_query.value(column).toString(); }
+    qint64 number(int column) const { return m_query.value(column).toLongLong(); }
+    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
+    QDateTime time(int column) const; // UTC
+
+private:
+    QSqlQuery &m_query;
+};
+
+// A connection to the database, for the thread that made it. Every function
+// throws SqlError. Statements are prepared once, so their text must live as
+// long as the connection does: a literal.
+class Database
+{
+public:
+    enum class Mode { Read, Write };
+
+    Database(const QString &file, Mode mode, std::chrono::milliseconds busyTimeout);
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    // Answers how many rows it changed.
+    template<typename... Values>
+    int execute(QLatin1StringView sql, const Values &...values)
+    {
+        return run(sql, values...).numRowsAffected();
+    }
+
+    template<typename... Values>
+    Rows select(QLatin1StringView sql, const Values &...values)
+    {
+        return Rows(run(sql, values...));
+    }
+
+    // Runs a statement that is needed once, with any text.
+    void executeOnce(const QString &sql);
+
+    QStringList tables() const { return m_connection.tables(); }
+
+    void begin(Mode mode);
+    void commit();
+    void rollback() noexcept; // also where there is nothing to roll back
+
+private:
+    template<typename... Values>
+    QSqlQuery &run(QLatin1StringView sql, const Values &...values)
+    {
+        QSqlQuery &query = prepared(sql);
+        int index = 0;
+        (query.bindValue(index++, bindable(values)), ...);
+        execute(query);
+        return query;
+    }
+
+    // A null text is an empty one, not NULL.
+    static QVariant bindable(const QString &text) { return text.isNull() ? QString(QLatin1StringView("")) : text; }
+    static QVariant bindable(const QByteArray &bytes) { return bytes.isNull() ? QByteArray("") : bytes; }
+    static QVariant bindable(QLatin1StringView text) { return QString(text); }
+    static QVariant bindable(const QDateTime &time) { return time.toMSecsSinceEpoch(); }
+    static QVariant bindable(qint64 number) { return number; }
+    static QVariant bindable(int number) { return number; }
+
+    QSqlQuery &prepared(QLatin1StringView sql);
+    static void execute(QSqlQuery &query);
+
+    QSqlDatabase m_connection;
+    std::unordered_map<QLatin1StringView, QSqlQuery> m_statements;
+};
+
+} // namespace WebJabber

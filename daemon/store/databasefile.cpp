@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "databasefile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr mode_t ownerOnly = 0600;
+
+// Checking all of a file this large takes about a second when it has to come
+// from the disk, and a restart must not take long. A larger one is damaged as
+// rarely, and each damaged page is noticed when it is read.
+static constexpr qint64 maxCheckedBytes = 256LL * 1024 * 1024;
+
+static std::unexpected<Problem> unusable(const QString &file, const QString &why)
+{
+    return problem(ProblemCode::StorageUnavailable, u"the database %1 cannot be used: %2"_s.arg(file, why));
+}
+
+static void setUp(Database &database)
+{
+    for (const QString &statement : SqlDialect::setUpStatements())
+        database.executeOnce(statement);
+}
+
+// Makes sure that a new name in the directory outlives a power cut.
+static bool syncDirectory(const QString &directory)
+{
+    const int descriptor = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    const bool done = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return done;
+}
+
+// Under another name first, so that an empty or half-made file of the right
+// name is known to be damage.
+static Result<void> create(const QString &file, std::chrono::milliseconds busyTimeout,
+                           const QList<Migration> &migrations)
+{
+    for (const QString &leftover : SqlDialect::companionFiles(file)) {
+        if (QFile::exists(leftover))
+            return unusable(file, u"it is missing, but %1 is there"_s.arg(leftover));
+    }
+    const QString newFile = file + ".new"_L1;
+    for (const QString &leftover : SqlDialect::companionFiles(newFile) + QStringList{newFile})
+        QFile::remove(leftover);
+    const int descriptor = ::open(QFile::encodeName(newFile).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                                  ownerOnly);
+    if (descriptor < 0)
+        return unusable(file, qt_error_string(errno));
+    ::close(descriptor);
+    {
+        Database database(newFile, Database::Mode::Write, busyTimeout);
+        setUp(database);
+        migrate(database, 0, migrations);
+    }
+    if (std::rename(QFile::encodeName(newFile).constData(), QFile::encodeName(file).constData()) != 0
+        || !syncDirectory(QFileInfo(file).path()))
+        return unusable(file, qt_error_string(errno));
+    return {};
+}
+
+// Answers the version of its schema. Writes nothing.
+static Result<int> check(const QString &file, std::chrono::milliseconds busyTimeout, int known)
+{
+    const QFileInfo info(file);
+    if (!info.isFile())
+        return unusable(file, u"it is not a file"_s);
+    if (info.size() == 0)
+        return unusable(file, u"it is empty"_s);
+    Database database(file, Database::Mode::Read, busyTimeout);
+    if (info.size() <= maxCheckedBytes) {
+        Rows rows = database.select(SqlDialect::quickCheck());
+        if (!rows.next() || rows.text(0) != "ok"_L1)
+            return unusable(file, u"it is damaged (%1)"_s.arg(rows.text(0).simplified()));
+    }
+    const auto version = schemaVersion(database, known);
+    if (!version)
+        return unusable(file, version.error().detail);
+    if (*version == 0)
+        return unusable(file, u"it holds nothing"_s);
+    return *version;
+}
+
+Result<std::unique_ptr<Database>> openDatabaseFile(const QString &file, std::chrono::milliseconds busyTimeout,
+                                                   const QList<Migration> &migrations)
+{
+    try {
+        if (!QFileInfo::exists(file)) {
+            if (const auto created = create(file, busyTimeout, migrations); !created)
+                return std::unexpected(created.error());
+        }
+        const auto version = check(file, busyTimeout, int(migrations.size()));
+        if (!version)
+            return std::unexpected(version.error());
+        auto database = std::make_unique<Database>(file, Database::Mode::Write, busyTimeout);
+        setUp(*database);
+        migrate(*database, *version, migrations);
+        return database;
+    } catch (const SqlError &error) {
+        return unusable(file, error.kind == SqlDialect::Failure::Full ? u"the disk is full"_s : error.text);
+    }
+}
+
+} // namespace WebJabber

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <event.h>
+
+#include <QByteArray>
+
+namespace WebJabber {
+
+// Hashes of a fixed size, as ids are whatever their senders like.
+
+// Of the stanza id; empty where the event has none.
+QByteArray stanzaFingerprint(const Event &event);
+
+// Of the sender and the sender's id; empty where the event has no id. A
+// receipt and a marker carry the id of the message they are about, and several
+// clients of the account number their messages on their own: so the type, the
+// direction and (of what the account sent) the recipient are part of it.
+QByteArray senderFingerprint(const Event &event);
+
+} // namespace WebJabber

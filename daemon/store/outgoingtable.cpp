@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "outgoingtable.h"
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr auto outgoingColumns = "id, seq, recipient, type, body, thread, state, problem, time, content";
+
+static OutgoingState stateFromName(const QString &name)
+{
+    for (const OutgoingState state : {OutgoingState::Queued, OutgoingState::Sent}) {
+        if (name == outgoingStateName(state))
+            return state;
+    }
+    return OutgoingState::Failed;
+}
+
+static StoredOutgoing outgoingFrom(const Rows &rows, const Jid &account)
+{
+    StoredOutgoing stored;
+    Outgoing &message = stored.message;
+    message.id = rows.text(0);
+    message.account = account;
+    message.seq = rows.number(1);
+    message.to = Jid::fromServer(rows.text(2));
+    message.type = rows.text(3);
+    message.body = rows.text(4);
+    message.thread = rows.text(5);
+    message.state = stateFromName(rows.text(6));
+    message.problem = rows.text(7);
+    message.time = rows.time(8);
+    stored.content = rows.bytes(9);
+    return stored;
+}
+
+void insertOutgoing(Database &database, qint64 accountId, const StoredOutgoing &stored)
+{
+    const Outgoing &message = stored.message;
+    database.execute("INSERT INTO outgoing (account_id, id, seq, recipient, type, body, thread, state, problem, time,"
+                     " content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+                     accountId, message.id, message.seq, message.to.toString(), message.type, message.body,
+                     message.thread, outgoingStateName(message.state), message.problem, message.time, stored.content);
+}
+
+std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountId, const Jid &account,
+                                             const QString &id)
+{
+    static const QByteArray sql = QByteArray("SELECT ") + outgoingColumns
+        + " FROM outgoing WHERE account_id = ? AND id = ?";
+    Rows rows = database.select(QLatin1StringView(sql), accountId, id);
+    return rows.next() ? std::optional(outgoingFrom(rows, account)) : std::nullopt;
+}
+
+QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account)
+{
+    static const QByteArray sql = QByteArray("SELECT ") + outgoingColumns
+        + " FROM outgoing WHERE account_id = ? AND state = 'queued' ORDER BY seq";
+    QList<Outgoing> messages;
+    Rows rows = database.select(QLatin1StringView(sql), accountId);
+    while (rows.next())
+        messages.append(outgoingFrom(rows, account).message);
+    return messages;
+}
+
+void updateSettled(Database &database, qint64 accountId, const Outgoing &message)
+{
+    database.execute("UPDATE outgoing SET state = ?, problem = ?, body = '' WHERE account_id = ? AND id = ?"_L1,
+                     outgoingStateName(message.state), message.problem, accountId, message.id);
+}
+
+int deleteSettledBefore(Database &database, qint64 accountId, const QDateTime &time, qint64 limit)
+{
+    int deleted = 0;
+    for (const OutgoingState state : {OutgoingState::Sent, OutgoingState::Failed}) {
+        // The inner one goes along the index; messages settle in about the order they were accepted in.
+        deleted += database.execute(
+            "DELETE FROM outgoing WHERE account_id = ? AND time < ? AND id IN"
+            " (SELECT id FROM outgoing WHERE account_id = ? AND state = ? ORDER BY seq LIMIT ?)"_L1,
+            accountId, time, accountId, outgoingStateName(state), limit);
+    }
+    return deleted;
+}
+
+int deleteSomeOutgoing(Database &database, qint64 accountId, qint64 limit)
+{
+    return database.execute("DELETE FROM outgoing WHERE account_id = ? AND id IN"
+                            " (SELECT id FROM outgoing WHERE account_id = ? ORDER BY id LIMIT ?)"_L1,
+                            accountId, accountId, limit);
+}
+
+} // namespace WebJabber

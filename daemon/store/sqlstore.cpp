@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlstore.h"
+
+#include "databasefile.h"
+#include "eventqueue.h"
+#include "outbox.h"
+#include "storeworker.h"
+#include "subscriptionstable.h"
+
+#include <logging.h>
+#include <waiters.h>
+
+#include <QRandomGenerator>
+
+#include <array>
+#include <future>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr auto databaseName = "webjabber.db"_L1;
+static constexpr auto firstTidy = 5min;
+static constexpr auto tidyInterval = 1h;
+
+// 96 random bits, URL-safe.
+static QString makeId()
+{
+    std::array<quint32, 3> words;
+    QRandomGenerator::system()->generate(words.begin(), words.end());
+    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char *>(words.data()), sizeof(words));
+    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+static Result<void> done()
+{
+    return {};
+}
+
+// The answer to a verb that only may fail.
+static constexpr auto withoutValue = [](const auto &outcome) -> Result<void> {
+    if (!outcome)
+        return std::unexpected(outcome.error());
+    return {};
+};
+
+// --- opening and closing
+
+Result<std::unique_ptr<SqlStore>> SqlStore::open(const QString &stateDirectory, const StoreSettings &settings)
+{
+    auto directory = StateDirectory::open(stateDirectory);
+    if (!directory)
+        return std::unexpected(directory.error());
+    std::unique_ptr<SqlStore> store(new SqlStore(std::move(*directory), settings));
+    if (const auto started = store->start(); !started)
+        return std::unexpected(started.error());
+    return store;
+}
+
+SqlStore::SqlStore(StateDirectory directory, const StoreSettings &settings)
+    : m_directory(std::move(directory))
+    , m_settings(settings)
+    , m_queue(settings.limits.waitingOperations)
+{
+    m_tidyTimer.setInterval(tidyInterval);
+    connect(&m_tidyTimer, &QTimer::timeout, this, &SqlStore::tidy);
+}
+
+SqlStore::~SqlStore()
+{
+    m_isClosing = true;
+    m_queue.close(QDeadlineTimer(m_settings.closingTime));
+    if (m_thread)
+        m_thread->wait();
+    deliver();
+}
+
+Result<void> SqlStore::start()
+{
+    std::promise<Result<QList<StoredDevice>>> opened;
+    m_thread.reset(QThread::create(
+        [this, &opened] { work([&opened](Result<QList<StoredDevice>> devices) { opened.set_value(devices); }); }));
+    m_thread->setObjectName("store"_L1);
+    m_thread->start();
+    const auto devices = opened.get_future().get();
+    if (!devices)
+        return std::unexpected(devices.error());
+    m_devices.add(*devices);
+    m_tidyTimer.start();
+    QTimer::singleShot(firstTidy, this, &SqlStore::tidy); // as it may never run for an hour
+    deleteRemoved();
+    return {};
+}
+
+// The worker thread's life.
+void SqlStore::work(const std::function<void(Result<QList<StoredDevice>>)> &onOpen)
+{
+    auto database = openDatabaseFile(m_directory.filePath(databaseName), m_settings.busyTimeout);
+    if (!database)
+        return onOpen(std::unexpected(database.error()));
+    Result<QList<StoredDevice>> devices;
+    try {
+        devices = selectAllDevices(**database);
+    } catch (const SqlError &error) {
+        devices = problem(ProblemCode::StorageUnavailable, u"the database cannot be read: %1"_s.arg(error.text));
+    }
+    onOpen(devices);
+    StoreWorker worker(m_queue, m_settings, **database,
+                       [this] { QMetaObject::invokeMethod(this, &SqlStore::deliver, Qt::QueuedConnection); });
+    worker.run();
+}
+
+// A slot may run an event loop, and that may come here again: so each
+// operation is taken off before it is finished.
+void SqlStore::deliver()
+{
+    std::ranges::move(m_queue.takeDone(), std::back_inserter(m_done));
+    while (!m_done.empty()) {
+        const auto operation = std::move(m_done.front());
+        m_done.pop_front();
+        operation->finish();
+    }
+}
+
+template<typename T, typename Work, typename Finish>
+Store::Answer<T> SqlStore::perform(Access access, Work work, Finish finish)
+{
+    auto verb = std::make_unique<StoreVerb<T, Work, Finish>>(access, std::move(work), std::move(finish));
+    auto answer = verb->answer();
+    std::unique_ptr<StoreOperation> operation = std::move(verb);
+    if (!m_queue.add(operation)) {
+        operation->fail(tooMuchWaiting());
+        operation->finish();
+    }
+    return answer;
+}
+
+template<typename T, typename Work>
+Store::Answer<T> SqlStore::read(Work work)
+{
+    return perform<T>(
+        Access::Read, [work = std::move(work)](StoreContext &context) -> Result<T> { return work(context); },
+        std::identity());
+}
+
+// --- accounts
+
+Store::Answer<void> SqlStore::saveAccount(const Jid &account, const QByteArray &credentials)
+{
+    return perform<void>(
+        Access::Write,
+        [=, now = now()](StoreContext &context) {
+            const AccountRow &row = context.accounts.make(account, now);
+            if (!credentials.isEmpty())
+                updateCredentials(context.database, row.id, credentials);
+            return done();
+        },
+        std::identity());
+}
+
+Store::Answer<QList<Account>> SqlStore::accounts()
+{
+    return read<QList<Account>>([](StoreContext &context) { return selectAccounts(context.database); });
+}
+
+Store::Answer<void> SqlStore::saveArchiveId(const Jid &account, const QString &archiveId)
+{
+    return perform<void>(
+        Access::Write,
+        [=](StoreContext &context) {
+            if (const AccountRow *row = context.accounts.find(account))
+                updateArchiveId(context.database, row->id, archiveId);
+            return done();
+        },
+        std::identity());
+}
+
+Store::Answer<void> SqlStore::removeAccount(const Jid &account)
+{
+    return remove(m_devices.removeAll(account),
+                  [=](StoreContext &context) { return removeWholeAccount(context, account); });
+}
+
+// `cached` is what was taken out of m_devices already.
+template<typename Work>
+Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, Work work)
+{
+    return perform<void>(
+        Access::Write, [work](StoreContext &context) -> Result<RemoveOutcome> { return work(context); },
+        [this, cached = std::move(cached)](const Result<RemoveOutcome> &outcome) {
+            if (outcome)
+                announceRemoval(*outcome);
+            else
+                m_devices.add(cached);
+            return withoutValue(outcome);
+        });
+}
+
+void SqlStore::announceRemoval(const RemoveOutcome &outcome)
+{
+    if (outcome.isAccountRemoved)
+        m_devices.removeAll(outcome.account);
+    for (const Device &device : outcome.removed) {
+        m_devices.remove(device.id);
+        Q_EMIT deviceRemoved(device);
+    }
+    if (outcome.isAccountRemoved) {
+        Q_EMIT accountRemoved(outcome.account);
+        deleteRemoved();
+    } else if (outcome.hasMoreToDelete) {
+        trim(outcome.account);
+    }
+}
+
+// --- devices
+
+Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, const QString &name,
+                                          const QByteArray &tokenHash)
+{
+    StoredDevice stored;
+    stored.tokenHash = tokenHash;
+    Device &device = stored.device;
+    device.id = makeId();
+    device.account = account;
+    device.kind = kind;
+    device.name = name;
+    device.created = device.lastSeen = now();
+    device.expires = expiry(device.created, device.lastSeen);
+    return perform<Device>(
+        Access::Write, [stored](StoreContext &context) -> Result<AddOutcome> { return addDeviceTo(context, stored); },
+        [this](const Result<AddOutcome> &outcome) -> Result<Device> {
+            if (!outcome)
+                return std::unexpected(outcome.error());
+            for (const Device &removed : outcome->removed) {
+                m_devices.remove(removed.id);
+                Q_EMIT deviceRemoved(removed);
+            }
+            m_devices.add(outcome->added);
+            return outcome->added.device;
+        });
+}
+
+Store::Answer<Device> SqlStore::findDevice(const QByteArray &tokenHash)
+{
+    Device *device = m_devices.find(tokenHash, now());
+    saveTouched(device);
+    return readyAnswer<Device>(device ? *device : Device());
+}
+
+void SqlStore::saveTouched(Device *device)
+{
+    if (!device || !touch(*device, now()))
+        return;
+    perform<void>(
+        Access::Write,
+        [device = *device](StoreContext &context) {
+            updateLastSeen(context.database, device);
+            return done();
+        },
+        std::identity());
+}
+
+Store::Answer<QList<Device>> SqlStore::devices(const Jid &account)
+{
+    return read<QList<Device>>([account, now = now()](StoreContext &context) {
+        const AccountRow *row = context.accounts.find(account);
+        return row ? liveDevices(context, row->id, now) : QList<Device>();
+    });
+}
+
+Store::Answer<void> SqlStore::removeDevice(const QString &deviceId)
+{
+    return remove(m_devices.remove(deviceId),
+                  [deviceId, now = now()](StoreContext &context) { return removeDeviceFrom(context, deviceId, now); });
+}
+
+Store::Answer<void> SqlStore::removeCompatDevices(const Jid &account)
+{
+    return remove(m_devices.removeCompat(account),
+                  [account, now = now()](StoreContext &context) { return removeCompatFrom(context, account, now); });
+}
+
+// --- events
+
+Store::Answer<Appended> SqlStore::append(const Event &event)
+{
+    return perform<Appended>(
+        Access::Write,
+        [event, now = now()](StoreContext &context) -> Result<Appended> { return appendEvent(context, event, now); },
+        [this](Result<Appended> outcome) {
+            if (outcome && outcome->isNew)
+                Q_EMIT appended(outcome->event);
+            return outcome;
+        });
+}
+
+Store::Answer<EventPage> SqlStore::eventsAfter(const Jid &account, qint64 seq, qsizetype limit)
+{
+    return read<EventPage>([=](StoreContext &context) { return pageAfter(context, account, seq, limit); });
+}
+
+Store::Answer<QList<Event>> SqlStore::compatMessages(const Jid &account, qsizetype limit)
+{
+    // Where a JID is all that these clients show, this is what keeps theirs alive.
+    saveTouched(m_devices.lastCompat(account, now()));
+    return read<QList<Event>>([=](StoreContext &context) { return compatMessagesOf(context, account, limit); });
+}
+
+Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
+{
+    return perform<void>(
+        Access::Write,
+        [=](StoreContext &context) -> Result<AcknowledgeOutcome> { return acknowledgeAs(context, deviceId, seq); },
+        [this](const Result<AcknowledgeOutcome> &outcome) {
+            if (outcome && !outcome->device.id.isEmpty()) {
+                const Device &device = outcome->device;
+                if (device.kind == DeviceKind::Compat)
+                    m_devices.setCompatCursor(device.account, device.cursor);
+                else
+                    m_devices.setCursor(device.id, device.cursor);
+                if (outcome->hasMoreToDelete)
+                    trim(device.account);
+            }
+            return withoutValue(outcome);
+        });
+}
+
+Store::Answer<void> SqlStore::acknowledgeCompat(const Jid &account, qint64 seq)
+{
+    return perform<void>(
+        Access::Write,
+        [=](StoreContext &context) -> Result<CompatOutcome> { return acknowledgeAsCompat(context, account, seq); },
+        [this, account](const Result<CompatOutcome> &outcome) {
+            if (outcome) {
+                m_devices.setCompatCursor(account, outcome->cursor);
+                if (outcome->hasMoreToDelete)
+                    trim(account);
+            }
+            return withoutValue(outcome);
+        });
+}
+
+// --- outgoing messages
+
+Store::Answer<Enqueued> SqlStore::enqueue(const Outgoing &message)
+{
+    return perform<Enqueued>(
+        Access::Write, [message, now = now()](StoreContext &context) { return enqueueMessage(context, message, now); },
+        [this](const Result<EnqueueOutcome> &outcome) -> Result<Enqueued> {
+            if (!outcome)
+                return std::unexpected(outcome.error());
+            if (outcome->answer.isNew) {
+                Q_EMIT appended(outcome->event);
+                Q_EMIT enqueued(outcome->answer.message);
+            }
+            return outcome->answer;
+        });
+}
+
+Store::Answer<Outgoing> SqlStore::outgoing(const Jid &account, const QString &id)
+{
+    return read<Outgoing>([=](StoreContext &context) { return findMessage(context, account, id); });
+}
+
+Store::Answer<QList<Outgoing>> SqlStore::queuedOutgoing(const Jid &account)
+{
+    return read<QList<Outgoing>>([=](StoreContext &context) { return queuedMessages(context, account); });
+}
+
+Store::Answer<void> SqlStore::settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem)
+{
+    return perform<void>(
+        Access::Write,
+        [=](StoreContext &context) -> Result<std::optional<Outgoing>> {
+            return settleMessage(context, account, id, state, problem);
+        },
+        [this](const Result<std::optional<Outgoing>> &outcome) {
+            if (outcome && *outcome)
+                Q_EMIT settled(**outcome);
+            return withoutValue(outcome);
+        });
+}
+
+// --- push
+
+Store::Answer<void> SqlStore::saveSubscription(const PushSubscription &subscription)
+{
+    return perform<void>(
+        Access::Write,
+        [subscription, id = makeId(), now = now()](StoreContext &context) {
+            const AccountRow &row = context.accounts.make(subscription.account, now);
+            replaceSubscription(context.database, row.id, id, subscription, now);
+            return done();
+        },
+        [this, subscription](const Result<void> &outcome) {
+            if (outcome)
+                Q_EMIT subscriptionSaved(subscription);
+            return outcome;
+        });
+}
+
+Store::Answer<PushSubscription> SqlStore::subscription(const Jid &account)
+{
+    return read<PushSubscription>([=](StoreContext &context) {
+        const AccountRow *row = context.accounts.find(account);
+        return row ? selectSubscription(context.database, row->id, account) : PushSubscription();
+    });
+}
+
+// --- deleting bit by bit: each slice is an operation of its own, so that
+// others come in between. A slice that fails is left to the next tidy().
+
+void SqlStore::trim(const Jid &account)
+{
+    if (m_isClosing)
+        return;
+    perform<void>(
+        Access::Write,
+        [=](StoreContext &context) -> Result<bool> {
+            AccountRow *row = context.accounts.find(account);
+            return row && trimQueue(context, *row);
+        },
+        [this, account](const Result<bool> &hasMore) {
+            if (hasMore.value_or(false))
+                trim(account);
+            return withoutValue(hasMore);
+        });
+}
+
+void SqlStore::deleteRemoved()
+{
+    if (m_isClosing)
+        return;
+    perform<void>(
+        Access::Write, [](StoreContext &context) -> Result<bool> { return deleteRemovedSlice(context); },
+        [this](const Result<bool> &hasMore) {
+            if (hasMore.value_or(false))
+                deleteRemoved();
+            return withoutValue(hasMore);
+        });
+}
+
+void SqlStore::tidy()
+{
+    if (std::exchange(m_isTidying, true))
+        return;
+    tidyFrom({});
+}
+
+void SqlStore::tidyFrom(const TidyPosition &position)
+{
+    perform<void>(
+        Access::Write,
+        [position, now = now()](StoreContext &context) -> Result<TidyOutcome> {
+            return tidySlice(context, position, now);
+        },
+        [this](const Result<TidyOutcome> &outcome) {
+            if (outcome) {
+                for (const RemoveOutcome &removed : outcome->removals)
+                    announceRemoval(removed);
+            }
+            if (outcome && outcome->next && !m_isClosing) {
+                tidyFrom(*outcome->next);
+            } else {
+                m_isTidying = false;
+                deleteRemoved();
+                Q_EMIT tidied();
+            }
+            return withoutValue(outcome);
+        });
+}
+
+} // namespace WebJabber

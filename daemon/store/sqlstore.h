@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "devicecache.h"
+#include "operationqueue.h"
+#include "statedirectory.h"
+#include "store.h"
+#include "tidier.h"
+
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+
+namespace WebJabber {
+
+// A store in an SQL database, webjabber.db in the state directory. One worker
+// thread runs what is queued in as few transactions as possible; a verb is
+// answered and announced when its transaction is on disk. No verb waits.
+class SqlStore final : public Store
+{
+    Q_OBJECT
+
+public:
+    // Makes the directory and the database where they are not there. Fails with
+    // a detail for the operator where they cannot be used or are in use; what
+    // is there is left as it is then. Waits for the disk, a few seconds at most.
+    static Result<std::unique_ptr<SqlStore>> open(const QString &stateDirectory, const StoreSettings &settings = {});
+
+    // Finishes what was called, within StoreSettings::closingTime and what one
+    // transaction takes, and answers all of it.
+    ~SqlStore() override;
+
+    Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) override;
+    Answer<QList<Account>> accounts() override;
+    Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) override;
+    Answer<void> removeAccount(const Jid &account) override;
+
+    Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
+                             const QByteArray &tokenHash) override;
+    // Ready at once; knows a device when addDevice() is answered. After a
+    // failed removal the token works again.
+    Answer<Device> findDevice(const QByteArray &tokenHash) override;
+    Answer<QList<Device>> devices(const Jid &account) override;
+    Answer<void> removeDevice(const QString &deviceId) override;
+    Answer<void> removeCompatDevices(const Jid &account) override;
+
+    Answer<Appended> append(const Event &event) override;
+    Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
+    Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) override;
+    Answer<void> acknowledge(const QString &deviceId, qint64 seq) override;
+    Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) override;
+
+    Answer<Enqueued> enqueue(const Outgoing &message) override;
+    Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
+    Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) override;
+    Answer<void> settle(const Jid &account, const QString &id, OutgoingState state,
+                        const QString &problem = {}) override;
+
+    Answer<void> saveSubscription(const PushSubscription &subscription) override;
+    Answer<PushSubscription> subscription(const Jid &account) override;
+
+    // Deletes what is too old, bit by bit. Happens by itself every hour.
+    void tidy();
+
+Q_SIGNALS:
+    void tidied();
+
+private:
+    using Access = StoreOperation::Access;
+
+    SqlStore(StateDirectory directory, const StoreSettings &settings);
+
+    Result<void> start();
+    void work(const std::function<void(Result<QList<StoredDevice>>)> &onOpen);
+    void deliver();
+
+    template<typename T, typename Work, typename Finish>
+    Answer<T> perform(Access access, Work work, Finish finish);
+    template<typename T, typename Work>
+    Answer<T> read(Work work);
+
+    QDateTime now() const { return m_settings.clock(); }
+    void saveTouched(Device *device);
+    template<typename Work>
+    Answer<void> remove(QList<StoredDevice> cached, Work work);
+    void announceRemoval(const RemoveOutcome &outcome);
+    void trim(const Jid &account);
+    void deleteRemoved();
+    void tidyFrom(const TidyPosition &position);
+
+    const StateDirectory m_directory;
+    const StoreSettings m_settings;
+    DeviceCache m_devices;
+    OperationQueue m_queue;
+    std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
+    std::unique_ptr<QThread> m_thread;
+    QTimer m_tidyTimer;
+    bool m_isTidying = false;
+    bool m_isClosing = false;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <problem.h>
+
+#include <QString>
+
+#include <utility>
+
+namespace WebJabber {
+
+// The directory with what the daemon keeps, held by this process alone.
+class StateDirectory
+{
+public:
+    // Makes the directory, for its owner only, where it is not there. Fails
+    // with storage-unavailable where it cannot be written, or another process
+    // holds it.
+    static Result<StateDirectory> open(const QString &path);
+
+    StateDirectory(StateDirectory &&other) noexcept
+        : m_path(std::move(other.m_path))
+        , m_lock(std::exchange(other.m_lock, -1))
+    {
+    }
+    ~StateDirectory();
+    StateDirectory(const StateDirectory &) = delete;
+    StateDirectory &operator=(const StateDirectory &) = delete;
+    StateDirectory &operator=(StateDirectory &&) = delete;
+
+    QString filePath(QLatin1StringView name) const;
+
+private:
+    StateDirectory(QString path, int lock)
+        : m_path(std::move(path))
+        , m_lock(lock)
+    {
+    }
+
+    QString m_path;
+    int m_lock; // a descriptor; -1: moved from
+};
+
+} // namespace WebJabber

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <prosody.h>
+#include <sessionbench.h>
+#include <tcpproxy.h>
+#include <xmpppeer.h>
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+// That the network and the server may do what they like: what was sent is
+// there, once, in order. Juliet's session is ours, Romeo's client is not.
+class tst_ExactlyOnce : public QObject
+{
+    Q_OBJECT
+
+private:
+    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
+    std::unique_ptr<Prosody> m_prosody;
+    std::unique_ptr<TcpProxy> m_proxy; // between Juliet and the server
+    std::unique_ptr<SessionBench> m_juliet;
+    std::unique_ptr<XmppPeer> m_peer; // Romeo
+    QStringList m_sent;
+
+    void send(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_sent += u"message %1"_s.arg(m_sent.size());
+            m_peer->sendMessage(u"juliet@localhost"_s, m_sent.last());
+        }
+    }
+
+    // When this has come, what was before it has come or never will.
+    void verifyAllReceived()
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().size(), m_sent.size(), 60s);
+        send(1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().value(m_sent.size() - 1), m_sent.last(), 60s);
+        QCOMPARE(m_juliet->received(), m_sent);
+    }
+
+    void startServer()
+    {
+        QVERIFY2(m_prosody->start(), m_prosody->logTail().constData());
+        m_peer = std::make_unique<XmppPeer>(m_prosody->port(), m_prosody->caFile());
+        QVERIFY2(m_peer->signIn(u"romeo"_s, u"demo"_s), qPrintable(m_peer->error()));
+    }
+
+    // To a place in the middle of what comes down.
+    void waitSomewhere()
+    {
+        const qint64 bytes = m_proxy->bytesDown() + QRandomGenerator::global()->bounded(12'000);
+        (void)QTest::qWaitFor([&] { return m_proxy->bytesDown() >= bytes; }, 300ms);
+    }
+
+    void cutSomewhere()
+    {
+        waitSomewhere();
+        m_proxy->cut();
+        QTRY_VERIFY(!m_juliet->isOnline());
+    }
+
+    // Returns when the server has handled what Romeo sent.
+    void waitForServer()
+    {
+        const QString fence = u"fence %1"_s.arg(m_peer->bodies().size());
+        m_peer->sendMessage(u"romeo@localhost"_s, fence);
+        QTRY_VERIFY(m_peer->bodies().contains(fence));
+    }
+
+    void restartServer()
+    {
+        m_prosody->kill();
+        m_proxy->cut();
+        m_peer.reset();
+        startServer();
+    }
+
+    int timesReceived(const QString &body) const { return int(m_peer->bodies().count(body)); }
+    OutgoingState stateOf(const QString &id) const { return m_juliet->store.message(m_juliet->account, id).state; }
+
+    QStringList outgoingBodies() const { return m_juliet->store.bodies(m_juliet->account, Direction::Out); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_sent.clear();
+        m_prosody = std::make_unique<Prosody>();
+        m_prosody->addAccount(u"romeo"_s, u"demo"_s);
+        m_prosody->addAccount(u"juliet"_s, u"demo"_s);
+        m_prosody->befriend(u"romeo"_s, u"juliet"_s);
+        startServer();
+        m_proxy = std::make_unique<TcpProxy>(m_prosody->port());
+        m_juliet = std::make_unique<SessionBench>(u"juliet"_s, m_proxy->port(), m_prosody->caFile());
+    }
+
+    void cleanup()
+    {
+        m_juliet.reset();
+        m_proxy.reset();
+        m_peer.reset();
+        m_prosody.reset();
+    }
+
+    void theFirstSignInTakesNoHistory()
+    {
+        XmppPeer elsewhere(m_prosody->port(), m_prosody->caFile());
+        QVERIFY(elsewhere.signIn(u"juliet"_s, u"demo"_s));
+        send(5);
+        QTRY_COMPARE(elsewhere.bodies(), m_sent);
+        QVERIFY(elsewhere.signOut());
+        m_sent.clear();
+        QVERIFY(m_juliet->signIn());
+        verifyAllReceived();
+        QVERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
+    }
+
+    // An archive that was empty at the first sign-in is still known to have been read.
+    void whatCameAfterAFirstSignInWithAnEmptyArchiveIsFetched()
+    {
+        QVERIFY(m_juliet->signIn());
+        QTRY_VERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
+        m_juliet->kill();
+        send(3);
+        QVERIFY(m_juliet->restore());
+        verifyAllReceived();
+    }
+
+    void catchesUpOverSeveralPages()
+    {
+        QVERIFY(m_juliet->signIn());
+        send(3);
+        verifyAllReceived();
+        m_juliet->kill();
+        send(320);
+        QVERIFY(m_juliet->restore());
+        send(20); // while it catches up
+        verifyAllReceived();
+    }
+
+    void moreLiveMessagesThanCanWaitComeFromTheArchive()
+    {
+        QVERIFY(m_juliet->signIn());
+        send(1);
+        verifyAllReceived();
+        m_juliet->kill();
+        send(60);
+        m_juliet->store.setHeld(true);
+        QVERIFY(m_juliet->restore());
+        QTRY_VERIFY(m_juliet->store.waiting() > 0); // the first page is being committed
+        send(2 * ArchiveSync::maxHeld);
+        m_juliet->store.setHeld(false);
+        verifyAllReceived();
+    }
+
+    void aCutStreamLosesAndRepeatsNothing()
+    {
+        QVERIFY(m_juliet->signIn());
+        for (int i = 0; i < 25; ++i) {
+            send(30);
+            cutSomewhere();
+            QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
+        }
+        verifyAllReceived();
+    }
+
+    void aKilledSessionLosesAndRepeatsNothing()
+    {
+        QVERIFY(m_juliet->signIn());
+        QTRY_VERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
+        for (int i = 0; i < 15; ++i) {
+            send(30);
+            waitSomewhere();
+            m_juliet->kill();
+            if (i % 3 == 0)
+                send(10);
+            QVERIFY(m_juliet->restore());
+        }
+        verifyAllReceived();
+    }
+
+    void aKilledServerLosesAndRepeatsNothing()
+    {
+        QVERIFY(m_juliet->signIn());
+        QTRY_VERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
+        for (int i = 0; i < 3; ++i) {
+            send(20);
+            m_proxy->setStalled(true);
+            send(20);
+            waitForServer();
+            restartServer();
+            m_proxy->setStalled(false);
+            QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
+            verifyAllReceived();
+        }
+    }
+
+    void whatIsQueuedWhileOfflineGoesInOrder()
+    {
+        QVERIFY(m_juliet->signIn());
+        m_proxy->setRefusing(true);
+        m_proxy->cut();
+        QTRY_VERIFY(!m_juliet->isOnline());
+        QStringList bodies;
+        for (int i = 0; i < 30; ++i) {
+            bodies += u"queued %1"_s.arg(i);
+            m_juliet->enqueue(u"q%1"_s.arg(i), m_romeo, bodies.last());
+        }
+        m_proxy->setRefusing(false);
+        QTRY_COMPARE_WITH_TIMEOUT(m_peer->bodies().size(), bodies.size(), 30s);
+        QCOMPARE(m_peer->bodies(), bodies);
+        QTRY_COMPARE(stateOf(u"q29"_s), OutgoingState::Sent);
+        QCOMPARE(outgoingBodies(), bodies);
+    }
+
+    // The server has the message, and its acknowledgement never comes.
+    void aMessageWhoseAckWasLostIsNotSentAgain_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("stream resumed") << u"cut"_s;
+        QTest::newRow("daemon killed") << u"kill"_s;
+        QTest::newRow("server killed") << u"server"_s;
+    }
+    void aMessageWhoseAckWasLostIsNotSentAgain()
+    {
+        QFETCH(QString, what);
+        QVERIFY(m_juliet->signIn());
+        send(1);
+        verifyAllReceived();
+        m_juliet->enqueue(u"m1"_s, m_romeo, u"first"_s);
+        QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
+        QTRY_COMPARE(timesReceived(u"first"_s), 1);
+
+        m_proxy->setStalled(true);
+        m_juliet->enqueue(u"m2"_s, m_romeo, u"second"_s);
+        QTRY_COMPARE(timesReceived(u"second"_s), 1);
+        QCOMPARE(stateOf(u"m2"_s), OutgoingState::Queued);
+        if (what == "cut"_L1)
+            m_proxy->cut();
+        else if (what == "kill"_L1)
+            m_juliet->kill();
+        else
+            restartServer();
+        m_juliet->enqueue(u"m3"_s, m_romeo, u"third"_s);
+        m_proxy->setStalled(false);
+        if (what == "kill"_L1)
+            QVERIFY(m_juliet->restore());
+
+        QTRY_COMPARE_WITH_TIMEOUT(timesReceived(u"third"_s), 1, 30s);
+        QCOMPARE(timesReceived(u"second"_s), what == "server"_L1 ? 0 : 1); // a new client after the restart
+        QTRY_COMPARE(stateOf(u"m2"_s), OutgoingState::Sent);
+        QTRY_COMPARE(stateOf(u"m3"_s), OutgoingState::Sent);
+        QCOMPARE(outgoingBodies(), (QStringList{u"first"_s, u"second"_s, u"third"_s}));
+    }
+
+    // The server never got the message, and nobody can know before it is asked.
+    void aMessageThatWasLostOnTheWayIsSentAgain_data()
+    {
+        QTest::addColumn<bool>("isKilled");
+        QTest::newRow("stream resumed") << false;
+        QTest::newRow("daemon killed") << true;
+    }
+    void aMessageThatWasLostOnTheWayIsSentAgain()
+    {
+        QFETCH(bool, isKilled);
+        QVERIFY(m_juliet->signIn());
+        send(1);
+        verifyAllReceived();
+        m_proxy->setStalledUpwards(true);
+        m_juliet->enqueue(u"m1"_s, m_romeo, u"first"_s);
+        m_juliet->enqueue(u"m2"_s, m_romeo, u"second"_s);
+        if (isKilled)
+            m_juliet->kill();
+        m_proxy->cut();
+        m_proxy->setStalledUpwards(false);
+        if (isKilled)
+            QVERIFY(m_juliet->restore());
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"m2"_s), OutgoingState::Sent, 30s);
+        QTRY_COMPARE(m_peer->bodies(), (QStringList{u"first"_s, u"second"_s}));
+    }
+
+    void whatOtherClientsOfTheAccountSendAndGetIsHeard()
+    {
+        XmppPeer elsewhere(m_prosody->port(), m_prosody->caFile());
+        QVERIFY(m_juliet->signIn());
+        QVERIFY(elsewhere.signIn(u"juliet"_s, u"demo"_s, u"elsewhere"_s));
+        m_peer->sendMessage(u"juliet@localhost/elsewhere"_s, u"for elsewhere"_s);
+        QTRY_COMPARE(m_juliet->received(), QStringList(u"for elsewhere"_s));
+        elsewhere.sendMessage(u"romeo@localhost"_s, u"from elsewhere"_s);
+        QTRY_COMPARE(outgoingBodies(), QStringList(u"from elsewhere"_s));
+        // The archive tells both again, with ids of its own.
+        m_juliet->kill();
+        send(1);
+        QVERIFY(m_juliet->restore());
+        QTRY_COMPARE(m_juliet->received(), (QStringList{u"for elsewhere"_s, m_sent.last()}));
+        QCOMPARE(outgoingBodies(), QStringList(u"from elsewhere"_s));
+    }
+
+    void forgedCopiesAreIgnored_data()
+    {
+        QTest::addColumn<QByteArray>("wrapper");
+        const QByteArray forwarded = "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' "
+                                     "from='lawrence@localhost' to='juliet@localhost' type='chat' id='f1'>"
+                                     "<body>forged</body></message></forwarded>";
+        QTest::newRow("carbon received") << "<received xmlns='urn:xmpp:carbons:2'>" + forwarded + "</received>";
+        QTest::newRow("carbon sent") << "<sent xmlns='urn:xmpp:carbons:2'>" + forwarded + "</sent>";
+        QTest::newRow("archive") << "<result xmlns='urn:xmpp:mam:2' id='x' queryid='y'>" + forwarded + "</result>";
+    }
+    void forgedCopiesAreIgnored()
+    {
+        QFETCH(QByteArray, wrapper);
+        QVERIFY(m_juliet->signIn());
+        m_peer->sendRaw("<message to='juliet@localhost' type='chat' id='forgery'>" + wrapper + "</message>");
+        verifyAllReceived();
+        QCOMPARE(outgoingBodies(), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ExactlyOnce)
+#include "tst_exactlyonce.moc"

@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <credentialskeeper.h>
+#include <prosody.h>
+
+#include <QSignalSpy>
+#include <QSslCertificate>
+#include <QSslSocket>
+#include <QTest>
+#include <QXmppAuthenticationError.h>
+#include <QXmppClient.h>
+#include <QXmppConfiguration.h>
+#include <QXmppError.h>
+#include <QXmppOutgoingClient.h>
+
+#include <chrono>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace std::chrono_literals;
+using Refusal = QXmpp::AuthenticationError::Type;
+
+static constexpr auto deadline = 20s;
+
+// Prosody renews a token at each sign-in.
+static const QByteArray renewing = "VirtualHost 'localhost'\nsasl2_fast_token_min_ttl = -1\n";
+// The tokens it gives have expired.
+static const QByteArray expiring = "VirtualHost 'localhost'\nsasl2_fast_token_ttl = -10\n";
+static const QByteArray withoutFast = "VirtualHost 'localhost'\nmodules_disabled = { 'sasl2_fast' }\n";
+static const QByteArray withoutSasl2 =
+    "VirtualHost 'localhost'\nmodules_disabled = { 'sasl2', 'sasl2_fast', 'sasl2_bind2', 'sasl2_sm' }\n";
+static const QByteArray anonymous = "VirtualHost 'localhost'\nauthentication = 'anonymous'\n";
+
+namespace {
+
+// One connection of romeo's, as a session has it.
+class Connection
+{
+public:
+    Connection(const Test::Prosody &prosody, CredentialsMode mode)
+        : keeper(mode, client)
+        , m_told(&keeper, &CredentialsKeeper::changed)
+    {
+        client.setLogger(nullptr);
+        QXmppConfiguration &configuration = client.configuration();
+        configuration.setJid(u"romeo@localhost"_s);
+        configuration.setHost(u"127.0.0.1"_s);
+        configuration.setPort(prosody.port());
+        configuration.setCaCertificates(QSslCertificate::fromPath(prosody.caFile()));
+        configuration.setStreamSecurityMode(QXmppConfiguration::TLSRequired);
+        configuration.setAutoReconnectionEnabled(false);
+        QObject::connect(&client, &QXmppClient::errorOccurred, &client, [this](const QXmppError &error) {
+            m_failed = true;
+            if (const auto refused = error.value<QXmpp::AuthenticationError>())
+                m_refusal = refused->type;
+        });
+        QObject::connect(&client, &QXmppClient::connected, &client, [this] { m_toldBefore = m_told.size(); });
+    }
+
+    bool signIn()
+    {
+        keeper.apply();
+        return signInAgain();
+    }
+    // With the configuration as it was left.
+    bool signInAgain()
+    {
+        m_failed = false;
+        m_refusal.reset();
+        m_told.clear();
+        client.connectToServer(client.configuration());
+        if (QTest::qWaitFor([this] { return client.isConnected() || m_failed; }, deadline) && !m_failed)
+            return true;
+        (void)waitForEnd(); // so that it may be tried again
+        return false;
+    }
+    bool signIn(const QString &password)
+    {
+        keeper.setPassword(password);
+        return signIn();
+    }
+    bool signOut()
+    {
+        client.disconnectFromServer();
+        return waitForEnd();
+    }
+
+    std::optional<Refusal> refusal() const { return m_refusal; }
+    // What the last sign-in told to store; nothing where it told nothing.
+    std::optional<StoredCredentials> told() const
+    {
+        return m_told.isEmpty() ? std::nullopt : std::optional(m_told.last().first().value<StoredCredentials>());
+    }
+    // Of those, how many came before the one who waits for the sign-in heard of it.
+    qsizetype toldBefore() const { return m_toldBefore; }
+
+    QXmppClient client{QXmppClient::NoExtensions};
+    CredentialsKeeper keeper;
+
+private:
+    bool waitForEnd()
+    {
+        const auto *socket = client.findChild<QXmppOutgoingClient *>()->socket();
+        return QTest::qWaitFor([socket] { return socket->state() == QAbstractSocket::UnconnectedState; }, deadline);
+    }
+
+    QSignalSpy m_told;
+    qsizetype m_toldBefore = 0;
+    bool m_failed = false;
+    std::optional<Refusal> m_refusal;
+};
+
+} // namespace
+
+class TestFast : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void aPasswordIsGivenUpForAToken();
+    void aTokenAloneSignsIn();
+    void aRenewedTokenReplacesTheOldOne();
+    void aTokenThatIsStillGoodIsToldOnce();
+    void whatCouldNotBeStoredIsToldAgain();
+    void aLostRenewalCostsNothing();
+    void aTokenOfABrokenSignInIsNotMissed();
+    void aTokenVouchesForNoPassword();
+    void anExpiredTokenIsRefused();
+    void aTokenOfAnotherDeviceIsRefused();
+    void aPasswordHelpsWhereTheTokenDoesNot();
+    void aNewPasswordIsTakenFromAnotherConnection();
+    void aServerWithoutTokensIsSignedInToByPassword_data();
+    void aServerWithoutTokensIsSignedInToByPassword();
+    void aTokenIsOfNoUseWhereTheServerNoLongerTakesAny_data();
+    void aTokenIsOfNoUseWhereTheServerNoLongerTakesAny();
+    void modePasswordAsksForNoToken();
+    void modePasswordUsesUpAToken();
+    void modeNoneStoresNoSecret();
+    void modeNoneGivesUpWhatWasStored();
+    void nobodyIsSignedInAnonymously();
+    void aTokenIsRenewedBeforeItExpires();
+
+private:
+    void startProsody(const QByteArray &extraConfig);
+    StoredCredentials storedAfterSignIn();
+
+    std::unique_ptr<Test::Prosody> m_prosody;
+};
+
+void TestFast::initTestCase()
+{
+    m_prosody = std::make_unique<Test::Prosody>();
+    m_prosody->addAccount(u"romeo"_s, u"secret"_s);
+}
+
+void TestFast::init()
+{
+    startProsody(renewing);
+}
+
+void TestFast::startProsody(const QByteArray &extraConfig)
+{
+    m_prosody->setExtraConfig(extraConfig);
+    QVERIFY2(m_prosody->restart(), m_prosody->logTail().constData());
+}
+
+StoredCredentials TestFast::storedAfterSignIn()
+{
+    Connection first(*m_prosody, CredentialsMode::TokenPreferred);
+    const bool signedIn = first.signIn(u"secret"_s) && first.told() && first.signOut();
+    return signedIn ? *first.told() : StoredCredentials();
+}
+
+void TestFast::aPasswordIsGivenUpForAToken()
+{
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QCOMPARE(romeo.toldBefore(), 1);
+    QVERIFY(romeo.told()->token.contains("ht-token"));
+    QCOMPARE(romeo.told()->password, QString());
+    QVERIFY(!romeo.told()->deviceId.isNull());
+    QVERIFY(romeo.told()->passwordHash.matches(u"secret"_s));
+    // It is not in memory either.
+    QCOMPARE(romeo.keeper.current(), *romeo.told());
+    QCOMPARE(romeo.client.configuration().password(), QString());
+    QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
+    QVERIFY(!romeo.keeper.usesPassword(u"other"_s));
+    QVERIFY(romeo.keeper.canSignIn());
+}
+
+void TestFast::aTokenAloneSignsIn()
+{
+    const StoredCredentials stored = storedAfterSignIn();
+    QVERIFY(stored.canSignIn());
+    QCOMPARE(stored.password, QString());
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(StoredCredentials::fromBytes(stored.toBytes()).value());
+    QVERIFY(!romeo.told());
+    QVERIFY(romeo.signIn());
+    QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
+    // Also after the server was away.
+    QVERIFY(romeo.signOut());
+    QVERIFY(m_prosody->restart());
+    QVERIFY(romeo.signIn());
+}
+
+void TestFast::aRenewedTokenReplacesTheOldOne()
+{
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    StoredCredentials last = romeo.told().value_or(StoredCredentials());
+    const QUuid device = last.deviceId;
+    constexpr int signIns = 3;
+    for (int i = 0; i < signIns; ++i) {
+        QVERIFY(romeo.signOut());
+        QVERIFY(romeo.signIn());
+        QVERIFY(romeo.told());
+        QVERIFY(romeo.told()->token != last.token);
+        QCOMPARE(romeo.told()->deviceId, device);
+        last = *romeo.told();
+    }
+}
+
+void TestFast::aTokenThatIsStillGoodIsToldOnce()
+{
+    startProsody("VirtualHost 'localhost'\n");
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QVERIFY(romeo.signOut());
+    QVERIFY(romeo.signIn());
+    QVERIFY(!romeo.told());
+}
+
+void TestFast::whatCouldNotBeStoredIsToldAgain()
+{
+    startProsody("VirtualHost 'localhost'\n");
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    const auto told = romeo.told();
+    romeo.keeper.retell();
+    QVERIFY(romeo.signOut());
+    QVERIFY(romeo.signIn());
+    QCOMPARE(romeo.told(), told);
+}
+
+// Killed between the server's answer and the commit, the daemon comes back with
+// the token from before.
+void TestFast::aLostRenewalCostsNothing()
+{
+    const StoredCredentials stored = storedAfterSignIn();
+    constexpr int losses = 3;
+    for (int i = 0; i < losses; ++i) {
+        Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+        romeo.keeper.restore(stored);
+        QVERIFY(romeo.signIn());
+        QVERIFY(romeo.told() && romeo.told()->token != stored.token);
+        QVERIFY(romeo.signOut());
+    }
+}
+
+// A stream may break when QXmpp has a new token and nobody was told of it yet.
+// The next sign-in uses that, and then the server knows no other.
+void TestFast::aTokenOfABrokenSignInIsNotMissed()
+{
+    const StoredCredentials stored = storedAfterSignIn();
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(stored);
+    romeo.client.blockSignals(true);
+    QVERIFY(romeo.signIn());
+    QVERIFY(romeo.signOut());
+    romeo.client.blockSignals(false);
+    QVERIFY(!romeo.told());
+    startProsody("VirtualHost 'localhost'\n"); // it renews none from now on
+    QVERIFY(romeo.signInAgain());
+    QVERIFY(romeo.told());
+    QVERIFY(romeo.told()->token != stored.token);
+    QVERIFY(romeo.signOut());
+    QVERIFY(romeo.signIn());
+}
+
+void TestFast::aTokenVouchesForNoPassword()
+{
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(storedAfterSignIn());
+    QVERIFY(!romeo.signIn(u"wrong"_s));
+    QCOMPARE(romeo.refusal(), Refusal::NotAuthorized);
+    QVERIFY(!romeo.told());
+}
+
+void TestFast::anExpiredTokenIsRefused()
+{
+    startProsody(expiring);
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(storedAfterSignIn());
+    QVERIFY(romeo.keeper.canSignIn());
+    QVERIFY(!romeo.signIn());
+    QCOMPARE(romeo.refusal(), Refusal::CredentialsExpired);
+    QVERIFY(!romeo.told());
+}
+
+void TestFast::aTokenOfAnotherDeviceIsRefused()
+{
+    StoredCredentials stored = storedAfterSignIn();
+    stored.deviceId = QUuid::createUuid();
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(stored);
+    QVERIFY(!romeo.signIn());
+    QCOMPARE(romeo.refusal(), Refusal::NotAuthorized);
+}
+
+void TestFast::aPasswordHelpsWhereTheTokenDoesNot()
+{
+    const StoredCredentials stored = storedAfterSignIn();
+    Connection thief(*m_prosody, CredentialsMode::TokenPreferred);
+    thief.keeper.restore(stored);
+    QVERIFY(thief.signIn()); // a renewed token, once used, ends the one before
+    QVERIFY(thief.signOut());
+    QVERIFY(thief.signIn());
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(stored);
+    QVERIFY(!romeo.signIn());
+    QCOMPARE(romeo.refusal(), Refusal::NotAuthorized);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QVERIFY(!romeo.told()->token.isEmpty() && romeo.told()->token != stored.token);
+    QCOMPARE(romeo.told()->deviceId, stored.deviceId);
+}
+
+void TestFast::aNewPasswordIsTakenFromAnotherConnection()
+{
+    Connection session(*m_prosody, CredentialsMode::TokenPreferred);
+    QVERIFY(session.signIn(u"secret"_s));
+    const StoredCredentials before = session.keeper.current();
+    {
+        Connection check(*m_prosody, CredentialsMode::TokenPreferred);
+        QVERIFY(check.signIn(u"secret"_s));
+        QVERIFY(session.client.isConnected()); // they do not push each other out
+        session.keeper.adopt(check.keeper.current());
+        QVERIFY(check.signOut());
+    }
+    QVERIFY(session.told());
+    QVERIFY(session.told()->token != before.token);
+    QVERIFY(session.told()->deviceId != before.deviceId);
+    QVERIFY(session.signOut());
+    QVERIFY(session.signIn());
+}
+
+void TestFast::aServerWithoutTokensIsSignedInToByPassword_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::newRow("SASL2 without FAST") << withoutFast;
+    QTest::newRow("SASL only") << withoutSasl2;
+}
+
+void TestFast::aServerWithoutTokensIsSignedInToByPassword()
+{
+    QFETCH(const QByteArray, config);
+    startProsody(config);
+    const StoredCredentials stored = storedAfterSignIn();
+    QCOMPARE(stored.password, u"secret"_s);
+    QCOMPARE(stored.token, QByteArray());
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(stored);
+    QVERIFY(romeo.signIn());
+    QVERIFY(!romeo.told());
+    QVERIFY(romeo.signOut());
+    startProsody(renewing); // it learned to
+    QVERIFY(romeo.signIn());
+    QVERIFY(romeo.told());
+    QCOMPARE(romeo.told()->password, QString());
+    QVERIFY(!romeo.told()->token.isEmpty());
+}
+
+void TestFast::aTokenIsOfNoUseWhereTheServerNoLongerTakesAny_data()
+{
+    aServerWithoutTokensIsSignedInToByPassword_data();
+}
+
+void TestFast::aTokenIsOfNoUseWhereTheServerNoLongerTakesAny()
+{
+    QFETCH(const QByteArray, config);
+    const StoredCredentials stored = storedAfterSignIn();
+    startProsody(config);
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    romeo.keeper.restore(stored);
+    QVERIFY(!romeo.signIn());
+    QCOMPARE(romeo.refusal(), Refusal::MechanismMismatch);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QCOMPARE(romeo.told()->password, u"secret"_s);
+}
+
+void TestFast::modePasswordAsksForNoToken()
+{
+    Connection romeo(*m_prosody, CredentialsMode::Password);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QCOMPARE(romeo.told()->password, u"secret"_s);
+    QCOMPARE(romeo.told()->token, QByteArray());
+    Connection again(*m_prosody, CredentialsMode::Password);
+    again.keeper.restore(*romeo.told());
+    QVERIFY(again.signIn());
+    QVERIFY(!again.told());
+}
+
+void TestFast::modePasswordUsesUpAToken()
+{
+    Connection romeo(*m_prosody, CredentialsMode::Password);
+    romeo.keeper.restore(storedAfterSignIn());
+    QVERIFY(romeo.signIn());
+    QVERIFY(romeo.signOut());
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QCOMPARE(romeo.told()->password, u"secret"_s);
+    QCOMPARE(romeo.told()->token, QByteArray());
+}
+
+void TestFast::modeNoneStoresNoSecret()
+{
+    Connection romeo(*m_prosody, CredentialsMode::None);
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QVERIFY(romeo.told());
+    QCOMPARE(*romeo.told(), (StoredCredentials{{}, {}, romeo.keeper.current().deviceId, {}}));
+    QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
+    QVERIFY(romeo.signOut());
+    QVERIFY(romeo.signIn());
+}
+
+void TestFast::modeNoneGivesUpWhatWasStored()
+{
+    const StoredCredentials stored = storedAfterSignIn();
+    Connection romeo(*m_prosody, CredentialsMode::None);
+    romeo.keeper.restore(stored);
+    QVERIFY(!romeo.keeper.canSignIn());
+    QVERIFY(!romeo.keeper.usesPassword(u"secret"_s));
+    QVERIFY(romeo.told());
+    QCOMPARE(*romeo.told(), (StoredCredentials{{}, {}, stored.deviceId, {}}));
+}
+
+// QXmpp alone would sign in with any password, as a user that the server makes up.
+void TestFast::nobodyIsSignedInAnonymously()
+{
+    startProsody(anonymous);
+    for (const auto mode : {CredentialsMode::TokenPreferred, CredentialsMode::Password, CredentialsMode::None}) {
+        Connection romeo(*m_prosody, mode);
+        QVERIFY(!romeo.signIn(u"secret"_s));
+        QCOMPARE(romeo.refusal(), Refusal::MechanismMismatch);
+        QVERIFY(!romeo.told());
+    }
+}
+
+void TestFast::aTokenIsRenewedBeforeItExpires()
+{
+    constexpr auto life = 6s;
+    startProsody("VirtualHost 'localhost'\nsasl2_fast_token_min_ttl = 0\nsasl2_fast_token_ttl = "
+                 + QByteArray::number(qint64(life.count())) + '\n');
+    Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
+    const QSignalSpy due(&romeo.keeper, &CredentialsKeeper::renewalDue);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(romeo.signIn(u"secret"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(due.size(), 1, life);
+    QVERIFY(timer.durationElapsed() > life / 2);
+    QVERIFY(romeo.signOut());
+    QVERIFY(romeo.signIn());
+    QVERIFY(romeo.told()); // a new one, for another such life
+}
+
+QTEST_GUILESS_MAIN(TestFast)
+#include "tst_fast.moc"

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <store.h>
+
+#include <QHash>
+#include <QSet>
+
+#include <deque>
+#include <functional>
+
+namespace WebJabber::Test {
+
+// A store in memory that keeps everything and can be told to lag or to fail.
+// As the real one it answers later, in order, and knows again what it has.
+class MemoryStore final : public Store
+{
+    Q_OBJECT
+
+public:
+    using Store::Store;
+
+    // While it is held it does and answers nothing; then all that was asked.
+    void setHeld(bool held);
+    // While it fails every verb is answered with storage-unavailable.
+    void setFailing(bool failing) { m_isFailing = failing; }
+    // So many verbs are done, and then it fails.
+    void failAfter(int verbs) { m_failsAfter = verbs; }
+    int refusals() const { return m_refusals; } // so far
+    qsizetype waiting() const { return qsizetype(m_jobs.size()); }
+
+    // What it holds.
+    QList<Event> events(const Jid &account) const { return m_data.value(account).events; }
+    QStringList bodies(const Jid &account, Direction direction = Direction::In) const;
+    QString archiveId(const Jid &account) const { return m_data.value(account).archiveId; }
+    Outgoing message(const Jid &account, const QString &id) const;
+    int archiveSaves() const { return m_archiveSaves; }
+    // What came again and was not kept.
+    int repeats() const { return m_repeats; }
+
+    Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) override;
+    Answer<QList<Account>> accounts() override;
+    Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) override;
+    Answer<void> removeAccount(const Jid &account) override;
+    Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name, const QByteArray &tokenHash) override;
+    Answer<Device> findDevice(const QByteArray &tokenHash) override;
+    Answer<QList<Device>> devices(const Jid &account) override;
+    Answer<void> removeDevice(const QString &deviceId) override;
+    Answer<void> removeCompatDevices(const Jid &account) override;
+    Answer<Appended> append(const Event &event) override;
+    Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
+    Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) override;
+    Answer<void> acknowledge(const QString &deviceId, qint64 seq) override;
+    Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) override;
+    Answer<Enqueued> enqueue(const Outgoing &message) override;
+    Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
+    Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) override;
+    Answer<void> settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem = {}) override;
+    Answer<void> saveSubscription(const PushSubscription &subscription) override;
+    Answer<PushSubscription> subscription(const Jid &account) override;
+
+private:
+    struct Data {
+        bool isThere = false;
+        QString archiveId;
+        QList<Event> events;
+        QList<Outgoing> outgoing;
+        QSet<QString> seen;
+    };
+
+    template<typename T>
+    Answer<T> later(std::function<Result<T>()> work);
+    void schedule();
+    void runOne();
+    bool isKnown(const Event &event);
+
+    QHash<Jid, Data> m_data;
+    std::deque<std::function<void(bool isFailing)>> m_jobs;
+    bool m_isHeld = false;
+    bool m_isFailing = false;
+    bool m_isScheduled = false;
+    int m_failsAfter = -1;
+    int m_refusals = 0;
+    int m_archiveSaves = 0;
+    int m_repeats = 0;
+};
+
+} // namespace WebJabber::Test

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionbench.h"
+
+#include <QSslCertificate>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber::Test {
+
+static constexpr auto deadline = 30s;
+
+SessionBench::SessionBench(const QString &user, quint16 port, const QString &caFile)
+    : account(Jid::fromServer(user + u"@localhost"_s))
+{
+    settings.domains.insert(u"localhost"_s, {u"127.0.0.1"_s, port, {}});
+    settings.caCertificates = QSslCertificate::fromPath(caFile);
+    settings.longestReconnectDelay = 100ms;
+}
+
+SessionBench::~SessionBench()
+{
+    if (session)
+        session->signOut();
+}
+
+void SessionBench::make()
+{
+    session = std::make_unique<Session>(account, settings, store, m_gate, m_pacer);
+    QObject::connect(&store, &Store::enqueued, session.get(), &Session::transmit);
+}
+
+bool SessionBench::signIn()
+{
+    make();
+    const auto signedIn = session->signIn(u"demo"_s);
+    return QTest::qWaitFor([&] { return signedIn.isFinished(); }, deadline) && signedIn.result().has_value();
+}
+
+bool SessionBench::restore()
+{
+    make();
+    session->restore({u"demo"_s, {}, QUuid::createUuid(), {}}, store.archiveId(account));
+    return QTest::qWaitFor([this] { return isOnline(); }, deadline);
+}
+
+void SessionBench::kill()
+{
+    session.reset();
+}
+
+void SessionBench::enqueue(const QString &id, const Jid &to, const QString &body)
+{
+    Outgoing message;
+    message.id = id;
+    message.account = account;
+    message.to = to;
+    message.type = u"chat"_s;
+    message.body = body;
+    message.time = QDateTime::currentDateTimeUtc();
+    const auto enqueued = store.enqueue(message);
+    QVERIFY(QTest::qWaitFor([&] { return enqueued.isFinished(); }, deadline));
+}
+
+} // namespace WebJabber::Test

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "memorystore.h"
+
+#include <connectpacer.h>
+#include <logingate.h>
+#include <session.h>
+
+#include <memory>
+
+namespace WebJabber::Test {
+
+// One session in this process, with a store in memory that outlives it: as a
+// daemon that can be killed and started again.
+class SessionBench
+{
+public:
+    // An account at localhost, whose server is at this port of 127.0.0.1.
+    SessionBench(const QString &user, quint16 port, const QString &caFile);
+    ~SessionBench();
+    Q_DISABLE_COPY_MOVE(SessionBench)
+
+    // A first sign-in, with the password "demo"; false where it fails.
+    [[nodiscard]] bool signIn();
+    // Comes back from what the store holds, and waits until it is online.
+    [[nodiscard]] bool restore();
+    // Ends without a word to the server, as a process that is killed.
+    void kill();
+    // Takes a message for sending; answers when the store has it.
+    void enqueue(const QString &id, const Jid &to, const QString &body);
+
+    QStringList received() const { return store.bodies(account); }
+    bool isOnline() const { return session && session->state() == SessionState::Online; }
+
+    const Jid account;
+    XmppSettings settings; // before the session is made
+    MemoryStore store;
+    std::unique_ptr<Session> session;
+
+private:
+    void make();
+
+    LoginGate m_gate;
+    ConnectPacer m_pacer{50};
+};
+
+} // namespace WebJabber::Test

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <sqlstore.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+namespace WebJabber::Test {
+
+inline const Jid romeo = Jid::fromServer(QStringLiteral("romeo@localhost"));
+inline const Jid juliet = Jid::fromServer(QStringLiteral("juliet@localhost"));
+
+// Waits for the answer. The thread's other events are handled meanwhile.
+template<typename T>
+Result<T> result(const Store::Answer<T> &answer)
+{
+    while (!answer.isFinished())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return answer.result();
+}
+
+template<typename T>
+T value(const Store::Answer<T> &answer)
+{
+    const Result<T> outcome = result(answer);
+    if (!outcome)
+        qFatal("the store failed: %s", qPrintable(outcome.error().detail));
+    if constexpr (!std::is_void_v<T>)
+        return *outcome;
+}
+
+// A store in a directory of its own, and the time it goes by.
+struct SqlStoreFixture {
+    SqlStoreFixture()
+    {
+        settings.clock = [this] { return now; };
+        reopen();
+    }
+
+    void reopen()
+    {
+        store.reset();
+        auto opened = SqlStore::open(path(), settings);
+        if (!opened)
+            qFatal("the store cannot be opened: %s", qPrintable(opened.error().detail));
+        store = std::move(*opened);
+    }
+
+    QString path() const { return directory.filePath(QStringLiteral("state")); }
+
+    Device addDevice(const Jid &account, const QByteArray &tokenHash, DeviceKind kind = DeviceKind::V1)
+    {
+        return value(store->addDevice(account, kind, QStringLiteral("a phone"), tokenHash));
+    }
+
+    // The bodies of all the account's events.
+    QStringList bodies(const Jid &account)
+    {
+        QStringList all;
+        for (const Event &event : value(store->eventsAfter(account, 0, 1'000'000)).events)
+            all.append(event.body);
+        return all;
+    }
+
+    // Deletes all that is too old.
+    void tidy()
+    {
+        bool isDone = false;
+        QObject context;
+        QObject::connect(store.get(), &SqlStore::tidied, &context, [&isDone] { isDone = true; });
+        store->tidy();
+        while (!isDone)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+
+    QTemporaryDir directory;
+    QDateTime now{QDate(2026, 1, 1), QTime(12, 0), QTimeZone::UTC};
+    StoreSettings settings;
+    std::unique_ptr<SqlStore> store;
+};
+
+// A message from the nurse; `body` is its id as well.
+inline Event message(const Jid &account, const QString &body)
+{
+    Event event;
+    event.account = account;
+    event.time = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, QTimeZone::UTC);
+    event.from = Jid::fromServer(QStringLiteral("nurse@localhost/garden"));
+    event.to = account;
+    event.id = body;
+    event.body = body;
+    return event;
+}
+
+inline Outgoing outgoing(const Jid &account, const QString &id)
+{
+    Outgoing message;
+    message.id = id;
+    message.account = account;
+    message.to = Jid::fromServer(QStringLiteral("nurse@localhost"));
+    message.type = QStringLiteral("chat");
+    message.body = QStringLiteral("body of ") + id;
+    message.thread = QStringLiteral("thread");
+    message.time = QDateTime::fromMSecsSinceEpoch(1'700'000'000'456, QTimeZone::UTC);
+    return message;
+}
+
+} // namespace WebJabber::Test

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fakexmppserver.h>
+#include <sessionbench.h>
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+// What a session makes of an archive that answers in its own ways.
+class tst_ArchiveSync : public QObject
+{
+    Q_OBJECT
+
+private:
+    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
+    std::unique_ptr<FakeXmppServer> m_server;
+    std::unique_ptr<SessionBench> m_bench;
+    QByteArrayList m_queries; // to the archive, in order
+    QByteArray m_queryId; // of the last one
+
+    // An archive whose nth query is answered by answers[n], the last one for good.
+    void startServer(const QList<FakeXmppServer::QueryAnswer> &answers)
+    {
+        m_queries.clear();
+        m_server = std::make_unique<FakeXmppServer>();
+        m_server->manageStreams().login(u"demo"_s, "juliet@localhost/fake");
+        m_server->answerQueriesWith([this, answers](const QByteArray &query, const QByteArray &id) {
+            if (!query.contains("urn:xmpp:mam:2"))
+                return QByteArray();
+            m_queries += query;
+            static const QRegularExpression queryId(u"queryid=\"([^\"]*)"_s);
+            m_queryId = queryId.match(QString::fromUtf8(query)).captured(1).toUtf8();
+            return answers.at(std::min(m_queries.size(), answers.size()) - 1)(query, id);
+        });
+        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
+        m_bench->settings.tls = TlsMode::Off;
+    }
+
+    // As if it had been left at this place of the archive.
+    void restoreFrom(const ArchivePosition &position)
+    {
+        (void)m_bench->store.saveAccount(m_bench->account, {});
+        (void)m_bench->store.saveArchiveId(m_bench->account, position.toString());
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QVERIFY(m_bench->restore());
+    }
+
+    static QByteArray message(const QByteArray &body, const QByteArray &more = {})
+    {
+        return "<message xmlns='jabber:client' from='romeo@localhost/x' to='juliet@localhost' type='chat' id='" + body
+            + "'><body>" + body + "</body>" + more + "</message>";
+    }
+
+    static QByteArray result(const QByteArray &id, const QByteArray &queryId, const QByteArray &stanza,
+                             const QByteArray &from = "juliet@localhost")
+    {
+        return "<message from='" + from + "' to='juliet@localhost/fake'><result xmlns='urn:xmpp:mam:2' queryid='"
+            + queryId + "' id='" + id + "'><forwarded xmlns='urn:xmpp:forward:0'>"
+            + "<delay xmlns='urn:xmpp:delay' stamp='2026-01-01T00:00:00Z'/>" + stanza + "</forwarded></result></message>";
+    }
+
+    static QByteArray fin(const QByteArray &id, bool complete = true)
+    {
+        return "<iq type='result' id='" + id + "'><fin xmlns='urn:xmpp:mam:2'" + (complete ? " complete='true'" : "")
+            + "/></iq>";
+    }
+
+    static QByteArray error(const QByteArray &id, const QByteArray &condition)
+    {
+        return "<iq type='error' id='" + id + "'><error type='cancel'><" + condition
+            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+    }
+
+    FakeXmppServer::QueryAnswer page(const QByteArrayList &bodies, bool complete = true) const
+    {
+        return [this, bodies, complete](const QByteArray &, const QByteArray &id) {
+            QByteArray answer;
+            for (const QByteArray &body : bodies)
+                answer += result("id-" + body, m_queryId, message(body));
+            return answer + fin(id, complete);
+        };
+    }
+
+    static FakeXmppServer::QueryAnswer failure(const QByteArray &condition)
+    {
+        return [condition](const QByteArray &, const QByteArray &id) { return error(id, condition); };
+    }
+
+    void waitForServer()
+    {
+        static int number = 0;
+        const QByteArray fence = "fence" + QByteArray::number(++number);
+        QVERIFY(m_bench->session->sendMarker(m_romeo, QString::fromLatin1(fence)));
+        QTRY_VERIFY(m_server->clearBytes().contains(fence));
+    }
+
+    static QDateTime midnight() { return QDateTime::fromString(u"2026-01-01T00:00:00Z"_s, Qt::ISODate); }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_bench.reset();
+        m_server.reset();
+    }
+
+    void readsPageAfterPage()
+    {
+        startServer({page({"1", "2"}, false), page({"3"}, false), page({}, false)});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE(m_queries.size(), 3);
+        QVERIFY(m_queries.at(0).contains("<after>left-here</after>"));
+        QVERIFY(m_queries.at(1).contains("<after>id-2</after>"));
+        QVERIFY(m_queries.at(2).contains("<after>id-3</after>"));
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-3"_s));
+    }
+
+    void theFirstSignInAsksForTheNewestOnly()
+    {
+        startServer({page({"old"})});
+        QVERIFY(m_bench->signIn());
+        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-old"_s));
+        QCOMPARE(m_queries.size(), 1);
+        QVERIFY(m_queries.first().contains("<max>1</max><before/>") || m_queries.first().contains("<max>1</max><before></before>"));
+        QCOMPARE(m_bench->received(), QStringList());
+    }
+
+    void anIdThatIsGoneIsMadeGoodByItsTime()
+    {
+        startServer({failure("item-not-found"), page({"1"})});
+        restoreFrom({u"gone"_s, midnight()});
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QCOMPARE(m_queries.size(), 2);
+        QVERIFY(m_queries.last().contains("<field var=\"start\"><value>2025-12-31T23:50:00.000Z</value></field>"));
+    }
+
+    void anIdThatIsGoneWithoutATimeStartsAnew()
+    {
+        startServer({failure("item-not-found"), page({"newest"})});
+        restoreFrom({u"gone"_s, {}});
+        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-newest"_s));
+        QCOMPARE(m_bench->received(), QStringList());
+    }
+
+    // Not even the own server may put into a page what was not asked for.
+    void resultsOfAnotherQueryAreIgnored()
+    {
+        startServer({[this](const QByteArray &, const QByteArray &id) {
+            return result("a1", "another", message("forged")) + result("a2", "", message("forged"))
+                + result("a3", m_queryId, message("forged"), "evil@localhost") + result("a4", m_queryId, message("1")) + fin(id);
+        }});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        m_server->write(result("a5", m_queryId, message("late")) + message("2"));
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s}));
+    }
+
+    void liveMessagesWaitForTheArchives()
+    {
+        startServer({[this](const QByteArray &, const QByteArray &id) {
+            // Both came while the archive was read; only one of them is in it.
+            return message("live", "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='id-live'/>")
+                + message("unarchived") + result("id-1", m_queryId, message("1"))
+                + result("id-live", m_queryId, message("live")) + fin(id);
+        }});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"live"_s, u"unarchived"_s}));
+    }
+
+    // What only we have is not acknowledged, and the page can come all the same.
+    void whatWaitsForTheArchiveIsNotAcknowledged()
+    {
+        QByteArray pendingId;
+        startServer({[&](const QByteArray &, const QByteArray &id) {
+            pendingId = id;
+            return message("unarchived") + "<r xmlns='urn:xmpp:sm:3'/>";
+        }});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_VERIFY(!pendingId.isEmpty());
+        m_server->write("<message from='romeo@localhost/x' type='chat'>"
+                        "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        waitForServer();
+        QVERIFY(!m_server->clearBytes().contains("<a xmlns"));
+        m_server->write(result("id-1", m_queryId, message("1")) + fin(pendingId));
+        QTRY_VERIFY(m_server->clearBytes().contains("<a xmlns"));
+        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"unarchived"_s}));
+    }
+
+    void anOwnMessageInTheArchiveIsNotSentAgain()
+    {
+        startServer({[this](const QByteArray &, const QByteArray &id) {
+            const QByteArray own = "<message xmlns='jabber:client' from='juliet@localhost/old' to='romeo@localhost' "
+                                   "type='chat' id='o1'><body>had it</body></message>";
+            return result("id-1", m_queryId, own) + fin(id);
+        }});
+        m_bench->enqueue(u"o1"_s, m_romeo, u"had it"_s);
+        m_bench->enqueue(u"o2"_s, m_romeo, u"had it not"_s);
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_VERIFY(m_server->clearBytes().contains("had it not"));
+        QVERIFY(!m_server->clearBytes().contains("<body>had it</body>"));
+        QCOMPARE(m_bench->store.message(m_bench->account, u"o1"_s).state, OutgoingState::Sent);
+        QCOMPARE(m_bench->store.bodies(m_bench->account, Direction::Out), (QStringList{u"had it"_s, u"had it not"_s}));
+    }
+
+    void anArchiveThatFailsIsAskedAgainAndThenGivenUp()
+    {
+        startServer({failure("internal-server-error")});
+        m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
+        restoreFrom({u"left-here"_s, midnight()});
+        m_server->write(message("1", "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='id-1'/>"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("to romeo"), 30s);
+        QCOMPARE(m_queries.size(), ArchiveSync::maxTries);
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QVERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" left-here"_s)); // for the next connect
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ArchiveSync)
+#include "tst_archivesync.moc"

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <commitqueue.h>
+#include <memorystore.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace std::chrono_literals;
+
+class tst_CommitQueue : public QObject
+{
+    Q_OBJECT
+
+private:
+    const Jid m_account = Jid::fromServer(u"juliet@example.org"_s);
+
+    Event event(int number) const
+    {
+        Event event;
+        event.account = m_account;
+        event.from = Jid::fromServer(u"romeo@example.net"_s);
+        event.id = event.body = QString::number(number);
+        return event;
+    }
+
+    static QStringList numbers(int count)
+    {
+        QStringList numbers;
+        for (int i = 0; i < count; ++i)
+            numbers += QString::number(i);
+        return numbers;
+    }
+
+private Q_SLOTS:
+    void keepsTheOrder()
+    {
+        Test::MemoryStore store;
+        CommitQueue queue(store);
+        QSignalSpy emptied(&queue, &CommitQueue::emptied);
+        for (int i = 0; i < 100; ++i)
+            queue.append(event(i));
+        QCOMPARE(queue.size(), 100);
+        QVERIFY(emptied.wait());
+        QVERIFY(queue.isEmpty());
+        QCOMPARE(store.bodies(m_account), numbers(100));
+        QCOMPARE(emptied.size(), 1);
+    }
+
+    void aPositionIsReachedWhenAllBeforeItIsCommitted()
+    {
+        Test::MemoryStore store;
+        CommitQueue queue(store);
+        QStringList log;
+        connect(&queue, &CommitQueue::reached, this, [&](const ArchivePosition &position) {
+            log += position.id + u':' + QString::number(store.bodies(m_account).size());
+        });
+        store.setHeld(true);
+        queue.append(event(0));
+        queue.append(event(1), ArchivePosition{u"a"_s, {}});
+        queue.append(std::nullopt, ArchivePosition{u"b"_s, {}});
+        queue.append(event(2));
+        queue.append(std::nullopt, ArchivePosition{u"c"_s, {}});
+        QCOMPARE(log, QStringList());
+        store.setHeld(false);
+        QTRY_COMPARE(log, (QStringList{u"a:2"_s, u"b:2"_s, u"c:3"_s}));
+        QVERIFY(queue.isEmpty());
+        queue.append(std::nullopt, ArchivePosition{u"d"_s, {}});
+        QCOMPARE(log.last(), u"d:3"_s);
+    }
+
+    // Wherever it fails, what comes later must not overtake.
+    void triesAgainInOrder_data()
+    {
+        QTest::addColumn<int>("verbs");
+        for (const int verbs : {0, 1, 7})
+            QTest::addRow("after %d", verbs) << verbs;
+    }
+    void triesAgainInOrder()
+    {
+        QFETCH(int, verbs);
+        Test::MemoryStore store;
+        CommitQueue queue(store);
+        store.failAfter(verbs);
+        for (int i = 0; i < 10; ++i)
+            queue.append(event(i));
+        QTRY_VERIFY(queue.isFailing());
+        QCOMPARE(queue.size(), 10 - verbs);
+        queue.append(event(10));
+        store.setFailing(false);
+        QTRY_VERIFY(queue.isEmpty());
+        QVERIFY(!queue.isFailing());
+        QCOMPARE(store.bodies(m_account), numbers(11));
+    }
+
+    void waitsLongerEachTime()
+    {
+        Test::MemoryStore store;
+        CommitQueue queue(store);
+        store.setFailing(true);
+        queue.append(event(0));
+        QElapsedTimer time;
+        time.start();
+        QTRY_COMPARE_WITH_TIMEOUT(store.refusals(), 2, 5s);
+        store.setFailing(false);
+        QTRY_VERIFY_WITH_TIMEOUT(queue.isEmpty(), 5s);
+        QVERIFY(time.durationElapsed() >= 2.5 * CommitQueue::shortestRetry);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_CommitQueue)
+#include "tst_commitqueue.moc"

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <databasefile.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace std::chrono_literals;
+
+class TestMigrations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void splitsStatementsAtSemicolons_data();
+    void splitsStatementsAtSemicolons();
+    void theEmbeddedOnesAreNumberedWithoutGaps();
+    void holdNothingThatOnlyOneDatabaseTakes();
+    void aNewDatabaseGetsThemAll();
+    void theSameVersionChangesNothing();
+    void anOlderVersionGetsWhatIsMissing();
+    void aFailingOneLeavesNothingOfItself();
+    void aNewerVersionIsRefused();
+};
+
+static const QList<Migration> two{
+    {1, u"CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1);"_s},
+    {2, u"ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET y = 'one;two';"_s},
+};
+
+static Result<std::unique_ptr<Database>> open(const QTemporaryDir &directory, const QList<Migration> &migrations)
+{
+    return openDatabaseFile(directory.filePath(u"test.db"_s), 1s, migrations);
+}
+
+static QString only(Database &database, QLatin1StringView sql)
+{
+    Rows rows = database.select(sql);
+    if (!rows.next())
+        return u"nothing"_s;
+    const QString text = rows.text(0);
+    return rows.next() ? u"several"_s : text;
+}
+
+void TestMigrations::splitsStatementsAtSemicolons_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QStringList>("statements");
+    QTest::newRow("nothing") << QString() << QStringList();
+    QTest::newRow("only space and semicolons") << u" ;\n; "_s << QStringList();
+    QTest::newRow("two") << u"A;B;"_s << QStringList{u"A"_s, u"B"_s};
+    QTest::newRow("the last without a semicolon") << u"A;\n B "_s << QStringList{u"A"_s, u"B"_s};
+    QTest::newRow("text") << u"A 'x;y' B; C"_s << QStringList{u"A 'x;y' B"_s, u"C"_s};
+    QTest::newRow("text with a quote") << u"A 'it''s;' B; C"_s << QStringList{u"A 'it''s;' B"_s, u"C"_s};
+    QTest::newRow("quoted name") << u"A \"x;y\" B; C"_s << QStringList{u"A \"x;y\" B"_s, u"C"_s};
+    QTest::newRow("line comment") << u"A -- x; it's\nB; C"_s << QStringList{u"A  B"_s, u"C"_s};
+    QTest::newRow("line comment at the end") << u"A; -- x;"_s << QStringList{u"A"_s};
+    QTest::newRow("block comment") << u"A /* x; ' -- */ B; C"_s << QStringList{u"A   B"_s, u"C"_s};
+    QTest::newRow("comment in text") << u"A '-- /*'; B"_s << QStringList{u"A '-- /*'"_s, u"B"_s};
+    QTest::newRow("minus and divided by") << u"A - 1 / 2; B"_s << QStringList{u"A - 1 / 2"_s, u"B"_s};
+}
+
+void TestMigrations::splitsStatementsAtSemicolons()
+{
+    QFETCH(const QString, sql);
+    QFETCH(const QStringList, statements);
+    QCOMPARE(sqlStatements(sql), statements);
+}
+
+void TestMigrations::theEmbeddedOnesAreNumberedWithoutGaps()
+{
+    const QList<Migration> migrations = embeddedMigrations();
+    QVERIFY(!migrations.isEmpty());
+    for (qsizetype i = 0; i < migrations.size(); ++i) {
+        QCOMPARE(migrations.at(i).version, i + 1);
+        QVERIFY(!sqlStatements(migrations.at(i).sql).isEmpty());
+    }
+}
+
+void TestMigrations::holdNothingThatOnlyOneDatabaseTakes()
+{
+    for (const Migration &migration : embeddedMigrations()) {
+        for (const QString &statement : sqlStatements(migration.sql)) {
+            for (const QLatin1StringView word :
+                 {"PRAGMA"_L1, "AUTOINCREMENT"_L1, "ROWID"_L1, " BLOB"_L1, "BYTEA"_L1, "SERIAL"_L1, "STRICT"_L1})
+                QVERIFY2(!statement.contains(word, Qt::CaseInsensitive), qPrintable(statement));
+        }
+        const QString sql = SqlDialect::spelledOut(migration.sql);
+        QVERIFY(!sqlStatements(sql).join(u' ').contains(u"${"_s));
+    }
+}
+
+void TestMigrations::aNewDatabaseGetsThemAll()
+{
+    const QTemporaryDir directory;
+    const auto database = open(directory, two);
+    QVERIFY(database);
+    QCOMPARE(only(**database, "SELECT y FROM a"_L1), u"one;two"_s);
+    QCOMPARE(only(**database, "SELECT count(*) FROM schema_version"_L1), u"2"_s);
+    QCOMPARE(schemaVersion(**database, 2), 2);
+}
+
+void TestMigrations::theSameVersionChangesNothing()
+{
+    const QTemporaryDir directory;
+    for (int i = 0; i < 3; ++i) {
+        const auto database = open(directory, embeddedMigrations());
+        QVERIFY(database);
+        const auto count = embeddedMigrations().size();
+        QCOMPARE(only(**database, "SELECT count(*) FROM schema_version"_L1), QString::number(count));
+        QCOMPARE(only(**database, "SELECT count(*) FROM accounts"_L1), QString::number(i));
+        (*database)->execute("INSERT INTO accounts (jid, credentials, archive_id, last_seq, compat_cursor, created)"
+                             " VALUES (?, '', '', 0, 0, 0)"_L1,
+                             QString::number(i));
+    }
+}
+
+void TestMigrations::anOlderVersionGetsWhatIsMissing()
+{
+    const QTemporaryDir directory;
+    QVERIFY(open(directory, two.first(1)));
+    const auto database = open(directory, two);
+    QVERIFY(database);
+    QCOMPARE(only(**database, "SELECT count(*) FROM a"_L1), u"1"_s);
+    QCOMPARE(only(**database, "SELECT y FROM a"_L1), u"one;two"_s);
+}
+
+void TestMigrations::aFailingOneLeavesNothingOfItself()
+{
+    const QTemporaryDir directory;
+    QVERIFY(open(directory, two.first(1)));
+    QList<Migration> broken = two;
+    broken[1].sql = u"ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET z = 1;"_s;
+    const auto refused = open(directory, broken);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().detail.contains(u"no such column"_s), qPrintable(refused.error().detail));
+    const auto database = open(directory, two);
+    QVERIFY(database);
+    QCOMPARE(only(**database, "SELECT y FROM a"_L1), u"one;two"_s);
+}
+
+void TestMigrations::aNewerVersionIsRefused()
+{
+    const QTemporaryDir directory;
+    QVERIFY(open(directory, two));
+    const auto refused = open(directory, two.first(1));
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().detail.contains(u"newer"_s), qPrintable(refused.error().detail));
+    QVERIFY(refused.error().detail.contains(u"test.db"_s));
+    QVERIFY(open(directory, two));
+}
+
+QTEST_GUILESS_MAIN(TestMigrations)
+#include "tst_migrations.moc"

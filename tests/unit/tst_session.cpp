@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fakexmppserver.h>
+#include <sessionbench.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+static QByteArray message(int number, const QByteArray &more = {})
+{
+    const QByteArray n = QByteArray::number(number);
+    return "<message from='romeo@localhost/x' to='juliet@localhost' type='chat' id='m" + n + "'><body>" + n + "</body>"
+        + more + "</message>";
+}
+
+static const QByteArray request = "<r xmlns='urn:xmpp:sm:3'/>";
+
+// What a session tells the server, and when.
+class tst_Session : public QObject
+{
+    Q_OBJECT
+
+private:
+    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
+    std::unique_ptr<FakeXmppServer> m_server;
+    std::unique_ptr<SessionBench> m_bench;
+
+    void startSession(bool managesStreams = true)
+    {
+        m_server = std::make_unique<FakeXmppServer>();
+        if (managesStreams)
+            m_server->manageStreams();
+        m_server->login(u"demo"_s, "juliet@localhost/fake").answerQueries();
+        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
+        m_bench->settings.tls = TlsMode::Off;
+    }
+
+    void signIn()
+    {
+        QVERIFY(m_bench->signIn());
+        QTRY_VERIFY(!m_bench->store.archiveId(m_bench->account).isEmpty());
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+    }
+
+    // Everything the session had to say before this has reached the server.
+    void waitForServer()
+    {
+        static int number = 0;
+        const QByteArray fence = "fence" + QByteArray::number(++number);
+        QVERIFY(m_bench->session->sendMarker(m_romeo, QString::fromLatin1(fence)));
+        QTRY_VERIFY(m_server->clearBytes().contains(fence));
+    }
+
+    // The last count of stanzas that was acknowledged; -1: none was.
+    int acknowledged() const
+    {
+        const QByteArray bytes = m_server->clearBytes();
+        const qsizetype at = bytes.lastIndexOf("<a xmlns=\"urn:xmpp:sm:3\" h=\"");
+        return at < 0 ? -1 : bytes.sliced(at + 28, bytes.indexOf('"', at + 28) - at - 28).toInt();
+    }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_bench.reset();
+        m_server.reset();
+    }
+
+    void acknowledgesOnlyWhatIsCommitted()
+    {
+        startSession();
+        signIn();
+        m_server->write(request);
+        QTRY_VERIFY(acknowledged() >= 0);
+        const int before = acknowledged();
+
+        m_bench->store.setHeld(true);
+        m_server->write(message(1) + message(2) + request + message(3) + request);
+        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        waitForServer();
+        QCOMPARE(acknowledged(), before);
+        m_bench->store.setHeld(false);
+        QTRY_COMPARE(acknowledged(), before + 3);
+        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    }
+
+    void keepsWhatTheStoreRefusesUntilItTakesIt()
+    {
+        startSession();
+        signIn();
+        m_bench->store.setFailing(true);
+        for (int i = 1; i <= 5; ++i)
+            m_server->write(message(i));
+        m_server->write(request);
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        waitForServer();
+        const int before = acknowledged();
+        m_bench->store.setFailing(false);
+        QTRY_VERIFY_WITH_TIMEOUT(acknowledged() >= 5, 10s);
+        QVERIFY(before < 5);
+        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
+    }
+
+    // A flood that cannot be kept stays in the network, not in memory.
+    void readsNoFurtherWhileTheStoreLags_data()
+    {
+        QTest::addColumn<bool>("managesStreams");
+        QTest::newRow("stream management") << true;
+        QTest::newRow("none") << false;
+    }
+    void readsNoFurtherWhileTheStoreLags()
+    {
+        QFETCH(bool, managesStreams);
+        constexpr int count = 4'000; // about 16 MB, more than the sockets' buffers take
+        startSession(managesStreams);
+        signIn();
+        m_bench->store.setHeld(true);
+        QStringList sent;
+        QByteArray flood;
+        for (int i = 0; i < count; ++i) {
+            sent += QString::number(i);
+            flood += message(i, "<x xmlns='y'>" + QByteArray(4'000, 'x') + "</x>");
+        }
+        m_server->write(flood);
+        QTRY_VERIFY(m_server->bytesToWrite() < flood.size() / 2 || m_bench->store.waiting() > 0);
+        waitForServer();
+        QVERIFY(m_server->bytesToWrite() > 0);
+        m_bench->store.setHeld(false);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->received().size(), count, 60s);
+        QCOMPARE(m_bench->received(), sent);
+    }
+
+    // The server is silent for QXmpp while we do not listen, and for that only.
+    void waitingForTheStoreIsNoPingTimeout()
+    {
+        startSession();
+        m_bench->settings.pingInterval = 1s;
+        m_bench->settings.pingTimeout = 1s;
+        m_server->answerPings();
+        signIn();
+        m_bench->store.setHeld(true);
+        m_server->write(message(1) + request);
+        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        m_server->answerPings(false);
+        const auto pings = [this] { return m_server->clearBytes().count("<r xmlns"); };
+        const auto before = pings();
+        QTRY_VERIFY_WITH_TIMEOUT(pings() >= before + 4, 20s);
+        QVERIFY(m_server->isConnected());
+        m_server->answerPings();
+        m_bench->store.setHeld(false);
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QCOMPARE(m_server->connectionCount(), 1);
+    }
+
+    void aKeepAliveDoesNoHarm()
+    {
+        startSession();
+        signIn();
+        m_server->write(" ");
+        m_server->write(message(1));
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        m_server->write("\n");
+        m_server->write(message(2));
+        QTRY_COMPARE(m_bench->received().size(), 2);
+        QCOMPARE(m_server->connectionCount(), 1);
+    }
+
+    // What a stream is resumed with counts as taken.
+    void connectsAgainOnlyWhenAllIsCommitted()
+    {
+        startSession();
+        signIn();
+        m_bench->store.setHeld(true);
+        m_server->write(message(1));
+        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        m_server->closeConnection();
+        QTRY_VERIFY(!m_bench->isOnline());
+        QTRY_COMPARE(m_bench->session->state(), SessionState::Connecting);
+        QCOMPARE(m_server->connectionCount(), 1);
+        m_bench->store.setHeld(false);
+        QTRY_COMPARE(m_server->connectionCount(), 2);
+        QCOMPARE(m_bench->received(), QStringList(u"1"_s));
+    }
+
+    void goesOnWithoutAnArchive()
+    {
+        startSession();
+        m_server->refuseQueries("service-unavailable");
+        QVERIFY(m_bench->signIn());
+        m_bench->enqueue(u"m1"_s, m_romeo, u"to romeo"_s);
+        QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
+        m_server->write(message(1, "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='s1'/>"));
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QCOMPARE(m_bench->store.archiveId(m_bench->account), QString());
+    }
+
+    void savesTheArchivesPlaceSeldom()
+    {
+        startSession();
+        signIn();
+        const int before = m_bench->store.archiveSaves();
+        for (int i = 0; i < 200; ++i)
+            m_server->write(message(i, "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='s"
+                                        + QByteArray::number(i) + "'/>"));
+        QTRY_COMPARE(m_bench->received().size(), 200);
+        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" s199"_s));
+        QVERIFY(m_bench->store.archiveSaves() - before <= 5);
+    }
+
+    void aBounceOfWhatWasNotAcknowledgedIsAFailure_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<bool>("isBelieved");
+        QTest::newRow("the recipient") << QByteArray("romeo@localhost") << true;
+        QTest::newRow("another") << QByteArray("tybalt@localhost") << false;
+    }
+    void aBounceOfWhatWasNotAcknowledgedIsAFailure()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(bool, isBelieved);
+        startSession();
+        signIn();
+        m_bench->enqueue(u"out1"_s, m_romeo, u"to romeo"_s);
+        QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
+        m_server->write("<message type='error' id='out1' to='juliet@localhost/fake' from='" + from
+                        + "'><error type='cancel'/></message>" + message(1));
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        if (isBelieved) {
+            const auto outgoing = [this] { return m_bench->store.message(m_bench->account, u"out1"_s); };
+            QTRY_COMPARE(outgoing().state, OutgoingState::Failed);
+            QCOMPARE(outgoing().problem, u"xmpp-error"_s);
+        } else {
+            QTRY_COMPARE(m_bench->store.waiting(), 0);
+            QCOMPARE(m_bench->store.message(m_bench->account, u"out1"_s).state, OutgoingState::Queued);
+        }
+    }
+
+    void aPendingSubscriptionRequestIsToldOnce()
+    {
+        startSession();
+        signIn();
+        const QByteArray subscribe = "<presence type='subscribe' from='romeo@localhost' to='juliet@localhost'/>";
+        const auto events = [this] { return m_bench->store.events(m_bench->account); };
+        m_server->write(subscribe);
+        QTRY_COMPARE(events().size(), 1);
+        QCOMPARE(events().first().type, EventType::Subscription);
+        QCOMPARE(events().first().body, u"subscribe"_s);
+        m_server->write(subscribe + message(1));
+        QTRY_COMPARE(m_bench->received().size(), 1);
+        QCOMPARE(events().size(), 2);
+        // Once it was answered, the next one is a new one.
+        (void)m_bench->session->changeSubscription(m_romeo, SubscriptionAction::Deny);
+        m_server->write(subscribe);
+        QTRY_COMPARE(events().size(), 3);
+    }
+
+    void chatStatesPass()
+    {
+        startSession();
+        signIn();
+        QSignalSpy spy(m_bench->session.get(), &Session::chatStateReceived);
+        m_server->write("<message from='romeo@localhost/x' type='chat'>"
+                        "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTRY_COMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().value<Jid>(), m_romeo);
+        QCOMPARE(spy.first().last().toString(), u"composing"_s);
+        QCOMPARE(m_bench->store.events(m_bench->account).size(), 0);
+        QVERIFY(m_bench->session->sendChatState(m_romeo, u"paused"_s));
+        QTRY_VERIFY(m_server->clearBytes().contains("<paused xmlns=\"http://jabber.org/protocol/chatstates\""));
+    }
+
+    void requestsFailWhileOffline()
+    {
+        startSession();
+        signIn();
+        m_server.reset();
+        QTRY_VERIFY(!m_bench->isOnline());
+        Session &session = *m_bench->session;
+        for (const auto &answer : {session.setContact(m_romeo, {}, {}), session.removeContact(m_romeo),
+                                   session.changeSubscription(m_romeo, SubscriptionAction::Request)}) {
+            QVERIFY(answer.isFinished());
+            QCOMPARE(answer.result().error().code, ProblemCode::XmppUnreachable);
+        }
+        QCOMPARE(session.sendChatState(m_romeo, u"gone"_s).error().code, ProblemCode::XmppUnreachable);
+        QCOMPARE(session.sendMarker(m_romeo, u"x"_s).error().code, ProblemCode::XmppUnreachable);
+    }
+
+    void presenceIsRememberedOverReconnects()
+    {
+        startSession(false); // nothing to resume
+        signIn();
+        m_bench->session->setPresence(Show::Dnd, u"rehearsing"_s);
+        const auto count = [this] { return m_server->clearBytes().count("<show>dnd</show>"); };
+        QTRY_COMPARE(count(), 1);
+        m_server->closeConnection();
+        QTRY_COMPARE(count(), 2);
+        QVERIFY(m_server->clearBytes().contains("rehearsing"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Session)
+#include "tst_session.moc"

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlstorefixture.h"
+
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+// Accounts, devices and push subscriptions.
+class TestSqlStoreDevices : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsAccountsInTheOrderTheyCame();
+    void emptyCredentialsLeaveThoseThatAreThere();
+    void theArchiveIdNeedsAnAccount();
+    void removeAccountForgetsAllOfItAndNothingElse();
+    void aRemovedAccountThatComesBackIsANewOne();
+    void removingAnUnknownAccountAnnouncesNothing();
+    void findsADeviceByItsTokenHash();
+    void anUnknownTokenIsNoDevice();
+    void theFirstDeviceStartsBeforeTheOldestEvent_data();
+    void theFirstDeviceStartsBeforeTheOldestEvent();
+    void aFurtherDeviceStartsAtTheNewestEvent();
+    void compatDevicesShareOneCursor();
+    void aRemovedDeviceIsDeadInTheSameTick();
+    void theAccountGoesWithItsLastDevice();
+    void compatDevicesGoTogether_data();
+    void compatDevicesGoTogether();
+    void anAccountMayBeRemovedFromWithinAnAnnouncement();
+    void tooManyDevicesCostTheOneLongestUnseen();
+    void aDeviceLivesThirtyDaysFromItsLastUse();
+    void noDeviceLivesLongerThan180Days();
+    void lastSeenIsKeptToTheHour();
+    void readingKeepsACompatDeviceAlive();
+    void tidyRemovesExpiredDevicesAndTheirAccounts();
+    void tidyRemovesAccountsThatNobodyCanReach();
+    void theNewestSubscriptionCounts();
+};
+
+static QList<Jid> accountsOf(SqlStoreFixture &fixture)
+{
+    QList<Jid> jids;
+    for (const Account &account : value(fixture.store->accounts()))
+        jids.append(account.jid);
+    return jids;
+}
+
+static QString foundId(SqlStoreFixture &fixture, const QByteArray &hash)
+{
+    return value(fixture.store->findDevice(hash)).id;
+}
+
+void TestSqlStoreDevices::keepsAccountsInTheOrderTheyCame()
+{
+    SqlStoreFixture fixture;
+    const QByteArray sealed("\0\1\xff sealed \0", 11);
+    value(fixture.store->saveAccount(romeo, sealed));
+    fixture.now += 1h;
+    value(fixture.store->saveAccount(juliet, {}));
+    fixture.reopen();
+    const QList<Account> accounts = value(fixture.store->accounts());
+    QCOMPARE(accounts.size(), 2);
+    QCOMPARE(accounts.at(0).jid, romeo);
+    QCOMPARE(accounts.at(0).credentials, sealed);
+    QCOMPARE(accounts.at(0).archiveId, QString());
+    QCOMPARE(accounts.at(0).created, fixture.now - 1h);
+    QCOMPARE(accounts.at(1).jid, juliet);
+    QCOMPARE(accounts.at(1).credentials, QByteArray());
+}
+
+void TestSqlStoreDevices::emptyCredentialsLeaveThoseThatAreThere()
+{
+    SqlStoreFixture fixture;
+    value(fixture.store->saveAccount(romeo, "sealed"));
+    value(fixture.store->saveAccount(romeo, {}));
+    QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "sealed");
+    value(fixture.store->saveAccount(romeo, "anew"));
+    QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "anew");
+}
+
+void TestSqlStoreDevices::theArchiveIdNeedsAnAccount()
+{
+    SqlStoreFixture fixture;
+    value(fixture.store->saveArchiveId(romeo, u"nowhere"_s));
+    QVERIFY(accountsOf(fixture).isEmpty());
+    value(fixture.store->saveAccount(romeo, {}));
+    value(fixture.store->saveArchiveId(romeo, u"2026-1"_s));
+    fixture.reopen();
+    QCOMPARE(value(fixture.store->accounts()).at(0).archiveId, u"2026-1"_s);
+}
+
+// Puts something into every table.
+static void fill(SqlStoreFixture &fixture, const Jid &account)
+{
+    value(fixture.store->saveAccount(account, "sealed"));
+    fixture.addDevice(account, "hash of " + account.toString().toUtf8());
+    value(fixture.store->append(message(account, u"a"_s)));
+    value(fixture.store->enqueue(outgoing(account, u"b"_s)));
+    value(fixture.store->saveSubscription({account, u"simplepush"_s, QUrl(u"https://push.example/1"_s), true}));
+}
+
+void TestSqlStoreDevices::removeAccountForgetsAllOfItAndNothingElse()
+{
+    SqlStoreFixture fixture;
+    fill(fixture, romeo);
+    fill(fixture, juliet);
+    QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
+    QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
+    value(fixture.store->removeAccount(romeo));
+    QCOMPARE(devicesRemoved.size(), 1);
+    QCOMPARE(accountsRemoved.size(), 1);
+    QCOMPARE(accountsRemoved.at(0).at(0).value<Jid>(), romeo);
+    for (int round = 0; round < 2; ++round) {
+        QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
+        QCOMPARE(foundId(fixture, "hash of romeo@localhost"), QString());
+        QVERIFY(fixture.bodies(romeo).isEmpty());
+        QVERIFY(value(fixture.store->queuedOutgoing(romeo)).isEmpty());
+        QVERIFY(value(fixture.store->devices(romeo)).isEmpty());
+        QVERIFY(value(fixture.store->subscription(romeo)).endpoint.isEmpty());
+
+        QVERIFY(!foundId(fixture, "hash of juliet@localhost").isEmpty());
+        QCOMPARE(fixture.bodies(juliet).size(), 2);
+        QCOMPARE(value(fixture.store->queuedOutgoing(juliet)).size(), 1);
+        QVERIFY(!value(fixture.store->subscription(juliet)).endpoint.isEmpty());
+        fixture.reopen();
+    }
+}
+
+void TestSqlStoreDevices::aRemovedAccountThatComesBackIsANewOne()
+{
+    SqlStoreFixture fixture;
+    for (int round = 0; round < 3; ++round) {
+        fill(fixture, romeo);
+        QCOMPARE(fixture.bodies(romeo), (QStringList{u"a"_s, u"body of b"_s}));
+        // At once, while what was there is still being deleted.
+        fixture.store->removeAccount(romeo);
+    }
+}
+
+void TestSqlStoreDevices::removingAnUnknownAccountAnnouncesNothing()
+{
+    SqlStoreFixture fixture;
+    QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
+    value(fixture.store->removeAccount(romeo));
+    value(fixture.store->removeDevice(u"no such device"_s));
+    value(fixture.store->removeCompatDevices(romeo));
+    QCOMPARE(removed.size(), 0);
+}
+
+void TestSqlStoreDevices::findsADeviceByItsTokenHash()
+{
+    SqlStoreFixture fixture;
+    const Device first = fixture.addDevice(romeo, "hash 1");
+    const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    const Device other = fixture.addDevice(juliet, "hash 3");
+    QCOMPARE(QSet<QString>({first.id, second.id, other.id, QString()}).size(), 4);
+    for (int round = 0; round < 2; ++round) {
+        const auto answer = fixture.store->findDevice("hash 1");
+        QVERIFY(answer.isFinished());
+        const Device found = value(answer);
+        QCOMPARE(found.id, first.id);
+        QCOMPARE(found.account, romeo);
+        QCOMPARE(found.kind, DeviceKind::V1);
+        QCOMPARE(found.name, u"a phone"_s);
+        QCOMPARE(found.created, fixture.now);
+        QCOMPARE(found.lastSeen, fixture.now);
+        QCOMPARE(found.expires, fixture.now + 30 * 24h);
+        QCOMPARE(value(fixture.store->findDevice("hash 2")).kind, DeviceKind::Compat);
+        QCOMPARE(value(fixture.store->findDevice("hash 3")).account, juliet);
+        QCOMPARE(value(fixture.store->devices(romeo)).size(), 2);
+        fixture.reopen();
+    }
+}
+
+void TestSqlStoreDevices::anUnknownTokenIsNoDevice()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash");
+    for (const char *hash : {"", "has", "hashh", "HASH"})
+        QCOMPARE(foundId(fixture, hash), QString());
+}
+
+void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent_data()
+{
+    QTest::addColumn<DeviceKind>("kind");
+    for (const auto &[name, kind] : {std::pair("v1", DeviceKind::V1), std::pair("compat", DeviceKind::Compat)})
+        QTest::newRow(name) << kind;
+}
+
+// What the server kept back comes as soon as the session is online, which is
+// before its first device is added.
+void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent()
+{
+    QFETCH(const DeviceKind, kind);
+    SqlStoreFixture fixture;
+    value(fixture.store->append(message(romeo, u"kept back"_s)));
+    QCOMPARE(fixture.addDevice(romeo, "hash", kind).cursor, 0);
+    QCOMPARE(value(fixture.store->compatMessages(romeo, 10)).size(), 1);
+}
+
+void TestSqlStoreDevices::aFurtherDeviceStartsAtTheNewestEvent()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash 1");
+    value(fixture.store->append(message(romeo, u"1"_s)));
+    value(fixture.store->append(message(romeo, u"2"_s)));
+    QCOMPARE(fixture.addDevice(romeo, "hash 2").cursor, 2);
+    QCOMPARE(fixture.addDevice(romeo, "hash 3", DeviceKind::Compat).cursor, 2);
+    QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+}
+
+void TestSqlStoreDevices::compatDevicesShareOneCursor()
+{
+    SqlStoreFixture fixture;
+    const Device first = fixture.addDevice(romeo, "hash 1", DeviceKind::Compat);
+    for (int i = 1; i <= 3; ++i)
+        value(fixture.store->append(message(romeo, QString::number(i))));
+    QCOMPARE(fixture.addDevice(romeo, "hash 2", DeviceKind::Compat).cursor, 0);
+    value(fixture.store->acknowledgeCompat(romeo, 1));
+    QCOMPARE(fixture.addDevice(romeo, "hash 3", DeviceKind::Compat).cursor, 1);
+    value(fixture.store->acknowledge(first.id, 2));
+    for (const char *hash : {"hash 1", "hash 2", "hash 3"})
+        QCOMPARE(value(fixture.store->findDevice(hash)).cursor, 2);
+    QCOMPARE(fixture.bodies(romeo), QStringList{u"3"_s});
+}
+
+void TestSqlStoreDevices::aRemovedDeviceIsDeadInTheSameTick()
+{
+    SqlStoreFixture fixture;
+    const Device device = fixture.addDevice(romeo, "hash 1");
+    fixture.addDevice(romeo, "hash 2");
+    const auto removing = fixture.store->removeDevice(device.id);
+    QCOMPARE(foundId(fixture, "hash 1"), QString());
+    QSignalSpy removed(fixture.store.get(), &Store::deviceRemoved);
+    value(removing);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.at(0).at(0).value<Device>().id, device.id);
+    QCOMPARE(removed.at(0).at(0).value<Device>().account, romeo);
+    fixture.reopen();
+    QCOMPARE(foundId(fixture, "hash 1"), QString());
+    QVERIFY(!foundId(fixture, "hash 2").isEmpty());
+
+    const auto removingAll = fixture.store->removeAccount(romeo);
+    QCOMPARE(foundId(fixture, "hash 2"), QString());
+    value(removingAll);
+    QCOMPARE(foundId(fixture, "hash 2"), QString());
+}
+
+void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
+{
+    SqlStoreFixture fixture;
+    const Device first = fixture.addDevice(romeo, "hash 1");
+    const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
+    value(fixture.store->removeDevice(first.id));
+    QCOMPARE(removed.size(), 0);
+    QCOMPARE(accountsOf(fixture), QList<Jid>{romeo});
+    value(fixture.store->removeDevice(second.id));
+    QCOMPARE(removed.size(), 1);
+    QVERIFY(accountsOf(fixture).isEmpty());
+
+    // An expired one is none.
+    fixture.addDevice(romeo, "hash 3");
+    fixture.now += 29 * 24h;
+    const Device fresh = fixture.addDevice(romeo, "hash 4");
+    fixture.now += 2 * 24h;
+    value(fixture.store->removeDevice(fresh.id));
+    QCOMPARE(removed.size(), 2);
+}
+
+void TestSqlStoreDevices::compatDevicesGoTogether_data()
+{
+    QTest::addColumn<bool>("withOther");
+    QTest::newRow("alone: with their account") << false;
+    QTest::newRow("beside a v1 device") << true;
+}
+
+void TestSqlStoreDevices::compatDevicesGoTogether()
+{
+    QFETCH(const bool, withOther);
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash 1", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    if (withOther)
+        fixture.addDevice(romeo, "hash 3");
+    QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
+    QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
+    const auto removing = fixture.store->removeCompatDevices(romeo);
+    QCOMPARE(foundId(fixture, "hash 1"), QString());
+    QCOMPARE(foundId(fixture, "hash 2"), QString());
+    value(removing);
+    QCOMPARE(devicesRemoved.size(), 2);
+    QCOMPARE(accountsRemoved.size(), withOther ? 0 : 1);
+    QCOMPARE(foundId(fixture, "hash 3").isEmpty(), !withOther);
+    QCOMPARE(value(fixture.store->devices(romeo)).size(), withOther ? 1 : 0);
+}
+
+void TestSqlStoreDevices::anAccountMayBeRemovedFromWithinAnAnnouncement()
+{
+    SqlStoreFixture fixture;
+    fill(fixture, romeo);
+    connect(fixture.store.get(), &Store::appended, this,
+            [&fixture](const Event &event) { fixture.store->removeAccount(event.account); });
+    QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
+    value(fixture.store->append(message(romeo, u"the end"_s)));
+    QTRY_COMPARE(removed.size(), 1);
+    QVERIFY(fixture.bodies(romeo).isEmpty());
+}
+
+void TestSqlStoreDevices::tooManyDevicesCostTheOneLongestUnseen()
+{
+    SqlStoreFixture fixture;
+    fixture.settings.limits.devicesPerAccount = 3;
+    fixture.reopen();
+    fixture.addDevice(juliet, "juliet's");
+    for (const char *hash : {"0", "1", "2"}) {
+        fixture.addDevice(romeo, hash);
+        fixture.now += 2h;
+    }
+    QVERIFY(!foundId(fixture, "0").isEmpty());
+    QSignalSpy removed(fixture.store.get(), &Store::deviceRemoved);
+    fixture.addDevice(romeo, "3");
+    QCOMPARE(removed.size(), 1);
+    for (int round = 0; round < 2; ++round) {
+        QCOMPARE(foundId(fixture, "1"), QString());
+        for (const char *hash : {"0", "2", "3", "juliet's"})
+            QVERIFY(!foundId(fixture, hash).isEmpty());
+        fixture.reopen();
+    }
+}
+
+void TestSqlStoreDevices::aDeviceLivesThirtyDaysFromItsLastUse()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash");
+    fixture.now += 20 * 24h;
+    QCOMPARE(value(fixture.store->findDevice("hash")).expires, fixture.now + 30 * 24h);
+    fixture.reopen();
+    fixture.now += 30 * 24h - 1s;
+    QVERIFY(!foundId(fixture, "hash").isEmpty());
+    fixture.now += 30 * 24h;
+    QCOMPARE(foundId(fixture, "hash"), QString());
+    QVERIFY(value(fixture.store->devices(romeo)).isEmpty());
+    fixture.reopen();
+    QCOMPARE(foundId(fixture, "hash"), QString());
+}
+
+void TestSqlStoreDevices::noDeviceLivesLongerThan180Days()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash");
+    const QDateTime end = fixture.now + 180 * 24h;
+    for (fixture.now += 10 * 24h; fixture.now < end; fixture.now += 10 * 24h) {
+        QVERIFY(!foundId(fixture, "hash").isEmpty());
+        QVERIFY(value(fixture.store->findDevice("hash")).expires <= end);
+    }
+    QCOMPARE(foundId(fixture, "hash"), QString());
+}
+
+void TestSqlStoreDevices::lastSeenIsKeptToTheHour()
+{
+    SqlStoreFixture fixture;
+    const QDateTime added = fixture.now;
+    fixture.addDevice(romeo, "hash");
+    fixture.now += 59min;
+    QCOMPARE(value(fixture.store->findDevice("hash")).lastSeen, added);
+    fixture.now += 1min;
+    QCOMPARE(value(fixture.store->findDevice("hash")).lastSeen, fixture.now);
+    QCOMPARE(value(fixture.store->devices(romeo)).at(0).lastSeen, fixture.now);
+}
+
+void TestSqlStoreDevices::readingKeepsACompatDeviceAlive()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "lost", DeviceKind::Compat);
+    fixture.now += 2h;
+    fixture.addDevice(romeo, "used", DeviceKind::Compat);
+    for (int i = 0; i < 5; ++i) {
+        fixture.now += 20 * 24h;
+        value(fixture.store->compatMessages(romeo, 1));
+    }
+    QCOMPARE(foundId(fixture, "lost"), QString());
+    QVERIFY(!foundId(fixture, "used").isEmpty());
+}
+
+void TestSqlStoreDevices::tidyRemovesExpiredDevicesAndTheirAccounts()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "romeo's");
+    fixture.addDevice(juliet, "juliet's 1");
+    fixture.now += 20 * 24h;
+    fixture.addDevice(juliet, "juliet's 2");
+    fixture.now += 10 * 24h;
+    QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
+    QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
+    fixture.tidy();
+    QCOMPARE(devicesRemoved.size(), 2);
+    QCOMPARE(accountsRemoved.size(), 1);
+    QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
+    fixture.tidy();
+    QCOMPARE(devicesRemoved.size(), 2);
+}
+
+void TestSqlStoreDevices::tidyRemovesAccountsThatNobodyCanReach()
+{
+    SqlStoreFixture fixture;
+    value(fixture.store->saveAccount(romeo, "sealed"));
+    value(fixture.store->append(message(romeo, u"a"_s)));
+    fixture.addDevice(juliet, "hash");
+    fixture.tidy();
+    QCOMPARE(accountsOf(fixture).size(), 2);
+    fixture.now += 25h;
+    QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
+    fixture.tidy();
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
+    QVERIFY(fixture.bodies(romeo).isEmpty());
+}
+
+void TestSqlStoreDevices::theNewestSubscriptionCounts()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash");
+    QSignalSpy saved(fixture.store.get(), &Store::subscriptionSaved);
+    QVERIFY(value(fixture.store->subscription(romeo)).endpoint.isEmpty());
+    for (const QString &url : {u"https://push.example/1?a=%20b"_s, u"https://push.example/2"_s}) {
+        const PushSubscription subscription{romeo, u"simplepush"_s, QUrl(url), url.endsWith(u'2')};
+        value(fixture.store->saveSubscription(subscription));
+        fixture.reopen();
+        const PushSubscription kept = value(fixture.store->subscription(romeo));
+        QCOMPARE(kept.account, romeo);
+        QCOMPARE(kept.kind, u"simplepush"_s);
+        QCOMPARE(kept.endpoint, subscription.endpoint);
+        QCOMPARE(kept.wantsPresence, subscription.wantsPresence);
+    }
+    QVERIFY(value(fixture.store->subscription(juliet)).endpoint.isEmpty());
+    QCOMPARE(saved.size(), 1); // the first store; it is another one now
+}
+
+QTEST_GUILESS_MAIN(TestSqlStoreDevices)
+#include "tst_sqlstoredevices.moc"

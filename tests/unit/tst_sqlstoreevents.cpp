@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlstorefixture.h"
+
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+class TestSqlStoreEvents : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsEveryMemberOfAnEvent_data();
+    void keepsEveryMemberOfAnEvent();
+    void givesSeqsWithoutGapsPerAccount();
+    void goesOnWithTheSeqAfterAReopenAndWhenAllIsDeleted();
+    void announcesWhatItKept();
+    void knowsWhatItKeptBefore_data();
+    void knowsWhatItKeptBefore();
+    void remembersWhatWasDeletedAndReopened();
+    void remembersTheStanzaIdOfACopy();
+    void neverTakesEventsWithoutIdsForTheSame();
+    void knowsTheCopyOfWhatItSentItself_data();
+    void knowsTheCopyOfWhatItSentItself();
+    void forgetsASendersIdAfterAWeek();
+    void readsPagesAfterACursor_data();
+    void readsPagesAfterACursor();
+    void anUnknownAccountHasAnEmptyQueue();
+    void aCursorOnlyMovesForwardAndNotPastTheEnd_data();
+    void aCursorOnlyMovesForwardAndNotPastTheEnd();
+    void deletesWhatEveryDeviceHasAcknowledged();
+    void deletesALargeQueueBitByBit();
+    void aRemovedDeviceHoldsNothingBack();
+    void compatMessagesAreThoseReceivedAndNotAcknowledged();
+    void deletesByAge();
+    void dropsTheOldestOfAFullQueueAndSaysSoOnce();
+    void readsAManyPagedQueueInLinearTime();
+};
+
+void TestSqlStoreEvents::keepsEveryMemberOfAnEvent_data()
+{
+    QTest::addColumn<EventType>("type");
+    QTest::addColumn<Direction>("direction");
+    QTest::addColumn<bool>("delayed");
+    QTest::newRow("message received") << EventType::Message << Direction::In << false;
+    QTest::newRow("message sent, delayed") << EventType::Message << Direction::Out << true;
+    QTest::newRow("receipt") << EventType::Receipt << Direction::In << false;
+    QTest::newRow("marker") << EventType::Marker << Direction::In << false;
+    QTest::newRow("subscription") << EventType::Subscription << Direction::In << true;
+}
+
+void TestSqlStoreEvents::keepsEveryMemberOfAnEvent()
+{
+    QFETCH(const EventType, type);
+    QFETCH(const Direction, direction);
+    QFETCH(const bool, delayed);
+    SqlStoreFixture fixture;
+    Event event = message(romeo, u"id"_s);
+    event.type = type;
+    event.direction = direction;
+    event.stanzaId = u"stanza"_s;
+    event.body = u"'; DROP TABLE events; -- \U0001F339 Ünïcödé"_s;
+    event.thread = u"thread"_s;
+    event.delayed = delayed;
+    QVERIFY(value(fixture.store->append(event)).isNew);
+    fixture.reopen();
+    const Event kept = value(fixture.store->eventsAfter(romeo, 0, 10)).events.at(0);
+    QCOMPARE(kept.seq, 1);
+    QCOMPARE(kept.type, event.type);
+    QCOMPARE(kept.direction, event.direction);
+    QCOMPARE(kept.account, event.account);
+    QCOMPARE(kept.time, event.time);
+    QCOMPARE(kept.time.timeSpec(), Qt::UTC);
+    QCOMPARE(kept.from, event.from);
+    QCOMPARE(kept.to, event.to);
+    QCOMPARE(kept.id, event.id);
+    QCOMPARE(kept.stanzaId, event.stanzaId);
+    QCOMPARE(kept.body, event.body);
+    QCOMPARE(kept.thread, event.thread);
+    QCOMPARE(kept.delayed, event.delayed);
+}
+
+void TestSqlStoreEvents::givesSeqsWithoutGapsPerAccount()
+{
+    SqlStoreFixture fixture;
+    for (qint64 i = 1; i <= 5; ++i) {
+        Event event = message(romeo, QString::number(i));
+        event.seq = 77; // whatever the caller had in it
+        QCOMPARE(value(fixture.store->append(event)).event.seq, i);
+        QCOMPARE(value(fixture.store->append(message(juliet, QString::number(i)))).event.seq, i);
+    }
+}
+
+// A cursor that a client kept must never match a newer event.
+void TestSqlStoreEvents::goesOnWithTheSeqAfterAReopenAndWhenAllIsDeleted()
+{
+    SqlStoreFixture fixture;
+    const Device device = fixture.addDevice(romeo, "hash");
+    value(fixture.store->append(message(romeo, u"1"_s)));
+    value(fixture.store->append(message(romeo, u"2"_s)));
+    value(fixture.store->acknowledge(device.id, 2));
+    fixture.reopen();
+    const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 10));
+    QVERIFY(page.events.isEmpty());
+    QCOMPARE(page.oldest, 3);
+    QCOMPARE(page.newest, 2);
+    QCOMPARE(value(fixture.store->append(message(romeo, u"3"_s))).event.seq, 3);
+}
+
+void TestSqlStoreEvents::announcesWhatItKept()
+{
+    SqlStoreFixture fixture;
+    QSignalSpy appended(fixture.store.get(), &Store::appended);
+    const Event kept = value(fixture.store->append(message(romeo, u"Wherefore?"_s))).event;
+    QCOMPARE(appended.size(), 1);
+    QCOMPARE(appended.at(0).at(0).value<Event>().seq, kept.seq);
+    QCOMPARE(appended.at(0).at(0).value<Event>().body, u"Wherefore?"_s);
+    QVERIFY(!value(fixture.store->append(message(romeo, u"Wherefore?"_s))).isNew);
+    QCOMPARE(appended.size(), 1);
+}
+
+static Event withIds(const QString &from, const QString &id, const QString &stanzaId,
+                     EventType type = EventType::Message, Direction direction = Direction::In)
+{
+    Event event = message(romeo, id);
+    event.type = type;
+    event.direction = direction;
+    event.from = Jid::fromServer(from);
+    event.stanzaId = stanzaId;
+    return event;
+}
+
+void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
+{
+    const QString nurse = u"nurse@localhost/garden"_s;
+    const QString elsewhere = u"nurse@localhost/street"_s;
+    const QString tybalt = u"tybalt@localhost/street"_s;
+    QTest::addColumn<Event>("first");
+    QTest::addColumn<Event>("second");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("same stanza id") << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, u"s"_s) << true;
+    QTest::newRow("same stanza id, no id") << withIds(nurse, {}, u"s"_s) << withIds(nurse, {}, u"s"_s) << true;
+    QTest::newRow("same stanza id, all else differs")
+        << withIds(nurse, u"a"_s, u"s"_s) << withIds(tybalt, u"b"_s, u"s"_s) << true;
+    QTest::newRow("other stanza id, same id")
+        << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, u"t"_s) << false;
+    QTest::newRow("same id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, {}) << true;
+    QTest::newRow("same id, other resource") << withIds(nurse, u"a"_s, {}) << withIds(elsewhere, u"a"_s, {}) << true;
+    QTest::newRow("same id, other sender") << withIds(nurse, u"a"_s, {}) << withIds(tybalt, u"a"_s, {}) << false;
+    QTest::newRow("other id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"b"_s, {}) << false;
+    QTest::newRow("id in other case") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"A"_s, {}) << false;
+    QTest::newRow("the second has a stanza id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, u"s"_s) << true;
+    QTest::newRow("the first has a stanza id") << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, {}) << true;
+    QTest::newRow("id is the other's stanza id")
+        << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"b"_s, u"a"_s) << false;
+    QTest::newRow("receipt and marker of one message")
+        << withIds(nurse, u"a"_s, {}, EventType::Receipt) << withIds(nurse, u"a"_s, {}, EventType::Marker) << false;
+    QTest::newRow("two receipts of one message")
+        << withIds(nurse, u"a"_s, {}, EventType::Receipt) << withIds(elsewhere, u"a"_s, {}, EventType::Receipt) << true;
+    QTest::newRow("sent by oneself to oneself and received")
+        << withIds(u"romeo@localhost/a"_s, u"a"_s, {}, EventType::Message, Direction::Out)
+        << withIds(u"romeo@localhost/a"_s, u"a"_s, {}) << false;
+}
+
+void TestSqlStoreEvents::knowsWhatItKeptBefore()
+{
+    QFETCH(const Event, first);
+    QFETCH(const Event, second);
+    QFETCH(const bool, isSame);
+    SqlStoreFixture fixture;
+    QVERIFY(value(fixture.store->append(first)).isNew);
+    const Appended again = value(fixture.store->append(second));
+    QCOMPARE(again.isNew, !isSame);
+    QCOMPARE(again.event.seq, isSame ? 1 : 2);
+    QCOMPARE(fixture.bodies(romeo).size(), isSame ? 1 : 2);
+
+    // Another account has a queue of its own.
+    Event other = second;
+    other.account = juliet;
+    QVERIFY(value(fixture.store->append(other)).isNew);
+}
+
+void TestSqlStoreEvents::remembersWhatWasDeletedAndReopened()
+{
+    SqlStoreFixture fixture;
+    const Device device = fixture.addDevice(romeo, "hash");
+    const Event byStanzaId = withIds(u"nurse@localhost"_s, {}, u"s"_s);
+    const Event byId = withIds(u"nurse@localhost"_s, u"a"_s, {});
+    value(fixture.store->append(byStanzaId));
+    value(fixture.store->append(byId));
+    value(fixture.store->acknowledge(device.id, 2));
+    QVERIFY(fixture.bodies(romeo).isEmpty());
+    fixture.reopen();
+    QVERIFY(!value(fixture.store->append(byStanzaId)).isNew);
+    QVERIFY(!value(fixture.store->append(byId)).isNew);
+    QCOMPARE(value(fixture.store->append(byId)).event.seq, 2);
+    QVERIFY(fixture.bodies(romeo).isEmpty());
+}
+
+void TestSqlStoreEvents::remembersTheStanzaIdOfACopy()
+{
+    SqlStoreFixture fixture;
+    value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, {})));
+    QVERIFY(!value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, u"s"_s))).isNew);
+    QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 10)).events.at(0).stanzaId, u"s"_s);
+    // By its stanza id alone, and long after its sender's id is forgotten.
+    fixture.now += 8 * 24h;
+    const Appended again = value(fixture.store->append(withIds(u"nurse@localhost"_s, {}, u"s"_s)));
+    QVERIFY(!again.isNew);
+    QCOMPARE(again.event.seq, 1);
+    // It has a stanza id now, so another one is another message.
+    QVERIFY(value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, u"t"_s))).isNew);
+}
+
+void TestSqlStoreEvents::neverTakesEventsWithoutIdsForTheSame()
+{
+    SqlStoreFixture fixture;
+    const Event event = withIds(u"nurse@localhost"_s, {}, {});
+    for (int i = 1; i <= 3; ++i) {
+        const Appended kept = value(fixture.store->append(event));
+        QVERIFY(kept.isNew);
+        QCOMPARE(kept.event.seq, i);
+    }
+}
+
+void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself_data()
+{
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("stanzaId");
+    QTest::addColumn<std::chrono::hours>("later");
+    QTest::addColumn<bool>("isSame");
+    const QString nurse = u"nurse@localhost"_s;
+    QTest::newRow("carbon") << nurse << u"a"_s << QString() << 0h << true;
+    QTest::newRow("from the archive") << nurse << u"a"_s << u"s"_s << 0h << true;
+    QTest::newRow("to a resource") << nurse + u"/garden"_s << u"a"_s << u"s"_s << 0h << true;
+    QTest::newRow("waited for two weeks") << nurse << u"a"_s << u"s"_s << std::chrono::hours(14 * 24h) << true;
+    QTest::newRow("waited for two weeks, carbon")
+        << nurse << u"a"_s << QString() << std::chrono::hours(14 * 24h) << true;
+    QTest::newRow("sent by another client") << nurse << u"b"_s << u"s"_s << 0h << false;
+    QTest::newRow("to someone else") << u"tybalt@localhost"_s << u"a"_s << u"s"_s << 0h << false;
+}
+
+void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself()
+{
+    QFETCH(const QString, to);
+    QFETCH(const QString, id);
+    QFETCH(const QString, stanzaId);
+    QFETCH(const std::chrono::hours, later);
+    QFETCH(const bool, isSame);
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash");
+    QCOMPARE(value(fixture.store->enqueue(outgoing(romeo, u"a"_s))).message.seq, 1);
+    fixture.now += later;
+    fixture.tidy(); // forgets the sender's ids of more than a week ago
+
+    Event copy = withIds(u"romeo@localhost/webjabber"_s, id, stanzaId, EventType::Message, Direction::Out);
+    copy.to = Jid::fromServer(to);
+    for (int i = 0; i < 2; ++i) {
+        const Appended kept = value(fixture.store->append(copy));
+        QCOMPARE(kept.isNew, !isSame && i == 0);
+        QCOMPARE(kept.event.seq, isSame ? 1 : 2);
+    }
+    const Event own = value(fixture.store->eventsAfter(romeo, 0, 10)).events.at(0);
+    QCOMPARE(own.stanzaId, isSame ? stanzaId : QString());
+}
+
+void TestSqlStoreEvents::forgetsASendersIdAfterAWeek()
+{
+    SqlStoreFixture fixture;
+    const Event event = withIds(u"nurse@localhost"_s, u"1"_s, {});
+    value(fixture.store->append(event));
+    fixture.now += 7 * 24h - 1s;
+    QVERIFY(!value(fixture.store->append(event)).isNew);
+    fixture.now += 1s;
+    QVERIFY(value(fixture.store->append(event)).isNew);
+    // And for another week from then on.
+    fixture.now += 6 * 24h;
+    QVERIFY(!value(fixture.store->append(event)).isNew);
+}
+
+void TestSqlStoreEvents::readsPagesAfterACursor_data()
+{
+    QTest::addColumn<qint64>("after");
+    QTest::addColumn<qsizetype>("limit");
+    QTest::addColumn<QStringList>("expected");
+    QTest::addColumn<bool>("more");
+    const QStringList all{u"1"_s, u"2"_s, u"3"_s};
+    QTest::newRow("none of them") << qint64(0) << qsizetype(0) << QStringList() << true;
+    QTest::newRow("negative limit") << qint64(0) << qsizetype(-1) << QStringList() << true;
+    QTest::newRow("some") << qint64(0) << qsizetype(2) << all.first(2) << true;
+    QTest::newRow("exactly all") << qint64(0) << qsizetype(3) << all << false;
+    QTest::newRow("more than there are") << qint64(0) << qsizetype(1000) << all << false;
+    QTest::newRow("from the middle") << qint64(1) << qsizetype(1) << all.sliced(1, 1) << true;
+    QTest::newRow("the last") << qint64(2) << qsizetype(1) << all.last(1) << false;
+    QTest::newRow("after the last") << qint64(3) << qsizetype(10) << QStringList() << false;
+    QTest::newRow("far after the last") << qint64(99) << qsizetype(10) << QStringList() << false;
+    QTest::newRow("before the first") << qint64(-5) << qsizetype(10) << all << false;
+}
+
+void TestSqlStoreEvents::readsPagesAfterACursor()
+{
+    QFETCH(const qint64, after);
+    QFETCH(const qsizetype, limit);
+    QFETCH(const QStringList, expected);
+    QFETCH(const bool, more);
+    SqlStoreFixture fixture;
+    for (int i = 1; i <= 3; ++i) {
+        value(fixture.store->append(message(romeo, QString::number(i))));
+        value(fixture.store->append(message(juliet, u"not his "_s + QString::number(i))));
+    }
+    for (int reading = 0; reading < 2; ++reading) { // reading takes nothing away
+        const EventPage page = value(fixture.store->eventsAfter(romeo, after, limit));
+        QStringList bodies;
+        for (const Event &event : page.events)
+            bodies.append(event.body);
+        QCOMPARE(bodies, expected);
+        QCOMPARE(page.more, more);
+        QCOMPARE(page.oldest, 1);
+        QCOMPARE(page.newest, 3);
+    }
+}
+
+void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
+{
+    SqlStoreFixture fixture;
+    const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 10));
+    QVERIFY(page.events.isEmpty() && !page.more);
+    QCOMPARE(page.oldest, 1);
+    QCOMPARE(page.newest, 0);
+    QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+    value(fixture.store->acknowledgeCompat(romeo, 5));
+    value(fixture.store->acknowledge(u"no such device"_s, 5));
+    QVERIFY(value(fixture.store->accounts()).isEmpty());
+}
+
+void TestSqlStoreEvents::aCursorOnlyMovesForwardAndNotPastTheEnd_data()
+{
+    QTest::addColumn<DeviceKind>("kind");
+    for (const auto &[name, kind] : {std::pair("v1", DeviceKind::V1), std::pair("compat", DeviceKind::Compat)})
+        QTest::newRow(name) << kind;
+}
+
+void TestSqlStoreEvents::aCursorOnlyMovesForwardAndNotPastTheEnd()
+{
+    QFETCH(const DeviceKind, kind);
+    SqlStoreFixture fixture;
+    const Device device = fixture.addDevice(romeo, "hash", kind);
+    QCOMPARE(device.cursor, 0);
+    for (int i = 1; i <= 5; ++i)
+        value(fixture.store->append(message(romeo, QString::number(i))));
+    for (const auto &[seq, cursor] :
+         {std::pair(-1, 0), std::pair(2, 2), std::pair(1, 2), std::pair(0, 2), std::pair(4, 4), std::pair(99, 5)}) {
+        value(fixture.store->acknowledge(device.id, seq));
+        QCOMPARE(value(fixture.store->findDevice("hash")).cursor, cursor);
+        QCOMPARE(value(fixture.store->devices(romeo)).at(0).cursor, cursor);
+        QCOMPARE(fixture.bodies(romeo).size(), 5 - cursor);
+    }
+    fixture.reopen();
+    QCOMPARE(value(fixture.store->findDevice("hash")).cursor, 5);
+}
+
+void TestSqlStoreEvents::deletesWhatEveryDeviceHasAcknowledged()
+{
+    SqlStoreFixture fixture;
+    const Device phone = fixture.addDevice(romeo, "phone");
+    const Device page = fixture.addDevice(romeo, "page");
+    fixture.addDevice(romeo, "old phone", DeviceKind::Compat);
+    for (int i = 1; i <= 4; ++i)
+        value(fixture.store->append(message(romeo, QString::number(i))));
+    value(fixture.store->acknowledge(phone.id, 4));
+    value(fixture.store->acknowledge(page.id, 3));
+    QCOMPARE(fixture.bodies(romeo).size(), 4);
+    value(fixture.store->acknowledgeCompat(romeo, 2));
+    QCOMPARE(fixture.bodies(romeo), (QStringList{u"3"_s, u"4"_s}));
+    QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 10)).oldest, 3);
+    value(fixture.store->acknowledgeCompat(romeo, 4));
+    QCOMPARE(fixture.bodies(romeo), QStringList{u"4"_s});
+}
+
+void TestSqlStoreEvents::deletesALargeQueueBitByBit()
+{
+    constexpr int count = 1700; // some slices, and a part of one
+    SqlStoreFixture fixture;
+    const Device device = fixture.addDevice(romeo, "hash");
+    for (int i = 1; i <= count; ++i)
+        fixture.store->append(message(romeo, QString::number(i)));
+    value(fixture.store->acknowledge(device.id, count - 1));
+    QTRY_COMPARE(fixture.bodies(romeo), QStringList{QString::number(count)});
+}
+
+void TestSqlStoreEvents::aRemovedDeviceHoldsNothingBack()
+{
+    SqlStoreFixture fixture;
+    const Device phone = fixture.addDevice(romeo, "phone");
+    const Device page = fixture.addDevice(romeo, "page");
+    for (int i = 1; i <= 3; ++i)
+        value(fixture.store->append(message(romeo, QString::number(i))));
+    value(fixture.store->acknowledge(phone.id, 2));
+    QCOMPARE(fixture.bodies(romeo).size(), 3);
+    value(fixture.store->removeDevice(page.id));
+    QCOMPARE(fixture.bodies(romeo), QStringList{u"3"_s});
+}
+
+static QStringList compatBodies(SqlStoreFixture &fixture, qsizetype limit = 100)
+{
+    QStringList bodies;
+    for (const Event &event : value(fixture.store->compatMessages(romeo, limit)))
+        bodies.append(event.body);
+    return bodies;
+}
+
+void TestSqlStoreEvents::compatMessagesAreThoseReceivedAndNotAcknowledged()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    value(fixture.store->enqueue(outgoing(romeo, u"sent"_s)));
+    Event receipt = message(romeo, u"receipt"_s);
+    receipt.type = EventType::Receipt;
+    value(fixture.store->append(receipt));
+    for (const QString &body : {u"a"_s, u"b"_s, u"c"_s})
+        value(fixture.store->append(message(romeo, body)));
+    QCOMPARE(compatBodies(fixture), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(compatBodies(fixture, 2), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(compatBodies(fixture, 0), QStringList());
+    value(fixture.store->acknowledgeCompat(romeo, 4));
+    QCOMPARE(compatBodies(fixture), QStringList{u"c"_s});
+    value(fixture.store->acknowledgeCompat(romeo, 5));
+    QCOMPARE(compatBodies(fixture), QStringList());
+    // Who only sends has nothing to acknowledge; that must not fill the queue.
+    for (int i = 0; i < 10; ++i)
+        value(fixture.store->enqueue(outgoing(romeo, QString::number(i))));
+    fixture.tidy();
+    QCOMPARE(fixture.bodies(romeo), QStringList());
+    value(fixture.store->append(message(romeo, u"d"_s)));
+    fixture.reopen();
+    QCOMPARE(compatBodies(fixture), QStringList{u"d"_s});
+}
+
+void TestSqlStoreEvents::deletesByAge()
+{
+    constexpr int count = 1200;
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash");
+    value(fixture.store->saveAccount(juliet, "sealed"));
+    for (int i = 0; i < count; ++i)
+        fixture.store->append(message(romeo, u"old"_s + QString::number(i)));
+    fixture.now += 29 * 24h;
+    value(fixture.store->findDevice("hash"));
+    value(fixture.store->append(message(romeo, u"new"_s)));
+    fixture.tidy();
+    QCOMPARE(fixture.bodies(romeo).size(), count + 1);
+    fixture.now += 24h;
+    fixture.tidy();
+    QCOMPARE(fixture.bodies(romeo), QStringList{u"new"_s});
+    QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 1)).oldest, count + 1);
+}
+
+void TestSqlStoreEvents::dropsTheOldestOfAFullQueueAndSaysSoOnce()
+{
+    SqlStoreFixture fixture;
+    fixture.settings.limits.eventsPerAccount = 3;
+    fixture.reopen();
+    const Device device = fixture.addDevice(romeo, "hash");
+    for (int round = 0; round < 2; ++round) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"queue of romeo@localhost is full"_s));
+        for (int i = 1; i <= 6; ++i)
+            value(fixture.store->append(message(romeo, QString::number(10 * round + i))));
+        const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 10));
+        QCOMPARE(page.events.size(), 3);
+        QCOMPARE(page.oldest, 6 * round + 4);
+        QCOMPARE(page.newest, 6 * round + 6);
+        value(fixture.store->acknowledge(device.id, page.newest));
+    }
+}
+
+void TestSqlStoreEvents::readsAManyPagedQueueInLinearTime()
+{
+    constexpr int count = 50'000;
+    constexpr int pageSize = 1000;
+    SqlStoreFixture fixture;
+    fixture.settings.limits.waitingOperations = count + 1;
+    fixture.reopen();
+    fixture.addDevice(romeo, "hash");
+    for (int i = 1; i <= count; ++i)
+        fixture.store->append(message(romeo, QString::number(i)));
+    value(fixture.store->accounts());
+
+    QList<qint64> times; // per page
+    qint64 cursor = 0;
+    for (bool more = true; more;) {
+        QElapsedTimer timer;
+        timer.start();
+        const EventPage page = value(fixture.store->eventsAfter(romeo, cursor, pageSize));
+        times.append(timer.nsecsElapsed());
+        QCOMPARE(page.events.size(), pageSize);
+        QCOMPARE(page.events.first().seq, cursor + 1);
+        QCOMPARE(page.events.last().body, QString::number(cursor + pageSize));
+        cursor = page.events.last().seq;
+        more = page.more;
+    }
+    QCOMPARE(times.size(), count / pageSize);
+    // The medians, as other programs run as well.
+    const auto median = [](QList<qint64> values) {
+        std::ranges::sort(values);
+        return values.at(values.size() / 2);
+    };
+    const qint64 first = median(times.first(15));
+    const qint64 last = median(times.last(15));
+    qInfo("a page of %d takes %lld us at the beginning, %lld us at the end", pageSize, first / 1000, last / 1000);
+    QCOMPARE_LT(last, 3 * first);
+}
+
+QTEST_GUILESS_MAIN(TestSqlStoreEvents)
+#include "tst_sqlstoreevents.moc"
