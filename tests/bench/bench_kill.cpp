@@ -35,8 +35,9 @@ int main(int argc, char *argv[])
                   .kills = parser.value(u"kills"_s).toInt(),
                   .victim = parser.value(u"victim"_s) == "server"_L1 ? Victim::XmppServer : Victim::Daemon,
                   .seed = parser.value(u"seed"_s).toUInt()};
-    if (plan.accounts < 2 || plan.messages < plan.accounts || plan.kills < 1) {
-        std::fprintf(stderr, "bench_kill: it takes 2 accounts, a message each and a kill at least\n");
+    plan.messages -= plan.messages % std::max(plan.accounts, 1);
+    if (plan.accounts < 2 || plan.kills < 1 || plan.messages / (plan.kills + 1) <= plan.accounts) {
+        std::fprintf(stderr, "bench_kill: it takes 2 accounts, a kill, and for every kill more messages than accounts\n");
         return 2;
     }
     const char *const victim = plan.victim == Victim::Daemon ? "webjabberd" : "Prosody";

@@ -29,6 +29,16 @@ void NumberLedger::note(int number)
     m_last = number;
 }
 
+QList<int> NumberLedger::missing(int count) const
+{
+    QList<int> numbers;
+    for (int number = 0; number < count; ++number) {
+        if (std::size_t(number) >= m_seen.size() || !m_seen[std::size_t(number)])
+            numbers += number;
+    }
+    return numbers;
+}
+
 Correspondent::Correspondent(const QUrl &base, const QString &jid, QObject *parent)
     : QObject(parent)
     , m_base(base)
@@ -36,11 +46,17 @@ Correspondent::Correspondent(const QUrl &base, const QString &jid, QObject *pare
 {
 }
 
-void Correspondent::start(const QStringList &friends, int count)
+void Correspondent::start(const QStringList &friends)
 {
     m_friends = friends;
-    m_count = count;
     signIn();
+}
+
+void Correspondent::writeUpTo(int count)
+{
+    m_count = count;
+    if (!m_isWriting)
+        sendNext();
 }
 
 void Correspondent::request(const QByteArray &method, const QString &path, const QJsonObject &body,
@@ -76,7 +92,6 @@ void Correspondent::signIn()
             [this](int, const QJsonObject &answer) {
                 m_token = answer.value("token"_L1).toString().toLatin1();
                 read();
-                sendNext();
             });
 }
 
@@ -90,7 +105,8 @@ void Correspondent::askState()
 
 void Correspondent::sendNext()
 {
-    if (isDone())
+    m_isWriting = !isDone();
+    if (!m_isWriting)
         return;
     const QString to = m_friends[m_accepted % m_friends.size()];
     request("POST", u"/v1/messages"_s,

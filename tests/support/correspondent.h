@@ -19,6 +19,7 @@ public:
     void note(int number);
     int seen() const { return m_seenCount; } // different ones
     int twice() const { return m_twice; }
+    QList<int> missing(int count) const; // of the first `count`
     int disordered() const { return m_disordered; } // came after a higher one
 
 private:
@@ -40,8 +41,10 @@ class Correspondent : public QObject
 public:
     Correspondent(const QUrl &base, const QString &jid, QObject *parent = nullptr);
 
-    // Signs in, then reads for ever and writes `count` messages.
-    void start(const QStringList &friends, int count);
+    // Signs in, then reads for ever.
+    void start(const QStringList &friends);
+    // Writes until it has written so many messages in all.
+    void writeUpTo(int count);
 
     const QString &jid() const { return m_jid; }
     bool isSignedIn() const { return !m_token.isEmpty(); }
@@ -49,7 +52,7 @@ public:
     bool isOnline() const { return m_isOnline; }
     void askState();
     int accepted() const { return m_accepted; }
-    bool isDone() const { return m_accepted == m_count; }
+    bool isDone() const { return m_accepted >= m_count; }
     // By friend: what came from them, and what this device was told of as sent to them.
     const QHash<QString, NumberLedger> &received() const { return m_received; }
     const QHash<QString, NumberLedger> &sent() const { return m_sent; }
@@ -76,6 +79,7 @@ private:
     int m_count = 0;
     int m_accepted = 0;
     int m_receivedCount = 0;
+    bool m_isWriting = false;
     bool m_isOnline = false;
     qint64 m_cursor = -1; // -1: none yet
     QHash<QString, NumberLedger> m_received;

@@ -41,10 +41,16 @@ bool KillRun::start()
         m_correspondents.push_back(std::make_unique<Correspondent>(m_daemon.url(), jid));
     for (qsizetype i = 0; i < jids.size(); ++i) {
         QStringList friends = jids.sliced(i + 1) + jids.first(i);
-        m_correspondents[std::size_t(i)]->start(friends, m_plan.messages / m_plan.accounts);
+        m_correspondents[std::size_t(i)]->start(friends);
     }
     return QTest::qWaitFor([this] { return std::ranges::all_of(m_correspondents, &Correspondent::isSignedIn); },
                            patience);
+}
+
+void KillRun::writeUpTo(int messages)
+{
+    for (const auto &correspondent : m_correspondents)
+        correspondent->writeUpTo(messages / m_plan.accounts);
 }
 
 int KillRun::accepted() const
@@ -103,8 +109,11 @@ bool KillRun::bringBack()
 
 void KillRun::killAtRandom()
 {
-    const int mean = m_plan.messages / (m_plan.kills + 1);
-    const int target = std::min(m_plan.messages, accepted() + 1 + int(m_random.bounded(2 * mean)));
+    // What one death delays is written beside what the next one meets.
+    const int share = m_plan.messages / (m_plan.kills + 1);
+    const int before = m_report.kills * share;
+    writeUpTo(before + share);
+    const int target = before + int(m_random.bounded(share - m_plan.accounts));
     if (!QTest::qWaitFor([&] { return accepted() >= target; }, patience))
         m_report.complaints += u"messages are no longer accepted"_s;
     kill();
@@ -115,6 +124,7 @@ void KillRun::killAtRandom()
 // As long as something comes, more may come.
 void KillRun::finish()
 {
+    writeUpTo(m_plan.messages);
     const auto isAllThere = [this] {
         return std::ranges::all_of(m_correspondents, &Correspondent::isDone) && received() >= m_plan.messages;
     };
@@ -147,6 +157,24 @@ void KillRun::count(KillReport &report) const
     report.lost = (report.sent - report.received) + (report.sent - told);
 }
 
+// By conversation, for whoever looks for the reason.
+void KillRun::nameTheLost()
+{
+    const int each = m_plan.messages / m_plan.accounts;
+    const int friends = m_plan.accounts - 1;
+    for (std::size_t from = 0; from < m_correspondents.size(); ++from) {
+        for (int turn = 0; turn < friends; ++turn) {
+            const auto &writer = *m_correspondents[from];
+            const auto &reader = *m_correspondents[(from + 1 + std::size_t(turn)) % m_correspondents.size()];
+            const int count = (each - turn + friends - 1) / friends;
+            for (const int number : reader.received().value(writer.jid()).missing(count))
+                m_report.complaints += u"%1 did not get message %2 of %3"_s.arg(reader.jid()).arg(number).arg(writer.jid());
+            for (const int number : writer.sent().value(reader.jid()).missing(count))
+                m_report.complaints += u"%1 was not told of message %2 to %3"_s.arg(writer.jid()).arg(number).arg(reader.jid());
+        }
+    }
+}
+
 KillReport KillRun::run()
 {
     QElapsedTimer timer;
@@ -167,6 +195,8 @@ KillReport KillRun::run()
     m_report.duration = std::chrono::milliseconds(timer.elapsed());
     for (const auto &correspondent : m_correspondents)
         m_report.complaints += correspondent->complaints();
+    if (m_report.lost != 0)
+        nameTheLost();
     return m_report;
 }
 

@@ -17,7 +17,7 @@ enum class Victim { Daemon, XmppServer };
 
 struct KillPlan {
     int accounts = 20;
-    int messages = 0; // in all
+    int messages = 0; // in all; a multiple of the accounts, and more of them for every kill than there are accounts
     int kills = 0;
     Victim victim = Victim::Daemon;
     quint32 seed = 1; // of the random moments
@@ -49,6 +49,7 @@ public:
 
 private:
     bool start();
+    void writeUpTo(int messages);
     void killAtRandom();
     bool bringBack();
     void kill();
@@ -57,6 +58,7 @@ private:
     int accepted() const;
     int received() const;
     void count(KillReport &report) const;
+    void nameTheLost();
 
     KillPlan m_plan;
     std::function<void(const KillReport &)> m_progress;
