@@ -150,7 +150,7 @@ void XmppConnection::connectToCurrent()
     m_problem.reset();
     QXmppConfiguration configuration = m_client->configuration();
     configuration.setDomain(m_account.domain());
-    configuration.setHost(m_current.host);
+    configuration.setHost(m_current.address.isNull() ? m_current.host : m_current.address.toString());
     configuration.setPort(m_current.port);
     configuration.setStreamSecurityMode(securityMode(m_settings.tlsFor(m_account.domain()), m_current));
     if (std::exchange(m_mustForget, false)) {

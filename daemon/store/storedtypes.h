@@ -117,6 +117,19 @@ struct PushSubscription {
     PushProgress progress;
 };
 
+// What a user asks for, before it is checked.
+struct WantedSubscription {
+    PushSubscription subscription; // without a payload and a sealed secret
+    std::optional<PushPayload> payload; // nothing: what suits the kind
+    QByteArray secret; // of a webhook; empty: one is made
+};
+
+// What may be kept of it.
+struct CheckedSubscription {
+    PushSubscription subscription;
+    QByteArray secret; // of a webhook, in clear: to be shown once
+};
+
 // What a subscription is to be told.
 struct DuePush {
     PushSubscription subscription; // without an id: it is gone
