@@ -26,7 +26,9 @@ bool isOperatorsEndpoint(const QUrl &endpoint, const PushSettings &settings)
 
 Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings)
 {
-    const QString host = endpoint.host().toLower();
+    QString host = endpoint.host().toLower();
+    if (host.endsWith(u'.')) // the root, which changes nothing
+        host.chop(1);
     if (!endpoint.isValid() || host.isEmpty())
         return refused(u"The push endpoint is not a URL with a host."_s);
     if (endpoint.toString(QUrl::FullyEncoded).size() > maxEndpointLength)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pushcall.h"
 
+#include <QLocale>
 #include <QMetaEnum>
 #include <QSslConfiguration>
+#include <QTimeZone>
 
 #include <utility>
 
@@ -94,9 +96,11 @@ static std::optional<std::chrono::seconds> retryAfter(const QByteArray &value)
     const qint64 seconds = value.trimmed().toLongLong(&isNumber);
     if (isNumber)
         return std::chrono::seconds(std::max<qint64>(seconds, 0));
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(value.trimmed()), Qt::RFC2822Date);
+    QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     if (!date.isValid())
         return {};
+    date.setTimeZone(QTimeZone::UTC);
     return std::chrono::seconds(std::max<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0));
 }
 

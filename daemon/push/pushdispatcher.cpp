@@ -26,8 +26,12 @@ PushDispatcher::PushDispatcher(Store &store, PushRequests requests, std::unique_
         if (!isWorthPush(event))
             return;
         changeAll(event.account, [&](const QString &id, PushTarget &target) {
+            if (!event.delayed)
+                target.quietUntil = {};
+            else if (!target.hasNews)
+                target.quietUntil = now() + grace;
             target.hasNews = true;
-            schedule(id, event.delayed ? grace : 0ms);
+            schedule(id);
         });
     });
     connect(&store, &Store::subscriptionSaved, this, &PushDispatcher::add);
@@ -134,19 +138,21 @@ QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
     QDateTime earliest = now();
     if (target.lastStart.isValid())
         earliest = std::max(earliest, target.lastStart + interval);
-    if (target.notBefore.isValid())
-        earliest = std::max(earliest, target.notBefore);
+    for (const QDateTime &time : {target.notBefore, target.quietUntil}) {
+        if (time.isValid())
+            earliest = std::max(earliest, time);
+    }
     if (const auto left = m_left.constFind(target.account); left != m_left.cend())
         earliest = std::max(earliest, *left + grace);
     return earliest;
 }
 
-void PushDispatcher::schedule(const QString &id, std::chrono::milliseconds delay)
+void PushDispatcher::schedule(const QString &id)
 {
     const auto target = m_targets.constFind(id);
     if (target == m_targets.cend() || target->isBusy || !target->wantsPush())
         return;
-    m_agenda.add(id, std::max(earliestStart(*target), now() + delay));
+    m_agenda.add(id, earliestStart(*target));
     arm();
 }
 
@@ -203,6 +209,7 @@ void PushDispatcher::begin(const OriginGate::Turn &turn)
         return m_gate.leave(turn.origin, OriginGate::Result::None, now());
     }
     target->hasNews = false;
+    target->quietUntil = {};
     m_store.duePush(turn.id).then(this, [this, turn](const Result<DuePush> &due) {
         const auto found = m_targets.find(turn.id);
         if (due && found != m_targets.end() && !due->subscription.id.isEmpty())
@@ -210,17 +217,24 @@ void PushDispatcher::begin(const OriginGate::Turn &turn)
         if (due)
             remove(turn.id);
         else if (found != m_targets.end())
-            found->hasNews = true;
-        pass(turn, storeRetryDelay);
+            holdOff(*found);
+        pass(turn);
     });
 }
 
-void PushDispatcher::pass(const OriginGate::Turn &turn, std::chrono::milliseconds delay)
+// The store could not say what there is to tell.
+void PushDispatcher::holdOff(PushTarget &target) const
+{
+    target.hasNews = true;
+    target.quietUntil = now() + storeRetryDelay;
+}
+
+void PushDispatcher::pass(const OriginGate::Turn &turn)
 {
     m_gate.leave(turn.origin, OriginGate::Result::None, now());
     if (const auto target = m_targets.find(turn.id); target != m_targets.end())
         target->isBusy = false;
-    schedule(turn.id, delay);
+    schedule(turn.id);
     startWaiting();
 }
 

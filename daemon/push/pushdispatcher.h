@@ -76,11 +76,12 @@ private:
     void changeAll(const Jid &account, Change change);
 
     QDateTime earliestStart(const PushTarget &target) const;
-    void schedule(const QString &id, std::chrono::milliseconds delay = {});
+    void schedule(const QString &id);
     void arm();
     void startWaiting();
     void begin(const OriginGate::Turn &turn);
-    void pass(const OriginGate::Turn &turn, std::chrono::milliseconds delay = {});
+    void holdOff(PushTarget &target) const;
+    void pass(const OriginGate::Turn &turn);
     void prepare(const OriginGate::Turn &turn, const DuePush &due);
     PushNotice takeNotice(PushTarget &target, Flight &flight);
     void send(const Flight &flight, const PushNotice &notice);

@@ -26,6 +26,7 @@ struct PushTarget {
     std::optional<PushPayload> most; // what its endpoint takes, where that is less than it asked for
     QDateTime lastStart; // of a request
     QDateTime notBefore; // as it failed
+    QDateTime quietUntil; // as the news may be no news at all, or the store does not answer
     bool isBroken = false;
 
     bool wantsPush() const { return (hasNews && !isBroken) || (presence && !isBroken) || hasTest; }

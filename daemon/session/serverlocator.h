@@ -16,7 +16,7 @@ struct ServerAddress {
     QString host;
     quint16 port = 0;
     bool directTls = false;
-    QHostAddress address; // to connect to, as it was checked; null: wherever the operator's `host` is
+    QHostAddress address{}; // to connect to, as it was checked; null: wherever the operator's `host` is
 };
 
 // Finds the addresses of a domain's XMPP server, in the order to try them: the

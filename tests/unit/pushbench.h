@@ -61,9 +61,11 @@ public:
     // Waits for the requests that are under way, in real time.
     void settle()
     {
-        while (dispatcher->underWay() > 0)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        value(fixture.store->accounts()); // what was to be kept is
+        do {
+            while (dispatcher->underWay() > 0)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            value(fixture.store->accounts()); // what was to be kept is, and there may be more to do
+        } while (dispatcher->underWay() > 0);
     }
 
     PushSubscription subscribe(PushKind kind, const QUrl &endpoint, PushPayload payload = PushPayload::None,
