@@ -46,9 +46,16 @@ static QJsonObject subscriptionJson(const PushSubscription &subscription)
     };
 }
 
-static QByteArray keyBytes(const QJsonObject &keys, QLatin1StringView name)
+// Empty where there are no keys at all.
+static QByteArray readKey(JsonBody &body, const QJsonObject &keys, QLatin1StringView name)
 {
-    return QByteArray::fromBase64(keys.value(name).toString().toLatin1(), QByteArray::Base64UrlEncoding);
+    if (keys.isEmpty())
+        return {};
+    const auto bytes = QByteArray::fromBase64Encoding(
+        keys.value(name).toString().toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!bytes || bytes.decoded.isEmpty())
+        body.fail({ProblemCode::InvalidRequest, u"“keys.%1” must be bytes in base64url."_s.arg(name), {}, {}});
+    return bytes.decoded;
 }
 
 static void readEvents(JsonBody &body, PushSubscription &subscription)
@@ -81,8 +88,8 @@ static Result<WantedSubscription> readWanted(const HttpRequest &request, const D
     const QString endpoint = body->requiredText("endpoint"_L1, std::numeric_limits<qsizetype>::max());
     subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
     const QJsonObject keys = body->object("keys"_L1, {"p256dh"_L1, "auth"_L1});
-    subscription.publicKey = keyBytes(keys, "p256dh"_L1);
-    subscription.authSecret = keyBytes(keys, "auth"_L1);
+    subscription.publicKey = readKey(*body, keys, "p256dh"_L1);
+    subscription.authSecret = readKey(*body, keys, "auth"_L1);
     wanted.secret = body->text("secret"_L1, maxSecretLength).toUtf8();
     if (body->has("payload"_L1))
         wanted.payload = pushPayloadFromName(body->oneOf("payload"_L1, {"none"_L1, "id"_L1, "full"_L1}));

@@ -127,38 +127,38 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("detail");
         const auto row = [](const char *name, const QByteArray &body, const QByteArray &detail, int status = 400) {
-            QTest::newRow(name) << body << status << detail;
+            QTest::newRow(name) << QByteArray(body).replace('\'', '"') << status << detail;
         };
         row("no JSON", "x", "not JSON");
-        row("no kind", R"({"endpoint":"https://127.0.0.1/"})", "kind");
-        row("another kind", R"({"kind":"fcm","endpoint":"https://127.0.0.1/"})", "kind");
-        row("no endpoint", R"({"kind":"simplepush"})", "endpoint");
-        row("an unknown member", R"({"kind":"simplepush","endpoint":"https://127.0.0.1/","x":1})", "x");
-        row("webpush without keys", R"({"kind":"webpush","endpoint":"https://127.0.0.1/"})", "keys");
-        row("keys that are none", R"({"kind":"webpush","endpoint":"https://127.0.0.1/","keys":{"p256dh":"x","auth":"y"}})",
+        row("no kind", "{'endpoint':'https://127.0.0.1/'}", "kind");
+        row("another kind", "{'kind':'fcm','endpoint':'https://127.0.0.1/'}", "kind");
+        row("no endpoint", "{'kind':'simplepush'}", "endpoint");
+        row("an unknown member", "{'kind':'simplepush','endpoint':'https://127.0.0.1/','x':1}", "x");
+        row("webpush without keys", "{'kind':'webpush','endpoint':'https://127.0.0.1/'}", "keys");
+        row("keys that are none", "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':{'p256dh':'x','auth':'y'}}",
             "keys.p256dh");
-        row("keys of another shape", R"({"kind":"webpush","endpoint":"https://127.0.0.1/","keys":[]})", "keys");
-        row("keys with more", R"({"kind":"webpush","endpoint":"https://127.0.0.1/","keys":{"x":"y"}})", "keys.x");
+        row("keys of another shape", "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':[]}", "keys");
+        row("keys with more", "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':{'x':'y'}}", "keys.x");
         row("a key that is too short",
-            R"({"kind":"webpush","endpoint":"https://127.0.0.1/","keys":{"p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"AA"}})",
+            "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':{'p256dh':'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4','auth':'AA'}}",
             "keys.auth");
         row("keys for a webhook",
-            R"({"kind":"webhook","endpoint":"https://127.0.0.1/","keys":{"p256dh":"AAAA","auth":"AAAA"}})", "keys");
-        row("a bad secret", R"({"kind":"webhook","endpoint":"https://127.0.0.1/","secret":"hunter2"})", "secret");
+            "{'kind':'webhook','endpoint':'https://127.0.0.1/','keys':{'p256dh':'AAAA','auth':'AAAA'}}", "keys");
+        row("a bad secret", "{'kind':'webhook','endpoint':'https://127.0.0.1/','secret':'hunter2'}", "secret");
         row("a secret for another kind",
-            R"({"kind":"simplepush","endpoint":"https://127.0.0.1/","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})",
+            "{'kind':'simplepush','endpoint':'https://127.0.0.1/','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}",
             "secret");
-        row("simplepush with a payload", R"({"kind":"simplepush","endpoint":"https://127.0.0.1/","payload":"id"})",
+        row("simplepush with a payload", "{'kind':'simplepush','endpoint':'https://127.0.0.1/','payload':'id'}",
             "payload");
-        row("another payload", R"({"kind":"webhook","endpoint":"https://127.0.0.1/","payload":"half"})", "payload");
-        row("in the clear", R"({"kind":"webhook","endpoint":"http://127.0.0.1/","payload":"full"})", "http");
-        row("no messages", R"({"kind":"webhook","endpoint":"https://127.0.0.1/","events":["presence"]})", "events");
-        row("other events", R"({"kind":"webhook","endpoint":"https://127.0.0.1/","events":["message","typing"]})",
+        row("another payload", "{'kind':'webhook','endpoint':'https://127.0.0.1/','payload':'half'}", "payload");
+        row("in the clear", "{'kind':'webhook','endpoint':'http://127.0.0.1/','payload':'full'}", "http");
+        row("no messages", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':['presence']}", "events");
+        row("other events", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':['message','typing']}",
             "events");
-        row("not https", R"({"kind":"webhook","endpoint":"http://push.example.org/"})", "https", 422);
-        row("a private address", R"({"kind":"webhook","endpoint":"https://192.168.0.1/"})", "not public", 422);
-        row("another port", R"({"kind":"webhook","endpoint":"https://push.example.org:22/"})", "port", 422);
-        row("no URL", R"({"kind":"webhook","endpoint":"push"})", "URL", 422);
+        row("not https", "{'kind':'webhook','endpoint':'http://push.example.org/'}", "https", 422);
+        row("a private address", "{'kind':'webhook','endpoint':'https://192.168.0.1/'}", "not public", 422);
+        row("another port", "{'kind':'webhook','endpoint':'https://push.example.org:22/'}", "port", 422);
+        row("no URL", "{'kind':'webhook','endpoint':'push'}", "URL", 422);
     }
     void mistakesAreNamed()
     {
@@ -200,7 +200,7 @@ private Q_SLOTS:
         const auto answer = m_juliet->post(path + u'/' + id + u"/test"_s, {});
         QCOMPARE(answer.status, 202);
         QTRY_COMPARE(endpoint.requests().size(), 1);
-        QCOMPARE(endpoint.requests().first().body, R"({"type":"test"})");
+        QCOMPARE(endpoint.requests().first().body, "{\"type\":\"test\"}");
         QTRY_COMPARE(subscriptions(*m_juliet).first()["last_status"_L1].toInt(), 200);
         QCOMPARE(m_juliet->post(path + u"/none/test"_s, {}).status, 404);
     }
