@@ -170,9 +170,8 @@ void Session::startNewStream()
 
 void Session::handleEnded(const Problem &problem)
 {
-    if (m_state == SessionState::Online
-        && m_since.secsTo(QDateTime::currentDateTimeUtc()) >= ReconnectPolicy::goodAfter.count())
-        m_policy.reset();
+    if (m_state == SessionState::Online)
+        m_policy.noteSession(std::chrono::seconds(m_since.secsTo(QDateTime::currentDateTimeUtc())));
     m_lastError = problem.detail;
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
     m_transmitter.close();

@@ -131,8 +131,10 @@ void XmppConnection::locate()
         .then(this, [this, generation = m_generation](const Result<QList<ServerAddress>> &located) {
             if (generation != m_generation)
                 return;
-            if (!located)
-                return end(located.error());
+            if (!located) { // perhaps at once, which nobody expects of open()
+                noteProblem(located.error());
+                return endTry();
+            }
             m_phase = Phase::Trying;
             m_untried = *located;
             tryNext();
