@@ -65,12 +65,22 @@ static Addresses judge(QList<QHostAddress> addresses, Trust trust)
     return addresses;
 }
 
+bool isLocalName(const QString &host)
+{
+    QString name = host.toLower();
+    if (name.endsWith(u'.')) // the root, which changes nothing
+        name.chop(1);
+    return name == "localhost"_L1 || name.endsWith(".localhost"_L1);
+}
+
 QFuture<Addresses> guardedAddresses(const QString &host, Trust trust, const HostLookup &lookup)
 {
     const bool hasBrackets = host.startsWith(u'[') && host.endsWith(u']');
     const QHostAddress literal(hasBrackets ? host.sliced(1, host.size() - 2) : host);
     if (!literal.isNull()) // QHostInfo would ask for its name
         return QtFuture::makeReadyValueFuture(judge({literal}, trust));
+    if (trust == Trust::User && isLocalName(host))
+        return QtFuture::makeReadyValueFuture(Addresses(std::unexpected(AddressFault::NotPublic)));
     return lookup(host).then([trust](const QList<QHostAddress> &addresses) { return judge(addresses, trust); });
 }
 

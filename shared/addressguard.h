@@ -16,6 +16,9 @@ namespace WebJabber {
 // IPv6. (QHostAddress::isGlobal() lets private networks through.)
 bool isPublicAddress(const QHostAddress &address);
 
+// Whether the name is this machine's, whatever a resolver says (RFC 6761, section 6.3).
+bool isLocalName(const QString &host);
+
 enum class AddressFault {
     NotFound, // the name has no address, or DNS does not answer
     NotPublic, // it has, but none a user may have the daemon connect to

@@ -43,7 +43,7 @@ Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings)
     if (!settings.ports.contains(endpoint.port(httpsPort)))
         return refused(u"The push endpoint is at a port that is not used for push."_s);
     const QHostAddress literal(host);
-    if ((!literal.isNull() && !isPublicAddress(literal)) || host == "localhost"_L1 || host.endsWith(".localhost"_L1))
+    if ((!literal.isNull() && !isPublicAddress(literal)) || isLocalName(host))
         return notPublic();
     return {};
 }
