@@ -322,9 +322,10 @@ void CompatRoutes::debug(const Exchange &exchange)
         const QString more = u"account: %1\nstate: %2\nsince: %3\nlast error: %4\n"_s.arg(
             account->toString(), sessionStateName(session->state()), session->since().toString(Qt::ISODateWithMs),
             session->lastError());
-        m_store.subscriptions(*account)
-            .then(this, [exchange, text = text + more](const Result<QList<PushSubscription>> &subscriptions) {
-                exchange->answer(HttpResponse::text(text + describe(subscriptions.value_or(QList<PushSubscription>()))));
+        m_store.subscriptions(*account).then(
+            this, [exchange, text = text + more](const Result<QList<PushSubscription>> &subscriptions) {
+                exchange->answer(
+                    HttpResponse::text(text + describe(subscriptions.value_or(QList<PushSubscription>()))));
             });
     });
 }

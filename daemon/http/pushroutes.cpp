@@ -42,7 +42,8 @@ static QJsonObject subscriptionJson(const PushSubscription &subscription)
         {u"created"_s, jsonTime(subscription.created)},
         {u"state"_s, stateName(progress)},
         {u"last_status"_s, progress.lastStatus == 0 ? QJsonValue() : QJsonValue(progress.lastStatus)},
-        {u"next_attempt_at"_s, progress.nextAttempt.isValid() ? QJsonValue(jsonTime(progress.nextAttempt)) : QJsonValue()},
+        {u"next_attempt_at"_s,
+         progress.nextAttempt.isValid() ? QJsonValue(jsonTime(progress.nextAttempt)) : QJsonValue()},
     };
 }
 
@@ -51,8 +52,9 @@ static QByteArray readKey(JsonBody &body, const QJsonObject &keys, QLatin1String
 {
     if (keys.isEmpty())
         return {};
-    const auto bytes = QByteArray::fromBase64Encoding(
-        keys.value(name).toString().toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto bytes = QByteArray::fromBase64Encoding(keys.value(name).toString().toLatin1(),
+                                                      QByteArray::Base64UrlEncoding
+                                                          | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes || bytes.decoded.isEmpty())
         body.fail({ProblemCode::InvalidRequest, u"“keys.%1” must be bytes in base64url."_s.arg(name), {}, {}});
     return bytes.decoded;
@@ -73,16 +75,15 @@ static void readEvents(JsonBody &body, PushSubscription &subscription)
 // A browser's PushSubscription (W3C Push API) has `expirationTime` as well, of which there is nothing to make.
 static Result<WantedSubscription> readWanted(const HttpRequest &request, const Device &device)
 {
-    auto body = JsonBody::read(request, {"kind"_L1, "endpoint"_L1, "expirationTime"_L1, "keys"_L1, "secret"_L1,
-                                         "payload"_L1, "events"_L1});
+    auto body = JsonBody::read(
+        request, {"kind"_L1, "endpoint"_L1, "expirationTime"_L1, "keys"_L1, "secret"_L1, "payload"_L1, "events"_L1});
     if (!body)
         return std::unexpected(body.error());
     WantedSubscription wanted;
     PushSubscription &subscription = wanted.subscription;
     subscription.account = device.account;
     subscription.deviceId = device.id;
-    const QString kind =
-        body->oneOf("kind"_L1, {"simplepush"_L1, "webhook"_L1, "webpush"_L1, "unifiedpush"_L1});
+    const QString kind = body->oneOf("kind"_L1, {"simplepush"_L1, "webhook"_L1, "webpush"_L1, "unifiedpush"_L1});
     subscription.kind = pushKindFromName(kind).value_or(PushKind::SimplePush);
     // Any length here: what is too long is refused as an endpoint.
     const QString endpoint = body->requiredText("endpoint"_L1, std::numeric_limits<qsizetype>::max());
@@ -159,8 +160,8 @@ static void withOwn(ClientApi &api, const Exchange &exchange, const Device &devi
 static void remove(ClientApi &api, const Exchange &exchange, const Device &device)
 {
     withOwn(api, exchange, device, [&api, exchange](const QString &id) {
-        api.store.removeSubscription(id).then(
-            &api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
+        api.store.removeSubscription(id).then(&api,
+                                              [exchange](const Result<void> &done) { answerDone(exchange, done); });
     });
 }
 
@@ -181,8 +182,7 @@ void addPushRoutes(RouteTable &table, ClientApi &api)
         }));
     };
     add(Method::Get, u"/v1/push/key"_s, [](ClientApi &owner, const Exchange &exchange, const Device &) {
-        exchange->answer(
-            HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(owner.push.vapidPublicKey)}}));
+        exchange->answer(HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(owner.push.vapidPublicKey)}}));
     });
     add(Method::Post, u"/v1/push-subscriptions"_s, &subscribe);
     add(Method::Get, u"/v1/push-subscriptions"_s, &list);

@@ -54,8 +54,7 @@ void P256Key::Free::operator()(EVP_PKEY *key) const
 static EVP_PKEY *makeKey(const BIGNUM *scalar, QByteArrayView point)
 {
     const Builder builder(OSSL_PARAM_BLD_new());
-    if (!builder
-        || OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, curveName, 0) != 1
+    if (!builder || OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, curveName, 0) != 1
         || OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
                                             std::size_t(point.size()))
             != 1

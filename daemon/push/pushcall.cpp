@@ -96,8 +96,8 @@ static std::optional<std::chrono::seconds> retryAfter(const QByteArray &value)
     const qint64 seconds = value.trimmed().toLongLong(&isNumber);
     if (isNumber)
         return std::chrono::seconds(std::max<qint64>(seconds, 0));
-    QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()),
+                                             u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     if (!date.isValid())
         return {};
     date.setTimeZone(QTimeZone::UTC);
@@ -114,7 +114,8 @@ void PushCall::handleFinished()
     }
     // Not errorString(), which tells the URL.
     if (outcome.status == 0)
-        outcome.error = QString::fromLatin1(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));
+        outcome.error = QString::fromLatin1(
+            QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));
     else if (!outcome.isDelivered())
         outcome.error = u"status %1"_s.arg(outcome.status);
     if (m_reply->hasRawHeader("Retry-After"))

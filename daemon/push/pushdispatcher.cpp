@@ -133,11 +133,11 @@ void PushDispatcher::test(const QString &id)
 
 QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
 {
-    if (target.hasTest)
-        return now();
     QDateTime earliest = now();
     if (target.lastStart.isValid())
         earliest = std::max(earliest, target.lastStart + interval);
+    if (target.hasTest)
+        return earliest;
     for (const QDateTime &time : {target.notBefore, target.quietUntil}) {
         if (time.isValid())
             earliest = std::max(earliest, time);

@@ -47,7 +47,8 @@ public:
     void notifyPresence(const Jid &account, const QJsonObject &contact);
     // Nobody reads the account live any more.
     void readersLeft(const Jid &account);
-    // One push now, also where the subscription is broken.
+    // One push now, also where the subscription is broken or waits after a
+    // failure.
     void test(const QString &id);
 
     // Starts what is due by the clock. Happens by itself.

@@ -64,8 +64,8 @@ static QByteArray withCutBody(QJsonObject object, qsizetype maxBytes)
     };
     // No more of it can fit than has so many bytes.
     const QList<qsizetype> places = boundaries(body.left(maxBytes));
-    const auto tooLong = std::ranges::partition_point(
-        places, [&](qsizetype place) { return cutAt(place).size() <= maxBytes; });
+    const auto tooLong = std::ranges::partition_point(places,
+                                                      [&](qsizetype place) { return cutAt(place).size() <= maxBytes; });
     return tooLong == places.begin() ? QByteArray() : cutAt(*(tooLong - 1));
 }
 

@@ -38,7 +38,8 @@ void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome
 {
     constexpr int doublings = 9; // 2 s << 9 is over 15 min
     const bool isLong = verdictOf(outcome) == PushVerdict::MuchLater;
-    const auto most = isLong ? longestDelay : std::min(longestDelay, firstDelay * (1 << std::min(progress.attempts, doublings)));
+    const auto most = isLong ? longestDelay
+                             : std::min(longestDelay, firstDelay * (1 << std::min(progress.attempts, doublings)));
     ++progress.attempts;
     progress.lastStatus = outcome.status;
     if (!progress.failingSince.isValid())

@@ -105,8 +105,8 @@ QByteArray Vapid::sign(const QString &audience, const QDateTime &expires) const
     QJsonObject claims{{u"aud"_s, audience}, {u"exp"_s, expires.toSecsSinceEpoch()}};
     if (!m_contact.isEmpty())
         claims.insert("sub"_L1, m_contact);
-    const QByteArray content =
-        base64Url(header) + '.' + base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
+    const QByteArray content = base64Url(header) + '.'
+        + base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
     return content + '.' + base64Url(m_key.sign(content));
 }
 

@@ -66,8 +66,7 @@ static QByteArray encrypt(QByteArrayView key, QByteArrayView nonce, QByteArrayVi
     const std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
     QByteArray encrypted(plain.size() + tagBytes, Qt::Uninitialized);
     int length = 0;
-    if (!context
-        || EVP_EncryptInit_ex2(context.get(), EVP_aes_128_gcm(), bytesOf(key), bytesOf(nonce), nullptr) != 1
+    if (!context || EVP_EncryptInit_ex2(context.get(), EVP_aes_128_gcm(), bytesOf(key), bytesOf(nonce), nullptr) != 1
         || EVP_EncryptUpdate(context.get(), bytesOf(encrypted), &length, bytesOf(plain), int(plain.size())) != 1
         || EVP_EncryptFinal_ex(context.get(), bytesOf(encrypted) + length, &length) != 1
         || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, tagBytes, bytesOf(encrypted) + plain.size()) != 1)
@@ -94,8 +93,8 @@ std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushR
     const QByteArray keyInfo =
         QByteArray("WebPush: info").append('\0').append(receiver.publicKey).append(sender.publicPoint());
     QByteArray inputKey = hkdf(receiver.authSecret, *shared, keyInfo, inputKeyBytes);
-    QByteArray contentKey =
-        hkdf(salt, inputKey, QByteArray("Content-Encoding: aes128gcm").append('\0'), contentKeyBytes);
+    QByteArray contentKey = hkdf(salt, inputKey, QByteArray("Content-Encoding: aes128gcm").append('\0'),
+                                 contentKeyBytes);
     const QByteArray nonce = hkdf(salt, inputKey, QByteArray("Content-Encoding: nonce").append('\0'), nonceBytes);
 
     QByteArray size(sizeof recordSize, Qt::Uninitialized);

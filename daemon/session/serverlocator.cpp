@@ -89,6 +89,7 @@ private:
 
 // A server with many addresses must not keep the next one waiting.
 static constexpr qsizetype addressesPerServer = 3;
+static constexpr qsizetype maxServers = 10;
 
 static Located withAddresses(const QString &domain, const QList<ServerAddress> &servers,
                              const QList<QFuture<Addresses>> &found)
@@ -98,8 +99,9 @@ static Located withAddresses(const QString &domain, const QList<ServerAddress> &
     for (qsizetype i = 0; i < servers.size(); ++i) {
         const Addresses addresses = found.at(i).result();
         isRefused = isRefused || (!addresses && addresses.error() == AddressFault::NotPublic);
-        for (const QHostAddress &address : addresses.value_or(QList<QHostAddress>()).first(
-                 std::min(addressesPerServer, addresses ? addresses->size() : 0))) {
+        for (const QHostAddress &address :
+             addresses.value_or(QList<QHostAddress>())
+                 .first(std::min(addressesPerServer, addresses ? addresses->size() : 0))) {
             ServerAddress server = servers.at(i);
             server.address = address;
             checked.append(server);
@@ -113,13 +115,16 @@ static Located withAddresses(const QString &domain, const QList<ServerAddress> &
     return problem(ProblemCode::XmppUnreachable, u"DNS: no address is known for the XMPP server of %1."_s.arg(domain));
 }
 
-QFuture<Located> checkServers(const QString &domain, const QList<ServerAddress> &servers, const HostLookup &lookup)
+QFuture<Located> checkServers(const QString &domain, const QList<ServerAddress> &all, const HostLookup &lookup)
 {
+    const QList<ServerAddress> servers = all.first(std::min(maxServers, all.size()));
     QList<QFuture<Addresses>> lookups;
     for (const ServerAddress &server : servers)
         lookups.append(guardedAddresses(server.host, Trust::User, lookup));
     return QtFuture::whenAll(lookups.begin(), lookups.end())
-        .then([domain, servers](const QList<QFuture<Addresses>> &found) { return withAddresses(domain, servers, found); });
+        .then([domain, servers](const QList<QFuture<Addresses>> &found) {
+            return withAddresses(domain, servers, found);
+        });
 }
 
 QFuture<Located> locateServer(const QString &domain, const XmppSettings &settings, const HostLookup &lookup)

@@ -28,7 +28,9 @@ struct ServerAddress {
 QFuture<Result<QList<ServerAddress>>> locateServer(const QString &domain, const XmppSettings &settings,
                                                    const HostLookup &lookup = &lookUpHost);
 
-// The same for a host that a server refers to in place of itself.
+// Of the servers that a domain says it has, those that may be connected to,
+// each with its address; a server with several is there several times. Fails
+// as above.
 QFuture<Result<QList<ServerAddress>>> checkServers(const QString &domain, const QList<ServerAddress> &servers,
                                                    const HostLookup &lookup = &lookUpHost);
 

@@ -198,9 +198,7 @@ static bool refersElsewhere(const QDomElement &element)
 static void forgetLocation(const QDomElement &element)
 {
     const bool isEnabled = element.localName() == "enabled"_L1;
-    QDomElement enabled = isEnabled
-        ? element
-        : element.firstChildElement(u"bound"_s).firstChildElement(u"enabled"_s);
+    QDomElement enabled = isEnabled ? element : element.firstChildElement(u"bound"_s).firstChildElement(u"enabled"_s);
     if (enabled.namespaceURI() == managementNamespace)
         enabled.removeAttribute(u"location"_s);
 }

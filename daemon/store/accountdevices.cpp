@@ -64,9 +64,8 @@ static RemoveOutcome removeDevices(StoreContext &context, const Jid &jid, const 
         deleteDevice(context.database, device.id);
     }
     const auto isCompat = [](const Device &device) { return device.kind == DeviceKind::Compat; };
-    if (std::ranges::any_of(gone, isCompat) && std::ranges::none_of(devices, [&](const Device &device) {
-            return isCompat(device) && stays(device);
-        }))
+    if (std::ranges::any_of(gone, isCompat)
+        && std::ranges::none_of(devices, [&](const Device &device) { return isCompat(device) && stays(device); }))
         subscriptions += removeCompatSubscriptions(context, account->id);
     return {jid, gone, subscriptions, false, trimQueue(context, *account)};
 }

@@ -16,8 +16,8 @@ std::optional<AccountRow> selectAccount(Database &database, const Jid &jid)
         jid.toString());
     if (!rows.next())
         return {};
-    return AccountRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3), rows.number(4), rows.number(5),
-                      rows.number(6), false};
+    return AccountRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3),
+                      rows.number(4), rows.number(5), rows.number(6), false};
 }
 
 AccountRow insertAccount(Database &database, const Jid &jid, const QDateTime &created)
@@ -51,9 +51,8 @@ void updateArchiveId(Database &database, qint64 id, const QString &archiveId)
 
 void updateSeqs(Database &database, const AccountRow &account)
 {
-    database.execute(
-        "UPDATE accounts SET last_seq = ?, compat_cursor = ?, read_seq = ?, push_seq = ? WHERE id = ?"_L1,
-        account.lastSeq, account.compatCursor, account.readSeq, account.pushSeq, account.id);
+    database.execute("UPDATE accounts SET last_seq = ?, compat_cursor = ?, read_seq = ?, push_seq = ? WHERE id = ?"_L1,
+                     account.lastSeq, account.compatCursor, account.readSeq, account.pushSeq, account.id);
 }
 
 void markAccountRemoved(Database &database, qint64 id)

@@ -10,8 +10,7 @@ Store::Answer<PushSubscription> SqlStore::saveSubscription(const PushSubscriptio
     PushSubscription fresh = subscription;
     fresh.id = makeId();
     return perform<PushSubscription>(
-        Access::Write,
-        [fresh, now = now()](StoreContext &context) { return saveSubscriptionTo(context, fresh, now); },
+        Access::Write, [fresh, now = now()](StoreContext &context) { return saveSubscriptionTo(context, fresh, now); },
         [this](const Result<SaveOutcome> &outcome) -> Result<PushSubscription> {
             if (!outcome)
                 return std::unexpected(outcome.error());

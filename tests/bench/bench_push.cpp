@@ -62,8 +62,8 @@ static void sendAtRandom(const Plan &plan, const std::function<void(int account)
     QTimer timer;
     timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-        for (; next <= Clock::now(); next += std::chrono::nanoseconds(
-                 qint64(-std::log(1 - random.generateDouble()) * 1e9 / plan.rate)))
+        for (; next <= Clock::now();
+             next += std::chrono::nanoseconds(qint64(-std::log(1 - random.generateDouble()) * 1e9 / plan.rate)))
             send(int(random.bounded(plan.accounts)));
         if (Clock::now() >= end)
             loop.quit();

@@ -15,7 +15,8 @@ static WireRequest takeRequest(QByteArray &buffer)
     const QByteArray head = buffer.first(end).toLower() + "\r\n";
     const qsizetype field = head.indexOf("\r\ncontent-length:");
     const qsizetype value = field + 17;
-    const qsizetype length = field < 0 ? 0 : head.sliced(value, head.indexOf("\r\n", value) - value).trimmed().toLongLong();
+    const qsizetype length = field < 0 ? 0
+                                       : head.sliced(value, head.indexOf("\r\n", value) - value).trimmed().toLongLong();
     if (buffer.size() < end + 4 + length)
         return {};
     WireRequest request{buffer.split(' ').at(1), buffer.sliced(end + 4, length), Clock::now()};

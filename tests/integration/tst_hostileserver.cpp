@@ -221,7 +221,8 @@ private Q_SLOTS:
         if (isSignedIn)
             evil.login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
         else
-            evil.openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
+            evil.openStream(
+                    "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
                 .send(referral);
         startWith(evil);
         QCOMPARE(connectToEvil().status, isSignedIn ? 200 : 502);

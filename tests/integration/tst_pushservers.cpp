@@ -114,7 +114,8 @@ private Q_SLOTS:
     void whatIsTooLongIsCutToFit()
     {
         const QJsonObject receiver = pushCheck(u"keys"_s);
-        subscribe({{u"endpoint"_s, m_ntfy.endpoint(u"upLong"_s).toString()}, {u"keys"_s, keysOf(receiver)}}, u"webpush"_s);
+        subscribe({{u"endpoint"_s, m_ntfy.endpoint(u"upLong"_s).toString()}, {u"keys"_s, keysOf(receiver)}},
+                  u"webpush"_s);
         const QString text = u"☀ж😀"_s.repeated(1500);
         m_romeo->sendMessage(juliet, text);
         QTRY_COMPARE(m_ntfy.messages(u"upLong"_s).size(), 1);
@@ -150,8 +151,7 @@ private Q_SLOTS:
         QCOMPARE(decrypted(receiver, request.body).value("body"_L1).toString(), u"hello"_s);
 
         const QByteArray authorization = header("Authorization"_L1);
-        const QJsonObject checked =
-            pushCheck(u"vapid"_s, {{u"authorization"_s, QString::fromLatin1(authorization)}});
+        const QJsonObject checked = pushCheck(u"vapid"_s, {{u"authorization"_s, QString::fromLatin1(authorization)}});
         QVERIFY2(checked.contains("claims"_L1), qPrintable(checked.value("error"_L1).toString()));
         const QJsonObject claims = checked.value("claims"_L1).toObject();
         QCOMPARE(claims.value("aud"_L1).toString(), u"http://127.0.0.1:%1"_s.arg(service.port()));
@@ -173,7 +173,9 @@ private Q_SLOTS:
         PushListener service;
         service.setAnswer(201, {});
         const QJsonObject receiver = pushCheck(u"keys"_s);
-        subscribe({{u"endpoint"_s, service.url(u"/x"_s).toString()}, {u"keys"_s, keysOf(receiver)}, {u"payload"_s, u"none"_s}},
+        subscribe({{u"endpoint"_s, service.url(u"/x"_s).toString()},
+                   {u"keys"_s, keysOf(receiver)},
+                   {u"payload"_s, u"none"_s}},
                   u"webpush"_s);
         m_romeo->sendMessage(juliet, u"hello"_s);
         QTRY_COMPARE(service.requests().size(), 1);

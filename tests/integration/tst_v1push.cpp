@@ -78,8 +78,7 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("wanted");
         QTest::addColumn<QString>("payload");
         const QJsonObject keys{
-            {u"p256dh"_s,
-             u"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"_s},
+            {u"p256dh"_s, u"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"_s},
             {u"auth"_s, u"BTBZMqHH6r4Tts7J_aSIgg"_s}};
         const auto row = [](const char *name, const QString &kind, const QString &endpoint, const QString &payload,
                             const QJsonObject &more = {}) {
@@ -140,7 +139,9 @@ private Q_SLOTS:
         row("keys of another shape", "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':[]}", "keys");
         row("keys with more", "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':{'x':'y'}}", "keys.x");
         row("a key that is too short",
-            "{'kind':'webpush','endpoint':'https://127.0.0.1/','keys':{'p256dh':'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4','auth':'AA'}}",
+            "{'kind':'webpush','endpoint':'https://127.0.0.1/"
+            "','keys':{'p256dh':'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-"
+            "AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4','auth':'AA'}}",
             "keys.auth");
         row("keys for a webhook",
             "{'kind':'webhook','endpoint':'https://127.0.0.1/','keys':{'p256dh':'AAAA','auth':'AAAA'}}", "keys");
@@ -177,10 +178,11 @@ private Q_SLOTS:
         V1Client romeo(m_gateway.daemon.url());
         QCOMPARE(romeo.signIn(u"romeo@localhost"_s).status, 201);
         PushListener endpoint;
-        const QString id =
-            romeo.post(path, {{u"kind"_s, u"simplepush"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}})
-                .json.value("id"_L1)
-                .toString();
+        const QString id = romeo
+                               .post(path,
+                                     {{u"kind"_s, u"simplepush"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}})
+                               .json.value("id"_L1)
+                               .toString();
         QVERIFY(!id.isEmpty());
         QVERIFY(subscriptions(*m_juliet).isEmpty());
         QCOMPARE(m_juliet->remove(path + u'/' + id).status, 404);
@@ -193,10 +195,11 @@ private Q_SLOTS:
     void aTestIsOnePushNow()
     {
         PushListener endpoint;
-        const QString id =
-            m_juliet->post(path, {{u"kind"_s, u"webhook"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}})
-                .json.value("id"_L1)
-                .toString();
+        const QString id = m_juliet
+                               ->post(path,
+                                      {{u"kind"_s, u"webhook"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}})
+                               .json.value("id"_L1)
+                               .toString();
         const auto answer = m_juliet->post(path + u'/' + id + u"/test"_s, {});
         QCOMPARE(answer.status, 202);
         QTRY_COMPARE(endpoint.requests().size(), 1);

@@ -267,7 +267,8 @@ FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray 
                 + fullJid + "</jid></bind></iq>";
         });
     if (m_managesStreams)
-        expect("<enable").expect(">").send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'" + m_location + "/>");
+        expect("<enable").expect(">").send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'" + m_location
+                                           + "/>");
     return *this;
 }
 

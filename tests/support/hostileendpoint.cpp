@@ -69,7 +69,9 @@ void HostileEndpoint::read(QTcpSocket *socket)
         return;
     const QByteArray head = request.first(end).toLower() + "\r\n";
     const qsizetype length = head.indexOf("\r\ncontent-length:");
-    const qsizetype bytes = length < 0 ? 0 : head.sliced(length + 17, head.indexOf("\r\n", length + 2) - length - 17).trimmed().toLongLong();
+    const qsizetype bytes = length < 0
+        ? 0
+        : head.sliced(length + 17, head.indexOf("\r\n", length + 2) - length - 17).trimmed().toLongLong();
     if (request.size() < end + 4 + bytes)
         return;
     socket->readAll();

@@ -14,8 +14,7 @@ QJsonObject pushCheck(const QString &command, const QJsonObject &input)
 {
     QProcess process;
     dieWithUs(process);
-    process.start(u"/usr/bin/python3"_s,
-                  {QStringLiteral(WEBJABBER_SOURCE_DIR "/tests/support/pushcheck.py"), command});
+    process.start(u"/usr/bin/python3"_s, {QStringLiteral(WEBJABBER_SOURCE_DIR "/tests/support/pushcheck.py"), command});
     process.write(QJsonDocument(input).toJson());
     process.closeWriteChannel();
     if (!process.waitForFinished() || process.exitCode() != 0)

@@ -73,7 +73,8 @@ public:
     {
         PushSubscription subscription;
         subscription.account = account;
-        subscription.deviceId = fixture.addDevice(account, "hash " + endpoint.toEncoded() + account.toString().toUtf8()).id;
+        subscription.deviceId =
+            fixture.addDevice(account, "hash " + endpoint.toEncoded() + account.toString().toUtf8()).id;
         subscription.kind = kind;
         subscription.endpoint = endpoint;
         subscription.payload = payload;

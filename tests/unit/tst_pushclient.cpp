@@ -205,7 +205,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QVERIFY(forbiddenUrls.size() >= 60);
         for (const QString &url : forbiddenUrls)
-            QTest::newRow(url.toUtf8().constData()) << QString(url).replace("PORT"_L1, QString::number(m_listener.serverPort()));
+            QTest::newRow(url.toUtf8().constData())
+                << QString(url).replace("PORT"_L1, QString::number(m_listener.serverPort()));
     }
     void noForbiddenPlaceIsCalled()
     {
@@ -213,7 +214,8 @@ private Q_SLOTS:
         // What has an address at one time and not at another may be kept, but not called.
         const bool mayBeKept = text.contains("rebinding"_L1) || text.contains("nothing.example"_L1)
             || text.contains("4294967296127"_L1);
-        for (const QUrl &url : {QUrl(text, QUrl::StrictMode), QUrl(text, QUrl::TolerantMode), QUrl::fromUserInput(text)}) {
+        for (const QUrl &url :
+             {QUrl(text, QUrl::StrictMode), QUrl(text, QUrl::TolerantMode), QUrl::fromUserInput(text)}) {
             m_lookups = 0;
             const auto checked = check(url);
             if (!checked)
@@ -383,8 +385,9 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("least");
         QTest::addColumn<qint64>("most");
         QTest::newRow("seconds") << QByteArray("120") << qint64(120) << qint64(120);
-        QTest::newRow("a date") << QDateTime::currentDateTimeUtc().addSecs(3600).toString(u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1()
-                                << qint64(3500) << qint64(3600);
+        QTest::newRow("a date")
+            << QDateTime::currentDateTimeUtc().addSecs(3600).toString(u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1()
+            << qint64(3500) << qint64(3600);
         QTest::newRow("a date that is over") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << qint64(0) << qint64(0);
         QTest::newRow("negative") << QByteArray("-5") << qint64(0) << qint64(0);
         QTest::newRow("nonsense") << QByteArray("soon") << qint64(-1) << qint64(-1);
@@ -401,7 +404,8 @@ private Q_SLOTS:
         const auto after = send(client, endpoint.url()).retryAfter.value_or(-1s);
         QFETCH(qint64, least);
         QFETCH(qint64, most);
-        QVERIFY2(after.count() >= least && after.count() <= most, QByteArray::number(qint64(after.count())).constData());
+        QVERIFY2(after.count() >= least && after.count() <= most,
+                 QByteArray::number(qint64(after.count())).constData());
     }
 
 private:

@@ -44,12 +44,12 @@ private Q_SLOTS:
     {
         const P256Key sender = keyFrom("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw");
         const P256Key receiver = keyFrom("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94");
-        QCOMPARE(sender.publicPoint(),
-                 fromBase64Url(
-                     "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"));
-        QCOMPARE(receiver.publicPoint(),
-                 fromBase64Url(
-                     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"));
+        QCOMPARE(
+            sender.publicPoint(),
+            fromBase64Url("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"));
+        QCOMPARE(
+            receiver.publicPoint(),
+            fromBase64Url("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"));
         const auto body = encryptForReceiver("When I grow up, I want to be a watermelon",
                                              {receiver.publicPoint(), fromBase64Url("BTBZMqHH6r4Tts7J_aSIgg")}, sender,
                                              fromBase64Url("DGv6ra1nlYgDCS1FRnbzlw"));

@@ -425,7 +425,8 @@ void TestPushDispatcher::aWebhookHasTheSameIdUntilItIsTaken()
     PushBench bench;
     PushListener endpoint;
     endpoint.setAnswer(500);
-    const PushSubscription subscription = bench.subscribe(PushKind::Webhook, endpoint.url(u"/hook"_s), PushPayload::Full);
+    const PushSubscription subscription = bench.subscribe(PushKind::Webhook, endpoint.url(u"/hook"_s),
+                                                          PushPayload::Full);
     bench.append(u"hello"_s);
     bench.pass(1min);
     bench.restart();
@@ -525,9 +526,8 @@ static QByteArray logged;
 
 void TestPushDispatcher::noLogTellsAnEndpoint()
 {
-    const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
-        logged += text.toUtf8() + '\n';
-    });
+    const auto before = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext &, const QString &text) { logged += text.toUtf8() + '\n'; });
     {
         PushBench bench;
         for (const Mode mode : {Mode::Down, Mode::HangsUp, Mode::Garbage, Mode::Answer}) {

@@ -41,8 +41,8 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QStringList{u"unknown.example"_s} << u"xmpp-unreachable"_s;
         QTest::newRow("one of two targets") << QStringList{u"private.example"_s, u"public.example"_s}
                                             << u"public.example 9.9.9.9 5222, public.example 2620:fe::fe 5222"_s;
-        QTest::newRow("unknown and private") << QStringList{u"unknown.example"_s, u"private.example"_s}
-                                             << u"domain-not-allowed"_s;
+        QTest::newRow("unknown and private")
+            << QStringList{u"unknown.example"_s, u"private.example"_s} << u"domain-not-allowed"_s;
         QTest::newRow("three of many") << QStringList{u"many.example"_s}
                                        << u"many.example 9.9.9.1 5222, many.example 9.9.9.2 5222, "
                                           "many.example 9.9.9.3 5222"_s;

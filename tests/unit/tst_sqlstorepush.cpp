@@ -146,8 +146,8 @@ void TestSqlStorePush::compatClientsHaveOneSubscription()
     const PushSubscription first = value(fixture.store->saveSubscription(subscription(romeo)));
     QVERIFY(first.id != modern.id);
     QSignalSpy removed(fixture.store.get(), &Store::subscriptionRemoved);
-    const PushSubscription second =
-        value(fixture.store->saveSubscription(subscription(romeo, {}, u"https://push.example/2"_s)));
+    const PushSubscription second = value(
+        fixture.store->saveSubscription(subscription(romeo, {}, u"https://push.example/2"_s)));
     QCOMPARE(removed.size(), 1);
     QCOMPARE(removed.at(0).at(0).toString(), first.id);
     QStringList left = ids(value(fixture.store->subscriptions(romeo)));
@@ -182,8 +182,8 @@ void TestSqlStorePush::aSubscriptionGoesWithItsDevice()
     const Device first = fixture.addDevice(romeo, "hash 1");
     const Device second = fixture.addDevice(romeo, "hash 2");
     const PushSubscription gone = value(fixture.store->saveSubscription(subscription(romeo, first.id)));
-    const PushSubscription kept =
-        value(fixture.store->saveSubscription(subscription(romeo, second.id, u"https://push.example/2"_s)));
+    const PushSubscription kept = value(
+        fixture.store->saveSubscription(subscription(romeo, second.id, u"https://push.example/2"_s)));
     QSignalSpy removed(fixture.store.get(), &Store::subscriptionRemoved);
     value(fixture.store->removeDevice(first.id));
     QCOMPARE(removed.size(), 1);
