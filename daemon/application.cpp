@@ -7,8 +7,8 @@
 #include <clientroutes.h>
 #include <compatanswers.h>
 #include <compatroutes.h>
-#include <endpointguard.h>
 #include <eventhub.h>
+#include <eventjson.h>
 #include <eventroutes.h>
 #include <httpserver.h>
 #include <logging.h>
@@ -18,6 +18,7 @@
 #include <sessionregistry.h>
 #include <sqlstore.h>
 #include <storedcredentials.h>
+#include <subscriptioncheck.h>
 #include <vault.h>
 
 #include <QDeadlineTimer>
@@ -59,6 +60,14 @@ int Application::start()
     return ExitStopped;
 }
 
+// Push services may ask for one; what users type to get here is better than none.
+static QString pushContact(const Config &config)
+{
+    const bool isPublic = config.http.publicUrl.scheme() == "https"_L1;
+    return config.push.contact.isEmpty() && isPublic ? config.http.publicUrl.toString(QUrl::FullyEncoded)
+                                                     : config.push.contact;
+}
+
 int Application::openState()
 {
     auto store = SqlStore::open(m_config.stateDirectory);
@@ -73,20 +82,41 @@ int Application::openState()
         return ExitDatabaseUnusable;
     }
     m_vault = std::make_unique<Vault>(std::move(*vault));
+    auto vapid = Vapid::open(m_config.stateDirectory, pushContact(m_config));
+    if (!vapid) {
+        qCCritical(lcDaemon).noquote() << vapid.error();
+        return ExitDatabaseUnusable;
+    }
+    makePush(std::move(*vapid));
     return ExitStopped;
+}
+
+void Application::makePush(Vapid vapid)
+{
+    PushRequests requests(std::move(vapid), [this](const Jid &account, QByteArrayView sealed) {
+        return m_vault->unseal(account, sealed, Vault::Purpose::Webhook);
+    });
+    m_pushAccess.vapidPublicKey = requests.vapidPublicKey();
+    m_pushAccess.check = [this](const WantedSubscription &wanted) {
+        return checkSubscription(wanted, m_config.push, &lookUpHost, [this](const Jid &account, QByteArrayView secret) {
+            return m_vault->seal(account, secret, Vault::Purpose::Webhook);
+        });
+    };
+    m_pushAccess.test = [this](const QString &id) { m_push->test(id); };
+    PushSurroundings surroundings;
+    surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isWatched(account); };
+    m_push = std::make_unique<PushDispatcher>(*m_store, std::move(requests),
+                                              std::make_unique<PushClient>(m_config.push), std::move(surroundings));
 }
 
 void Application::makeRooms()
 {
     m_sessions = std::make_unique<SessionRegistry>(m_config.xmpp, *m_store);
-    m_push = std::make_unique<PushDispatcher>(m_config.push, *m_store);
     m_http = std::make_unique<HttpServer>(m_config.http);
     m_hub = std::make_unique<EventHub>(*m_store, *m_sessions);
-    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub);
-    m_compat = std::make_unique<CompatRoutes>(
-        m_config.compat, *m_http, *m_sessions, *m_store,
-        [push = m_config.push](const QUrl &endpoint) { return checkEndpoint(endpoint, push); });
-    connect(m_sessions.get(), &SessionRegistry::presenceChanged, m_push.get(), &PushDispatcher::notifyPresence);
+    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub, m_pushAccess);
+    m_compat = std::make_unique<CompatRoutes>(m_config.compat, *m_http, *m_sessions, *m_store, m_pushAccess);
+    connectPush();
     // An account without devices has nobody to keep a session for.
     connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);
     keepCredentials();
@@ -97,6 +127,17 @@ void Application::makeRooms()
     RouteTable compat(&compatProblem);
     m_compat->addTo(compat);
     m_http->addTable(std::move(compat));
+}
+
+void Application::connectPush()
+{
+    connect(m_hub.get(), &EventHub::readersLeft, m_push.get(), &PushDispatcher::readersLeft);
+    connect(m_sessions.get(), &SessionRegistry::presenceChanged, this, [this](const Jid &account, const Jid &contact) {
+        const Session *session = m_push->wantsPresence(account) ? m_sessions->find(account) : nullptr;
+        if (const Contact *changed = session ? session->contact(contact) : nullptr)
+            m_push->notifyPresence(account, contactJson(*changed));
+    });
+    m_push->start();
 }
 
 void Application::keepCredentials()

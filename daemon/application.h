@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <pushaccess.h>
+
 #include <QObject>
 #include <QTimer>
 
@@ -18,6 +20,7 @@ class HttpServer;
 class PushDispatcher;
 class SessionRegistry;
 class SqlStore;
+class Vapid;
 class Vault;
 
 // The whole daemon: makes the rooms, ties them together, and takes them down
@@ -44,7 +47,9 @@ Q_SIGNALS:
 
 private:
     int openState();
+    void makePush(Vapid vapid);
     void makeRooms();
+    void connectPush();
     void keepCredentials();
     void restoreSessions();
     void finish();
@@ -55,6 +60,7 @@ private:
     std::unique_ptr<Vault> m_vault; // null where no credentials are kept
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<PushDispatcher> m_push;
+    PushAccess m_pushAccess;
     std::unique_ptr<HttpServer> m_http;
     std::unique_ptr<EventHub> m_hub;
     std::unique_ptr<ClientApi> m_api;

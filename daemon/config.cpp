@@ -122,6 +122,34 @@ static ConfigTaker takePath(QString &target, const ConfigReader &reader)
     });
 }
 
+static ConfigTaker takePorts(QList<quint16> &target)
+{
+    const QString expected = Text::tr("a list of ports, each a whole number from 1 to %1").arg(maxPort);
+    return [&target, expected](const toml::node &node) -> std::optional<ConfigFault> {
+        const auto *array = node.as_array();
+        if (!array)
+            return ConfigFault{&node, expected};
+        QList<quint16> ports;
+        for (const toml::node &element : *array) {
+            const auto *number = element.as_integer();
+            if (!number || number->get() < 1 || number->get() > maxPort)
+                return ConfigFault{&element, expected};
+            ports.append(quint16(number->get()));
+        }
+        target = ports;
+        return {};
+    };
+}
+
+// What RFC 8292, section 2.1 takes as a contact.
+static std::optional<QString> contact(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isMail = url.scheme() == "mailto"_L1 && url.path().contains(u'@');
+    const bool isWeb = url.scheme() == "https"_L1 && !url.host().isEmpty();
+    return url.isValid() && (isMail || isWeb) ? std::optional(text) : std::nullopt;
+}
+
 static ConfigTaker takeCertificates(QList<QSslCertificate> &target, const ConfigReader &reader)
 {
     return [&target, &reader](const toml::node &node) -> std::optional<ConfigFault> {
@@ -199,6 +227,7 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
     const QString anUrl = Text::tr("a web address, such as \"https://example.org/\"");
     const QString aDomain = Text::tr("a domain name");
     const QString aHost = Text::tr("a host name or an address, without a port");
+    const QString aContact = Text::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
     const QString rules = Text::tr("logging rules, such as \"webjabber.session.debug=true\"");
     return {
         {u"http.listen"_s, takeText(aListen, takeListen)},
@@ -219,6 +248,9 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
         {u"xmpp.reconnects_per_second"_s, takeNumber(xmpp.reconnectsPerSecond, 1, maxReconnectsPerSecond)},
         {u"xmpp.domains"_s, takeDomains(xmpp.domains, reader)},
         {u"push.allow"_s, takeList(config.push.allow, aHost, hostName)},
+        {u"push.ports"_s, takePorts(config.push.ports)},
+        {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
+        {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
         {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
         {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
         {u"state.directory"_s, takePath(config.stateDirectory, reader)},

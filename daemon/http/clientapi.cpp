@@ -12,11 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventHub &eventHub, QObject *parent)
+ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventHub &eventHub, PushAccess pushAccess,
+                     QObject *parent)
     : QObject(parent)
     , sessions(sessionRegistry)
     , store(eventStore)
     , hub(eventHub)
+    , push(std::move(pushAccess))
 {
 }
 

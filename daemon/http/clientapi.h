@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "pushaccess.h"
 #include "routetable.h"
 
 #include <storedtypes.h>
@@ -26,7 +27,7 @@ class ClientApi : public QObject
 public:
     using DeviceHandler = std::function<void(const Exchange &, const Device &)>;
 
-    ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, QObject *parent = nullptr);
+    ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, PushAccess push = {}, QObject *parent = nullptr);
 
     // A handler for whoever comes with a valid token; others get unauthorized.
     Handler authorized(DeviceHandler handler);
@@ -38,6 +39,7 @@ public:
     SessionRegistry &sessions;
     Store &store;
     EventHub &hub;
+    PushAccess push;
 };
 
 // Answers 204, or the problem.

@@ -6,6 +6,7 @@
 #include "inforoutes.h"
 #include "messageroutes.h"
 #include "presenceroutes.h"
+#include "pushroutes.h"
 #include "sessionroutes.h"
 
 namespace WebJabber {
@@ -18,6 +19,7 @@ void addClientRoutes(RouteTable &table, ClientApi &api)
     addEventRoutes(table, api);
     addContactRoutes(table, api);
     addPresenceRoutes(table, api);
+    addPushRoutes(table, api);
 }
 
 } // namespace WebJabber

@@ -35,13 +35,13 @@ static constexpr auto helpText =
 )"_L1;
 
 CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions,
-                           Store &store, EndpointCheck checkEndpoint, QObject *parent)
+                           Store &store, PushAccess push, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_server(server)
     , m_sessions(sessions)
     , m_store(store)
-    , m_checkEndpoint(std::move(checkEndpoint))
+    , m_push(std::move(push))
     , m_authenticator(settings.auth, sessions, store)
 {
 }
@@ -104,19 +104,25 @@ Result<void> CompatRoutes::checkPasswordPlace(const HttpRequest &request, const 
                    u"A password in the URL ends up in logs: send “pwd” in the body of a POST."_s);
 }
 
-Result<PushSubscription> CompatRoutes::subscriptionFrom(const Parameters &parameters, const Jid &account) const
+// Nothing where none is asked for.
+Result<std::optional<WantedSubscription>> CompatRoutes::subscriptionFrom(const Parameters &parameters,
+                                                                         const Jid &account) const
 {
-    PushSubscription subscription;
-    subscription.account = account;
-    subscription.kind = parameters.optional("pushkind"_L1).value_or(u"simplepush"_s);
-    subscription.wantsPresence = true;
-    if (subscription.kind != "simplepush"_L1)
-        return problem(ProblemCode::InvalidRequest, u"“pushkind” must be simplepush."_s);
+    const QString kindName = parameters.optional("pushkind"_L1).value_or(u"simplepush"_s);
+    const auto kind = pushKindFromName(kindName);
+    if (!kind || kind == PushKind::WebPush)
+        return problem(ProblemCode::InvalidRequest,
+                       u"“pushkind” must be simplepush, unifiedpush or webhook; webpush needs keys, which "
+                       "POST /v1/push-subscriptions takes."_s);
     const QString endpoint = parameters.optional("push"_L1).value_or(QString());
     if (endpoint.isEmpty())
-        return subscription;
-    subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
-    return m_checkEndpoint(subscription.endpoint).transform([&] { return subscription; });
+        return std::nullopt;
+    WantedSubscription wanted;
+    wanted.subscription.account = account;
+    wanted.subscription.kind = *kind;
+    wanted.subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
+    wanted.subscription.wantsPresence = true;
+    return wanted;
 }
 
 void CompatRoutes::connectAccount(const Exchange &exchange)
@@ -141,8 +147,23 @@ void CompatRoutes::connectAccount(const Exchange &exchange)
     if (!subscription)
         return exchange->answer(compatProblem(subscription.error()));
 
-    m_sessions.signIn(*account, *password)
-        .then(this, [this, exchange, account = *account, subscription = *subscription](const Result<void> &signedIn) {
+    if (!*subscription)
+        return signIn(exchange, *account, *password, {});
+    m_push.check(**subscription)
+        .then(this,
+              [this, exchange, account = *account, password = *password](const Result<CheckedSubscription> &checked) {
+                  if (checked)
+                      signIn(exchange, account, password, checked->subscription);
+                  else
+                      exchange->answer(compatProblem(checked.error()));
+              });
+}
+
+void CompatRoutes::signIn(const Exchange &exchange, const Jid &account, const QString &password,
+                          const std::optional<PushSubscription> &subscription)
+{
+    m_sessions.signIn(account, password)
+        .then(this, [this, exchange, account, subscription](const Result<void> &signedIn) {
             if (signedIn)
                 openDevice(exchange, account, subscription);
             else
@@ -150,20 +171,21 @@ void CompatRoutes::connectAccount(const Exchange &exchange)
         });
 }
 
-void CompatRoutes::openDevice(const Exchange &exchange, const Jid &account, const PushSubscription &subscription)
+void CompatRoutes::openDevice(const Exchange &exchange, const Jid &account,
+                              const std::optional<PushSubscription> &subscription)
 {
     const QByteArray token = makeToken();
-    const auto answer = [this, exchange, token](const Result<void> &stored) {
+    const auto answer = [this, exchange, token](const auto &stored) {
         exchange->answer(stored ? connected(token) : compatProblem(stored.error()));
     };
     m_store.addDevice(account, DeviceKind::Compat, u"2012"_s, hashToken(token))
         .then(this, [this, subscription, answer](const Result<Device> &device) {
-            if (!device)
-                answer(std::unexpected(device.error()));
-            else if (subscription.endpoint.isEmpty())
-                answer({});
+            if (!device || !subscription)
+                answer(device);
             else
-                m_store.saveSubscription(subscription).then(this, answer);
+                m_store.saveSubscription(*subscription).then(this, [answer](const Result<PushSubscription> &saved) {
+                    answer(saved);
+                });
         });
 }
 
@@ -276,6 +298,14 @@ static QString describe(const HttpRequest &request, const Parameters &parameters
     return text;
 }
 
+static QString describe(const QList<PushSubscription> &subscriptions)
+{
+    QString text;
+    for (const PushSubscription &subscription : subscriptions)
+        text += u"push: %1 %2\n"_s.arg(pushKindName(subscription.kind), subscription.endpoint.toString());
+    return text.isEmpty() ? u"push: none\n"_s : text;
+}
+
 void CompatRoutes::debug(const Exchange &exchange)
 {
     const auto parameters = Parameters::readAny(exchange->request());
@@ -292,11 +322,11 @@ void CompatRoutes::debug(const Exchange &exchange)
         const QString more = u"account: %1\nstate: %2\nsince: %3\nlast error: %4\n"_s.arg(
             account->toString(), sessionStateName(session->state()), session->since().toString(Qt::ISODateWithMs),
             session->lastError());
-        m_store.subscription(*account).then(this, [exchange, text = text + more](const Result<PushSubscription> &push) {
-            const bool isSet = push && !push->endpoint.isEmpty();
-            exchange->answer(HttpResponse::text(
-                text + (isSet ? u"push: %1 %2\n"_s.arg(push->kind, push->endpoint.toString()) : u"push: none\n"_s)));
-        });
+        m_store.subscriptions(*account).then(
+            this, [exchange, text = text + more](const Result<QList<PushSubscription>> &subscriptions) {
+                exchange->answer(
+                    HttpResponse::text(text + describe(subscriptions.value_or(QList<PushSubscription>()))));
+            });
     });
 }
 

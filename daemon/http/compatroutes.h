@@ -4,6 +4,7 @@
 #include "compatauthenticator.h"
 #include "deliverylane.h"
 #include "httpserver.h"
+#include "pushaccess.h"
 
 #include <storedtypes.h>
 
@@ -23,12 +24,9 @@ class CompatRoutes : public QObject
     Q_OBJECT
 
 public:
-    // Says whether a push endpoint may be used (endpoint-refused).
-    using EndpointCheck = std::function<Result<void>(const QUrl &)>;
-
     // `server`, `sessions` and `store` must outlive it.
     CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store,
-                 EndpointCheck checkEndpoint, QObject *parent = nullptr);
+                 PushAccess push, QObject *parent = nullptr);
 
     // Nothing is added with `[compat] auth = "off"`. The routes must not be
     // called after this object is gone.
@@ -42,7 +40,9 @@ private:
                     Identified then);
 
     void connectAccount(const Exchange &exchange);
-    void openDevice(const Exchange &exchange, const Jid &account, const PushSubscription &subscription);
+    void signIn(const Exchange &exchange, const Jid &account, const QString &password,
+                const std::optional<PushSubscription> &subscription);
+    void openDevice(const Exchange &exchange, const Jid &account, const std::optional<PushSubscription> &subscription);
     void disconnectAccount(const Exchange &exchange, const Jid &account);
     void send(const Exchange &exchange, const Parameters &parameters, const Jid &account);
     void receive(const Exchange &exchange, const Jid &account);
@@ -52,14 +52,14 @@ private:
     void help(const Exchange &exchange);
 
     Result<void> checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const;
-    Result<PushSubscription> subscriptionFrom(const Parameters &parameters, const Jid &account) const;
+    Result<std::optional<WantedSubscription>> subscriptionFrom(const Parameters &parameters, const Jid &account) const;
     HttpResponse connected(const QByteArray &token) const;
 
     CompatSettings m_settings;
     const HttpServer &m_server;
     SessionRegistry &m_sessions;
     Store &m_store;
-    EndpointCheck m_checkEndpoint;
+    PushAccess m_push;
     CompatAuthenticator m_authenticator;
     DeliveryLane m_lane;
 };

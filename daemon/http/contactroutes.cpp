@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contactroutes.h"
 
-#include "eventjson.h"
 #include "jsonbody.h"
 #include "problemanswer.h"
 
+#include <eventjson.h>
 #include <sessionregistry.h>
 
 #include <QJsonArray>

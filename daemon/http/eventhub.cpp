@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventhub.h"
 
-#include "eventjson.h"
-
+#include <eventjson.h>
 #include <sessionregistry.h>
 #include <store.h>
 
@@ -57,8 +56,10 @@ void EventHub::remove(const Jid &account, EventListener *listener)
     if (found == m_listeners.end())
         return;
     found->removeOne(listener);
-    if (found->isEmpty())
-        m_listeners.erase(found);
+    if (!found->isEmpty())
+        return;
+    m_listeners.erase(found);
+    Q_EMIT readersLeft(account);
 }
 
 template<typename Call>

@@ -43,6 +43,10 @@ public:
     // Whether anybody reads the account live.
     bool isWatched(const Jid &account) const { return m_listeners.contains(account); }
 
+Q_SIGNALS:
+    // Nobody reads the account live any more.
+    void readersLeft(const WebJabber::Jid &account);
+
 private:
     template<typename Call>
     void tell(const Jid &account, Call call);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventroutes.h"
 
-#include "eventjson.h"
 #include "eventpages.h"
 #include "eventstream.h"
 #include "jsonbody.h"
 #include "longpoll.h"
 #include "parameters.h"
 #include "problemanswer.h"
+
+#include <eventjson.h>
 
 #include <QJsonArray>
 

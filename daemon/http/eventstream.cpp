@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventstream.h"
 
-#include "eventjson.h"
 #include "eventpages.h"
 
+#include <eventjson.h>
 #include <logging.h>
 
 #include <QJsonDocument>

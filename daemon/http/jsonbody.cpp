@@ -119,6 +119,22 @@ QStringList JsonBody::texts(QLatin1StringView name, qsizetype maxCount, qsizetyp
     return values;
 }
 
+QJsonObject JsonBody::object(QLatin1StringView name, std::initializer_list<QLatin1StringView> known)
+{
+    const QJsonValue value = m_object.value(name);
+    if (value.isUndefined())
+        return {};
+    if (!value.isObject()) {
+        invalid(u"“%1” must be an object."_s.arg(name));
+        return {};
+    }
+    for (const QString &member : value.toObject().keys()) {
+        if (std::ranges::find(known, member) == known.end())
+            invalid(u"There is no member “%1.%2” here."_s.arg(name, member.left(maxShownName)));
+    }
+    return value.toObject();
+}
+
 qint64 JsonBody::requiredNumber(QLatin1StringView name)
 {
     constexpr double largest = 9007199254740991; // 2^53 - 1

@@ -28,6 +28,8 @@ public:
     // One of these; `fallback` where it is missing, which without one is a mistake.
     QString oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words, const std::optional<QString> &fallback = {});
     QStringList texts(QLatin1StringView name, qsizetype maxCount, qsizetype maxLength);
+    // Empty where it is missing. A member that is none of these is a mistake.
+    QJsonObject object(QLatin1StringView name, std::initializer_list<QLatin1StringView> known);
     // A whole number of at least 0, also as text of digits.
     qint64 requiredNumber(QLatin1StringView name);
     bool has(QLatin1StringView name) const { return m_object.contains(name); }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionroutes.h"
 
-#include "eventjson.h"
 #include "jsonbody.h"
 #include "parameters.h"
 #include "problemanswer.h"
 
+#include <eventjson.h>
 #include <secret.h>
 #include <sessionregistry.h>
 #include <store.h>

@@ -1,63 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpointguard.h"
 
-#include <algorithm>
-#include <array>
+#include <waiters.h>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-struct Network {
-    QLatin1StringView prefix;
-    int bits;
-};
-
-// Not for the public Internet, by RFC 6890 and its updates.
-static constexpr std::array reservedNetworks{
-    Network{"0.0.0.0"_L1, 8},     Network{"10.0.0.0"_L1, 8},      Network{"100.64.0.0"_L1, 10},
-    Network{"127.0.0.0"_L1, 8},   Network{"169.254.0.0"_L1, 16},  Network{"172.16.0.0"_L1, 12},
-    Network{"192.0.0.0"_L1, 24},  Network{"192.0.2.0"_L1, 24},    Network{"192.168.0.0"_L1, 16},
-    Network{"198.18.0.0"_L1, 15}, Network{"198.51.100.0"_L1, 24}, Network{"203.0.113.0"_L1, 24},
-    Network{"224.0.0.0"_L1, 3},   Network{"2001::"_L1, 23},       Network{"2001:db8::"_L1, 32},
-    Network{"2002::"_L1, 16},     Network{"3fff::"_L1, 20},
-};
-
-bool isPublicAddress(const QHostAddress &address)
-{
-    bool isMapped = false;
-    const quint32 v4 = address.toIPv4Address(&isMapped);
-    const QHostAddress plain = isMapped ? QHostAddress(v4) : address;
-    if (plain.isNull())
-        return false;
-    if (plain.protocol() == QAbstractSocket::IPv6Protocol && !plain.isInSubnet(QHostAddress(u"2000::"_s), 3))
-        return false;
-    return std::ranges::none_of(reservedNetworks, [&plain](const Network &network) {
-        return plain.isInSubnet(QHostAddress(QString(network.prefix)), network.bits);
-    });
-}
+static constexpr int httpsPort = 443;
 
 static std::unexpected<Problem> refused(const QString &detail)
 {
     return problem(ProblemCode::EndpointRefused, detail);
 }
 
+static std::unexpected<Problem> notPublic()
+{
+    return refused(u"The push endpoint is at an address that is not public."_s);
+}
+
+bool isOperatorsEndpoint(const QUrl &endpoint, const PushSettings &settings)
+{
+    return settings.allow.contains(endpoint.host().toLower());
+}
+
 Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings)
 {
-    const QString host = endpoint.host().toLower();
+    QString host = endpoint.host().toLower();
+    if (host.endsWith(u'.')) // the root, which changes nothing
+        host.chop(1);
     if (!endpoint.isValid() || host.isEmpty())
         return refused(u"The push endpoint is not a URL with a host."_s);
+    if (endpoint.toString(QUrl::FullyEncoded).size() > maxEndpointLength)
+        return refused(u"The push endpoint is longer than %1 characters."_s.arg(maxEndpointLength));
     if (!endpoint.userInfo().isEmpty())
         return refused(u"The push endpoint must not hold a user name or password."_s);
-    const bool isAllowed = settings.allow.contains(host);
-    if (endpoint.scheme() != "https"_L1 && !(isAllowed && endpoint.scheme() == "http"_L1))
+    const bool isOperators = isOperatorsEndpoint(endpoint, settings);
+    if (endpoint.scheme() != "https"_L1 && !(isOperators && endpoint.scheme() == "http"_L1))
         return refused(u"The push endpoint must be an https URL."_s);
+    if (isOperators)
+        return {};
+    if (!settings.ports.contains(endpoint.port(httpsPort)))
+        return refused(u"The push endpoint is at a port that is not used for push."_s);
     const QHostAddress literal(host);
-    if (!isAllowed
-        && ((!literal.isNull() && !isPublicAddress(literal)) || host == "localhost"_L1
-            || host.endsWith(".localhost"_L1)))
-        return refused(u"The push endpoint is at an address that is not public."_s);
+    if ((!literal.isNull() && !isPublicAddress(literal)) || isLocalName(host))
+        return notPublic();
     return {};
+}
+
+QFuture<Result<QList<QHostAddress>>> endpointAddresses(const QUrl &endpoint, const PushSettings &settings,
+                                                       const HostLookup &lookup)
+{
+    using Answer = Result<QList<QHostAddress>>;
+    if (const auto checked = checkEndpoint(endpoint, settings); !checked)
+        return readyAnswer<QList<QHostAddress>>(std::unexpected(checked.error()));
+    const Trust trust = isOperatorsEndpoint(endpoint, settings) ? Trust::Operator : Trust::User;
+    return guardedAddresses(endpoint.host(), trust, lookup).then([](const Addresses &addresses) -> Answer {
+        if (addresses)
+            return *addresses;
+        if (addresses.error() == AddressFault::NotPublic)
+            return notPublic();
+        return problem(ProblemCode::NotFound, u"The push endpoint's name has no address."_s);
+    });
 }
 
 } // namespace WebJabber

@@ -3,21 +3,29 @@
 
 #include "pushsettings.h"
 
+#include <addressguard.h>
 #include <problem.h>
 
-#include <QHostAddress>
 #include <QUrl>
 
 namespace WebJabber {
 
-// Whether an address is one that a user may have the daemon connect to: public
-// unicast by the IANA special-purpose registries, after unmapping v4-mapped
-// IPv6. (QHostAddress::isGlobal() lets private networks through.)
-bool isPublicAddress(const QHostAddress &address);
+// The longest endpoint that is kept.
+inline constexpr qsizetype maxEndpointLength = 2048;
 
-// Whether users may have push calls sent to this URL: https without
-// credentials, to a name or a public address; for hosts on the operator's list
-// http and any address too. Fails with endpoint-refused.
+// Whether the operator counts the endpoint's host among their own.
+bool isOperatorsEndpoint(const QUrl &endpoint, const PushSettings &settings);
+
+// Whether users may have push calls sent to this URL, as far as its text
+// tells: https without credentials, to one of the ports and not to an address
+// that is not public; for the operator's hosts http and any port and address
+// too. Fails with endpoint-refused.
 Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings);
+
+// The same, and the addresses to connect to; never connect to others. Fails
+// with endpoint-refused where no address may be used, and with not-found where
+// the name has none at all for now.
+QFuture<Result<QList<QHostAddress>>> endpointAddresses(const QUrl &endpoint, const PushSettings &settings,
+                                                       const HostLookup &lookup);
 
 } // namespace WebJabber

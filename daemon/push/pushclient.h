@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pushsettings.h"
+#include "endpointguard.h"
+#include "pushrequest.h"
+#include "retrypolicy.h"
 
 #include <QNetworkAccessManager>
-#include <QUrl>
 
 #include <functional>
 
 namespace WebJabber {
 
-// Makes the HTTP requests of pushes: no redirects, cookies or proxy, bounded
-// in time and in what it reads of an answer.
+// Makes the HTTP requests of pushes. Each goes to an address that was checked,
+// under the endpoint's name for TLS and Host; redirects are not followed, no
+// proxy, cookies or credentials are used, and both the time it takes and what
+// is read of the answer are bounded.
 class PushClient : public QObject
 {
     Q_OBJECT
 
 public:
-    struct Outcome {
-        int status = 0; // 0: no HTTP answer
-        QString error; // for the log; empty on success
-    };
+    // A push service has nothing to say that we need to read.
+    static constexpr qint64 maxAnswerBytes = 4 * 1024;
 
-    explicit PushClient(const PushSettings &settings, QObject *parent = nullptr);
+    explicit PushClient(const PushSettings &settings, HostLookup lookup = &lookUpHost, QObject *parent = nullptr);
 
-    // SimplePush: PUT of `version=N`. `done` is called once, unless `context`
-    // is destroyed before.
-    void putVersion(const QUrl &endpoint, qint64 version, const QObject *context,
-                    std::function<void(const Outcome &)> done);
+    // `done` is called once, from the event loop, unless the client is
+    // destroyed before.
+    void send(const PushRequest &request, std::function<void(const PushOutcome &)> done);
 
 private:
     PushSettings m_settings;
+    HostLookup m_lookup;
     QNetworkAccessManager m_network;
 };
 

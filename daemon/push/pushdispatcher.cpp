@@ -3,67 +3,360 @@
 
 #include <logging.h>
 
-#include <QDateTime>
-
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-PushDispatcher::PushDispatcher(const PushSettings &settings, Store &store, QObject *parent)
+// When the store is asked again that did not answer.
+static constexpr auto storeRetryDelay = 5s;
+static constexpr std::chrono::milliseconds longestTimer = 1h;
+
+PushDispatcher::PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
+                               PushSurroundings surroundings, QObject *parent)
     : QObject(parent)
-    , m_client(settings)
+    , m_store(store)
+    , m_requests(std::move(requests))
+    , m_client(std::move(client))
+    , m_surroundings(std::move(surroundings))
 {
     connect(&store, &Store::appended, this, [this](const Event &event) {
-        if (event.direction == Direction::In)
-            notify(event.account);
-    });
-    connect(&store, &Store::subscriptionSaved, this, [this](const PushSubscription &subscription) {
-        m_targets[subscription.account].subscription = subscription;
-    });
-    connect(&store, &Store::accountRemoved, this, [this](const Jid &account) { m_targets.remove(account); });
-}
-
-void PushDispatcher::notifyPresence(const Jid &account)
-{
-    const auto target = m_targets.constFind(account);
-    if (target != m_targets.cend() && target->subscription.wantsPresence)
-        notify(account);
-}
-
-void PushDispatcher::notify(const Jid &account)
-{
-    const auto target = m_targets.find(account);
-    if (target == m_targets.end() || target->subscription.endpoint.isEmpty())
-        return;
-    if (target->inFlight)
-        target->due = true;
-    else
-        send(account, *target);
-}
-
-void PushDispatcher::send(const Jid &account, Target &target)
-{
-    target.inFlight = true;
-    target.due = false;
-    const QUrl endpoint = target.subscription.endpoint;
-    m_client.putVersion(
-        endpoint, nextVersion(), this, [this, account, host = endpoint.host()](const PushClient::Outcome &outcome) {
-            if (!outcome.error.isEmpty())
-                qCInfo(lcPush).noquote() << account.toString() << "push to" << host << "failed:" << outcome.error;
-            const auto sent = m_targets.find(account);
-            if (sent == m_targets.end())
-                return;
-            sent->inFlight = false;
-            if (sent->due)
-                send(account, *sent);
+        if (!isWorthPush(event))
+            return;
+        changeAll(event.account, [&](const QString &id, PushTarget &target) {
+            if (!event.delayed)
+                target.quietUntil = {};
+            else if (!target.hasNews)
+                target.quietUntil = now() + grace;
+            target.hasNews = true;
+            schedule(id);
         });
+    });
+    connect(&store, &Store::subscriptionSaved, this, &PushDispatcher::add);
+    connect(&store, &Store::subscriptionRemoved, this, &PushDispatcher::remove);
+    connect(&store, &Store::accountRemoved, this, [this](const Jid &account) {
+        for (const QString &id : m_ids.values(account))
+            remove(id);
+    });
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &PushDispatcher::wake);
 }
 
-// Ascending also over a restart, and below 2^53 as SimplePush wants it.
-qint64 PushDispatcher::nextVersion()
+void PushDispatcher::start()
 {
-    m_lastVersion = std::max(m_lastVersion + 1, QDateTime::currentMSecsSinceEpoch());
-    return m_lastVersion;
+    m_store.allSubscriptions().then(this, [this](const Result<QList<PushSubscription>> &subscriptions) {
+        if (!subscriptions) {
+            QTimer::singleShot(storeRetryDelay, this, &PushDispatcher::start);
+            return;
+        }
+        for (const PushSubscription &subscription : *subscriptions)
+            add(subscription);
+    });
+}
+
+// --- what is known
+
+void PushDispatcher::add(const PushSubscription &subscription)
+{
+    if (!m_targets.contains(subscription.id))
+        m_ids.insert(subscription.account, subscription.id);
+    PushTarget &target = m_targets[subscription.id];
+    target.account = subscription.account;
+    target.origin = originOf(subscription.endpoint);
+    target.wantsPresence = subscription.wantsPresence;
+    target.most.reset();
+    target.notBefore = subscription.progress.nextAttempt;
+    target.isBroken = subscription.progress.isBroken;
+    target.hasNews = true; // the store knows whether there is any
+    schedule(subscription.id);
+}
+
+void PushDispatcher::remove(const QString &id)
+{
+    const auto target = m_targets.constFind(id);
+    if (target == m_targets.cend())
+        return;
+    const Jid account = target->account;
+    m_targets.erase(target);
+    m_ids.remove(account, id);
+    m_agenda.remove(id);
+    if (!m_ids.contains(account))
+        m_left.remove(account);
+}
+
+template<typename Change>
+void PushDispatcher::changeAll(const Jid &account, Change change)
+{
+    for (auto id = m_ids.constFind(account); id != m_ids.cend() && id.key() == account; ++id)
+        change(*id, m_targets[*id]);
+}
+
+bool PushDispatcher::wantsPresence(const Jid &account) const
+{
+    const auto ids = m_ids.equal_range(account);
+    return std::any_of(ids.first, ids.second,
+                       [this](const QString &id) { return m_targets.constFind(id)->wantsPresence; });
+}
+
+void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &contact)
+{
+    if (m_surroundings.isRead(account))
+        return;
+    changeAll(account, [&](const QString &id, PushTarget &target) {
+        if (!target.wantsPresence)
+            return;
+        target.presence = contact;
+        schedule(id);
+    });
+}
+
+void PushDispatcher::readersLeft(const Jid &account)
+{
+    if (!m_ids.contains(account))
+        return;
+    m_left.insert(account, now());
+    changeAll(account, [&](const QString &id, PushTarget &) { schedule(id); });
+}
+
+void PushDispatcher::test(const QString &id)
+{
+    const auto target = m_targets.find(id);
+    if (target == m_targets.end())
+        return;
+    target->hasTest = true;
+    schedule(id);
+}
+
+// --- when
+
+QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
+{
+    QDateTime earliest = now();
+    if (target.lastStart.isValid())
+        earliest = std::max(earliest, target.lastStart + interval);
+    if (target.hasTest)
+        return earliest;
+    for (const QDateTime &time : {target.notBefore, target.quietUntil}) {
+        if (time.isValid())
+            earliest = std::max(earliest, time);
+    }
+    if (const auto left = m_left.constFind(target.account); left != m_left.cend())
+        earliest = std::max(earliest, *left + grace);
+    return earliest;
+}
+
+void PushDispatcher::schedule(const QString &id)
+{
+    const auto target = m_targets.constFind(id);
+    if (target == m_targets.cend() || target->isBusy || !target->wantsPush())
+        return;
+    m_agenda.add(id, earliestStart(*target));
+    arm();
+}
+
+QDateTime PushDispatcher::nextWake() const
+{
+    const QDateTime due = m_agenda.next();
+    const QDateTime probe = m_gate.nextProbe();
+    if (!due.isValid() || !probe.isValid())
+        return due.isValid() ? due : probe;
+    return std::min(due, probe);
+}
+
+void PushDispatcher::arm()
+{
+    const QDateTime next = nextWake();
+    if (next.isValid())
+        m_timer.start(std::clamp(next - now(), 0ms, longestTimer));
+    else
+        m_timer.stop();
+}
+
+void PushDispatcher::wake()
+{
+    for (const QString &id : m_agenda.takeDue(now())) {
+        PushTarget &target = m_targets[id];
+        const QDateTime earliest = earliestStart(target);
+        if (earliest > now()) { // it was put off since
+            m_agenda.add(id, earliest);
+        } else {
+            target.isBusy = true;
+            m_gate.enter(target.origin, id);
+        }
+    }
+    startWaiting();
+}
+
+void PushDispatcher::startWaiting()
+{
+    while (const auto turn = m_gate.next(now()))
+        begin(*turn);
+    arm();
+}
+
+// --- one push
+
+void PushDispatcher::begin(const OriginGate::Turn &turn)
+{
+    const auto target = m_targets.find(turn.id);
+    if (target == m_targets.end())
+        return m_gate.leave(turn.origin, OriginGate::Result::None, now());
+    if (!target->hasTest && m_surroundings.isRead(target->account)) {
+        target->presence.reset();
+        target->isBusy = false; // until readersLeft()
+        return m_gate.leave(turn.origin, OriginGate::Result::None, now());
+    }
+    target->hasNews = false;
+    target->quietUntil = {};
+    m_store.duePush(turn.id).then(this, [this, turn](const Result<DuePush> &due) {
+        const auto found = m_targets.find(turn.id);
+        if (due && found != m_targets.end() && !due->subscription.id.isEmpty())
+            return prepare(turn, *due);
+        if (due)
+            remove(turn.id);
+        else if (found != m_targets.end())
+            holdOff(*found);
+        pass(turn);
+    });
+}
+
+// The store could not say what there is to tell.
+void PushDispatcher::holdOff(PushTarget &target) const
+{
+    target.hasNews = true;
+    target.quietUntil = now() + storeRetryDelay;
+}
+
+void PushDispatcher::pass(const OriginGate::Turn &turn)
+{
+    m_gate.leave(turn.origin, OriginGate::Result::None, now());
+    if (const auto target = m_targets.find(turn.id); target != m_targets.end())
+        target->isBusy = false;
+    schedule(turn.id);
+    startWaiting();
+}
+
+// An empty name: there is nothing to tell.
+PushNotice PushDispatcher::takeNotice(PushTarget &target, Flight &flight)
+{
+    if (std::exchange(target.hasTest, false)) {
+        flight.isTest = true;
+        target.hasNews = true; // looked for after it
+        return testNotice(flight.version);
+    }
+    if (target.isBroken)
+        return {};
+    flight.tellsEvent = flight.due.event && flight.due.event->seq > target.told;
+    // Whoever is only woken looks for everything.
+    const bool tellsBoth = flight.payload == PushPayload::None;
+    if (target.presence && (tellsBoth || !flight.tellsEvent))
+        flight.presence = std::exchange(target.presence, std::nullopt);
+    if (flight.tellsEvent)
+        return noticeOf(*flight.due.event);
+    return flight.presence ? presenceNotice(*flight.presence, flight.version) : PushNotice();
+}
+
+void PushDispatcher::prepare(const OriginGate::Turn &turn, const DuePush &due)
+{
+    PushTarget &target = m_targets[turn.id];
+    const PushSubscription &subscription = due.subscription;
+    Flight flight{turn.id, turn.origin, due, subscription.payload, 0, false, false, {}};
+    flight.payload = std::min(subscription.payload, target.most.value_or(PushPayload::Full));
+    flight.version = nextVersion(target, subscription.progress);
+    const PushNotice notice = takeNotice(target, flight);
+    if (notice.name.isEmpty())
+        return pass(turn);
+    send(flight, notice);
+}
+
+void PushDispatcher::send(const Flight &flight, const PushNotice &notice)
+{
+    PushTarget &target = m_targets[flight.id];
+    const auto request = m_requests.make(flight.due.subscription, notice, flight.payload, flight.version, now());
+    if (!request) {
+        qCWarning(lcPush).noquote() << target.account.toString() << "subscription" << flight.id
+                                    << "cannot be used:" << request.error();
+        target.isBroken = true;
+        PushProgress progress = flight.due.subscription.progress;
+        progress.isBroken = true;
+        keep(flight.id, progress);
+        return pass({flight.id, flight.origin});
+    }
+    target.lastStart = now();
+    m_client->send(*request, [this, flight](const PushOutcome &outcome) { finish(flight, outcome); });
+}
+
+void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
+{
+    m_gate.leave(flight.origin, speaksForServer(outcome) ? OriginGate::Result::Bad : OriginGate::Result::Good, now());
+    if (const auto target = m_targets.find(flight.id); target != m_targets.end()) {
+        target->isBusy = false;
+        settle(*target, flight, outcome);
+        schedule(flight.id);
+    }
+    startWaiting();
+}
+
+// What was not told is to be told, unless there is something newer.
+void PushDispatcher::takeBack(PushTarget &target, const Flight &flight)
+{
+    target.hasNews = true;
+    if (!target.presence)
+        target.presence = flight.presence;
+}
+
+void PushDispatcher::settle(PushTarget &target, const Flight &flight, const PushOutcome &outcome)
+{
+    PushProgress progress = flight.due.subscription.progress;
+    progress.version = flight.version;
+    const PushVerdict verdict = verdictOf(outcome);
+    if (verdict == PushVerdict::Gone) {
+        qCInfo(lcPush).noquote() << target.account.toString() << "subscription" << flight.id << "at" << flight.origin
+                                 << "is gone, says its server:" << outcome.error;
+        m_store.removeSubscription(flight.id);
+        target.isBroken = true; // until the store has removed it
+        return;
+    }
+    if (verdict == PushVerdict::Delivered) {
+        RetryPolicy::noteSuccess(progress, outcome);
+        if (flight.tellsEvent)
+            target.told = progress.sentSeq = std::max(progress.sentSeq, flight.due.seq);
+    } else if (flight.isTest) {
+        progress.lastStatus = outcome.status;
+    } else if (verdict == PushVerdict::TooLarge && flight.payload != PushPayload::None) {
+        target.most = flight.payload == PushPayload::Full ? PushPayload::Id : PushPayload::None;
+        progress.lastStatus = outcome.status;
+        takeBack(target, flight);
+    } else {
+        RetryPolicy::noteFailure(progress, outcome, now(), *QRandomGenerator::global());
+        takeBack(target, flight);
+        if (progress.attempts == 1 || progress.isBroken)
+            qCInfo(lcPush).noquote() << target.account.toString() << "push to" << flight.origin
+                                     << (progress.isBroken ? "is given up:" : "failed:") << outcome.error;
+    }
+    target.notBefore = progress.nextAttempt;
+    target.isBroken = progress.isBroken;
+    keep(flight.id, progress);
+}
+
+void PushDispatcher::keep(const QString &id, const PushProgress &progress)
+{
+    m_store.recordPush(id, progress).then(this, [id](const Result<void> &kept) {
+        if (!kept)
+            qCWarning(lcPush).noquote() << "how the push of subscription" << id
+                                        << "went is not kept; it may come again after a restart";
+    });
+}
+
+// Ascending also over a restart, where one may have been told and not kept, and
+// over a clock that is set back; below 2^53 as SimplePush wants it.
+qint64 PushDispatcher::nextVersion(PushTarget &target, const PushProgress &progress) const
+{
+    const qint64 last = target.version > 0 ? target.version : progress.version + 1;
+    target.version = std::max(last + 1, now().toMSecsSinceEpoch());
+    return target.version;
 }
 
 } // namespace WebJabber

@@ -1,41 +1,108 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "origingate.h"
+#include "pushagenda.h"
 #include "pushclient.h"
+#include "pushtarget.h"
 
 #include <store.h>
 
-#include <QHash>
+#include <QTimer>
 
 namespace WebJabber {
 
-// Calls the users' push endpoints when their accounts have news: at most one
-// request in flight per account; what happens meanwhile leads to one more.
+// What the dispatcher asks of the rooms it does not know.
+struct PushSurroundings {
+    std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc;
+    // Whether a device reads the account live, so that nobody need be called.
+    std::function<bool(const Jid &account)> isRead = [](const Jid &) { return false; };
+};
+
+// Calls the users' push endpoints when their accounts have news. For each
+// subscription one request is under way at most: the first at once, later ones
+// at least 2 s apart, each for the newest news. What is due is in the store, so
+// that a restart goes on where this one ended.
 class PushDispatcher : public QObject
 {
     Q_OBJECT
 
 public:
-    // The store must outlive the dispatcher.
-    PushDispatcher(const PushSettings &settings, Store &store, QObject *parent = nullptr);
+    static constexpr std::chrono::milliseconds interval = std::chrono::seconds(2);
+    // Whoever just read live may be about to come back, and news of old may be
+    // followed by the news that they were read.
+    static constexpr std::chrono::milliseconds grace = std::chrono::seconds(5);
 
-    // Tells those who asked that a contact's presence changed.
-    void notifyPresence(const Jid &account);
+    // The store must outlive the dispatcher.
+    PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
+                   PushSurroundings surroundings = {}, QObject *parent = nullptr);
+
+    // Takes up what the store holds from before. Once.
+    void start();
+
+    // Whether it makes a difference to call notifyPresence().
+    bool wantsPresence(const Jid &account) const;
+    // Tells those who asked that a contact's presence changed; `contact` as in
+    // GET /v1/contacts.
+    void notifyPresence(const Jid &account, const QJsonObject &contact);
+    // Nobody reads the account live any more.
+    void readersLeft(const Jid &account);
+    // One push now, also where the subscription is broken or waits after a
+    // failure.
+    void test(const QString &id);
+
+    // Starts what is due by the clock. Happens by itself.
+    void wake();
+    // When that is to happen next; null: when something happens.
+    QDateTime nextWake() const;
+    // How many requests are being made.
+    int underWay() const { return m_gate.inFlight(); }
 
 private:
-    struct Target {
-        PushSubscription subscription;
-        bool inFlight = false;
-        bool due = false;
+    // A push on its way.
+    struct Flight {
+        QString id;
+        QString origin;
+        DuePush due;
+        PushPayload payload = PushPayload::None;
+        qint64 version = 0;
+        bool tellsEvent = false;
+        bool isTest = false;
+        std::optional<QJsonObject> presence; // that it tells
     };
 
-    void notify(const Jid &account);
-    void send(const Jid &account, Target &target);
-    qint64 nextVersion();
+    void add(const PushSubscription &subscription);
+    void remove(const QString &id);
+    template<typename Change>
+    void changeAll(const Jid &account, Change change);
 
-    PushClient m_client;
-    QHash<Jid, Target> m_targets;
-    qint64 m_lastVersion = 0;
+    QDateTime earliestStart(const PushTarget &target) const;
+    void schedule(const QString &id);
+    void arm();
+    void startWaiting();
+    void begin(const OriginGate::Turn &turn);
+    void holdOff(PushTarget &target) const;
+    void pass(const OriginGate::Turn &turn);
+    void prepare(const OriginGate::Turn &turn, const DuePush &due);
+    PushNotice takeNotice(PushTarget &target, Flight &flight);
+    void send(const Flight &flight, const PushNotice &notice);
+    void finish(const Flight &flight, const PushOutcome &outcome);
+    void settle(PushTarget &target, const Flight &flight, const PushOutcome &outcome);
+    void takeBack(PushTarget &target, const Flight &flight);
+    void keep(const QString &id, const PushProgress &progress);
+    qint64 nextVersion(PushTarget &target, const PushProgress &progress) const;
+    QDateTime now() const { return m_surroundings.clock(); }
+
+    Store &m_store;
+    PushRequests m_requests;
+    std::unique_ptr<PushClient> m_client;
+    PushSurroundings m_surroundings;
+    QHash<QString, PushTarget> m_targets; // by id
+    QMultiHash<Jid, QString> m_ids;
+    QHash<Jid, QDateTime> m_left; // when the last reader of an account with targets left
+    PushAgenda m_agenda;
+    OriginGate m_gate;
+    QTimer m_timer;
 };
 
 } // namespace WebJabber

@@ -87,7 +87,47 @@ private:
 
 } // namespace
 
-QFuture<Located> locateServer(const QString &domain, const XmppSettings &settings)
+// A server with many addresses must not keep the next one waiting.
+static constexpr qsizetype addressesPerServer = 3;
+static constexpr qsizetype maxServers = 10;
+
+static Located withAddresses(const QString &domain, const QList<ServerAddress> &servers,
+                             const QList<QFuture<Addresses>> &found)
+{
+    QList<ServerAddress> checked;
+    bool isRefused = false;
+    for (qsizetype i = 0; i < servers.size(); ++i) {
+        const Addresses addresses = found.at(i).result();
+        isRefused = isRefused || (!addresses && addresses.error() == AddressFault::NotPublic);
+        for (const QHostAddress &address :
+             addresses.value_or(QList<QHostAddress>())
+                 .first(std::min(addressesPerServer, addresses ? addresses->size() : 0))) {
+            ServerAddress server = servers.at(i);
+            server.address = address;
+            checked.append(server);
+        }
+    }
+    if (!checked.isEmpty())
+        return checked;
+    if (isRefused)
+        return problem(ProblemCode::DomainNotAllowed,
+                       u"The XMPP server of %1 is at an address that is not public."_s.arg(domain));
+    return problem(ProblemCode::XmppUnreachable, u"DNS: no address is known for the XMPP server of %1."_s.arg(domain));
+}
+
+QFuture<Located> checkServers(const QString &domain, const QList<ServerAddress> &all, const HostLookup &lookup)
+{
+    const QList<ServerAddress> servers = all.first(std::min(maxServers, all.size()));
+    QList<QFuture<Addresses>> lookups;
+    for (const ServerAddress &server : servers)
+        lookups.append(guardedAddresses(server.host, Trust::User, lookup));
+    return QtFuture::whenAll(lookups.begin(), lookups.end())
+        .then([domain, servers](const QList<QFuture<Addresses>> &found) {
+            return withAddresses(domain, servers, found);
+        });
+}
+
+QFuture<Located> locateServer(const QString &domain, const XmppSettings &settings, const HostLookup &lookup)
 {
     const TlsMode tls = settings.tlsFor(domain);
     const bool direct = tls == TlsMode::Direct;
@@ -99,10 +139,15 @@ QFuture<Located> locateServer(const QString &domain, const XmppSettings &setting
     }
     const QList<ServerAddress> itself{{hostName(domain), usualPort, direct}};
     if (hasNoDns(domain))
-        return QtFuture::makeReadyValueFuture(Located(itself));
-    auto *lookup = new SrvLookup(domain, tls);
-    return lookup->future().then(
-        [itself](const Located &located) -> Located { return located && located->isEmpty() ? itself : located; });
+        return checkServers(domain, itself, lookup);
+    auto *srvLookup = new SrvLookup(domain, tls);
+    return srvLookup->future()
+        .then([domain, itself, lookup](const Located &located) {
+            if (!located)
+                return QtFuture::makeReadyValueFuture(located);
+            return checkServers(domain, located->isEmpty() ? itself : *located, lookup);
+        })
+        .unwrap();
 }
 
 } // namespace WebJabber

@@ -182,12 +182,37 @@ static bool beginsManagement(const QDomElement &element)
     return bound.firstChildElement(u"enabled"_s).namespaceURI() == managementNamespace;
 }
 
+// QXmpp would connect to any host that the server names: in an error ...
+static bool refersElsewhere(const QDomElement &element)
+{
+    if (element.localName() != "error"_L1 || element.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
+        return false;
+    for (auto child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.localName() == "see-other-host"_L1)
+            return true;
+    }
+    return false;
+}
+
+// ... or as the place to resume a stream at (XEP-0198, section 3).
+static void forgetLocation(const QDomElement &element)
+{
+    const bool isEnabled = element.localName() == "enabled"_L1;
+    QDomElement enabled = isEnabled ? element : element.firstChildElement(u"bound"_s).firstChildElement(u"enabled"_s);
+    if (enabled.namespaceURI() == managementNamespace)
+        enabled.removeAttribute(u"location"_s);
+}
+
 Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
     const auto stream = parse(QByteArray(m_streamOpen).append(xml).append(m_streamClose));
     if (!stream)
         return std::unexpected(stream.error());
     const QDomElement stanza = stream->firstChildElement();
+    if (refersElsewhere(stanza))
+        return problem(ProblemCode::XmppUnreachable,
+                       u"The XMPP server refers to another host, which is not followed."_s, u"see-other-host"_s);
+    forgetLocation(stanza);
     const auto checked = checkSaslChallenge(stanza).and_then([&] { return checkSaslFailure(stanza); }).and_then([&] {
         return checkFeatures(stanza);
     });

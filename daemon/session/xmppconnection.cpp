@@ -131,8 +131,10 @@ void XmppConnection::locate()
         .then(this, [this, generation = m_generation](const Result<QList<ServerAddress>> &located) {
             if (generation != m_generation)
                 return;
-            if (!located)
-                return end(located.error());
+            if (!located) { // perhaps at once, which nobody expects of open()
+                noteProblem(located.error());
+                return endTry();
+            }
             m_phase = Phase::Trying;
             m_untried = *located;
             tryNext();
@@ -150,7 +152,7 @@ void XmppConnection::connectToCurrent()
     m_problem.reset();
     QXmppConfiguration configuration = m_client->configuration();
     configuration.setDomain(m_account.domain());
-    configuration.setHost(m_current.host);
+    configuration.setHost(m_current.address.isNull() ? m_current.host : m_current.address.toString());
     configuration.setPort(m_current.port);
     configuration.setStreamSecurityMode(securityMode(m_settings.tlsFor(m_account.domain()), m_current));
     if (std::exchange(m_mustForget, false)) {

@@ -2,6 +2,7 @@
 #include "accountdevices.h"
 
 #include "eventqueue.h"
+#include "pushoutbox.h"
 #include "subscriptionstable.h"
 
 #include <algorithm>
@@ -33,6 +34,7 @@ AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored)
     }
     std::ranges::stable_sort(others, {}, &Device::lastSeen);
     while (others.size() >= context.limits.devicesPerAccount) {
+        outcome.subscriptions += removeSubscriptionsOf(context, others.first());
         deleteDevice(context.database, others.first().id);
         outcome.removed.append(others.takeFirst());
     }
@@ -56,9 +58,16 @@ static RemoveOutcome removeDevices(StoreContext &context, const Jid &jid, const 
     const auto stays = [&](const Device &device) { return !isGone(device) && now < device.expires; };
     if (std::ranges::none_of(devices, stays))
         return removeWholeAccount(context, jid);
-    for (const Device &device : gone)
+    QStringList subscriptions;
+    for (const Device &device : gone) {
+        subscriptions += removeSubscriptionsOf(context, device);
         deleteDevice(context.database, device.id);
-    return {jid, gone, false, trimQueue(context, *account)};
+    }
+    const auto isCompat = [](const Device &device) { return device.kind == DeviceKind::Compat; };
+    if (std::ranges::any_of(gone, isCompat)
+        && std::ranges::none_of(devices, [&](const Device &device) { return isCompat(device) && stays(device); }))
+        subscriptions += removeCompatSubscriptions(context, account->id);
+    return {jid, gone, subscriptions, false, trimQueue(context, *account)};
 }
 
 RemoveOutcome removeDeviceFrom(StoreContext &context, const QString &id, const QDateTime &now)
@@ -82,7 +91,7 @@ RemoveOutcome removeWholeAccount(StoreContext &context, const Jid &account)
     deleteSubscriptions(context.database, row->id);
     markAccountRemoved(context.database, row->id);
     context.accounts.forget(account);
-    return {account, devices, true, true};
+    return {account, devices, {}, true, true};
 }
 
 AcknowledgeOutcome acknowledgeAs(StoreContext &context, const QString &id, qint64 seq)
@@ -101,6 +110,10 @@ AcknowledgeOutcome acknowledgeAs(StoreContext &context, const QString &id, qint6
         return {device, false};
     device.cursor = cursor;
     updateAcknowledged(context.database, id, cursor);
+    if (cursor > account->readSeq) {
+        account->readSeq = cursor;
+        updateSeqs(context.database, *account);
+    }
     return {device, trimQueue(context, *account)};
 }
 
@@ -113,6 +126,7 @@ CompatOutcome acknowledgeAsCompat(StoreContext &context, const Jid &account, qin
     if (cursor <= row->compatCursor)
         return {row->compatCursor, false};
     row->compatCursor = cursor;
+    row->readSeq = std::max(row->readSeq, cursor);
     updateSeqs(context.database, *row);
     return {cursor, trimQueue(context, *row)};
 }

@@ -4,6 +4,8 @@
 #include "devicestable.h"
 #include "storecontext.h"
 
+#include <QStringList>
+
 namespace WebJabber {
 
 // Those that have not expired, in the order they were added.
@@ -12,6 +14,7 @@ QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTi
 struct AddOutcome {
     StoredDevice added;
     QList<Device> removed; // as the account had too many
+    QStringList subscriptions; // that went with them
 };
 
 // Gives the device its cursor: the account's newest event; for a compat device
@@ -22,6 +25,7 @@ AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored);
 struct RemoveOutcome {
     Jid account;
     QList<Device> removed;
+    QStringList subscriptions; // that went with them, unless the account did
     bool isAccountRemoved = false;
     bool hasMoreToDelete = false;
 };

@@ -10,18 +10,20 @@ std::optional<AccountRow> selectAccount(Database &database, const Jid &jid)
     Rows rows = database.select(
         "SELECT id, last_seq,"
         " coalesce((SELECT min(seq) FROM events WHERE account_id = accounts.id), last_seq + 1), compat_cursor,"
+        " read_seq, push_seq,"
         " (SELECT count(*) FROM outgoing WHERE account_id = accounts.id AND state = 'queued')"
         " FROM accounts WHERE jid = ?"_L1,
         jid.toString());
     if (!rows.next())
         return {};
-    return AccountRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3), rows.number(4), false};
+    return AccountRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3),
+                      rows.number(4), rows.number(5), rows.number(6), false};
 }
 
 AccountRow insertAccount(Database &database, const Jid &jid, const QDateTime &created)
 {
-    Rows rows = database.select("INSERT INTO accounts (jid, credentials, archive_id, last_seq, compat_cursor, created)"
-                                " VALUES (?, ?, '', 0, 0, ?) RETURNING id"_L1,
+    Rows rows = database.select("INSERT INTO accounts (jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
+                                " push_seq, created) VALUES (?, ?, '', 0, 0, 0, 0, ?) RETURNING id"_L1,
                                 jid.toString(), QByteArray(), created);
     rows.next();
     return AccountRow{.id = rows.number(0)};
@@ -49,8 +51,8 @@ void updateArchiveId(Database &database, qint64 id, const QString &archiveId)
 
 void updateSeqs(Database &database, const AccountRow &account)
 {
-    database.execute("UPDATE accounts SET last_seq = ?, compat_cursor = ? WHERE id = ?"_L1, account.lastSeq,
-                     account.compatCursor, account.id);
+    database.execute("UPDATE accounts SET last_seq = ?, compat_cursor = ?, read_seq = ?, push_seq = ? WHERE id = ?"_L1,
+                     account.lastSeq, account.compatCursor, account.readSeq, account.pushSeq, account.id);
 }
 
 void markAccountRemoved(Database &database, qint64 id)

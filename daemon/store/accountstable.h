@@ -12,6 +12,8 @@ struct AccountRow {
     qint64 lastSeq = 0; // of the newest event there ever was
     qint64 oldestSeq = 1; // of the oldest event kept; lastSeq + 1 where none is
     qint64 compatCursor = 0;
+    qint64 readSeq = 0; // the newest that any device has acknowledged
+    qint64 pushSeq = 0; // of the newest event that subscribers are to be told of
     qint64 queuedOutgoing = 0;
     bool isOverflowing = false; // events are dropped unread, and the log says so; not in the database
 };
@@ -22,7 +24,7 @@ QList<Account> selectAccounts(Database &database);
 
 void updateCredentials(Database &database, qint64 id, const QByteArray &credentials);
 void updateArchiveId(Database &database, qint64 id, const QString &archiveId);
-void updateSeqs(Database &database, const AccountRow &account); // lastSeq and compatCursor
+void updateSeqs(Database &database, const AccountRow &account); // lastSeq, compatCursor, readSeq and pushSeq
 
 // Takes the account's name and credentials away. Its rows stay until they are
 // deleted bit by bit.

@@ -77,6 +77,8 @@ static void keep(StoreContext &context, AccountRow &account, const Event &event,
     // The clients of 2012 are not told of it, so they would never acknowledge it.
     if (!isReceivedMessage(event) && account.compatCursor == event.seq - 1)
         account.compatCursor = event.seq;
+    if (isWorthPush(event))
+        account.pushSeq = event.seq;
     const qint64 surplus = account.lastSeq - account.oldestSeq + 1 - context.limits.eventsPerAccount;
     if (surplus <= 0)
         return;

@@ -55,6 +55,12 @@ QList<Event> selectReceivedAfter(Database &database, qint64 accountId, const Jid
     return eventsFrom(database.select(QLatin1StringView(sql), accountId, seq, limit), account);
 }
 
+QList<Event> selectNewestEvents(Database &database, qint64 accountId, const Jid &account, qint64 seq, qint64 limit)
+{
+    static const QByteArray sql = selectEventsSql + " ORDER BY seq DESC LIMIT ?";
+    return eventsFrom(database.select(QLatin1StringView(sql), accountId, seq, limit), account);
+}
+
 void updateStanzaId(Database &database, qint64 accountId, qint64 seq, const QString &stanzaId)
 {
     database.execute("UPDATE events SET stanza_id = ? WHERE account_id = ? AND seq = ?"_L1, stanzaId, accountId, seq);

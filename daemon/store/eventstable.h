@@ -12,6 +12,8 @@ void insertEvent(Database &database, qint64 accountId, const Event &event, const
 QList<Event> selectEventsAfter(Database &database, qint64 accountId, const Jid &account, qint64 seq, qint64 limit);
 // The same, but only messages that were received.
 QList<Event> selectReceivedAfter(Database &database, qint64 accountId, const Jid &account, qint64 seq, qint64 limit);
+// At most `limit` of those after `seq`, newest first.
+QList<Event> selectNewestEvents(Database &database, qint64 accountId, const Jid &account, qint64 seq, qint64 limit);
 void updateStanzaId(Database &database, qint64 accountId, qint64 seq, const QString &stanzaId);
 void deleteEventsBefore(Database &database, qint64 accountId, qint64 seq);
 // Any of the account's; answers how many there were.

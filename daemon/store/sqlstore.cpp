@@ -5,7 +5,6 @@
 #include "eventqueue.h"
 #include "outbox.h"
 #include "storeworker.h"
-#include "subscriptionstable.h"
 
 #include <logging.h>
 #include <waiters.h>
@@ -24,8 +23,7 @@ static constexpr auto databaseName = "webjabber.db"_L1;
 static constexpr auto firstTidy = 5min;
 static constexpr auto tidyInterval = 1h;
 
-// 96 random bits, URL-safe.
-static QString makeId()
+QString SqlStore::makeId()
 {
     std::array<quint32, 3> words;
     QRandomGenerator::system()->generate(words.begin(), words.end());
@@ -123,27 +121,6 @@ void SqlStore::deliver()
     }
 }
 
-template<typename T, typename Work, typename Finish>
-Store::Answer<T> SqlStore::perform(Access access, Work work, Finish finish)
-{
-    auto verb = std::make_unique<StoreVerb<T, Work, Finish>>(access, std::move(work), std::move(finish));
-    auto answer = verb->answer();
-    std::unique_ptr<StoreOperation> operation = std::move(verb);
-    if (!m_queue.add(operation)) {
-        operation->fail(tooMuchWaiting());
-        operation->finish();
-    }
-    return answer;
-}
-
-template<typename T, typename Work>
-Store::Answer<T> SqlStore::read(Work work)
-{
-    return perform<T>(
-        Access::Read, [work = std::move(work)](StoreContext &context) -> Result<T> { return work(context); },
-        std::identity());
-}
-
 // --- accounts
 
 Store::Answer<void> SqlStore::saveAccount(const Jid &account, const QByteArray &credentials)
@@ -205,6 +182,8 @@ void SqlStore::announceRemoval(const RemoveOutcome &outcome)
         m_devices.remove(device.id);
         Q_EMIT deviceRemoved(device);
     }
+    for (const QString &id : outcome.subscriptions)
+        Q_EMIT subscriptionRemoved(id);
     if (outcome.isAccountRemoved) {
         Q_EMIT accountRemoved(outcome.account);
         deleteRemoved();
@@ -236,6 +215,8 @@ Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, c
                 m_devices.remove(removed.id);
                 Q_EMIT deviceRemoved(removed);
             }
+            for (const QString &id : outcome->subscriptions)
+                Q_EMIT subscriptionRemoved(id);
             m_devices.add(outcome->added);
             return outcome->added.device;
         });
@@ -380,32 +361,6 @@ Store::Answer<void> SqlStore::settle(const Jid &account, const QString &id, Outg
                 Q_EMIT settled(**outcome);
             return withoutValue(outcome);
         });
-}
-
-// --- push
-
-Store::Answer<void> SqlStore::saveSubscription(const PushSubscription &subscription)
-{
-    return perform<void>(
-        Access::Write,
-        [subscription, id = makeId(), now = now()](StoreContext &context) {
-            const AccountRow &row = context.accounts.make(subscription.account, now);
-            replaceSubscription(context.database, row.id, id, subscription, now);
-            return done();
-        },
-        [this, subscription](const Result<void> &outcome) {
-            if (outcome)
-                Q_EMIT subscriptionSaved(subscription);
-            return outcome;
-        });
-}
-
-Store::Answer<PushSubscription> SqlStore::subscription(const Jid &account)
-{
-    return read<PushSubscription>([=](StoreContext &context) {
-        const AccountRow *row = context.accounts.find(account);
-        return row ? selectSubscription(context.database, row->id, account) : PushSubscription();
-    });
 }
 
 // --- deleting bit by bit: each slice is an operation of its own, so that

@@ -5,6 +5,7 @@
 #include "operationqueue.h"
 #include "statedirectory.h"
 #include "store.h"
+#include "storehealth.h"
 #include "tidier.h"
 
 #include <QThread>
@@ -57,8 +58,12 @@ public:
     Answer<void> settle(const Jid &account, const QString &id, OutgoingState state,
                         const QString &problem = {}) override;
 
-    Answer<void> saveSubscription(const PushSubscription &subscription) override;
-    Answer<PushSubscription> subscription(const Jid &account) override;
+    Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
+    Answer<QList<PushSubscription>> subscriptions(const Jid &account) override;
+    Answer<QList<PushSubscription>> allSubscriptions() override;
+    Answer<void> removeSubscription(const QString &id) override;
+    Answer<DuePush> duePush(const QString &id) override;
+    Answer<void> recordPush(const QString &id, const PushProgress &progress) override;
 
     // Deletes what is too old, bit by bit. Happens by itself every hour.
     void tidy();
@@ -81,6 +86,7 @@ private:
     Answer<T> read(Work work);
 
     QDateTime now() const { return m_settings.clock(); }
+    static QString makeId(); // 96 random bits, URL-safe
     void saveTouched(Device *device);
     template<typename Work>
     Answer<void> remove(QList<StoredDevice> cached, Work work);
@@ -99,5 +105,26 @@ private:
     bool m_isTidying = false;
     bool m_isClosing = false;
 };
+
+template<typename T, typename Work, typename Finish>
+Store::Answer<T> SqlStore::perform(Access access, Work work, Finish finish)
+{
+    auto verb = std::make_unique<StoreVerb<T, Work, Finish>>(access, std::move(work), std::move(finish));
+    auto answer = verb->answer();
+    std::unique_ptr<StoreOperation> operation = std::move(verb);
+    if (!m_queue.add(operation)) {
+        operation->fail(tooMuchWaiting());
+        operation->finish();
+    }
+    return answer;
+}
+
+template<typename T, typename Work>
+Store::Answer<T> SqlStore::read(Work work)
+{
+    return perform<T>(
+        Access::Read, [work = std::move(work)](StoreContext &context) -> Result<T> { return work(context); },
+        std::identity());
+}
 
 } // namespace WebJabber

@@ -90,16 +90,32 @@ public:
 
     // --- push
 
-    // One subscription per account for the time being: the newest counts.
-    virtual Answer<void> saveSubscription(const PushSubscription &subscription) = 0;
-    // The account's subscription; one with an empty endpoint where there is none.
-    virtual Answer<PushSubscription> subscription(const Jid &account) = 0;
+    // Keeps a subscription, to be told of what comes from now on. Its id and
+    // progress are the store's to give. It takes the place of the account's one
+    // with the same kind and endpoint, whose id it gets; one of the Compat
+    // devices that of the other they had. Fails with unauthorized where its
+    // device is gone, and with too-many-requests.
+    virtual Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) = 0;
+    // In the order they were made.
+    virtual Answer<QList<PushSubscription>> subscriptions(const Jid &account) = 0;
+    // Those of every account.
+    virtual Answer<QList<PushSubscription>> allSubscriptions() = 0;
+    // Nothing happens where it is not there.
+    virtual Answer<void> removeSubscription(const QString &id) = 0;
+    // What the subscription is to be told: the newest event that isWorthPush(),
+    // came after what it was told last, and was not read since: acknowledged by
+    // a device, or by another client of the account with a marker (XEP-0333).
+    virtual Answer<DuePush> duePush(const QString &id) = 0;
+    // Keeps how it went. Nothing happens where it is not there.
+    virtual Answer<void> recordPush(const QString &id, const PushProgress &progress) = 0;
 
 Q_SIGNALS:
     void appended(const WebJabber::Event &event);
     void enqueued(const WebJabber::Outgoing &message);
     void settled(const WebJabber::Outgoing &message);
     void subscriptionSaved(const WebJabber::PushSubscription &subscription);
+    // Not told of those that go with their account.
+    void subscriptionRemoved(const QString &id);
     void deviceRemoved(const WebJabber::Device &device);
     void accountRemoved(const WebJabber::Jid &account);
 };

@@ -76,12 +76,68 @@ struct Enqueued {
     bool isNew = true; // false: the same was accepted before
 };
 
+enum class PushKind { SimplePush, Webhook, WebPush, UnifiedPush };
+
+QLatin1StringView pushKindName(PushKind kind);
+std::optional<PushKind> pushKindFromName(QStringView name);
+
+// How much a push tells: that there is news, of which event, the event itself.
+enum class PushPayload { None, Id, Full };
+
+QLatin1StringView pushPayloadName(PushPayload payload);
+std::optional<PushPayload> pushPayloadFromName(QStringView name);
+
+// How far a subscription's pushes have come. What it was not told of yet, and
+// nobody has read meanwhile, is due.
+struct PushProgress {
+    qint64 sentSeq = 0; // of the newest event it was told of
+    qint64 version = 0; // that it was told last (SimplePush)
+    int attempts = 0; // that failed in a row
+    QDateTime failingSince; // UTC; null: the last attempt went well
+    QDateTime nextAttempt; // UTC; null: whenever there is news
+    int lastStatus = 0; // of HTTP; 0: there was no attempt or no answer
+    bool isBroken = false; // it was given up; nothing more is tried
+
+    friend bool operator==(const PushProgress &, const PushProgress &) = default;
+};
+
 // Where an account wants to be told of news.
 struct PushSubscription {
+    QString id; // public; given by the store. Empty: there is no such subscription
     Jid account; // bare
-    QString kind; // "simplepush"
-    QUrl endpoint;
+    QString deviceId; // it goes with this device; empty: with the last Compat one
+    PushKind kind = PushKind::SimplePush;
+    QUrl endpoint; // whoever knows it may use it: never logged
+    PushPayload payload = PushPayload::None;
     bool wantsPresence = false; // also of contacts' presence changes
+    QByteArray publicKey; // the receiver's, P-256, uncompressed (RFC 8291); empty: nothing is encrypted
+    QByteArray authSecret; // the receiver's (RFC 8291)
+    QByteArray secret; // that a webhook is signed with, sealed by the vault
+    QDateTime created; // UTC
+    PushProgress progress;
 };
+
+// What a user asks for, before it is checked.
+struct WantedSubscription {
+    PushSubscription subscription; // without a payload and a sealed secret
+    std::optional<PushPayload> payload; // nothing: what suits the kind
+    QByteArray secret; // of a webhook; empty: one is made
+};
+
+// What may be kept of it.
+struct CheckedSubscription {
+    PushSubscription subscription;
+    QByteArray secret; // of a webhook, in clear: to be shown once
+};
+
+// What a subscription is to be told.
+struct DuePush {
+    PushSubscription subscription; // without an id: it is gone
+    std::optional<Event> event; // the newest one that is not read; nothing: none is due
+    qint64 seq = 0; // up to which this push tells
+};
+
+// Whether subscribers are told of an event: a message with a text from others.
+bool isWorthPush(const Event &event);
 
 } // namespace WebJabber

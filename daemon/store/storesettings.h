@@ -14,6 +14,7 @@ struct StoreLimits {
     qint64 eventsPerAccount = 100'000;
     qint64 queuedOutgoing = 10'000; // per account
     qsizetype devicesPerAccount = 256;
+    qsizetype subscriptionsPerAccount = 64;
     std::size_t waitingOperations = 20'000;
 };
 

@@ -1,27 +1,140 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subscriptionstable.h"
 
+#include <QTimeZone>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-void replaceSubscription(Database &database, qint64 accountId, const QString &id, const PushSubscription &subscription,
-                         const QDateTime &now)
+// The columns that subscriptionFrom() reads.
+static const QByteArray selectSubscriptionsSql =
+    "SELECT p.id, a.jid, coalesce(p.device_id, ''), p.kind, p.endpoint, p.payload, p.wants_presence, p.public_key,"
+    " p.auth_secret, p.secret, p.created, p.sent_seq, p.version, p.attempts, p.failing_since, p.next_attempt_at,"
+    " p.last_status, p.is_broken"
+    " FROM push_subscriptions p JOIN accounts a ON a.id = p.account_id WHERE a.jid IS NOT NULL";
+
+static const QByteArray inOrder = " ORDER BY p.created, p.id";
+
+// 0 stands for none.
+static qint64 numberOf(const QDateTime &time)
 {
-    deleteSubscriptions(database, accountId);
-    database.execute("INSERT INTO push_subscriptions (id, account_id, kind, endpoint, wants_presence, created)"
-                     " VALUES (?, ?, ?, ?, ?, ?)"_L1,
-                     id, accountId, subscription.kind, subscription.endpoint.toString(QUrl::FullyEncoded),
-                     int(subscription.wantsPresence), now);
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
 }
 
-PushSubscription selectSubscription(Database &database, qint64 accountId, const Jid &account)
+static QDateTime timeOf(qint64 number)
 {
-    Rows rows = database.select("SELECT kind, endpoint, wants_presence FROM push_subscriptions WHERE account_id = ?"_L1,
-                                accountId);
-    if (!rows.next())
-        return {};
-    return {account, rows.text(0), QUrl(rows.text(1)), rows.number(2) != 0};
+    return number == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(number, QTimeZone::UTC);
+}
+
+static PushProgress progressFrom(const Rows &rows)
+{
+    PushProgress progress;
+    progress.sentSeq = rows.number(11);
+    progress.version = rows.number(12);
+    progress.attempts = int(rows.number(13));
+    progress.failingSince = timeOf(rows.number(14));
+    progress.nextAttempt = timeOf(rows.number(15));
+    progress.lastStatus = int(rows.number(16));
+    progress.isBroken = rows.number(17) != 0;
+    return progress;
+}
+
+static PushSubscription subscriptionFrom(const Rows &rows)
+{
+    PushSubscription subscription;
+    subscription.id = rows.text(0);
+    subscription.account = Jid::fromServer(rows.text(1));
+    subscription.deviceId = rows.text(2);
+    subscription.kind = pushKindFromName(rows.text(3)).value_or(PushKind::SimplePush);
+    subscription.endpoint = QUrl(rows.text(4));
+    subscription.payload = pushPayloadFromName(rows.text(5)).value_or(PushPayload::None);
+    subscription.wantsPresence = rows.number(6) != 0;
+    subscription.publicKey = rows.bytes(7);
+    subscription.authSecret = rows.bytes(8);
+    subscription.secret = rows.bytes(9);
+    subscription.created = rows.time(10);
+    subscription.progress = progressFrom(rows);
+    return subscription;
+}
+
+static QList<PushSubscription> subscriptionsFrom(Rows &&rows)
+{
+    QList<PushSubscription> subscriptions;
+    while (rows.next())
+        subscriptions.append(subscriptionFrom(rows));
+    return subscriptions;
+}
+
+static QString textOf(const QUrl &endpoint)
+{
+    return endpoint.toString(QUrl::FullyEncoded);
+}
+
+void insertSubscription(Database &database, qint64 accountId, const PushSubscription &subscription)
+{
+    const PushProgress &progress = subscription.progress;
+    database.execute(
+        "INSERT INTO push_subscriptions (id, account_id, device_id, kind, endpoint, payload, wants_presence,"
+        " public_key, auth_secret, secret, created, sent_seq, version, attempts, failing_since, next_attempt_at,"
+        " last_status, is_broken)"
+        " VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+        subscription.id, accountId, subscription.deviceId, pushKindName(subscription.kind),
+        textOf(subscription.endpoint), pushPayloadName(subscription.payload), int(subscription.wantsPresence),
+        subscription.publicKey, subscription.authSecret, subscription.secret, subscription.created, progress.sentSeq,
+        progress.version, progress.attempts, numberOf(progress.failingSince), numberOf(progress.nextAttempt),
+        progress.lastStatus, int(progress.isBroken));
+}
+
+void updateSubscription(Database &database, const PushSubscription &subscription)
+{
+    database.execute("UPDATE push_subscriptions SET device_id = nullif(?, ''), kind = ?, endpoint = ?, payload = ?,"
+                     " wants_presence = ?, public_key = ?, auth_secret = ?, secret = ? WHERE id = ?"_L1,
+                     subscription.deviceId, pushKindName(subscription.kind), textOf(subscription.endpoint),
+                     pushPayloadName(subscription.payload), int(subscription.wantsPresence), subscription.publicKey,
+                     subscription.authSecret, subscription.secret, subscription.id);
+    updateProgress(database, subscription.id, subscription.progress);
+}
+
+void updateProgress(Database &database, const QString &id, const PushProgress &progress)
+{
+    database.execute("UPDATE push_subscriptions SET sent_seq = ?, version = ?, attempts = ?, failing_since = ?,"
+                     " next_attempt_at = ?, last_status = ?, is_broken = ? WHERE id = ?"_L1,
+                     progress.sentSeq, progress.version, progress.attempts, numberOf(progress.failingSince),
+                     numberOf(progress.nextAttempt), progress.lastStatus, int(progress.isBroken), id);
+}
+
+std::optional<PushSubscription> selectSubscription(Database &database, const QString &id)
+{
+    static const QByteArray sql = selectSubscriptionsSql + " AND p.id = ?";
+    Rows rows = database.select(QLatin1StringView(sql), id);
+    return rows.next() ? std::optional(subscriptionFrom(rows)) : std::nullopt;
+}
+
+QList<PushSubscription> selectSubscriptions(Database &database, qint64 accountId)
+{
+    static const QByteArray sql = selectSubscriptionsSql + " AND p.account_id = ?" + inOrder;
+    return subscriptionsFrom(database.select(QLatin1StringView(sql), accountId));
+}
+
+QList<PushSubscription> selectAllSubscriptions(Database &database)
+{
+    static const QByteArray sql = selectSubscriptionsSql + inOrder;
+    return subscriptionsFrom(database.select(QLatin1StringView(sql)));
+}
+
+QStringList selectSubscriptionIds(Database &database, const QString &deviceId)
+{
+    QStringList ids;
+    Rows rows = database.select("SELECT id FROM push_subscriptions WHERE device_id = ?"_L1, deviceId);
+    while (rows.next())
+        ids.append(rows.text(0));
+    return ids;
+}
+
+int deleteSubscription(Database &database, const QString &id)
+{
+    return database.execute("DELETE FROM push_subscriptions WHERE id = ?"_L1, id);
 }
 
 void deleteSubscriptions(Database &database, qint64 accountId)

@@ -4,13 +4,22 @@
 #include "database.h"
 #include "storedtypes.h"
 
+#include <optional>
+
 namespace WebJabber {
 
-// Takes the place of the account's other subscription.
-void replaceSubscription(Database &database, qint64 accountId, const QString &id, const PushSubscription &subscription,
-                         const QDateTime &now);
-// One with an empty endpoint where there is none.
-PushSubscription selectSubscription(Database &database, qint64 accountId, const Jid &account);
+void insertSubscription(Database &database, qint64 accountId, const PushSubscription &subscription);
+// All of it but the account and the creation.
+void updateSubscription(Database &database, const PushSubscription &subscription);
+void updateProgress(Database &database, const QString &id, const PushProgress &progress);
+
+std::optional<PushSubscription> selectSubscription(Database &database, const QString &id);
+// In the order they were made.
+QList<PushSubscription> selectSubscriptions(Database &database, qint64 accountId);
+QList<PushSubscription> selectAllSubscriptions(Database &database);
+QStringList selectSubscriptionIds(Database &database, const QString &deviceId);
+
+int deleteSubscription(Database &database, const QString &id);
 void deleteSubscriptions(Database &database, qint64 accountId);
 
 } // namespace WebJabber

@@ -40,11 +40,17 @@ using Context = std::unique_ptr<EVP_CIPHER_CTX, Free>;
 // What a box is for, bound into it so that it opens in no other place.
 static constexpr auto accountKey = "account key";
 static constexpr auto accountSecret = "account secret";
+static constexpr auto webhookSecret = "webhook secret";
 static constexpr auto keyCheck = "key check";
 
 static QByteArray bound(const char *purpose, const Jid &account)
 {
     return QByteArray("webjabber vault 1, accounts.credentials, ") + purpose + '\0' + account.toString().toUtf8();
+}
+
+static const char *nameOf(Vault::Purpose purpose)
+{
+    return purpose == Vault::Purpose::Webhook ? webhookSecret : accountSecret;
 }
 
 static unsigned char *bytesOf(QByteArray &array)
@@ -133,15 +139,15 @@ std::expected<Vault, QString> Vault::open(const QString &stateDirectory, const Q
     return Vault(std::move(master->key));
 }
 
-QByteArray Vault::seal(const Jid &account, QByteArrayView secret) const
+QByteArray Vault::seal(const Jid &account, QByteArrayView secret, Purpose purpose) const
 {
     const SecretKey key = SecretKey::random();
     return QByteArray(1, formatVersion)
         .append(encrypt(m_masterKey, bound(accountKey, account), key.view()))
-        .append(encrypt(key, bound(accountSecret, account), secret));
+        .append(encrypt(key, bound(nameOf(purpose), account), secret));
 }
 
-std::expected<QByteArray, QString> Vault::unseal(const Jid &account, QByteArrayView sealed) const
+std::expected<QByteArray, QString> Vault::unseal(const Jid &account, QByteArrayView sealed, Purpose purpose) const
 {
     if (sealed.size() < headBytes + overheadBytes || sealed.front() != formatVersion)
         return std::unexpected(
@@ -152,7 +158,7 @@ std::expected<QByteArray, QString> Vault::unseal(const Jid &account, QByteArrayV
             u"the stored credentials of %1 were sealed with another key or for another account, or are damaged"_s.arg(
                 account.toString()));
     const auto key = SecretKey::take(*std::move(unwrapped));
-    auto secret = decrypt(key.value(), bound(accountSecret, account), sealed.sliced(headBytes));
+    auto secret = decrypt(key.value(), bound(nameOf(purpose), account), sealed.sliced(headBytes));
     if (!secret)
         return std::unexpected(u"the stored credentials of %1 are damaged"_s.arg(account.toString()));
     return *std::move(secret);

@@ -26,12 +26,19 @@ public:
         const QString &stateDirectory,
         const QString &credentialsDirectory = qEnvironmentVariable("CREDENTIALS_DIRECTORY"));
 
-    // For Account::credentials. Ends the program where the system gives no
+    // What is sealed for one purpose opens for no other.
+    enum class Purpose {
+        Credentials, // Account::credentials
+        Webhook, // PushSubscription::secret
+    };
+
+    // Ends the program where the system gives no
     // random numbers.
-    QByteArray seal(const Jid &account, QByteArrayView secret) const;
+    QByteArray seal(const Jid &account, QByteArrayView secret, Purpose purpose = Purpose::Credentials) const;
     // Fails, never with a wrong secret, where it was sealed for another account
     // or with another key, or was changed by as little as a bit.
-    std::expected<QByteArray, QString> unseal(const Jid &account, QByteArrayView sealed) const;
+    std::expected<QByteArray, QString> unseal(const Jid &account, QByteArrayView sealed,
+                                              Purpose purpose = Purpose::Credentials) const;
 
 private:
     explicit Vault(SecretKey masterKey)

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- push-listener.lua PORT: stands in for a push server. Answers every request with 200 {} and prints one
--- line for each: method, path, body.
+-- line for each: method, path, body, and of a webhook its headers, in the order of their names.
 local socket = require "socket"
 
 local seconds_to_send_a_request = 5
@@ -14,14 +14,20 @@ local function read_request(client)
         return nil
     end
     local length = 0
+    local webhook = {}
     for header in function() return client:receive("*l") end do
         if header == "" then
             break
         end
+        local name, value = header:lower():match("^(webhook%-%w+):"), header:match("^[^:]+:%s*(.-)%s*$")
+        if name then
+            table.insert(webhook, name .. "=" .. value)
+        end
         length = tonumber(header:lower():match("^content%-length:%s*(%d+)$")) or length
     end
     local body = length > 0 and client:receive(length) or ""
-    return method .. " " .. path .. " " .. (body or "")
+    table.sort(webhook)
+    return table.concat({ method, path, body or "", table.unpack(webhook) }, " ")
 end
 
 while true do

@@ -9,6 +9,8 @@ CREATE TABLE accounts (
     archive_id TEXT NOT NULL,
     last_seq BIGINT NOT NULL, -- of the newest event there ever was
     compat_cursor BIGINT NOT NULL, -- what the clients of 2012 have acknowledged
+    read_seq BIGINT NOT NULL, -- the newest seq that any device has acknowledged
+    push_seq BIGINT NOT NULL, -- of the newest event that subscribers are to be told of
     created BIGINT NOT NULL
 );
 
@@ -69,18 +71,27 @@ CREATE TABLE outgoing (
 );
 CREATE INDEX outgoing_by_state ON outgoing (account_id, state, seq);
 
--- The push outbox is a few columns here, never a row per message.
+-- With accounts.push_seq and .read_seq this is the whole push outbox: a few
+-- columns, never a row per message.
 CREATE TABLE push_subscriptions (
     id TEXT PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    device_id TEXT REFERENCES devices (id) ON DELETE CASCADE, -- NULL: of the clients of 2012
     kind TEXT NOT NULL,
     endpoint TEXT NOT NULL,
+    payload TEXT NOT NULL,
     wants_presence INTEGER NOT NULL,
+    public_key ${blob} NOT NULL,
+    auth_secret ${blob} NOT NULL,
+    secret ${blob} NOT NULL, -- sealed by the vault
     created BIGINT NOT NULL,
-    pending_seq BIGINT NOT NULL DEFAULT 0,
-    sent_seq BIGINT NOT NULL DEFAULT 0,
-    next_attempt_at BIGINT NOT NULL DEFAULT 0,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    last_status INTEGER NOT NULL DEFAULT 0
+    sent_seq BIGINT NOT NULL, -- what it was told of
+    version BIGINT NOT NULL, -- the last one it was told
+    attempts INTEGER NOT NULL, -- that failed in a row
+    failing_since BIGINT NOT NULL, -- 0: the last attempt went well
+    next_attempt_at BIGINT NOT NULL, -- 0: whenever there is news
+    last_status INTEGER NOT NULL,
+    is_broken INTEGER NOT NULL
 );
 CREATE INDEX push_subscriptions_by_account ON push_subscriptions (account_id);
+CREATE INDEX push_subscriptions_by_device ON push_subscriptions (device_id);

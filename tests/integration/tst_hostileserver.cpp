@@ -4,10 +4,34 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber::Test;
+
+namespace {
+
+// Listens on this machine and counts who comes.
+class ConnectionCounter
+{
+public:
+    ConnectionCounter()
+    {
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("ConnectionCounter: %s", qPrintable(m_server.errorString()));
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { ++m_count; });
+    }
+
+    QByteArray address() const { return "127.0.0.1:" + QByteArray::number(m_server.serverPort()); }
+    int count() const { return m_count; }
+
+private:
+    QTcpServer m_server;
+    int m_count = 0;
+};
+
+} // namespace
 
 // What a server can do to harm: the password stays here, and the other
 // sessions do not notice.
@@ -177,6 +201,69 @@ private Q_SLOTS:
         QTRY_VERIFY(!evil.isConnected() || evil.connectionCount() > 1);
         QTRY_VERIFY(m_gateway.daemon.log().contains("victim@evil.example lost"));
         checkThatTheOthersAreWell();
+    }
+
+    // A server must not have the daemon connect to what it cannot reach itself.
+    void noOtherHostIsFollowed_data()
+    {
+        QTest::addColumn<bool>("isSignedIn");
+        QTest::newRow("before the sign-in") << false;
+        QTest::newRow("after the sign-in") << true;
+    }
+    void noOtherHostIsFollowed()
+    {
+        QFETCH(bool, isSignedIn);
+        const ConnectionCounter elsewhere;
+        const QByteArray referral = "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+            + elsewhere.address() + "</see-other-host></stream:error></stream:stream>";
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.offerTls();
+        if (isSignedIn)
+            evil.login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
+        else
+            evil.openStream(
+                    "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
+                .send(referral);
+        startWith(evil);
+        QCOMPARE(connectToEvil().status, isSignedIn ? 200 : 502);
+        if (isSignedIn) {
+            evil.write(referral);
+            QTRY_VERIFY(m_gateway.daemon.log().contains("refers to another host"));
+        }
+        checkThatTheOthersAreWell();
+        QCOMPARE(elsewhere.count(), 0);
+    }
+
+    void aStreamIsResumedWhereItWas()
+    {
+        const ConnectionCounter elsewhere;
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.offerTls()
+            .manageStreams(elsewhere.address())
+            .login(u"s3cret"_s, "victim@evil.example/fake")
+            .answerQueries();
+        startWith(evil);
+        QCOMPARE(connectToEvil().status, 200);
+        evil.closeConnection();
+        QTRY_VERIFY_WITH_TIMEOUT(evil.connectionCount() > 1, 15'000);
+        checkThatTheOthersAreWell();
+        QCOMPARE(elsewhere.count(), 0);
+    }
+
+    void aDomainAtAnAddressThatIsNotPublicIsRefused_data()
+    {
+        QTest::addColumn<QString>("domain");
+        for (const QString &domain : {u"127.0.0.1"_s, u"[::1]"_s, u"10.0.0.1"_s, u"192.168.0.1"_s, u"169.254.169.254"_s,
+                                      u"[::ffff:127.0.0.1]"_s, u"sub.localhost"_s})
+            QTest::newRow(qPrintable(domain)) << domain;
+    }
+    void aDomainAtAnAddressThatIsNotPublicIsRefused()
+    {
+        QFETCH(QString, domain);
+        startWith(FakeXmppServer());
+        const auto answer = m_gateway.connectAccount(u"victim@"_s + domain, u"s3cret"_s);
+        QCOMPARE(answer.status, 403);
+        QCOMPARE(answer.json.value("error"_L1).toString(), u"domain-not-allowed"_s);
     }
 
     void whatIsSaidBeforeTlsDoesNotCountWithin()

@@ -23,6 +23,13 @@ private:
         return request.body.startsWith("version=") ? request.body.sliced(8).toLongLong() : -1;
     }
 
+    HttpResponse connectWith(const QString &endpoint, const QString &kind)
+    {
+        return m_gateway.http->postForm(
+            u"/connect"_s,
+            {{u"jid"_s, juliet}, {u"pwd"_s, u"demo"_s}, {u"push"_s, endpoint}, {u"pushkind"_s, kind}});
+    }
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + juliet); }
@@ -88,6 +95,50 @@ private Q_SLOTS:
         QVERIFY(elsewhere.requests().isEmpty());
     }
 
+    void otherKindsCanBeNamed_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::newRow("simplepush") << QByteArray("PUT");
+        QTest::newRow("unifiedpush") << QByteArray("POST");
+        QTest::newRow("webhook") << QByteArray("POST");
+    }
+    void otherKindsCanBeNamed()
+    {
+        PushListener endpoint;
+        const HttpResponse connected =
+            connectWith(endpoint.url(u"/x"_s).toString(), QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(connected.status, 200);
+        QCOMPARE(connected.json.size(), 2); // status and token, as in 2012
+        XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
+        QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
+        romeo.sendMessage(juliet, u"hello"_s);
+        QTRY_VERIFY(!endpoint.requests().isEmpty());
+        QTEST(endpoint.requests().first().method, "method");
+        QCOMPARE(endpoint.requests().first().headers.contains("webhook-signature"_L1),
+                 QByteArray(QTest::currentDataTag()) == "webhook");
+    }
+
+    void whatCannotBeIsRefused_data()
+    {
+        QTest::addColumn<QString>("endpoint");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("error");
+        const QString good = u"http://127.0.0.1/x"_s;
+        QTest::newRow("webpush, which needs keys") << good << u"webpush"_s << u"invalid-request"_s;
+        QTest::newRow("another kind") << good << u"pigeon"_s << u"invalid-request"_s;
+        QTest::newRow("another kind, no endpoint") << QString() << u"pigeon"_s << u"invalid-request"_s;
+        QTest::newRow("a private address") << u"https://10.0.0.1/x"_s << u"simplepush"_s << u"endpoint-refused"_s;
+        QTest::newRow("localhost") << u"https://localhost/x"_s << u"webhook"_s << u"endpoint-refused"_s;
+    }
+    void whatCannotBeIsRefused()
+    {
+        QFETCH(QString, endpoint);
+        QFETCH(QString, kind);
+        const HttpResponse answer = connectWith(endpoint, kind);
+        QTEST(answer.json.value("error"_L1).toString(), "error");
+        QCOMPARE(m_gateway.http->get(u"/receive?jid="_s + juliet).status, 401); // she is not signed in
+    }
+
     void aLaterEndpointTakesThePlaceOfTheFirst()
     {
         PushListener first;
@@ -96,7 +147,9 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, second.url(u"/x"_s).toString()).status, 200);
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200); // names none: the second stays
         first.clear(); // it may have been told of presence meanwhile
-        QCOMPARE(m_gateway.sendMessage(juliet, juliet, u"to myself"_s).status, 200);
+        XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
+        QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
+        romeo.sendMessage(juliet, u"hello"_s);
         QTRY_VERIFY(!second.requests().isEmpty());
         QVERIFY(first.requests().isEmpty());
     }

@@ -267,12 +267,15 @@ FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray 
                 + fullJid + "</jid></bind></iq>";
         });
     if (m_managesStreams)
-        expect("<enable").expect(">").send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'/>");
+        expect("<enable").expect(">").send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'" + m_location
+                                           + "/>");
     return *this;
 }
 
-FakeXmppServer &FakeXmppServer::manageStreams()
+FakeXmppServer &FakeXmppServer::manageStreams(const QByteArray &location)
 {
+    if (!location.isEmpty())
+        m_location = " location='" + location + '\'';
     m_managesStreams = true;
     return *this;
 }

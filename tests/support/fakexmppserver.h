@@ -56,8 +56,9 @@ public:
     // at; a client with another password refuses the server's.
     FakeXmppServer &login(const QString &password, const QByteArray &fullJid = "romeo@localhost/fake",
                           int iterations = 4096);
-    // Offers stream management (XEP-0198) at logins from here on, and grants it.
-    FakeXmppServer &manageStreams();
+    // Offers stream management (XEP-0198) at logins from here on, and grants it,
+    // with a place to resume at where one is given.
+    FakeXmppServer &manageStreams(const QByteArray &location = {});
     // Once the script is at its end: an empty result for every query.
     FakeXmppServer &answerQueries();
     // The same with this stanza error for all but the roster.
@@ -116,6 +117,7 @@ private:
     std::optional<CertificateFiles> m_certificate;
     std::vector<Step> m_script;
     bool m_managesStreams = false;
+    QByteArray m_location;
     bool m_answersQueries = false;
     bool m_answersPings = false;
     QByteArray m_refusal; // of queries; empty: none

@@ -144,14 +144,34 @@ Store::Answer<void> MemoryStore::acknowledgeCompat(const Jid &, qint64)
     return later<void>([] { return Result<void>(); });
 }
 
-Store::Answer<void> MemoryStore::saveSubscription(const PushSubscription &)
+Store::Answer<PushSubscription> MemoryStore::saveSubscription(const PushSubscription &)
+{
+    return later<PushSubscription>([] { return PushSubscription(); });
+}
+
+Store::Answer<QList<PushSubscription>> MemoryStore::subscriptions(const Jid &)
+{
+    return later<QList<PushSubscription>>([] { return QList<PushSubscription>(); });
+}
+
+Store::Answer<QList<PushSubscription>> MemoryStore::allSubscriptions()
+{
+    return later<QList<PushSubscription>>([] { return QList<PushSubscription>(); });
+}
+
+Store::Answer<void> MemoryStore::removeSubscription(const QString &)
 {
     return later<void>([] { return Result<void>(); });
 }
 
-Store::Answer<PushSubscription> MemoryStore::subscription(const Jid &)
+Store::Answer<DuePush> MemoryStore::duePush(const QString &)
 {
-    return later<PushSubscription>([] { return PushSubscription(); });
+    return later<DuePush>([] { return DuePush(); });
+}
+
+Store::Answer<void> MemoryStore::recordPush(const QString &, const PushProgress &)
+{
+    return later<void>([] { return Result<void>(); });
 }
 
 // By the stanza id; without one, or for one's own, or where it is used once, by the sender's id.

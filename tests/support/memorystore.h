@@ -56,8 +56,12 @@ public:
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
     Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) override;
     Answer<void> settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem = {}) override;
-    Answer<void> saveSubscription(const PushSubscription &subscription) override;
-    Answer<PushSubscription> subscription(const Jid &account) override;
+    Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
+    Answer<QList<PushSubscription>> subscriptions(const Jid &account) override;
+    Answer<QList<PushSubscription>> allSubscriptions() override;
+    Answer<void> removeSubscription(const QString &id) override;
+    Answer<DuePush> duePush(const QString &id) override;
+    Answer<void> recordPush(const QString &id, const PushProgress &progress) override;
 
 private:
     struct Data {

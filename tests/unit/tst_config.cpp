@@ -65,6 +65,9 @@ static QStringList described(const Config &c)
     QStringList domains;
     for (const auto &[name, domain] : c.xmpp.domains.asKeyValueRange())
         domains += name + u' ' + domain.host;
+    QStringList ports;
+    for (const quint16 port : c.push.ports)
+        ports += QString::number(port);
     const QVariantMap values{
         {u"listen"_s, c.http.address.toString() + u' ' + QString::number(c.http.port)},
         {u"allowed_origins"_s, c.http.allowedOrigins.join(u',')},
@@ -84,6 +87,9 @@ static QStringList described(const Config &c)
         {u"ping"_s, qint64(c.xmpp.pingTimeout.count())},
         {u"reconnects"_s, c.xmpp.reconnectsPerSecond},
         {u"allow"_s, c.push.allow.join(u',')},
+        {u"contact"_s, c.push.contact},
+        {u"ports"_s, ports.join(u',')},
+        {u"push ca"_s, c.push.caCertificates.size()},
         {u"push timeout"_s, qint64(c.push.timeout.count())},
         {u"rules"_s, c.logRules},
         {u"state"_s, c.stateDirectory},
@@ -145,6 +151,9 @@ tls = "off"
 [xmpp.domains.localhost]
 [push]
 allow = ["ntfy.example.org", "10.0.0.7"]
+ports = [443, 9443]
+ca_file = "ca.pem"
+contact = "mailto:admin@example.org"
 timeout_seconds = 9
 [log]
 rules = "webjabber.session.debug=true; webjabber.access = false"
@@ -178,6 +187,9 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->xmpp.tlsFor(u"example.org"_s), TlsMode::Off);
     QCOMPARE(config->xmpp.tlsFor(u"localhost"_s), TlsMode::Direct);
     QCOMPARE(config->push.allow, QStringList({u"ntfy.example.org"_s, u"10.0.0.7"_s}));
+    QCOMPARE(config->push.ports, (QList<quint16>{443, 9443}));
+    QCOMPARE(config->push.caCertificates.size(), 1);
+    QCOMPARE(config->push.contact, u"mailto:admin@example.org"_s);
     QCOMPARE(config->push.timeout, 9s);
     QCOMPARE(config->logRules, u"webjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);
@@ -245,6 +257,13 @@ void ConfigTest::refusesValue_data()
         "1: push.allow: expected a list, each element a host name or an address, without a port, found \"a\"");
     row("number in a list", "push.allow = [\"a\",\n7]",
         "2: push.allow: expected a host name or an address, without a port, found 7");
+    row("text for ports", "push.ports = \"443\"",
+        "1: push.ports: expected a list of ports, each a whole number from 1 to 65535, found \"443\"");
+    row("port out of range", "push.ports = [443,\n65536]",
+        "2: push.ports: expected a list of ports, each a whole number from 1 to 65535, found 65536");
+    row("contact without a scheme", "push.contact = \"admin@example.org\"",
+        "1: push.contact: expected a mailto: or https: URL, such as \"mailto:admin@example.org\", found "
+        "\"admin@example.org\"");
     row("host with a port", "push.allow = [\"a:1\"]",
         "1: push.allow: expected a host name or an address, without a port, found \"a:1\"");
     row("not a domain", "xmpp.allowed_domains = [\"romeo@localhost\"]",

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void sealsTheSameDifferentlyEachTime();
     void showsNothingOfTheSecret();
     void opensForTheSameAccountOnly();
+    void opensForTheSamePurposeOnly();
     void refusesEveryFlippedBit();
     void refusesEveryOtherLength();
     void refusesPartsOfAnotherBlob();
@@ -128,6 +129,15 @@ void TestVault::opensForTheSameAccountOnly()
     QVERIFY(!moved);
     QVERIFY2(moved.error().contains(juliet.toString()), qPrintable(moved.error()));
     QVERIFY(!vault->unseal(Jid(), sealed));
+}
+
+void TestVault::opensForTheSamePurposeOnly()
+{
+    const auto vault = open();
+    const QByteArray webhook = vault->seal(romeo, secret, Vault::Purpose::Webhook);
+    QCOMPARE(vault->unseal(romeo, webhook, Vault::Purpose::Webhook).value_or(QByteArray()), secret);
+    QVERIFY(!vault->unseal(romeo, webhook));
+    QVERIFY(!vault->unseal(romeo, vault->seal(romeo, secret), Vault::Purpose::Webhook));
 }
 
 void TestVault::refusesEveryFlippedBit()

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pushcall.h"
+
+#include <QLocale>
+#include <QMetaEnum>
+#include <QSslConfiguration>
+#include <QTimeZone>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+PushCall::PushCall(const PushRequest &request, const PushSettings &settings, QNetworkAccessManager &network, Done done,
+                   QObject *parent)
+    : QObject(parent)
+    , m_request(request)
+    , m_settings(settings)
+    , m_network(network)
+    , m_done(std::move(done))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        if (m_reply)
+            m_reply->abort();
+        else
+            end({0, {}, u"its name was not found in time"_s});
+    });
+}
+
+void PushCall::start(const HostLookup &lookup)
+{
+    m_deadline.start(m_settings.timeout);
+    endpointAddresses(m_request.endpoint, m_settings, lookup)
+        .then(this, [this](const Result<QList<QHostAddress>> &addresses) {
+            if (!m_done)
+                return; // it took too long
+            if (!addresses)
+                return end({0, {}, addresses.error().detail});
+            m_untried = *addresses;
+            tryNext();
+        });
+}
+
+QNetworkRequest PushCall::requestTo(const QHostAddress &address) const
+{
+    const QUrl &endpoint = m_request.endpoint;
+    QUrl url = endpoint.adjusted(QUrl::RemoveFragment);
+    url.setHost(address.toString());
+    QNetworkRequest request(url);
+    request.setPeerVerifyName(endpoint.host(QUrl::FullyEncoded));
+    request.setRawHeader("Host", endpoint.authority(QUrl::FullyEncoded).toLatin1());
+    request.setRawHeader("User-Agent", "webjabberd");
+    request.setRawHeader("Accept-Encoding", "identity"); // nothing is unpacked then
+    for (const auto &[name, value] : m_request.headers)
+        request.setRawHeader(name, value);
+    // It would put the address in place of the name.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    if (!m_settings.caCertificates.isEmpty()) {
+        QSslConfiguration tls = request.sslConfiguration();
+        tls.setCaCertificates(m_settings.caCertificates);
+        request.setSslConfiguration(tls);
+    }
+    return request;
+}
+
+void PushCall::tryNext()
+{
+    m_reply = m_network.sendCustomRequest(requestTo(m_untried.takeFirst()), m_request.method, m_request.body);
+    m_reply->setParent(this);
+    m_reply->setReadBufferSize(PushClient::maxAnswerBytes);
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] {
+        if (m_reply->bytesAvailable() >= PushClient::maxAnswerBytes)
+            m_reply->abort();
+    });
+    connect(m_reply, &QNetworkReply::finished, this, &PushCall::handleFinished);
+}
+
+// Whether no connection came about, so that nothing was sent.
+static bool isUnreached(QNetworkReply::NetworkError error)
+{
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::UnknownNetworkError
+        || error == QNetworkReply::HostNotFoundError;
+}
+
+static std::optional<std::chrono::seconds> retryAfter(const QByteArray &value)
+{
+    // RFC 9110, section 10.2.3: seconds, or a date.
+    bool isNumber = false;
+    const qint64 seconds = value.trimmed().toLongLong(&isNumber);
+    if (isNumber)
+        return std::chrono::seconds(std::max<qint64>(seconds, 0));
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()),
+                                             u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!date.isValid())
+        return {};
+    date.setTimeZone(QTimeZone::UTC);
+    return std::chrono::seconds(std::max<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0));
+}
+
+void PushCall::handleFinished()
+{
+    PushOutcome outcome;
+    outcome.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (outcome.status == 0 && !m_untried.isEmpty() && isUnreached(m_reply->error()) && m_deadline.isActive()) {
+        m_reply->deleteLater();
+        return tryNext();
+    }
+    // Not errorString(), which tells the URL.
+    if (outcome.status == 0)
+        outcome.error = QString::fromLatin1(
+            QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));
+    else if (!outcome.isDelivered())
+        outcome.error = u"status %1"_s.arg(outcome.status);
+    if (m_reply->hasRawHeader("Retry-After"))
+        outcome.retryAfter = retryAfter(m_reply->rawHeader("Retry-After"));
+    end(outcome);
+}
+
+void PushCall::end(const PushOutcome &outcome)
+{
+    m_deadline.stop();
+    deleteLater();
+    std::exchange(m_done, {})(outcome);
+}
+
+} // namespace WebJabber

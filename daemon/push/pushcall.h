@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pushclient.h"
+
+#include <QNetworkReply>
+#include <QPointer>
+#include <QTimer>
+
+namespace WebJabber {
+
+// One request of PushClient's, from the look-up of its host to its answer.
+// Destroys itself when it is over.
+class PushCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = std::function<void(const PushOutcome &)>;
+
+    // `network` must outlive it.
+    PushCall(const PushRequest &request, const PushSettings &settings, QNetworkAccessManager &network, Done done,
+             QObject *parent);
+
+    void start(const HostLookup &lookup);
+
+private:
+    void tryNext();
+    QNetworkRequest requestTo(const QHostAddress &address) const;
+    void handleFinished();
+    void end(const PushOutcome &outcome);
+
+    PushRequest m_request;
+    PushSettings m_settings;
+    QNetworkAccessManager &m_network;
+    Done m_done;
+    QList<QHostAddress> m_untried;
+    QPointer<QNetworkReply> m_reply;
+    QTimer m_deadline;
+};
+
+} // namespace WebJabber

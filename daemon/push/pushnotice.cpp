@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pushnotice.h"
+
+#include <eventjson.h>
+
+#include <QJsonDocument>
+#include <QTextBoundaryFinder>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr auto bodyName = "body"_L1;
+
+PushNotice noticeOf(const Event &event)
+{
+    const QJsonObject full = eventJson(event);
+    QJsonObject brief;
+    for (const auto name : {"seq"_L1, "type"_L1, "id"_L1, "stanza_id"_L1})
+        brief.insert(name, full.value(name));
+    return {"e" + QByteArray::number(event.seq), full, brief, true};
+}
+
+PushNotice presenceNotice(const QJsonObject &contact, qint64 number)
+{
+    const QJsonObject brief{{u"type"_s, u"presence"_s}, {u"jid"_s, contact.value("jid"_L1)}};
+    QJsonObject full = contact;
+    full.insert("type"_L1, u"presence"_s);
+    return {"p" + QByteArray::number(number), full, brief, false};
+}
+
+PushNotice testNotice(qint64 number)
+{
+    const QJsonObject json{{u"type"_s, u"test"_s}};
+    return {"t" + QByteArray::number(number), json, json, true};
+}
+
+static QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+// Where a text may be cut: after each of its characters. Whoever reads one
+// character as one is not shown half of it.
+static QList<qsizetype> boundaries(const QString &text)
+{
+    QList<qsizetype> places{0};
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    while (finder.toNextBoundary() > 0)
+        places.append(finder.position());
+    return places;
+}
+
+// Empty where not even an empty body fits.
+static QByteArray withCutBody(QJsonObject object, qsizetype maxBytes)
+{
+    const QString body = object.value(bodyName).toString();
+    object.insert("truncated"_L1, true);
+    const auto cutAt = [&](qsizetype place) {
+        object.insert(bodyName, body.left(place));
+        return compact(object);
+    };
+    // No more of it can fit than has so many bytes.
+    const QList<qsizetype> places = boundaries(body.left(maxBytes));
+    const auto tooLong = std::ranges::partition_point(places,
+                                                      [&](qsizetype place) { return cutAt(place).size() <= maxBytes; });
+    return tooLong == places.begin() ? QByteArray() : cutAt(*(tooLong - 1));
+}
+
+QByteArray payloadOf(const PushNotice &notice, PushPayload payload, qsizetype maxBytes)
+{
+    if (payload == PushPayload::Full) {
+        const QByteArray whole = compact(notice.full);
+        if (whole.size() <= maxBytes)
+            return whole;
+        const QByteArray cut = notice.full.contains(bodyName) ? withCutBody(notice.full, maxBytes) : QByteArray();
+        if (!cut.isEmpty())
+            return cut;
+    }
+    const QByteArray brief = payload == PushPayload::None ? QByteArray() : compact(notice.brief);
+    return brief.isEmpty() || brief.size() > maxBytes ? QByteArray("{}") : brief;
+}
+
+} // namespace WebJabber

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "retrypolicy.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+PushVerdict verdictOf(const PushOutcome &outcome)
+{
+    if (outcome.isDelivered())
+        return PushVerdict::Delivered;
+    switch (outcome.status) {
+    case 404:
+    case 410:
+        return PushVerdict::Gone;
+    case 413:
+        return PushVerdict::TooLarge;
+    case 0:
+    case 408:
+    case 425:
+    case 429:
+        return PushVerdict::Later;
+    default:
+        return outcome.status >= 500 ? PushVerdict::Later : PushVerdict::MuchLater;
+    }
+}
+
+bool speaksForServer(const PushOutcome &outcome)
+{
+    // A UnifiedPush server answers 507 for one topic that nobody reads.
+    return outcome.status == 0 || outcome.status == 429 || (outcome.status >= 500 && outcome.status != 507);
+}
+
+void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome, const QDateTime &now,
+                              QRandomGenerator &random)
+{
+    constexpr int doublings = 9; // 2 s << 9 is over 15 min
+    const bool isLong = verdictOf(outcome) == PushVerdict::MuchLater;
+    const auto most = isLong ? longestDelay
+                             : std::min(longestDelay, firstDelay * (1 << std::min(progress.attempts, doublings)));
+    ++progress.attempts;
+    progress.lastStatus = outcome.status;
+    if (!progress.failingSince.isValid())
+        progress.failingSince = now;
+    const QDateTime end = progress.failingSince + giveUpAfter;
+    const std::chrono::milliseconds jitter(random.bounded(qint64(0), qint64(most.count()) + 1));
+    const auto asked = std::min<std::chrono::milliseconds>(outcome.retryAfter.value_or(0s), giveUpAfter);
+    progress.nextAttempt = now + std::max(jitter, asked);
+    // The last attempt is the one at the end.
+    progress.isBroken = now >= end;
+    if (progress.isBroken)
+        progress.nextAttempt = {};
+    else
+        progress.nextAttempt = std::min(progress.nextAttempt, end);
+}
+
+void RetryPolicy::noteSuccess(PushProgress &progress, const PushOutcome &outcome)
+{
+    progress.attempts = 0;
+    progress.failingSince = {};
+    progress.nextAttempt = {};
+    progress.lastStatus = outcome.status;
+    progress.isBroken = false;
+}
+
+} // namespace WebJabber

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "subscriptioncheck.h"
+
+#include "webhooksignature.h"
+#include "webpushencryption.h"
+
+#include <waiters.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static std::unexpected<Problem> invalid(const QString &detail)
+{
+    return problem(ProblemCode::InvalidRequest, detail);
+}
+
+static Result<void> checkKeys(const PushSubscription &subscription)
+{
+    const bool hasKeys = !subscription.publicKey.isEmpty() || !subscription.authSecret.isEmpty();
+    const bool mayHaveKeys = subscription.kind == PushKind::WebPush || subscription.kind == PushKind::UnifiedPush;
+    if (!hasKeys && subscription.kind == PushKind::WebPush)
+        return invalid(u"“keys” is missing: give “p256dh” and “auth” as the browser does."_s);
+    if (hasKeys && !mayHaveKeys)
+        return invalid(u"“keys” is for webpush and unifiedpush only."_s);
+    if (hasKeys && !isP256Point(subscription.publicKey))
+        return invalid(u"“keys.p256dh” must be an uncompressed P-256 key in base64url."_s);
+    if (hasKeys && subscription.authSecret.size() != PushReceiver::authSecretBytes)
+        return invalid(u"“keys.auth” must be %1 bytes in base64url."_s.arg(PushReceiver::authSecretBytes));
+    return {};
+}
+
+static Result<void> checkSecret(const WantedSubscription &wanted)
+{
+    if (wanted.secret.isEmpty())
+        return {};
+    if (wanted.subscription.kind != PushKind::Webhook)
+        return invalid(u"“secret” is for a webhook only."_s);
+    if (!webhookKey(wanted.secret))
+        return invalid(u"“secret” must be whsec_ and the base64 text of 24 to 64 bytes."_s);
+    return {};
+}
+
+static Result<PushPayload> payloadFor(const WantedSubscription &wanted)
+{
+    const PushSubscription &subscription = wanted.subscription;
+    const bool isEncrypted = !subscription.publicKey.isEmpty();
+    const bool isInClear = !isEncrypted && subscription.endpoint.scheme() != "https"_L1;
+    if (subscription.kind == PushKind::SimplePush && wanted.payload.value_or(PushPayload::None) != PushPayload::None)
+        return invalid(u"“payload” must be none for simplepush, which carries nothing else."_s);
+    if (wanted.payload == PushPayload::Full && isInClear)
+        return invalid(u"“payload” must not be full here: the endpoint would carry messages in the clear over http."_s);
+    if (wanted.payload)
+        return *wanted.payload;
+    switch (subscription.kind) {
+    case PushKind::SimplePush:
+        return PushPayload::None;
+    case PushKind::WebPush:
+        return PushPayload::Full;
+    case PushKind::UnifiedPush: // whoever runs the push server could read it
+        return isEncrypted ? PushPayload::Full : PushPayload::Id;
+    case PushKind::Webhook:
+        return isInClear ? PushPayload::Id : PushPayload::Full;
+    }
+    Q_UNREACHABLE_RETURN(PushPayload::None);
+}
+
+static Result<CheckedSubscription> checkText(const WantedSubscription &wanted, const Seal &seal)
+{
+    const auto payload = checkKeys(wanted.subscription).and_then([&] { return checkSecret(wanted); }).and_then([&] {
+        return payloadFor(wanted);
+    });
+    if (!payload)
+        return std::unexpected(payload.error());
+    CheckedSubscription checked{wanted.subscription, {}};
+    checked.subscription.payload = *payload;
+    if (checked.subscription.kind == PushKind::Webhook) {
+        checked.secret = wanted.secret.isEmpty() ? makeWebhookSecret() : wanted.secret;
+        checked.subscription.secret = seal(checked.subscription.account, checked.secret);
+    }
+    return checked;
+}
+
+QFuture<Result<CheckedSubscription>> checkSubscription(WantedSubscription wanted, const PushSettings &settings,
+                                                       const HostLookup &lookup, const Seal &seal)
+{
+    wanted.subscription.endpoint = wanted.subscription.endpoint.adjusted(QUrl::RemoveFragment);
+    const QUrl &endpoint = wanted.subscription.endpoint;
+    if (const auto looksGood = checkEndpoint(endpoint, settings); !looksGood)
+        return readyAnswer<CheckedSubscription>(std::unexpected(looksGood.error()));
+    const auto checked = checkText(wanted, seal);
+    if (!checked)
+        return readyAnswer<CheckedSubscription>(std::unexpected(checked.error()));
+    return endpointAddresses(endpoint, settings, lookup)
+        .then([checked = *checked](const Result<QList<QHostAddress>> &addresses) -> Result<CheckedSubscription> {
+            if (!addresses && addresses.error().code == ProblemCode::EndpointRefused)
+                return std::unexpected(addresses.error());
+            return checked;
+        });
+}
+
+} // namespace WebJabber

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "p256key.h"
+
+namespace WebJabber {
+
+// What a browser gave to have its messages encrypted for it.
+struct PushReceiver {
+    QByteArray publicKey; // P256Key::pointBytes
+    QByteArray authSecret; // authSecretBytes
+
+    static constexpr qsizetype authSecretBytes = 16;
+};
+
+// Of the 4,096 bytes that a push service takes at least (RFC 8030, section
+// 7.2), what is left for the message itself.
+inline constexpr qsizetype maxPushBytes = 4096;
+inline constexpr qsizetype encryptionBytes = 86 + 1 + 16; // header, delimiter, tag
+inline constexpr qsizetype maxEncryptedMessageBytes = maxPushBytes - encryptionBytes;
+
+// Encrypts a message of at most maxEncryptedMessageBytes in one record of
+// Content-Encoding aes128gcm (RFC 8291, RFC 8188) with a key pair and a salt
+// that are used this once. Nothing where the receiver's key is no point.
+std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushReceiver &receiver);
+// The same with given ones, for test vectors. The salt has 16 bytes.
+std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushReceiver &receiver,
+                                             const P256Key &sender, QByteArrayView salt);
+
+} // namespace WebJabber

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storecontext.h"
+#include "storedtypes.h"
+
+#include <problem.h>
+
+#include <QStringList>
+
+namespace WebJabber {
+
+struct SaveOutcome {
+    PushSubscription saved;
+    QStringList removed; // whose place it took
+};
+
+// `subscription` comes with a new id, which it gets where it takes nobody's
+// place. Fails with unauthorized and too-many-requests before anything is
+// written.
+Result<SaveOutcome> saveSubscriptionTo(StoreContext &context, PushSubscription subscription, const QDateTime &now);
+
+QList<PushSubscription> subscriptionsOf(StoreContext &context, const Jid &account);
+
+DuePush duePushOf(StoreContext &context, const QString &id);
+
+// Deletes the subscriptions of a device that is going; those of the compat
+// devices when the last of them does. Answers what they were.
+QStringList removeSubscriptionsOf(StoreContext &context, const Device &device);
+QStringList removeCompatSubscriptions(StoreContext &context, qint64 accountId);
+
+} // namespace WebJabber

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sqlstorefixture.h"
+
+#include <hostileendpoint.h>
+#include <pushdispatcher.h>
+#include <webhooksignature.h>
+
+#include <QJsonDocument>
+
+namespace WebJabber::Test {
+
+// A dispatcher on a store of its own, with real requests to this machine and a
+// time that goes by at the test's command.
+class PushBench
+{
+public:
+    PushBench()
+    {
+        settings.allow = {QStringLiteral("127.0.0.1")};
+        settings.timeout = std::chrono::seconds(1);
+        start();
+    }
+
+    // A new dispatcher, as after a restart.
+    void start()
+    {
+        PushSurroundings surroundings;
+        surroundings.clock = [this] { return now(); };
+        surroundings.isRead = [this](const Jid &) { return isRead; };
+        dispatcher = std::make_unique<PushDispatcher>(
+            *fixture.store,
+            PushRequests(Vapid(P256Key::generate(), {}),
+                         [](const Jid &, QByteArrayView sealed) { return sealed.toByteArray(); }),
+            std::make_unique<PushClient>(settings), surroundings);
+        dispatcher->start();
+        value(fixture.store->allSubscriptions()); // the dispatcher's answer came before this one
+    }
+    void restart()
+    {
+        dispatcher.reset();
+        fixture.reopen();
+        start();
+    }
+
+    QDateTime now() const { return fixture.now; }
+
+    // Lets everything happen that is due within this time, at its time.
+    void pass(std::chrono::milliseconds time)
+    {
+        const QDateTime end = now() + time;
+        settle();
+        for (QDateTime next = dispatcher->nextWake(); next.isValid() && next <= end; next = dispatcher->nextWake()) {
+            fixture.now = std::max(now(), next);
+            dispatcher->wake();
+            settle();
+        }
+        fixture.now = end;
+    }
+    // Waits for the requests that are under way, in real time.
+    void settle()
+    {
+        do {
+            while (dispatcher->underWay() > 0)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            value(fixture.store->accounts()); // what was to be kept is, and there may be more to do
+        } while (dispatcher->underWay() > 0);
+    }
+
+    PushSubscription subscribe(PushKind kind, const QUrl &endpoint, PushPayload payload = PushPayload::None,
+                               const Jid &account = romeo)
+    {
+        PushSubscription subscription;
+        subscription.account = account;
+        subscription.deviceId =
+            fixture.addDevice(account, "hash " + endpoint.toEncoded() + account.toString().toUtf8()).id;
+        subscription.kind = kind;
+        subscription.endpoint = endpoint;
+        subscription.payload = payload;
+        subscription.secret = makeWebhookSecret(); // in clear, see start()
+        return value(fixture.store->saveSubscription(subscription));
+    }
+    qint64 append(const QString &body, const Jid &account = romeo)
+    {
+        return value(fixture.store->append(message(account, body))).event.seq;
+    }
+    PushProgress progress(const Jid &account = romeo)
+    {
+        const auto subscriptions = value(fixture.store->subscriptions(account));
+        return subscriptions.isEmpty() ? PushProgress() : subscriptions.first().progress;
+    }
+
+    static qint64 seqIn(const QByteArray &body)
+    {
+        return QJsonDocument::fromJson(body).object().value(QLatin1StringView("seq")).toInteger();
+    }
+
+    SqlStoreFixture fixture;
+    PushSettings settings;
+    bool isRead = false;
+    std::unique_ptr<PushDispatcher> dispatcher;
+};
+
+} // namespace WebJabber::Test

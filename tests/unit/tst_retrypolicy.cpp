@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <retrypolicy.h>
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace std::chrono_literals;
+
+class tst_RetryPolicy : public QObject
+{
+    Q_OBJECT
+
+private:
+    const QDateTime m_start{QDate(2026, 1, 1), QTime(12, 0), QTimeZone::UTC};
+
+private Q_SLOTS:
+    void judgesAnswers_data()
+    {
+        QTest::addColumn<PushVerdict>("verdict");
+        QTest::addColumn<bool>("forServer");
+        const auto row = [](int status, PushVerdict verdict, bool forServer) {
+            QTest::addRow("%d", status) << verdict << forServer;
+        };
+        row(200, PushVerdict::Delivered, false);
+        row(201, PushVerdict::Delivered, false);
+        row(204, PushVerdict::Delivered, false);
+        row(301, PushVerdict::MuchLater, false);
+        row(400, PushVerdict::MuchLater, false);
+        row(401, PushVerdict::MuchLater, false);
+        row(403, PushVerdict::MuchLater, false);
+        row(404, PushVerdict::Gone, false);
+        row(408, PushVerdict::Later, false);
+        row(410, PushVerdict::Gone, false);
+        row(413, PushVerdict::TooLarge, false);
+        row(429, PushVerdict::Later, true);
+        row(500, PushVerdict::Later, true);
+        row(503, PushVerdict::Later, true);
+        row(507, PushVerdict::Later, false);
+        row(0, PushVerdict::Later, true);
+    }
+    void judgesAnswers()
+    {
+        const PushOutcome outcome{QByteArray(QTest::currentDataTag()).toInt(), {}, {}};
+        QTEST(verdictOf(outcome), "verdict");
+        QTEST(speaksForServer(outcome), "forServer");
+    }
+
+    void delaysDoubleWithFullJitter()
+    {
+        QRandomGenerator random(1);
+        const QList<qint64> most{2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900};
+        QList<qint64> longest(most.size());
+        for (int round = 0; round < 500; ++round) {
+            PushProgress progress;
+            for (qsizetype i = 0; i < most.size(); ++i) {
+                RetryPolicy::noteFailure(progress, {500, {}, {}}, m_start, random);
+                const auto delay = progress.nextAttempt - m_start;
+                QVERIFY2(delay >= 0ms && delay <= most[i] * 1s, QByteArray::number(qint64(delay.count())).constData());
+                longest[i] = std::max<qint64>(longest[i], delay.count());
+            }
+            QCOMPARE(progress.attempts, most.size());
+            QCOMPARE(progress.failingSince, m_start);
+            QCOMPARE(progress.lastStatus, 500);
+        }
+        for (qsizetype i = 0; i < most.size(); ++i)
+            QVERIFY(longest[i] > most[i] * 900); // milliseconds: it uses the whole width
+    }
+
+    void waitsAsLongAsItIsAskedTo()
+    {
+        PushProgress progress;
+        RetryPolicy::noteFailure(progress, {429, 3600s, {}}, m_start, *QRandomGenerator::global());
+        QCOMPARE(progress.nextAttempt, m_start + 1h);
+        RetryPolicy::noteFailure(progress, {503, 24h * 365, {}}, m_start, *QRandomGenerator::global());
+        QCOMPARE(progress.nextAttempt, m_start + RetryPolicy::giveUpAfter);
+    }
+
+    void givesUpAfterThreeDays()
+    {
+        PushProgress progress;
+        RetryPolicy::noteFailure(progress, {0, {}, {}}, m_start, *QRandomGenerator::global());
+        RetryPolicy::noteFailure(progress, {0, {}, {}}, m_start + 72h - 1s, *QRandomGenerator::global());
+        QVERIFY(!progress.isBroken);
+        QVERIFY(progress.nextAttempt <= m_start + 72h);
+        RetryPolicy::noteFailure(progress, {0, {}, {}}, m_start + 72h, *QRandomGenerator::global());
+        QVERIFY(progress.isBroken);
+        QVERIFY(!progress.nextAttempt.isValid());
+        RetryPolicy::noteSuccess(progress, {201, {}, {}});
+        QVERIFY(!progress.isBroken);
+        QVERIFY(!progress.failingSince.isValid());
+        QCOMPARE(progress.attempts, 0);
+        QCOMPARE(progress.lastStatus, 201);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_RetryPolicy)
+#include "tst_retrypolicy.moc"
