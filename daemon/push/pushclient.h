@@ -21,7 +21,7 @@ class PushClient : public QObject
 
 public:
     // A push service has nothing to say that we need to read.
-    static constexpr qint64 maxAnswerBytes = 4 * 1024;
+    static constexpr qint64 maxAnswerBytes = 4'096;
 
     explicit PushClient(const PushSettings &settings, HostLookup lookup = &lookUpHost, QObject *parent = nullptr);
 

@@ -37,7 +37,8 @@ PushDispatcher::PushDispatcher(Store &store, PushRequests requests, std::unique_
     connect(&store, &Store::subscriptionSaved, this, &PushDispatcher::add);
     connect(&store, &Store::subscriptionRemoved, this, &PushDispatcher::remove);
     connect(&store, &Store::accountRemoved, this, [this](const Jid &account) {
-        for (const QString &id : m_ids.values(account))
+        const QStringList ids = m_ids.value(account);
+        for (const QString &id : ids)
             remove(id);
     });
     m_timer.setSingleShot(true);
@@ -61,7 +62,7 @@ void PushDispatcher::start()
 void PushDispatcher::add(const PushSubscription &subscription)
 {
     if (!m_targets.contains(subscription.id))
-        m_ids.insert(subscription.account, subscription.id);
+        m_ids[subscription.account].append(subscription.id);
     PushTarget &target = m_targets[subscription.id];
     target.account = subscription.account;
     target.origin = originOf(subscription.endpoint);
@@ -80,24 +81,27 @@ void PushDispatcher::remove(const QString &id)
         return;
     const Jid account = target->account;
     m_targets.erase(target);
-    m_ids.remove(account, id);
     m_agenda.remove(id);
-    if (!m_ids.contains(account))
-        m_left.remove(account);
+    QStringList &ids = m_ids[account];
+    ids.removeOne(id);
+    if (!ids.isEmpty())
+        return;
+    m_ids.remove(account);
+    m_left.remove(account);
 }
 
 template<typename Change>
 void PushDispatcher::changeAll(const Jid &account, Change change)
 {
-    for (auto id = m_ids.constFind(account); id != m_ids.cend() && id.key() == account; ++id)
-        change(*id, m_targets[*id]);
+    const QStringList ids = m_ids.value(account);
+    for (const QString &id : ids)
+        change(id, m_targets[id]);
 }
 
 bool PushDispatcher::wantsPresence(const Jid &account) const
 {
-    const auto ids = m_ids.equal_range(account);
-    return std::any_of(ids.first, ids.second,
-                       [this](const QString &id) { return m_targets.constFind(id)->wantsPresence; });
+    return std::ranges::any_of(m_ids.value(account),
+                               [this](const QString &id) { return m_targets.constFind(id)->wantsPresence; });
 }
 
 void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &contact)

@@ -98,7 +98,7 @@ private:
     std::unique_ptr<PushClient> m_client;
     PushSurroundings m_surroundings;
     QHash<QString, PushTarget> m_targets; // by id
-    QMultiHash<Jid, QString> m_ids;
+    QHash<Jid, QStringList> m_ids; // by account
     QHash<Jid, QDateTime> m_left; // when the last reader of an account with targets left
     PushAgenda m_agenda;
     OriginGate m_gate;

@@ -72,15 +72,16 @@ static QByteArray withCutBody(QJsonObject object, qsizetype maxBytes)
 QByteArray payloadOf(const PushNotice &notice, PushPayload payload, qsizetype maxBytes)
 {
     if (payload == PushPayload::Full) {
-        const QByteArray whole = compact(notice.full);
-        if (whole.size() <= maxBytes)
-            return whole;
-        const QByteArray cut = notice.full.contains(bodyName) ? withCutBody(notice.full, maxBytes) : QByteArray();
-        if (!cut.isEmpty())
-            return cut;
+        QByteArray text = compact(notice.full);
+        if (text.size() > maxBytes)
+            text = notice.full.contains(bodyName) ? withCutBody(notice.full, maxBytes) : QByteArray();
+        if (!text.isEmpty())
+            return text;
     }
-    const QByteArray brief = payload == PushPayload::None ? QByteArray() : compact(notice.brief);
-    return brief.isEmpty() || brief.size() > maxBytes ? QByteArray("{}") : brief;
+    QByteArray text = payload == PushPayload::None ? QByteArray() : compact(notice.brief);
+    if (text.isEmpty() || text.size() > maxBytes)
+        text = "{}";
+    return text;
 }
 
 } // namespace WebJabber

@@ -47,7 +47,7 @@ static std::expected<std::optional<P256Key>, QString> read(const QString &path)
     auto key = scalar ? P256Key::fromPrivate(*scalar) : std::nullopt;
     if (!key)
         return std::unexpected(u"the VAPID key cannot be used: %1 does not hold the base64 text of one"_s.arg(path));
-    return std::optional(*std::move(key));
+    return key;
 }
 
 static std::expected<void, QString> make(const QString &path)

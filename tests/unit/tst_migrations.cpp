@@ -110,8 +110,8 @@ void TestMigrations::theSameVersionChangesNothing()
         const auto count = embeddedMigrations().size();
         QCOMPARE(only(**database, "SELECT count(*) FROM schema_version"_L1), QString::number(count));
         QCOMPARE(only(**database, "SELECT count(*) FROM accounts"_L1), QString::number(i));
-        (*database)->execute("INSERT INTO accounts (jid, credentials, archive_id, last_seq, compat_cursor, created)"
-                             " VALUES (?, '', '', 0, 0, 0)"_L1,
+        (*database)->execute("INSERT INTO accounts (jid, credentials, archive_id, last_seq, compat_cursor,"
+                             " read_seq, push_seq, created) VALUES (?, '', '', 0, 0, 0, 0, 0)"_L1,
                              QString::number(i));
     }
 }
