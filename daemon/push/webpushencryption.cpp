@@ -100,7 +100,7 @@ std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushR
     QByteArray size(sizeof recordSize, Qt::Uninitialized);
     qToBigEndian(recordSize, size.data());
     QByteArray plain = message.toByteArray().append(lastRecord);
-    const QByteArray body = salt.toByteArray()
+    QByteArray body = salt.toByteArray()
                                 .append(size)
                                 .append(char(P256Key::pointBytes))
                                 .append(sender.publicPoint())
