@@ -7,21 +7,14 @@ if [[ $(trap -p INT) == "trap -- '' SIGINT" ]]; then
     exec env --default-signal=INT,QUIT bash "$0" "$@"
 fi
 
-# Becomes the command $3..., which gets signal $2 when the shell with pid $1, its parent, is no more.
-tied_to() {
-    # The parent may have ended before setpriv came. Perl, as a shell may lose a signal before its exec.
-    # shellcheck disable=SC2016 # Perl's variables
-    exec setpriv --pdeathsig "$2" perl -e 'exit 1 if getppid != shift; exec { $ARGV[0] } @ARGV; exit 127' \
-        -- "$1" "${@:3}"
-}
-
+jobs_folder=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 step=
 
-# Runs "$@" in a session of its own, so that the step and what it started can be ended together: bash
-# runs a trap only after its foreground command, and a signal sent to the script alone is not passed on.
+# Runs "$@" as a step: bash runs a trap only after its foreground command, and a signal sent to the
+# script alone is not passed on, so steps run in the background and can be ended.
 run_step() {
     local status=0
-    tied_to "$$" TERM setsid "$@" &
+    setpriv --pdeathsig TERM "$jobs_folder/supervise" "$$" "$@" &
     step=$!
     wait "$step" || status=$?
     step=
@@ -31,7 +24,7 @@ run_step() {
 # Ends what run_step runs just now.
 end_step() {
     [[ $step ]] || return 0
-    kill -TERM -- "-$step" 2>/dev/null || kill -TERM "$step" 2>/dev/null || true
+    kill -TERM "$step" 2>/dev/null || true
     wait "$step" 2>/dev/null || true
 }
 
@@ -39,4 +32,12 @@ end_step() {
 end_step_on_signals() {
     trap 'end_step; exit 130' INT
     trap 'end_step; exit 143' TERM HUP
+}
+
+# Becomes the command $3..., which gets signal $2 when the shell with pid $1, its parent, is no more.
+tied_to() {
+    # The parent may have ended before setpriv came. Perl, as a shell may lose a signal before its exec.
+    # shellcheck disable=SC2016 # Perl's variables
+    exec setpriv --pdeathsig "$2" perl -e 'exit 1 if getppid != shift; exec { $ARGV[0] } @ARGV; exit 127' \
+        -- "$1" "${@:3}"
 }

@@ -35,7 +35,7 @@ public:
 private:
     using Identified = std::function<void(const Exchange &, const Parameters &, const Jid &)>;
 
-    void addRoute(RouteTable &table, const QString &path, Handler handler);
+    void addRoute(RouteTable &table, const QString &path, const Handler &handler);
     void identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName,
                     Identified then);
 

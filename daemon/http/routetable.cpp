@@ -37,7 +37,7 @@ QByteArray RouteTable::Route::allowedMethods() const
     return names.join(", ");
 }
 
-void RouteTable::add(Method method, const QString &path, Handler handler)
+void RouteTable::add(Method method, const QString &path, const Handler &handler)
 {
     auto route = std::ranges::find(m_routes, path, &Route::m_path);
     if (route == m_routes.end()) {
@@ -46,7 +46,7 @@ void RouteTable::add(Method method, const QString &path, Handler handler)
         route->m_path = path;
         route->m_segments = path.split(u'/');
     }
-    route->m_handlers.emplace_back(method, std::move(handler));
+    route->m_handlers.emplace_back(method, handler);
 }
 
 // The texts of the {...} segments; nothing where the path is another one.

@@ -51,7 +51,7 @@ public:
 
     // A segment `{name}` of the path stands for any text without a slash (one
     // that is percent-encoded counts as text).
-    void add(Method method, const QString &path, Handler handler);
+    void add(Method method, const QString &path, const Handler &handler);
 
     // `path` is percent-encoded, as it was sent.
     Match find(const QString &path) const;

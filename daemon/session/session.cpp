@@ -58,7 +58,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     connectIntake();
     connect(&m_commits, &CommitQueue::reached, &m_bookmark, &ArchiveBookmark::reach);
     connect(&m_commits, &CommitQueue::emptied, this, &Session::handleCommitted);
-    connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::settleSent);
+    connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::handleArchived);
     connect(&m_sync, &ArchiveSync::finished, this, [this] {
         m_connection.reader().resume();
         if (m_state == SessionState::Online)

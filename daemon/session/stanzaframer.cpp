@@ -68,7 +68,7 @@ bool StanzaFramer::skipPlain()
     const char stop = m_state == State::Text && m_depth > 1    ? '<'
         : m_state == State::StartTag && m_quote                ? m_quote
         : m_state == State::CData || m_state == State::Comment ? '>'
-                                                               : 0;
+                                                               : '\0';
     if (stop) {
         const qsizetype found = m_buffer.indexOf(stop, m_position);
         m_position = found < 0 ? m_buffer.size() : found;
