@@ -101,10 +101,10 @@ std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushR
     qToBigEndian(recordSize, size.data());
     QByteArray plain = message.toByteArray().append(lastRecord);
     QByteArray body = salt.toByteArray()
-                                .append(size)
-                                .append(char(P256Key::pointBytes))
-                                .append(sender.publicPoint())
-                                .append(encrypt(contentKey, nonce, plain));
+                          .append(size)
+                          .append(char(P256Key::pointBytes))
+                          .append(sender.publicPoint())
+                          .append(encrypt(contentKey, nonce, plain));
     wipe(*shared);
     wipe(inputKey);
     wipe(contentKey);
