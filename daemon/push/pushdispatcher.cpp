@@ -239,7 +239,8 @@ void PushDispatcher::pass(const OriginGate::Turn &turn)
     if (const auto target = m_targets.find(turn.id); target != m_targets.end())
         target->isBusy = false;
     schedule(turn.id);
-    startWaiting();
+    // On a fresh stack: a store that has too much to do answers at once.
+    QMetaObject::invokeMethod(this, &PushDispatcher::startWaiting, Qt::QueuedConnection);
 }
 
 // An empty name: there is nothing to tell.

@@ -100,11 +100,11 @@ std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushR
     QByteArray size(sizeof recordSize, Qt::Uninitialized);
     qToBigEndian(recordSize, size.data());
     QByteArray plain = message.toByteArray().append(lastRecord);
-    const QByteArray body = salt.toByteArray()
-                                .append(size)
-                                .append(char(P256Key::pointBytes))
-                                .append(sender.publicPoint())
-                                .append(encrypt(contentKey, nonce, plain));
+    QByteArray body = salt.toByteArray()
+                          .append(size)
+                          .append(char(P256Key::pointBytes))
+                          .append(sender.publicPoint())
+                          .append(encrypt(contentKey, nonce, plain));
     wipe(*shared);
     wipe(inputKey);
     wipe(contentKey);

@@ -88,7 +88,8 @@ static void report(const char *name, const QList<WireRequest> &pushes)
     if (waits.empty())
         qFatal("no push came");
     std::printf("%-34s %8lld %8zu %10.2f %10.2f %10.2f %10.2f\n", name, qlonglong(pushes.size()), waits.size(),
-                waits.at(waits.size() / 2), waits.at(waits.size() * 90 / 100), waits.at(waits.size() * 99 / 100), waits.back());
+                waits.at(waits.size() / 2), waits.at(waits.size() * 90 / 100), waits.at(waits.size() * 99 / 100),
+                waits.back());
     std::fflush(stdout);
 }
 
@@ -159,7 +160,8 @@ int main(int argc, char *argv[])
                     std::chrono::seconds(parser.value(u"seconds"_s).toInt())};
     QLoggingCategory::setFilterRules(u"webjabber.store.info=false"_s);
     std::printf("%d messages/s over %d accounts, %lld s\n\n", plan.rate, plan.accounts, qlonglong(plan.time.count()));
-    std::printf("%-34s %8s %8s %10s %10s %10s %10s\n", "", "pushes", "at once", "p50, ms", "p90, ms", "p99, ms", "max, ms");
+    std::printf("%-34s %8s %8s %10s %10s %10s %10s\n", "", "pushes", "at once", "p50, ms", "p90, ms", "p99, ms",
+                "max, ms");
     measureStore(plan);
     measureDaemon(plan);
     return 0;

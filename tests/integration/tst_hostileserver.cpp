@@ -225,7 +225,9 @@ private Q_SLOTS:
                     "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
                 .send(referral);
         startWith(evil);
-        QCOMPARE(connectToEvil().status, isSignedIn ? 200 : 502);
+        const HttpResponse answer = connectToEvil();
+        QCOMPARE(answer.status, isSignedIn ? 200 : 502);
+        QCOMPARE(answer.body.contains("refers to another host"), !isSignedIn);
         if (isSignedIn) {
             evil.write(referral);
             QTRY_VERIFY(m_gateway.daemon.log().contains("refers to another host"));

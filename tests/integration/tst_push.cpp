@@ -26,8 +26,7 @@ private:
     HttpResponse connectWith(const QString &endpoint, const QString &kind)
     {
         return m_gateway.http->postForm(
-            u"/connect"_s,
-            {{u"jid"_s, juliet}, {u"pwd"_s, u"demo"_s}, {u"push"_s, endpoint}, {u"pushkind"_s, kind}});
+            u"/connect"_s, {{u"jid"_s, juliet}, {u"pwd"_s, u"demo"_s}, {u"push"_s, endpoint}, {u"pushkind"_s, kind}});
     }
 
 private Q_SLOTS:
@@ -105,8 +104,8 @@ private Q_SLOTS:
     void otherKindsCanBeNamed()
     {
         PushListener endpoint;
-        const HttpResponse connected =
-            connectWith(endpoint.url(u"/x"_s).toString(), QString::fromLatin1(QTest::currentDataTag()));
+        const HttpResponse connected = connectWith(endpoint.url(u"/x"_s).toString(),
+                                                   QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(connected.status, 200);
         QCOMPARE(connected.json.size(), 2); // status and token, as in 2012
         XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());

@@ -41,6 +41,7 @@ void TestPushRetries::failuresAreBoundedAndThenOnePushTells_data()
         QTest::newRow(name) << mode << head << least << most;
     };
     row("down", Mode::Down);
+    row("silent", Mode::Silent); // in real time each takes a second
     row("hangs up", Mode::HangsUp);
     row("garbage", Mode::Garbage);
     row("500", Mode::Answer, "HTTP/1.1 500 Oh");
