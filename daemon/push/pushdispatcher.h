@@ -21,6 +21,14 @@ public:
 
     // Tells those who asked that a contact's presence changed.
     void notifyPresence(const Jid &account);
+    // Calls the account's endpoint now, news or not.
+    void retry(const Jid &account) { notify(account); }
+    // The account's subscription was deleted.
+    void forget(const Jid &account) { m_targets.remove(account); }
+
+Q_SIGNALS:
+    // The endpoint answered with this HTTP status; 0: it did not.
+    void pushed(const WebJabber::Jid &account, const QString &kind, int status);
 
 private:
     struct Target {

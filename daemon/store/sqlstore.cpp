@@ -106,7 +106,7 @@ void SqlStore::work(const std::function<void(Result<QList<StoredDevice>>)> &onOp
         devices = problem(ProblemCode::StorageUnavailable, u"the database cannot be read: %1"_s.arg(error.text));
     }
     onOpen(devices);
-    StoreWorker worker(m_queue, m_settings, **database,
+    StoreWorker worker(m_queue, m_settings, **database, m_commitTimes,
                        [this] { QMetaObject::invokeMethod(this, &SqlStore::deliver, Qt::QueuedConnection); });
     worker.run();
 }
@@ -128,12 +128,16 @@ Store::Answer<T> SqlStore::perform(Access access, Work work, Finish finish)
 {
     auto verb = std::make_unique<StoreVerb<T, Work, Finish>>(access, std::move(work), std::move(finish));
     auto answer = verb->answer();
-    std::unique_ptr<StoreOperation> operation = std::move(verb);
-    if (!m_queue.add(operation)) {
-        operation->fail(tooMuchWaiting());
-        operation->finish();
-    }
+    run(std::move(verb));
     return answer;
+}
+
+void SqlStore::run(std::unique_ptr<StoreOperation> operation)
+{
+    if (m_queue.add(operation))
+        return;
+    operation->fail(tooMuchWaiting());
+    operation->finish();
 }
 
 template<typename T, typename Work>
@@ -237,6 +241,7 @@ Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, c
                 Q_EMIT deviceRemoved(removed);
             }
             m_devices.add(outcome->added);
+            Q_EMIT queueChanged(outcome->added.device.account);
             return outcome->added.device;
         });
 }
@@ -319,6 +324,7 @@ Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
                     m_devices.setCompatCursor(device.account, device.cursor);
                 else
                     m_devices.setCursor(device.id, device.cursor);
+                Q_EMIT queueChanged(device.account);
                 if (outcome->hasMoreToDelete)
                     trim(device.account);
             }
@@ -334,6 +340,7 @@ Store::Answer<void> SqlStore::acknowledgeCompat(const Jid &account, qint64 seq)
         [this, account](const Result<CompatOutcome> &outcome) {
             if (outcome) {
                 m_devices.setCompatCursor(account, outcome->cursor);
+                Q_EMIT queueChanged(account);
                 if (outcome->hasMoreToDelete)
                     trim(account);
             }
@@ -424,6 +431,8 @@ void SqlStore::trim(const Jid &account)
         [this, account](const Result<bool> &hasMore) {
             if (hasMore.value_or(false))
                 trim(account);
+            else if (hasMore)
+                Q_EMIT queueChanged(account);
             return withoutValue(hasMore);
         });
 }

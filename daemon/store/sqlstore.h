@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "committimes.h"
 #include "devicecache.h"
 #include "operationqueue.h"
 #include "statedirectory.h"
@@ -60,6 +61,12 @@ public:
     Answer<void> saveSubscription(const PushSubscription &subscription) override;
     Answer<PushSubscription> subscription(const Jid &account) override;
 
+    // For what looks into the database beside the verbs: an operation is run in
+    // its turn. It is failed at once where too many wait.
+    void run(std::unique_ptr<StoreOperation> operation);
+    const CommitTimes &commitTimes() const { return m_commitTimes; }
+    QDateTime now() const { return m_settings.clock(); }
+
     // Deletes what is too old, bit by bit. Happens by itself every hour.
     void tidy();
 
@@ -80,7 +87,6 @@ private:
     template<typename T, typename Work>
     Answer<T> read(Work work);
 
-    QDateTime now() const { return m_settings.clock(); }
     void saveTouched(Device *device);
     template<typename Work>
     Answer<void> remove(QList<StoredDevice> cached, Work work);
@@ -93,6 +99,7 @@ private:
     const StoreSettings m_settings;
     DeviceCache m_devices;
     OperationQueue m_queue;
+    CommitTimes m_commitTimes;
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
     std::unique_ptr<QThread> m_thread;
     QTimer m_tidyTimer;

@@ -102,6 +102,8 @@ Q_SIGNALS:
     void subscriptionSaved(const WebJabber::PushSubscription &subscription);
     void deviceRemoved(const WebJabber::Device &device);
     void accountRemoved(const WebJabber::Jid &account);
+    // A device was added, or a cursor moved, and events may be gone with it.
+    void queueChanged(const WebJabber::Jid &account);
 };
 
 } // namespace WebJabber

@@ -37,6 +37,8 @@ public:
     qint64 pid() const { return m_process.processId(); }
     quint16 port() const { return m_port; }
     QUrl url() const; // of the root, with the port it took
+    // A file of its state directory.
+    QString stateFile(const QString &name) const { return m_directory.filePath(QStringLiteral("state/") + name); }
     QString adminSocket() const { return m_directory.filePath(QStringLiteral("admin.sock")); }
     // All it wrote so far, to stdout and stderr and over restarts.
     QByteArray log();

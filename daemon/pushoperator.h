@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <pushcontrol.h>
+
+#include <QObject>
+
+namespace WebJabber {
+
+class PushDispatcher;
+
+// The operator's hand on the dispatcher: what is subscribed is read from the
+// store, what is to be done is told to both.
+class PushOperator final : public QObject, public PushControl
+{
+    Q_OBJECT
+
+public:
+    // Both must outlive it.
+    PushOperator(StoreInspector &inspector, PushDispatcher &dispatcher, QObject *parent = nullptr);
+
+    Answer<QList<SubscriptionInfo>> subscriptions() override;
+    Answer<void> retry(const QString &id) override;
+    Answer<void> remove(const QString &id) override;
+
+private:
+    StoreInspector &m_inspector;
+    PushDispatcher &m_dispatcher;
+};
+
+} // namespace WebJabber
