@@ -9,7 +9,6 @@
 #include <QLocalSocket>
 #include <QSet>
 
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +19,8 @@ namespace WebJabber {
 
 static constexpr auto retryInterval = 2s;
 static constexpr auto stallCheckInterval = 1s; // while anybody is connected
+static constexpr mode_t socketMode = 0660;
+static constexpr auto turnAwayTime = 2s;
 static constexpr auto connectTimeout = 500ms;
 
 static std::unexpected<Problem> unusable(const QString &path, const QString &why)
@@ -38,7 +39,7 @@ static std::pair<quint64, quint64> fileAt(const QString &path)
 AdminListener::AdminListener(QObject *parent)
     : QLocalServer(parent)
 {
-    setSocketOptions(UserAccessOption | GroupAccessOption); // 0660
+    setSocketOptions(UserAccessOption); // until it has its group
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &AdminListener::comeBack);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &AdminListener::comeBack);
     m_retry.setInterval(retryInterval);
@@ -88,9 +89,11 @@ Result<void> AdminListener::listenHere()
         removeServer(m_path);
     if (!listen(m_path))
         return unusable(m_path, errorString());
-    if (::chown(QFile::encodeName(m_path).constData(), uid_t(-1), m_group) != 0) {
+    const QByteArray name = QFile::encodeName(m_path);
+    if (::chown(name.constData(), uid_t(-1), m_group) != 0 || ::chmod(name.constData(), socketMode) != 0) {
+        const QString why = qt_error_string();
         close();
-        return unusable(m_path, u"it cannot be given to its group: %1"_s.arg(qt_error_string()));
+        return unusable(m_path, u"it cannot be given to its group: %1"_s.arg(why));
     }
     m_file = fileAt(m_path);
     m_retry.stop();
@@ -145,31 +148,35 @@ bool AdminListener::isFull(pid_t pid) const
     return own == 0 ? clients() >= maxAdminClients : own >= maxConnectionsPerAdminClient;
 }
 
-// For a connection that is not served; nothing of the request is read.
-static void turnAway(quintptr descriptor, const char *status, const QByteArray &why)
+// For a connection that is not served. What it asks is read before it is
+// closed: else the kernel would take the answer back.
+static void turnAway(QLocalSocket *socket, const QByteArray &status, const QByteArray &why)
 {
-    const QByteArray answer = "HTTP/1.1 " + QByteArray(status) + "\r\nContent-Type: text/plain\r\nConnection: close\r\n"
-        "Content-Length: " + QByteArray::number(why.size() + 1) + "\r\n\r\n" + why + '\n';
-    (void)::send(int(descriptor), answer.constData(), std::size_t(answer.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
-    ::shutdown(int(descriptor), SHUT_WR);
-    ::close(int(descriptor));
+    socket->write("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
+                  + QByteArray::number(why.size() + 1) + "\r\n\r\n" + why + '\n');
+    QObject::connect(socket, &QLocalSocket::readyRead, socket, [socket] {
+        socket->readAll();
+        socket->disconnectFromServer();
+    });
+    QObject::connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(turnAwayTime, socket, &QObject::deleteLater);
 }
 
 void AdminListener::incomingConnection(quintptr descriptor)
 {
     const auto peer = Peer::of(int(descriptor));
-    if (!peer || !peer->isAllowed(m_group)) {
-        qCWarning(lcAdmin) << "refused a client of user" << (peer ? peer->uid : uid_t(-1));
-        return turnAway(descriptor, "403 Forbidden", "You are not a member of the group this socket is for.");
-    }
-    if (isFull(peer->pid)) {
-        qCWarning(lcAdmin) << "turned away process" << peer->pid << "as too many are connected";
-        return turnAway(descriptor, "503 Service Unavailable", "Too many clients are connected; try again later.");
-    }
     auto *socket = new QLocalSocket(this);
     if (!socket->setSocketDescriptor(qintptr(descriptor))) {
         delete socket;
         return;
+    }
+    if (!peer || !peer->isAllowed(m_group)) {
+        qCWarning(lcAdmin) << "refused a client of user" << (peer ? peer->uid : uid_t(-1));
+        return turnAway(socket, "403 Forbidden", "You are not a member of the group this socket is for.");
+    }
+    if (isFull(peer->pid)) {
+        qCWarning(lcAdmin) << "turned away process" << peer->pid << "as too many are connected";
+        return turnAway(socket, "503 Service Unavailable", "Too many clients are connected; try again later.");
     }
     watch(socket, *peer);
     addPendingConnection(socket);
