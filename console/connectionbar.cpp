@@ -26,6 +26,7 @@ ConnectionBar::ConnectionBar(AdminClient &client, QWidget *parent)
     m_sockets->setEditable(true);
     m_sockets->setInsertPolicy(QComboBox::NoInsert);
     m_sockets->setAccessibleName(tr("Admin socket"));
+    m_sockets->lineEdit()->setAccessibleName(m_sockets->accessibleName());
     m_sockets->lineEdit()->setLayoutDirection(Qt::LeftToRight); // it is a path
     m_sockets->addItem(usualSocket);
     auto *label = new QLabel(tr("&Socket:"), this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "languages.h"
 #include "mainwindow.h"
+
+#include <languages.h>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -57,6 +58,7 @@ int main(int argc, char *argv[])
     const QString language = languageFrom(QApplication::arguments());
     if (!useLanguage(app, language) && !language.isEmpty())
         return print(Text::tr("webjabber-console: there is no translation “%1”.").arg(language) + u'\n', stderr, 2);
+    QApplication::setLayoutDirection(QLocale().textDirection());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

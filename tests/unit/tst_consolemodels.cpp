@@ -20,7 +20,7 @@ static constexpr auto strict = QAbstractItemModelTester::FailureReportingMode::Q
 
 static QJsonObject session(int number, const QString &state = u"online"_s)
 {
-    return {{u"jid"_s, u"user%1@example.org"_s.arg(number, 5, 10, u'0')},
+    return {{u"jid"_s, u"user%1@example.org"_s.arg(number, 5, 10, QChar(u'0'))},
             {u"state"_s, state},
             {u"since"_s, u"2026-11-22T08:00:00.000Z"_s},
             {u"server"_s, u"xmpp.example.org:5222"_s},
