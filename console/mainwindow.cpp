@@ -36,6 +36,7 @@ MainWindow::MainWindow(QSettings &settings, QWidget *parent)
     setWindowTitle(tr("WebJabber console"));
     setWindowIcon(QIcon(u":/webjabber/webjabber-console.svg"_s));
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Pages"));
     for (Page *page : std::initializer_list<Page *>{m_overview, m_sessions, m_queues, m_pushes, m_trace, m_log})
         addPage(page);
     auto *middle = new QWidget(this);
@@ -44,6 +45,11 @@ MainWindow::MainWindow(QSettings &settings, QWidget *parent)
     rows->addWidget(m_tabs, 1);
     setCentralWidget(middle);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int at) { m_pages.at(at)->firstWidget()->setFocus(); });
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, this, [this] {
+        if (QWidget *filter = m_pages.at(m_tabs->currentIndex())->filterWidget())
+            filter->setFocus();
+    });
     resize(usualSize);
     restore();
 }

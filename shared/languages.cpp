@@ -27,11 +27,14 @@ bool useLanguage(QCoreApplication &app, const QString &language)
         auto *translator = new QTranslator(&app);
         return translator->load(folder + "/webjabber_pseudo.qm"_L1) && QCoreApplication::installTranslator(translator);
     }
-    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    if (locale.language() == QLocale::C)
+        locale = QLocale(QLocale::English); // whose plural forms are a translation too
     const bool isTranslated = install(app, locale, u"webjabber"_s, folder);
-    if (!isTranslated && locale.language() != QLocale::English && locale.language() != QLocale::C)
+    if (!isTranslated)
         return false;
-    QLocale::setDefault(locale);
+    if (!language.isEmpty())
+        QLocale::setDefault(locale);
     install(app, locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     return true;
 }

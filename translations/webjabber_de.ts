@@ -5,43 +5,43 @@
     <name>WebJabber::CommandLine</name>
     <message>
         <source>Read this TOML file. Without it: %1 if it is there, else the built-in defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese TOML-Datei lesen. Ohne sie: %1, falls vorhanden, sonst die eingebauten Vorgaben.</translation>
     </message>
     <message>
         <source>Say what is wrong with the configuration, or that it is good, and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, was an der Konfiguration falsch ist oder dass sie gut ist, und enden.</translation>
     </message>
     <message>
         <source>Serve HTTP here, such as 127.0.0.1:8080 or [::1]:8080. Port 0 takes any free port.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP hier anbieten, etwa 127.0.0.1:8080 oder [::1]:8080. Port 0 nimmt einen freien.</translation>
     </message>
     <message>
         <source>Serve the operator&apos;s API on this UNIX socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schnittstelle für den Betreiber auf diesem UNIX-Socket anbieten.</translation>
     </message>
     <message>
         <source>Keep the database here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hier aufbewahren.</translation>
     </message>
     <message>
         <source>What to log, as Qt logging rules, such as &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was protokolliert wird, als Qt-Regeln wie &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</translation>
     </message>
     <message>
         <source>Print the versions of webjabberd and its libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Versionen von webjabberd und seinen Bibliotheken ausgeben.</translation>
     </message>
     <message>
         <source>Print this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Text ausgeben.</translation>
     </message>
     <message>
         <source>Try &apos;webjabberd --help&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe &apos;webjabberd --help&apos;.</translation>
     </message>
     <message>
         <source>Usage: webjabberd [options]</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf: webjabberd [Optionen]</translation>
     </message>
     <message>
         <source>
@@ -67,851 +67,878 @@ Example:
   webjabberd --config webjabber.toml --check-config
   webjabberd --config webjabber.toml --listen 127.0.0.1:8080
 </source>
-        <translation type="unfinished"></translation>
+        <translation>
+Eine Option zählt mehr als die Konfigurationsdatei.
+
+Exitcodes:
+  0  beendet wie verlangt
+  1  im Lauf gescheitert
+  2  falsche Argumente oder Konfiguration
+  3  Adresse belegt, oder der Verwaltungs-Socket ist nicht brauchbar
+  4  Datenbank unbrauchbar, oder von einer neueren Version geschrieben
+
+Signale:
+  SIGTERM, SIGINT  sauber enden, binnen 10 Sekunden; ein zweites sofort
+  SIGHUP           die Konfigurationsdatei neu lesen
+
+Dateien:
+  /etc/webjabber/webjabber.toml  Konfiguration
+  /var/lib/webjabber             Datenbank
+  /run/webjabber/admin.sock      die Schnittstelle für den Betreiber
+
+Beispiel:
+  webjabberd --config webjabber.toml --check-config
+  webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+</translation>
     </message>
     <message>
         <source>--%1 needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>--%1 braucht einen Wert.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an option; webjabberd takes nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; ist keine Option; etwas anderes nimmt webjabberd nicht.</translation>
     </message>
     <message>
         <source>--listen: &apos;%1&apos; is not an address and a port, such as 127.0.0.1:8080 or [::1]:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>--listen: &apos;%1&apos; ist keine Adresse mit Port wie 127.0.0.1:8080 oder [::1]:8080.</translation>
     </message>
     <message>
         <source>--log-rules: &apos;%1&apos; are not logging rules, such as webjabber.session.debug=true.</source>
-        <translation type="unfinished"></translation>
+        <translation>--log-rules: &apos;%1&apos; sind keine Protokollregeln wie webjabber.session.debug=true.</translation>
     </message>
     <message>
         <source>Keeps XMPP sessions for phones and web pages and offers them over plain HTTP.
 When a message arrives and nobody is looking, it calls the user&apos;s push endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält XMPP-Sitzungen für Telefone und Webseiten und bietet sie über einfaches HTTP an.
+Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benutzers.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
     <message>
         <source>a path</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Pfad</translation>
     </message>
     <message>
         <source>a readable PEM file (%1: %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine lesbare PEM-Datei (%1: %2)</translation>
     </message>
     <message>
         <source>a PEM file with one or more certificates, all of them whole</source>
-        <translation type="unfinished"></translation>
+        <translation>eine PEM-Datei mit einem oder mehreren Zertifikaten, alle vollständig</translation>
     </message>
     <message>
         <source>a host name or an address</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Rechnername oder eine Adresse</translation>
     </message>
     <message>
         <source>a table for each domain, such as [xmpp.domains.&quot;example.org&quot;]</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Tabelle je Domain, etwa [xmpp.domains.&quot;example.org&quot;]</translation>
     </message>
     <message>
         <source>a domain name, each only once</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Domainname, jeder nur einmal</translation>
     </message>
     <message>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Tabelle</translation>
     </message>
     <message>
         <source>a domain in quotes, such as [xmpp.domains.&quot;example.org&quot;]</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Domain in Anführungszeichen, etwa [xmpp.domains.&quot;example.org&quot;]</translation>
     </message>
     <message>
         <source>an address and a port, such as &quot;127.0.0.1:8080&quot; or &quot;[::1]:8080&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Adresse und ein Port, etwa &quot;127.0.0.1:8080&quot; oder &quot;[::1]:8080&quot;</translation>
     </message>
     <message>
         <source>an origin as browsers send it, such as &quot;https://example.org&quot; (lower case, no path, no slash at the end)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Ursprung, wie Browser ihn senden, etwa &quot;https://example.org&quot; (klein, ohne Pfad, ohne Schrägstrich am Ende)</translation>
     </message>
     <message>
         <source>a web address, such as &quot;https://example.org/&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Webadresse, etwa &quot;https://example.org/&quot;</translation>
     </message>
     <message>
         <source>a domain name</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Domainname</translation>
     </message>
     <message>
         <source>a host name or an address, without a port</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Rechnername oder eine Adresse, ohne Port</translation>
     </message>
     <message>
         <source>a group, by name or number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Gruppe, mit Namen oder Nummer</translation>
     </message>
     <message>
         <source>logging rules, such as &quot;webjabber.session.debug=true&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokollregeln, etwa &quot;webjabber.session.debug=true&quot;</translation>
     </message>
     <message>
         <source>compat.auth is &quot;jid&quot;: whoever uses this machine and knows a JID can read its messages and send in its name</source>
-        <translation type="unfinished"></translation>
+        <translation>compat.auth ist &quot;jid&quot;: Wer diesen Rechner benutzt und eine JID kennt, kann ihre Nachrichten lesen und in ihrem Namen senden</translation>
     </message>
     <message>
         <source>DANGER: compat.auth is &quot;jid&quot; and http.listen is %1, which other machines reach: ANYONE who knows a JID can read its messages and send in its name. Set compat.auth to &quot;token&quot;, or listen on 127.0.0.1 only</source>
-        <translation type="unfinished"></translation>
+        <translation>GEFAHR: compat.auth ist &quot;jid&quot; und http.listen ist %1, von anderen Rechnern erreichbar: JEDER, der eine JID kennt, kann ihre Nachrichten lesen und in ihrem Namen senden. Setzen Sie compat.auth auf &quot;token&quot; oder lauschen Sie nur auf 127.0.0.1</translation>
     </message>
     <message>
         <source>compat.password_in_query is &quot;always&quot;: proxies and browser histories will keep passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>compat.password_in_query ist &quot;always&quot;: Proxys und Browserverläufe werden Passwörter aufbewahren</translation>
     </message>
     <message>
         <source>xmpp.tls is &quot;off&quot;: passwords and messages reach XMPP servers in the clear</source>
-        <translation type="unfinished"></translation>
+        <translation>xmpp.tls ist &quot;off&quot;: Passwörter und Nachrichten gehen unverschlüsselt an XMPP-Server</translation>
     </message>
     <message>
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>xmpp.verify_certificates ist false: Jeder auf dem Weg kann sich als XMPP-Server ausgeben und Passwörter abgreifen</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
     <message>
         <source>one of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>eines von %1</translation>
     </message>
     <message>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Tabelle</translation>
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste</translation>
     </message>
     <message>
         <source>a date or time</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Datum oder eine Uhrzeit</translation>
     </message>
     <message>
         <source>%1: cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nicht lesbar: %2</translation>
     </message>
     <message>
         <source>%1: expected %2, found %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: erwartet wird %2, gefunden wurde %3</translation>
     </message>
     <message>
         <source>%1: there is no such key</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: diesen Schlüssel gibt es nicht</translation>
     </message>
     <message>
         <source>%1: there is no such key; did you mean %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: diesen Schlüssel gibt es nicht; war %2 gemeint?</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true oder false</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl von %1 bis %2</translation>
     </message>
     <message>
         <source>a list, each element %1</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste, jedes Element %1</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::ConnectionBar</name>
     <message>
         <source>Admin socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltungs-Socket</translation>
     </message>
     <message>
         <source>&amp;Socket:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Socket:</translation>
     </message>
     <message>
         <source>C&amp;onnect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbinden</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu tun ist</translation>
     </message>
     <message>
         <source>There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] socket).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Socket %1. Starten Sie webjabberd, oder wählen Sie den Socket aus seiner Konfiguration ([admin] socket).</translation>
     </message>
     <message>
         <source>No daemon listens on %1. It was left behind: start webjabberd again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 lauscht kein Dienst. Die Datei ist übrig geblieben: Starten Sie webjabberd neu.</translation>
     </message>
     <message>
         <source>You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and start the console once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen %1 nicht benutzen. Werden Sie Mitglied seiner Gruppe ([admin] group), melden Sie sich neu an und starten Sie die Konsole noch einmal.</translation>
     </message>
     <message>
         <source>The daemon has as many clients as it takes. Close another console or script.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst hat so viele Clients, wie er annimmt. Schließen Sie eine andere Konsole oder ein Skript.</translation>
     </message>
     <message>
         <source>The daemon on %1 is of another version than this console. Install the same version of both, and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst auf %1 hat eine andere Version als diese Konsole. Installieren Sie von beiden dieselbe, und verbinden Sie erneut.</translation>
     </message>
     <message>
         <source>The daemon is away. What you see is the last it said; the console goes on trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst ist weg. Sie sehen, was er zuletzt sagte; die Konsole versucht es weiter.</translation>
     </message>
     <message>
         <source>not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verbunden</translation>
     </message>
     <message>
         <source>connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet …</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>verbunden</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::ConsoleMain</name>
     <message>
         <source>webjabber-console: there is no translation “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>webjabber-console: Es gibt keine Übersetzung „%1“.</translation>
     </message>
     <message>
         <source>Shows what a webjabberd on this machine does: its sessions, queues, pushes, stanzas and log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt, was ein webjabberd auf diesem Rechner tut: Sitzungen, Warteschlangen, Pushes, Stanzas und Protokoll.</translation>
     </message>
     <message>
         <source>Print this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Text ausgeben.</translation>
     </message>
     <message>
         <source>Print the version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version ausgeben.</translation>
     </message>
     <message>
         <source>The daemon&apos;s admin socket. Without it: the one used last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verwaltungs-Socket des Dienstes. Ohne Angabe: der zuletzt benutzte.</translation>
     </message>
     <message>
         <source>The language to speak, such as es or pt_BR, in place of the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache, etwa es oder pt_BR, statt der des Systems.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an option.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; ist keine Option.</translation>
     </message>
     <message>
         <source>Try &apos;webjabber-console --help&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe &apos;webjabber-console --help&apos;.</translation>
     </message>
     <message>
         <source>Usage: webjabber-console [options]</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf: webjabber-console [Optionen]</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>
     <message>
         <source>2012 client</source>
-        <translation type="unfinished"></translation>
+        <translation>2012er-Client</translation>
     </message>
     <message>
         <source>v1 client</source>
-        <translation type="unfinished"></translation>
+        <translation>v1-Client</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gesehen</translation>
     </message>
     <message>
         <source>Read up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen bis</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungelesen</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::EventsModel</name>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>empfangen</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>gesendet</translation>
     </message>
     <message>
         <source>message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangsbestätigung</translation>
     </message>
     <message>
         <source>read marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesemarke</translation>
     </message>
     <message>
         <source>contact request</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktanfrage</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::LinesPane</name>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>The line selected, in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Zeile, vollständig</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern …</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>Save the lines shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Zeilen speichern</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>%1 could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::LogModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>debug</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlersuche</translation>
     </message>
     <message>
         <source>information</source>
-        <translation type="unfinished"></translation>
+        <translation>Information</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::LogPage</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is logged, and more important</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) came too fast and are not shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile kam zu schnell und wird nicht gezeigt.</numerusform>
+            <numerusform>%n Zeilen kamen zu schnell und werden nicht gezeigt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The least that is logged</source>
+        <translation>Was mindestens protokolliert wird</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::MainWindow</name>
     <message>
         <source>WebJabber console</source>
-        <translation type="unfinished"></translation>
+        <translation>WebJabber-Konsole</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::OverviewPage</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>What needs a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Was einen Menschen braucht</translation>
     </message>
     <message>
         <source>Messages per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten je Sekunde</translation>
     </message>
     <message>
         <source>Pushes per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes je Sekunde</translation>
     </message>
     <message>
         <source>%1:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:</translation>
     </message>
     <message>
         <source>Daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Running since</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft seit</translation>
     </message>
     <message>
         <source>Serves HTTP at</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP unter</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess</translation>
     </message>
     <message>
         <source>Event loop is late by</source>
-        <translation type="unfinished"></translation>
+        <translation>Verspätung der Ereignisschleife</translation>
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>Last commit took</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Schreiben dauerte</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Dateien</translation>
     </message>
     <message>
         <source>Reconnects</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuverbindungen</translation>
     </message>
     <message>
         <source>Consoles and scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konsolen und Skripte</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 (at most %2 in the last minute)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (höchstens %2 in der letzten Minute)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Konto kann sich nicht anmelden: Der XMPP-Server weist sein Passwort ab.</numerusform>
+            <numerusform>%n Konten können sich nicht anmelden: Der XMPP-Server weist ihre Passwörter ab.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Dienst war %n Millisekunde ohne Pause beschäftigt: Alle warteten.</numerusform>
+            <numerusform>Der Dienst war %n Millisekunden ohne Pause beschäftigt: Alle warteten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nur noch %n Datei kann geöffnet werden: Erhöhen Sie die Grenze (LimitNOFILE).</numerusform>
+            <numerusform>Nur noch %n Dateien können geöffnet werden: Erhöhen Sie die Grenze (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
         <source>The configuration is risky: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konfiguration ist riskant: %1</translation>
     </message>
     <message>
         <source>Nothing: all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts: Alles ist gut.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
     <message>
         <source>What went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was schiefging</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::PushesModel</name>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>geht</translation>
     </message>
     <message>
         <source>retrying</source>
-        <translation type="unfinished"></translation>
+        <translation>versucht es wieder</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>kaputt</translation>
     </message>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>Next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch</translation>
     </message>
     <message>
         <source>Last status</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Status</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::PushesPage</name>
     <message>
         <source>Pushes</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes</translation>
     </message>
     <message>
         <source>Push subscriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Push-Abonnements</translation>
     </message>
     <message>
         <source>&amp;Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt versuchen</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen …</translation>
     </message>
     <message>
         <source>Delete this push subscription of %1? Its device hears of news only when it asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Push-Abonnement von %1 löschen? Das Gerät erfährt Neues dann nur, wenn es fragt.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::QueuesModel</name>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Oldest</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältestes</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte</translation>
     </message>
     <message>
         <source>To be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu senden</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::QueuesPage</name>
     <message>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlangen</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Show &amp;texts…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Texte zeigen …</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern …</translation>
     </message>
     <message>
         <source>Select a queue to see what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Warteschlange, um zu sehen, was darin ist.</translation>
     </message>
     <message>
         <source>Show the texts of the messages kept for %1? The daemon records in its audit log that you did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Texte der für %1 aufbewahrten Nachrichten zeigen? Der Dienst vermerkt in seinem Prüfprotokoll, dass Sie das taten.</translation>
     </message>
     <message>
         <source>Save the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange speichern</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>%1 could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::RatesChart</name>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::RatesModel</name>
     <message>
         <source>Messages received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangene Nachrichten</translation>
     </message>
     <message>
         <source>Messages sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendete Nachrichten</translation>
     </message>
     <message>
         <source>Pushes</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes</translation>
     </message>
     <message>
         <source>Pushes that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Pushes</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::SessionsModel</name>
     <message>
         <source>online</source>
-        <translation type="unfinished"></translation>
+        <translation>online</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>abgewiesen</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>offline</translation>
     </message>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Last activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt aktiv</translation>
     </message>
     <message>
         <source>Reconnects</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuverbindungen</translation>
     </message>
     <message>
         <source>Last error</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Fehler</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::SessionsPage</name>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte</translation>
     </message>
     <message>
         <source>&amp;Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu verbinden</translation>
     </message>
     <message>
         <source>Sign &amp;out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;melden …</translation>
     </message>
     <message>
         <source>Select a session to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Sitzung, um mehr zu sehen.</translation>
     </message>
     <message>
         <source>%1 since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 seit %2</translation>
     </message>
     <message>
         <source>Server: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Server: %1</translation>
     </message>
     <message>
         <source>Last activity: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt aktiv: %1</translation>
     </message>
     <message>
         <source>Last error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Fehler: %1</translation>
     </message>
     <message>
         <source>Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 abmelden? Alle Geräte verlieren den Zugang, und die für sie aufbewahrten Nachrichten werden gelöscht.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::TablePane</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Zeile</numerusform>
+            <numerusform>%1 von %n Zeilen</numerusform>
         </translation>
     </message>
 </context>
@@ -919,68 +946,68 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     <name>WebJabber::TraceModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Stanza</source>
-        <translation type="unfinished"></translation>
+        <translation>Stanza</translation>
     </message>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>empfangen</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>gesendet</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::TracePage</name>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschnitt</translation>
     </message>
     <message>
         <source>Stanzas</source>
-        <translation type="unfinished"></translation>
+        <translation>Stanzas</translation>
     </message>
     <message>
         <source>JID, or nothing for all</source>
-        <translation type="unfinished"></translation>
+        <translation>JID, oder leer für alle</translation>
     </message>
     <message>
         <source>Whose stanzas to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Stanzas gezeigt werden</translation>
     </message>
     <message>
         <source>The daemon records in its audit log that you look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst vermerkt in seinem Prüfprotokoll, dass Sie zusehen.</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;topp</translation>
     </message>
     <message>
         <source>S&amp;tart</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;tart</translation>
     </message>
     <message>
         <source>“%1” is not a JID.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine JID.</translation>
     </message>
     <message numerus="yes">
         <source>%n stanza(s) came too fast and are not shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Stanza kam zu schnell und wird nicht gezeigt.</numerusform>
+            <numerusform>%n Stanzas kamen zu schnell und werden nicht gezeigt.</numerusform>
         </translation>
     </message>
 </context>
@@ -988,11 +1015,11 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     <name>main</name>
     <message>
         <source>built-in defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>eingebaute Vorgaben</translation>
     </message>
     <message>
         <source>warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung: %1</translation>
     </message>
 </context>
 </TS>

@@ -5,43 +5,43 @@
     <name>WebJabber::CommandLine</name>
     <message>
         <source>Read this TOML file. Without it: %1 if it is there, else the built-in defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ler este arquivo TOML. Sem ele: %1, se existir; senão, os valores padrão.</translation>
     </message>
     <message>
         <source>Say what is wrong with the configuration, or that it is good, and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dizer o que há de errado na configuração, ou que está correta, e terminar.</translation>
     </message>
     <message>
         <source>Serve HTTP here, such as 127.0.0.1:8080 or [::1]:8080. Port 0 takes any free port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Servir HTTP aqui, por exemplo 127.0.0.1:8080 ou [::1]:8080. A porta 0 usa qualquer uma livre.</translation>
     </message>
     <message>
         <source>Serve the operator&apos;s API on this UNIX socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Servir a API do operador neste socket UNIX.</translation>
     </message>
     <message>
         <source>Keep the database here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar aqui o banco de dados.</translation>
     </message>
     <message>
         <source>What to log, as Qt logging rules, such as &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que registrar, como regras de log do Qt, por exemplo &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</translation>
     </message>
     <message>
         <source>Print the versions of webjabberd and its libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar as versões do webjabberd e de suas bibliotecas.</translation>
     </message>
     <message>
         <source>Print this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar este texto.</translation>
     </message>
     <message>
         <source>Try &apos;webjabberd --help&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tente &apos;webjabberd --help&apos;.</translation>
     </message>
     <message>
         <source>Usage: webjabberd [options]</source>
-        <translation type="unfinished"></translation>
+        <translation>Uso: webjabberd [opções]</translation>
     </message>
     <message>
         <source>
@@ -67,851 +67,878 @@ Example:
   webjabberd --config webjabber.toml --check-config
   webjabberd --config webjabber.toml --listen 127.0.0.1:8080
 </source>
-        <translation type="unfinished"></translation>
+        <translation>
+Uma opção vale mais que o arquivo de configuração.
+
+Códigos de saída:
+  0  parado como pedido
+  1  falhou durante a execução
+  2  argumentos ou configuração incorretos
+  3  endereço em uso, ou o socket de administração não é utilizável
+  4  banco de dados inutilizável, ou gravado por uma versão mais nova
+
+Sinais:
+  SIGTERM, SIGINT  parar direito, em 10 segundos; mais um, na hora
+  SIGHUP           ler de novo o arquivo de configuração
+
+Arquivos:
+  /etc/webjabber/webjabber.toml  configuração
+  /var/lib/webjabber             banco de dados
+  /run/webjabber/admin.sock      a API do operador
+
+Exemplo:
+  webjabberd --config webjabber.toml --check-config
+  webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+</translation>
     </message>
     <message>
         <source>--%1 needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>--%1 precisa de um valor.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an option; webjabberd takes nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; não é uma opção; o webjabberd não aceita mais nada.</translation>
     </message>
     <message>
         <source>--listen: &apos;%1&apos; is not an address and a port, such as 127.0.0.1:8080 or [::1]:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>--listen: &apos;%1&apos; não é um endereço e uma porta, como 127.0.0.1:8080 ou [::1]:8080.</translation>
     </message>
     <message>
         <source>--log-rules: &apos;%1&apos; are not logging rules, such as webjabber.session.debug=true.</source>
-        <translation type="unfinished"></translation>
+        <translation>--log-rules: &apos;%1&apos; não são regras de log, como webjabber.session.debug=true.</translation>
     </message>
     <message>
         <source>Keeps XMPP sessions for phones and web pages and offers them over plain HTTP.
 When a message arrives and nobody is looking, it calls the user&apos;s push endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mantém sessões XMPP para telefones e páginas web e as oferece por HTTP simples.
+Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do usuário.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
     <message>
         <source>a path</source>
-        <translation type="unfinished"></translation>
+        <translation>um caminho</translation>
     </message>
     <message>
         <source>a readable PEM file (%1: %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>um arquivo PEM legível (%1: %2)</translation>
     </message>
     <message>
         <source>a PEM file with one or more certificates, all of them whole</source>
-        <translation type="unfinished"></translation>
+        <translation>um arquivo PEM com um ou mais certificados, todos completos</translation>
     </message>
     <message>
         <source>a host name or an address</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome de host ou um endereço</translation>
     </message>
     <message>
         <source>a table for each domain, such as [xmpp.domains.&quot;example.org&quot;]</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tabela para cada domínio, como [xmpp.domains.&quot;example.org&quot;]</translation>
     </message>
     <message>
         <source>a domain name, each only once</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome de domínio, cada um só uma vez</translation>
     </message>
     <message>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tabela</translation>
     </message>
     <message>
         <source>a domain in quotes, such as [xmpp.domains.&quot;example.org&quot;]</source>
-        <translation type="unfinished"></translation>
+        <translation>um domínio entre aspas, como [xmpp.domains.&quot;example.org&quot;]</translation>
     </message>
     <message>
         <source>an address and a port, such as &quot;127.0.0.1:8080&quot; or &quot;[::1]:8080&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>um endereço e uma porta, como &quot;127.0.0.1:8080&quot; ou &quot;[::1]:8080&quot;</translation>
     </message>
     <message>
         <source>an origin as browsers send it, such as &quot;https://example.org&quot; (lower case, no path, no slash at the end)</source>
-        <translation type="unfinished"></translation>
+        <translation>uma origem como os navegadores a enviam, por exemplo &quot;https://example.org&quot; (minúsculas, sem caminho, sem barra no fim)</translation>
     </message>
     <message>
         <source>a web address, such as &quot;https://example.org/&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>um endereço web, como &quot;https://example.org/&quot;</translation>
     </message>
     <message>
         <source>a domain name</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome de domínio</translation>
     </message>
     <message>
         <source>a host name or an address, without a port</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome de host ou um endereço, sem porta</translation>
     </message>
     <message>
         <source>a group, by name or number</source>
-        <translation type="unfinished"></translation>
+        <translation>um grupo, por nome ou número</translation>
     </message>
     <message>
         <source>logging rules, such as &quot;webjabber.session.debug=true&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>regras de log, como &quot;webjabber.session.debug=true&quot;</translation>
     </message>
     <message>
         <source>compat.auth is &quot;jid&quot;: whoever uses this machine and knows a JID can read its messages and send in its name</source>
-        <translation type="unfinished"></translation>
+        <translation>compat.auth é &quot;jid&quot;: quem usa esta máquina e conhece um JID pode ler suas mensagens e enviar em seu nome</translation>
     </message>
     <message>
         <source>DANGER: compat.auth is &quot;jid&quot; and http.listen is %1, which other machines reach: ANYONE who knows a JID can read its messages and send in its name. Set compat.auth to &quot;token&quot;, or listen on 127.0.0.1 only</source>
-        <translation type="unfinished"></translation>
+        <translation>PERIGO: compat.auth é &quot;jid&quot; e http.listen é %1, acessível a outras máquinas: QUALQUER UM que conheça um JID pode ler suas mensagens e enviar em seu nome. Defina compat.auth como &quot;token&quot; ou escute só em 127.0.0.1</translation>
     </message>
     <message>
         <source>compat.password_in_query is &quot;always&quot;: proxies and browser histories will keep passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>compat.password_in_query é &quot;always&quot;: proxies e históricos de navegadores guardarão senhas</translation>
     </message>
     <message>
         <source>xmpp.tls is &quot;off&quot;: passwords and messages reach XMPP servers in the clear</source>
-        <translation type="unfinished"></translation>
+        <translation>xmpp.tls é &quot;off&quot;: senhas e mensagens chegam aos servidores XMPP sem criptografia</translation>
     </message>
     <message>
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>xmpp.verify_certificates é false: qualquer um no caminho pode se passar por um servidor XMPP e tomar senhas</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
     <message>
         <source>one of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>um de %1</translation>
     </message>
     <message>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>uma tabela</translation>
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>uma lista</translation>
     </message>
     <message>
         <source>a date or time</source>
-        <translation type="unfinished"></translation>
+        <translation>uma data ou hora</translation>
     </message>
     <message>
         <source>%1: cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: não pode ser lido: %2</translation>
     </message>
     <message>
         <source>%1: expected %2, found %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: esperava-se %2, encontrou-se %3</translation>
     </message>
     <message>
         <source>%1: there is no such key</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: não existe tal chave</translation>
     </message>
     <message>
         <source>%1: there is no such key; did you mean %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: não existe tal chave; quis dizer %2?</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true ou false</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>um número inteiro de %1 a %2</translation>
     </message>
     <message>
         <source>a list, each element %1</source>
-        <translation type="unfinished"></translation>
+        <translation>uma lista, cada elemento %1</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::ConnectionBar</name>
     <message>
         <source>Admin socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Socket de administração</translation>
     </message>
     <message>
         <source>&amp;Socket:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Socket:</translation>
     </message>
     <message>
         <source>C&amp;onnect</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;onectar</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Conexão</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>O que fazer</translation>
     </message>
     <message>
         <source>There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] socket).</source>
-        <translation type="unfinished"></translation>
+        <translation>Não existe o socket %1. Inicie o webjabberd ou escolha o socket indicado na configuração ([admin] socket).</translation>
     </message>
     <message>
         <source>No daemon listens on %1. It was left behind: start webjabberd again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum serviço escuta em %1. Ele ficou para trás: inicie o webjabberd de novo.</translation>
     </message>
     <message>
         <source>You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and start the console once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você não pode usar %1. Torne-se membro do grupo a que ele pertence ([admin] group), entre de novo e reabra o console.</translation>
     </message>
     <message>
         <source>The daemon has as many clients as it takes. Close another console or script.</source>
-        <translation type="unfinished"></translation>
+        <translation>O serviço já tem todos os clientes que aceita. Feche outro console ou script.</translation>
     </message>
     <message>
         <source>The daemon on %1 is of another version than this console. Install the same version of both, and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O serviço em %1 é de outra versão que este console. Instale a mesma versão de ambos e conecte de novo.</translation>
     </message>
     <message>
         <source>The daemon is away. What you see is the last it said; the console goes on trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>O serviço está fora. O que você vê é o último que ele disse; o console continua tentando.</translation>
     </message>
     <message>
         <source>not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>não conectado</translation>
     </message>
     <message>
         <source>connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>conectando…</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>conectado</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::ConsoleMain</name>
     <message>
         <source>webjabber-console: there is no translation “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>webjabber-console: não há tradução “%1”.</translation>
     </message>
     <message>
         <source>Shows what a webjabberd on this machine does: its sessions, queues, pushes, stanzas and log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra o que um webjabberd nesta máquina faz: sessões, filas, pushes, stanzas e log.</translation>
     </message>
     <message>
         <source>Print this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar este texto.</translation>
     </message>
     <message>
         <source>Print the version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a versão.</translation>
     </message>
     <message>
         <source>The daemon&apos;s admin socket. Without it: the one used last.</source>
-        <translation type="unfinished"></translation>
+        <translation>O socket de administração do serviço. Sem ele: o último usado.</translation>
     </message>
     <message>
         <source>The language to speak, such as es or pt_BR, in place of the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>O idioma a usar, por exemplo es ou pt_BR, em vez do idioma do sistema.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an option.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; não é uma opção.</translation>
     </message>
     <message>
         <source>Try &apos;webjabber-console --help&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tente &apos;webjabber-console --help&apos;.</translation>
     </message>
     <message>
         <source>Usage: webjabber-console [options]</source>
-        <translation type="unfinished"></translation>
+        <translation>Uso: webjabber-console [opções]</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>
     <message>
         <source>2012 client</source>
-        <translation type="unfinished"></translation>
+        <translation>cliente de 2012</translation>
     </message>
     <message>
         <source>v1 client</source>
-        <translation type="unfinished"></translation>
+        <translation>cliente v1</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Visto por último</translation>
     </message>
     <message>
         <source>Read up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Lido até</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Não lidos</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::EventsModel</name>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>recebido</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>enviado</translation>
     </message>
     <message>
         <source>message</source>
-        <translation type="unfinished"></translation>
+        <translation>mensagem</translation>
     </message>
     <message>
         <source>receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>recibo</translation>
     </message>
     <message>
         <source>read marker</source>
-        <translation type="unfinished"></translation>
+        <translation>marca de leitura</translation>
     </message>
     <message>
         <source>contact request</source>
-        <translation type="unfinished"></translation>
+        <translation>pedido de contato</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>N.º</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Sentido</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>De</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Para</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::LinesPane</name>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pausar</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtro</translation>
     </message>
     <message>
         <source>The line selected, in full</source>
-        <translation type="unfinished"></translation>
+        <translation>A linha selecionada, completa</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Limpar</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Salvar…</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha</numerusform>
+            <numerusform>%n linhas</numerusform>
         </translation>
     </message>
     <message>
         <source>Save the lines shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar as linhas mostradas</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto (*.txt)</translation>
     </message>
     <message>
         <source>%1 could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi possível gravar %1.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::LogModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Categoria</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Nível</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto</translation>
     </message>
     <message>
         <source>debug</source>
-        <translation type="unfinished"></translation>
+        <translation>depuração</translation>
     </message>
     <message>
         <source>information</source>
-        <translation type="unfinished"></translation>
+        <translation>informação</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>aviso</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nada</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>crítico</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::LogPage</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is logged, and more important</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) came too fast and are not shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha chegou rápido demais e não é mostrada.</numerusform>
+            <numerusform>%n linhas chegaram rápido demais e não são mostradas.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The least that is logged</source>
+        <translation>O mínimo que é registrado</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::MainWindow</name>
     <message>
         <source>WebJabber console</source>
-        <translation type="unfinished"></translation>
+        <translation>Console do WebJabber</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::OverviewPage</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Visão geral</translation>
     </message>
     <message>
         <source>What needs a person</source>
-        <translation type="unfinished"></translation>
+        <translation>O que precisa de uma pessoa</translation>
     </message>
     <message>
         <source>Messages per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens por segundo</translation>
     </message>
     <message>
         <source>Pushes per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes por segundo</translation>
     </message>
     <message>
         <source>%1:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:</translation>
     </message>
     <message>
         <source>Daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>Serviço</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Versão</translation>
     </message>
     <message>
         <source>Running since</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodando desde</translation>
     </message>
     <message>
         <source>Serves HTTP at</source>
-        <translation type="unfinished"></translation>
+        <translation>Serve HTTP em</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>Processo</translation>
     </message>
     <message>
         <source>Event loop is late by</source>
-        <translation type="unfinished"></translation>
+        <translation>Atraso do laço de eventos</translation>
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessões</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Máquina</translation>
     </message>
     <message>
         <source>Last commit took</source>
-        <translation type="unfinished"></translation>
+        <translation>A última gravação levou</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Memória</translation>
     </message>
     <message>
         <source>Open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos abertos</translation>
     </message>
     <message>
         <source>Reconnects</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconexões</translation>
     </message>
     <message>
         <source>Consoles and scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>Consoles e scripts</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 (at most %2 in the last minute)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (no máximo %2 no último minuto)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 de %2</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conta não consegue entrar: o servidor XMPP recusa a senha.</numerusform>
+            <numerusform>%n contas não conseguem entrar: o servidor XMPP recusa as senhas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O serviço ficou ocupado por %n milissegundo sem pausa: todos esperaram.</numerusform>
+            <numerusform>O serviço ficou ocupado por %n milissegundos sem pausa: todos esperaram.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Só é possível abrir mais %n arquivo: aumente o limite (LimitNOFILE).</numerusform>
+            <numerusform>Só é possível abrir mais %n arquivos: aumente o limite (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
         <source>The configuration is risky: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>A configuração é arriscada: %1</translation>
     </message>
     <message>
         <source>Nothing: all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada: está tudo bem.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
     <message>
         <source>What went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>O que deu errado</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::PushesModel</name>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>funciona</translation>
     </message>
     <message>
         <source>retrying</source>
-        <translation type="unfinished"></translation>
+        <translation>tentando de novo</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>quebrado</translation>
     </message>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <source>Failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentativas falhas</translation>
     </message>
     <message>
         <source>Next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima tentativa</translation>
     </message>
     <message>
         <source>Last status</source>
-        <translation type="unfinished"></translation>
+        <translation>Último status</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::PushesPage</name>
     <message>
         <source>Pushes</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes</translation>
     </message>
     <message>
         <source>Push subscriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Inscrições de push</translation>
     </message>
     <message>
         <source>&amp;Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tentar agora</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Excluir…</translation>
     </message>
     <message>
         <source>Delete this push subscription of %1? Its device hears of news only when it asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Excluir esta inscrição de push de %1? O dispositivo só saberá de novidades quando perguntar.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::QueuesModel</name>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Eventos</translation>
     </message>
     <message>
         <source>Oldest</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais antigo</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivos</translation>
     </message>
     <message>
         <source>To be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>A enviar</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::QueuesPage</name>
     <message>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Filas</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivos</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Eventos</translation>
     </message>
     <message>
         <source>Show &amp;texts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar &amp;textos…</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Salvar…</translation>
     </message>
     <message>
         <source>Select a queue to see what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selecione uma fila para ver o que há nela.</translation>
     </message>
     <message>
         <source>Show the texts of the messages kept for %1? The daemon records in its audit log that you did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar os textos das mensagens guardadas para %1? O serviço anota no log de auditoria que você o fez.</translation>
     </message>
     <message>
         <source>Save the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar a fila</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>%1 could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi possível gravar %1.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::RatesChart</name>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>minutos</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::RatesModel</name>
     <message>
         <source>Messages received</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens recebidas</translation>
     </message>
     <message>
         <source>Messages sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens enviadas</translation>
     </message>
     <message>
         <source>Pushes</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes</translation>
     </message>
     <message>
         <source>Pushes that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Pushes que falharam</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::SessionsModel</name>
     <message>
         <source>online</source>
-        <translation type="unfinished"></translation>
+        <translation>online</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>conectando</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>em espera</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>recusada</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>offline</translation>
     </message>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Servidor</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivos</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendentes</translation>
     </message>
     <message>
         <source>Last activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Última atividade</translation>
     </message>
     <message>
         <source>Reconnects</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconexões</translation>
     </message>
     <message>
         <source>Last error</source>
-        <translation type="unfinished"></translation>
+        <translation>Último erro</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::SessionsPage</name>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessões</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivos</translation>
     </message>
     <message>
         <source>&amp;Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reconectar</translation>
     </message>
     <message>
         <source>Sign &amp;out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enc&amp;errar sessão…</translation>
     </message>
     <message>
         <source>Select a session to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selecione uma sessão para ver mais dela.</translation>
     </message>
     <message>
         <source>%1 since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 desde %2</translation>
     </message>
     <message>
         <source>Server: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Servidor: %1</translation>
     </message>
     <message>
         <source>Last activity: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Última atividade: %1</translation>
     </message>
     <message>
         <source>Last error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Último erro: %1</translation>
     </message>
     <message>
         <source>Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Encerrar a sessão de %1? Todos os dispositivos perdem o acesso, e as mensagens guardadas para eles são excluídas.</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::TablePane</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtro</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha</numerusform>
+            <numerusform>%n linhas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 de %n linha</numerusform>
+            <numerusform>%1 de %n linhas</numerusform>
         </translation>
     </message>
 </context>
@@ -919,68 +946,68 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     <name>WebJabber::TraceModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>JID</source>
-        <translation type="unfinished"></translation>
+        <translation>JID</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Sentido</translation>
     </message>
     <message>
         <source>Stanza</source>
-        <translation type="unfinished"></translation>
+        <translation>Stanza</translation>
     </message>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>recebido</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>enviado</translation>
     </message>
 </context>
 <context>
     <name>WebJabber::TracePage</name>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>Rastreio</translation>
     </message>
     <message>
         <source>Stanzas</source>
-        <translation type="unfinished"></translation>
+        <translation>Stanzas</translation>
     </message>
     <message>
         <source>JID, or nothing for all</source>
-        <translation type="unfinished"></translation>
+        <translation>JID, ou nada para todos</translation>
     </message>
     <message>
         <source>Whose stanzas to show</source>
-        <translation type="unfinished"></translation>
+        <translation>De quem mostrar as stanzas</translation>
     </message>
     <message>
         <source>The daemon records in its audit log that you look.</source>
-        <translation type="unfinished"></translation>
+        <translation>O serviço anota no log de auditoria que você está olhando.</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>Pa&amp;rar</translation>
     </message>
     <message>
         <source>S&amp;tart</source>
-        <translation type="unfinished"></translation>
+        <translation>Inicia&amp;r</translation>
     </message>
     <message>
         <source>“%1” is not a JID.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” não é um JID.</translation>
     </message>
     <message numerus="yes">
         <source>%n stanza(s) came too fast and are not shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n stanza chegou rápido demais e não é mostrada.</numerusform>
+            <numerusform>%n stanzas chegaram rápido demais e não são mostradas.</numerusform>
         </translation>
     </message>
 </context>
@@ -988,11 +1015,11 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     <name>main</name>
     <message>
         <source>built-in defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>valores padrão</translation>
     </message>
     <message>
         <source>warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aviso: %1</translation>
     </message>
 </context>
 </TS>

@@ -135,6 +135,26 @@ QString RowsModel::text(const QJsonObject &row, const Column &column) const
     Q_UNREACHABLE_RETURN({});
 }
 
+static QVariant alignment(RowsModel::Kind kind)
+{
+    return QVariant(Qt::AlignVCenter | (kind == RowsModel::Kind::Number ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+static int usualLetters(RowsModel::Kind kind)
+{
+    switch (kind) {
+    case RowsModel::Kind::Text:
+        return 24;
+    case RowsModel::Kind::Number:
+        return 6;
+    case RowsModel::Kind::Time:
+        return 12;
+    case RowsModel::Kind::Word:
+        return 12;
+    }
+    Q_UNREACHABLE_RETURN(0);
+}
+
 QVariant RowsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -146,7 +166,7 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return text(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (column.kind == Kind::Number ? Qt::AlignRight : Qt::AlignLeft));
+        return alignment(column.kind);
     case SortRole:
         return sortValue(row, column);
     case KeyRole:
@@ -158,9 +178,19 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const
 
 QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size() || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size())
         return {};
-    return m_columns.at(section).title;
+    const Column &column = m_columns.at(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return column.title;
+    case Qt::TextAlignmentRole:
+        return alignment(column.kind);
+    case LettersRole:
+        return usualLetters(column.kind);
+    default:
+        return {};
+    }
 }
 
 } // namespace WebJabber

@@ -27,6 +27,7 @@ public:
     enum Role {
         SortRole = Qt::UserRole, // a value that compares as the column means it
         KeyRole,
+        LettersRole, // of a column's header: how many letters its values usually have
     };
     // Turns a word of the API into one for people.
     using Words = std::function<QString(const QString &word)>;

@@ -68,9 +68,9 @@ QueuesModel::QueuesModel(QObject *parent)
     : RowsModel("jid"_L1,
                 {{"jid"_L1, tr("JID")},
                  {"depth"_L1, tr("Events"), Kind::Number},
-                 {"oldest_time"_L1, tr("Oldest"), Kind::Time},
+                 {"outgoing"_L1, tr("To be sent"), Kind::Number},
                  {"devices"_L1, tr("Devices"), Kind::Number},
-                 {"outgoing"_L1, tr("To be sent"), Kind::Number}},
+                 {"oldest_time"_L1, tr("Oldest"), Kind::Time}},
                 {}, parent)
 {
 }
@@ -78,23 +78,23 @@ QueuesModel::QueuesModel(QObject *parent)
 PushesModel::PushesModel(QObject *parent)
     : RowsModel("id"_L1,
                 {{"jid"_L1, tr("JID")},
-                 {"kind"_L1, tr("Kind")},
-                 {"host"_L1, tr("Host")},
                  {"state"_L1, tr("State"), Kind::Word},
                  {"attempts"_L1, tr("Failed attempts"), Kind::Number},
                  {"next_attempt_at"_L1, tr("Next attempt"), Kind::Time},
-                 {"last_status"_L1, tr("Last status"), Kind::Number}},
+                 {"last_status"_L1, tr("Last status"), Kind::Number},
+                 {"kind"_L1, tr("Kind")},
+                 {"host"_L1, tr("Host")}},
                 &shownPushState, parent)
 {
 }
 
 DevicesModel::DevicesModel(QObject *parent)
     : RowsModel("id"_L1,
-                {{"name"_L1, tr("Name")},
-                 {"kind"_L1, tr("Kind"), Kind::Word},
+                {{"kind"_L1, tr("Kind"), Kind::Word},
                  {"last_seen"_L1, tr("Last seen"), Kind::Time},
                  {"cursor"_L1, tr("Read up to"), Kind::Number},
-                 {"behind"_L1, tr("Unread"), Kind::Number}},
+                 {"behind"_L1, tr("Unread"), Kind::Number},
+                 {"name"_L1, tr("Name")}},
                 &shownDeviceKind, parent)
 {
 }

@@ -24,7 +24,7 @@ class QueuesModel : public RowsModel
     Q_OBJECT
 
 public:
-    enum Column { JidColumn, DepthColumn, OldestColumn, DevicesColumn, OutgoingColumn };
+    enum Column { JidColumn, DepthColumn, OutgoingColumn, DevicesColumn, OldestColumn };
     explicit QueuesModel(QObject *parent = nullptr);
 };
 
@@ -33,7 +33,7 @@ class PushesModel : public RowsModel
     Q_OBJECT
 
 public:
-    enum Column { JidColumn, KindColumn, HostColumn, StateColumn, AttemptsColumn, NextColumn, StatusColumn };
+    enum Column { JidColumn, StateColumn, AttemptsColumn, NextColumn, StatusColumn, KindColumn, HostColumn };
     explicit PushesModel(QObject *parent = nullptr);
 };
 
@@ -43,7 +43,7 @@ class DevicesModel : public RowsModel
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, KindColumn, SeenColumn, CursorColumn, BehindColumn };
+    enum Column { KindColumn, SeenColumn, CursorColumn, BehindColumn, NameColumn };
     explicit DevicesModel(QObject *parent = nullptr);
 };
 

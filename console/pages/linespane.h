@@ -29,6 +29,7 @@ public:
     // For a page's own widgets, before the filter.
     QHBoxLayout *tools() const { return m_tools; }
     QTableView *table() const { return m_table; }
+    QLineEdit *filter() const { return m_filter; }
     QPlainTextEdit *details() const { return m_details; }
     void setFilter(const QString &text);
     int shownLines() const;

@@ -7,6 +7,7 @@
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalBlocker>
@@ -22,12 +23,17 @@ LogPage::LogPage(AdminClient &client, QWidget *parent)
     , m_pane(new LinesPane(m_model, tr("Log"), this))
     , m_form(nullptr)
 {
-    auto *levels = new QGroupBox(tr("What is logged, and more important"), this);
+    auto *levels = new QGroupBox(tr("The least that is logged"), this);
     m_form = new QFormLayout(levels);
     auto *columns = new QHBoxLayout;
     columns->addWidget(m_pane, 1);
     columns->addWidget(levels);
     box()->addLayout(columns, 1);
+}
+
+QWidget *LogPage::filterWidget()
+{
+    return m_pane->filter();
 }
 
 QWidget *LogPage::firstWidget()

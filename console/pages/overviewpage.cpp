@@ -27,7 +27,7 @@ OverviewPage::OverviewPage(AdminClient &client, QWidget *parent)
     m_warnings->setAccessibleName(warnings->title());
     m_warnings->setWordWrap(true);
     m_warnings->setSelectionMode(QAbstractItemView::NoSelection);
-    m_warnings->setMaximumHeight(fontMetrics().height() * 6);
+    m_warnings->setMaximumHeight(fontMetrics().height() * 4);
     auto *warningsBox = new QVBoxLayout(warnings);
     warningsBox->addWidget(m_warnings);
     box()->addWidget(warnings);

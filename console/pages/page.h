@@ -37,6 +37,8 @@ public:
     virtual void restore(QSettings &settings) { (void)settings; }
     // The widget that should have the keyboard when the page is shown.
     virtual QWidget *firstWidget() = 0;
+    // The one that filters what the page shows; null: nothing does.
+    virtual QWidget *filterWidget() { return nullptr; }
 
 protected:
     // The connection was made, or made anew.

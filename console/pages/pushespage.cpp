@@ -4,6 +4,7 @@
 #include "tablepane.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
@@ -38,6 +39,11 @@ PushesPage::PushesPage(AdminClient &client, QWidget *parent)
     enable();
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &PushesPage::refresh);
+}
+
+QWidget *PushesPage::filterWidget()
+{
+    return m_pane->filter();
 }
 
 QWidget *PushesPage::firstWidget()

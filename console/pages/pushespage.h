@@ -23,6 +23,7 @@ public:
     PushesModel &model() { return m_model; }
     TablePane &pane() { return *m_pane; }
     QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSettings>
@@ -27,8 +28,9 @@ QueuesPage::QueuesPage(AdminClient &client, QWidget *parent)
 {
     m_splitter->addWidget(m_pane);
     m_splitter->addWidget(makeDetails());
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({520, 740}); // until it is remembered
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setHandleWidth(10);
     m_splitter->setChildrenCollapsible(false);
     box()->addWidget(m_splitter, 1);
     connect(m_pane, &TablePane::selectionChanged, this, &QueuesPage::showSelected);
@@ -62,6 +64,11 @@ QWidget *QueuesPage::makeDetails()
     rows->addWidget(events, 3);
     rows->addLayout(buttons);
     return details;
+}
+
+QWidget *QueuesPage::filterWidget()
+{
+    return m_pane->filter();
 }
 
 QWidget *QueuesPage::firstWidget()

@@ -25,6 +25,7 @@ public:
     EventsModel &events() { return m_events; }
     TablePane &pane() { return *m_pane; }
     QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 

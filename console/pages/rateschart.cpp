@@ -30,6 +30,7 @@ RatesChart::RatesChart(const RatesModel &model, const QString &title, const QLis
     m_time->setTickCount(4);
     m_time->setLabelFormat(QStringLiteral("%d"));
     m_time->setTitleText(tr("minutes"));
+    m_time->setTitleFont(font());
     m_rate->setRange(0, leastTop);
     chart()->addAxis(m_time, Qt::AlignBottom);
     chart()->addAxis(m_rate, Qt::AlignLeft);

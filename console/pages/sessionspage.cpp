@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -23,8 +24,9 @@ SessionsPage::SessionsPage(AdminClient &client, QWidget *parent)
 {
     m_splitter->addWidget(m_pane);
     m_splitter->addWidget(makeDetails());
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({860, 400}); // until it is remembered
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setHandleWidth(10);
     m_splitter->setChildrenCollapsible(false);
     box()->addWidget(m_splitter, 1);
     connect(m_pane, &TablePane::selectionChanged, this, &SessionsPage::showSelected);
@@ -66,6 +68,11 @@ QWidget *SessionsPage::makeDetails()
     rows->addWidget(devices, 1);
     rows->addLayout(buttons);
     return details;
+}
+
+QWidget *SessionsPage::filterWidget()
+{
+    return m_pane->filter();
 }
 
 QWidget *SessionsPage::firstWidget()

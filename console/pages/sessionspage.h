@@ -24,6 +24,7 @@ public:
     DevicesModel &devices() { return m_devices; }
     TablePane &pane() { return *m_pane; }
     QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 

@@ -10,6 +10,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
@@ -30,6 +32,12 @@ void setUpTable(QTableView *table, const QString &name)
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    const QAbstractItemModel *model = table->model();
+    const int letter = table->fontMetrics().averageCharWidth();
+    for (int column = 0; model && column < model->columnCount(); ++column) {
+        const int letters = model->headerData(column, Qt::Horizontal, RowsModel::LettersRole).toInt();
+        table->setColumnWidth(column, std::max(table->horizontalHeader()->sectionSizeHint(column), letter * letters));
+    }
 }
 
 TablePane::TablePane(RowsModel &model, const QString &name, QWidget *parent)
@@ -45,10 +53,9 @@ TablePane::TablePane(RowsModel &model, const QString &name, QWidget *parent)
     m_proxy->setFilterKeyColumn(-1);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table->setModel(m_proxy);
-    setUpTable(m_table, name);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
-    m_table->setColumnWidth(0, m_table->fontMetrics().averageCharWidth() * 32);
+    setUpTable(m_table, name);
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setClearButtonEnabled(true);

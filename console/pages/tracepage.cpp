@@ -54,6 +54,11 @@ TracePage::TracePage(AdminClient &client, QWidget *parent)
     showState();
 }
 
+QWidget *TracePage::filterWidget()
+{
+    return m_pane->filter();
+}
+
 QWidget *TracePage::firstWidget()
 {
     return m_jid;

@@ -24,6 +24,7 @@ public:
     TraceModel &model() { return m_model; }
     LinesPane &pane() { return *m_pane; }
     QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 

@@ -75,7 +75,9 @@ QString indentedXml(const QString &xml)
         case QXmlStreamReader::EndElement: {
             --depth;
             const QString tag = u"</%1>"_s.arg(reader.qualifiedName());
-            if (isLeaf)
+            if (isLeaf && lines.last().endsWith(u'>'))
+                lines.last().replace(lines.last().size() - 1, 1, u"/>"_s);
+            else if (isLeaf)
                 lines.last() += tag;
             else
                 lines.append(QString(2 * depth, u' ') + tag);

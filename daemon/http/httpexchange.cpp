@@ -143,6 +143,10 @@ void HttpExchange::send(HttpResponse response)
 
 void HttpExchange::logAccess(const HttpResponse &response) const
 {
+    if (qobject_cast<QLocalSocket *>(m_device)) { // the operator's; who changes something is in the audit log
+        qCDebug(lcAdmin).noquote() << m_request.methodName() << m_request.path << response.status;
+        return;
+    }
     qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path
                                << response.status << response.body.size() << "bytes" << m_age.elapsed() << "ms";
 }
