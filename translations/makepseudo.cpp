@@ -21,7 +21,7 @@ static QChar accented(QChar letter)
 // off. Place markers, mnemonics and names of options stay as they are.
 static QString pseudo(const QString &source)
 {
-    static const QRegularExpression kept(u"%L?\\d+|%n|&|--[a-z-]+"_s);
+    static const QRegularExpression kept(u"%L?\\d+|%L?n|&|--[a-z-]+"_s);
     QString text;
     qsizetype at = 0;
     const auto add = [&](qsizetype end) {

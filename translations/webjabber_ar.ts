@@ -451,14 +451,14 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>&amp;حفظ…</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>لا سطور (%n)</numerusform>
-            <numerusform>سطر واحد (%n)</numerusform>
-            <numerusform>سطران (%n)</numerusform>
-            <numerusform>%n سطور</numerusform>
-            <numerusform>%n سطرًا</numerusform>
-            <numerusform>%n سطر</numerusform>
+            <numerusform>لا سطور (%Ln)</numerusform>
+            <numerusform>سطر واحد (%Ln)</numerusform>
+            <numerusform>سطران (%Ln)</numerusform>
+            <numerusform>%Ln سطور</numerusform>
+            <numerusform>%Ln سطرًا</numerusform>
+            <numerusform>%Ln سطر</numerusform>
         </translation>
     </message>
     <message>
@@ -520,14 +520,14 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>السجل</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) came too fast and are not shown.</source>
+        <source>%Ln line(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>لم يفت أي سطر (%n).</numerusform>
-            <numerusform>أتى سطر واحد (%n) أسرع مما ينبغي ولا يُعرض.</numerusform>
-            <numerusform>أتى سطران (%n) أسرع مما ينبغي ولا يُعرضان.</numerusform>
-            <numerusform>أتت %n سطور أسرع مما ينبغي ولا تُعرض.</numerusform>
-            <numerusform>أتى %n سطرًا أسرع مما ينبغي ولا تُعرض.</numerusform>
-            <numerusform>أتى %n سطر أسرع مما ينبغي ولا تُعرض.</numerusform>
+            <numerusform>لم يفت أي سطر (%Ln).</numerusform>
+            <numerusform>أتى سطر واحد (%Ln) أسرع مما ينبغي ولا يُعرض.</numerusform>
+            <numerusform>أتى سطران (%Ln) أسرع مما ينبغي ولا يُعرضان.</numerusform>
+            <numerusform>أتت %Ln سطور أسرع مما ينبغي ولا تُعرض.</numerusform>
+            <numerusform>أتى %Ln سطرًا أسرع مما ينبغي ولا تُعرض.</numerusform>
+            <numerusform>أتى %Ln سطر أسرع مما ينبغي ولا تُعرض.</numerusform>
         </translation>
     </message>
     <message>
@@ -633,36 +633,36 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>%1 من %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
         <translation>
-            <numerusform>كل الحسابات تستطيع الدخول (%n مرفوض).</numerusform>
-            <numerusform>حساب واحد (%n) لا يستطيع الدخول: خادم XMPP يرفض كلمة سره.</numerusform>
-            <numerusform>حسابان (%n) لا يستطيعان الدخول: خادم XMPP يرفض كلمتي سرهما.</numerusform>
-            <numerusform>%n حسابات لا تستطيع الدخول: خادم XMPP يرفض كلمات سرها.</numerusform>
-            <numerusform>%n حسابًا لا يستطيع الدخول: خادم XMPP يرفض كلمات السر.</numerusform>
-            <numerusform>%n حساب لا يستطيع الدخول: خادم XMPP يرفض كلمات السر.</numerusform>
+            <numerusform>كل الحسابات تستطيع الدخول (%Ln مرفوض).</numerusform>
+            <numerusform>حساب واحد (%Ln) لا يستطيع الدخول: خادم XMPP يرفض كلمة سره.</numerusform>
+            <numerusform>حسابان (%Ln) لا يستطيعان الدخول: خادم XMPP يرفض كلمتي سرهما.</numerusform>
+            <numerusform>%Ln حسابات لا تستطيع الدخول: خادم XMPP يرفض كلمات سرها.</numerusform>
+            <numerusform>%Ln حسابًا لا يستطيع الدخول: خادم XMPP يرفض كلمات السر.</numerusform>
+            <numerusform>%Ln حساب لا يستطيع الدخول: خادم XMPP يرفض كلمات السر.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
         <translation>
-            <numerusform>لم تنشغل الخدمة (%n م.ث).</numerusform>
-            <numerusform>انشغلت الخدمة ميلي ثانية واحدة (%n) بلا توقف: انتظر الجميع.</numerusform>
-            <numerusform>انشغلت الخدمة ميلي ثانيتين (%n) بلا توقف: انتظر الجميع.</numerusform>
-            <numerusform>انشغلت الخدمة %n ميلي ثوانٍ بلا توقف: انتظر الجميع.</numerusform>
-            <numerusform>انشغلت الخدمة %n ميلي ثانية بلا توقف: انتظر الجميع.</numerusform>
-            <numerusform>انشغلت الخدمة %n ميلي ثانية بلا توقف: انتظر الجميع.</numerusform>
+            <numerusform>لم تنشغل الخدمة (%Ln م.ث).</numerusform>
+            <numerusform>انشغلت الخدمة ميلي ثانية واحدة (%Ln) بلا توقف: انتظر الجميع.</numerusform>
+            <numerusform>انشغلت الخدمة ميلي ثانيتين (%Ln) بلا توقف: انتظر الجميع.</numerusform>
+            <numerusform>انشغلت الخدمة %Ln ميلي ثوانٍ بلا توقف: انتظر الجميع.</numerusform>
+            <numerusform>انشغلت الخدمة %Ln ميلي ثانية بلا توقف: انتظر الجميع.</numerusform>
+            <numerusform>انشغلت الخدمة %Ln ميلي ثانية بلا توقف: انتظر الجميع.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
         <translation>
-            <numerusform>لا يمكن فتح أي ملف آخر (%n): ارفع الحد (LimitNOFILE).</numerusform>
-            <numerusform>لا يمكن فتح إلا ملف واحد آخر (%n): ارفع الحد (LimitNOFILE).</numerusform>
-            <numerusform>لا يمكن فتح إلا ملفين آخرين (%n): ارفع الحد (LimitNOFILE).</numerusform>
-            <numerusform>لا يمكن فتح إلا %n ملفات أخرى: ارفع الحد (LimitNOFILE).</numerusform>
-            <numerusform>لا يمكن فتح إلا %n ملفًا آخر: ارفع الحد (LimitNOFILE).</numerusform>
-            <numerusform>لا يمكن فتح إلا %n ملف آخر: ارفع الحد (LimitNOFILE).</numerusform>
+            <numerusform>لا يمكن فتح أي ملف آخر (%Ln): ارفع الحد (LimitNOFILE).</numerusform>
+            <numerusform>لا يمكن فتح إلا ملف واحد آخر (%Ln): ارفع الحد (LimitNOFILE).</numerusform>
+            <numerusform>لا يمكن فتح إلا ملفين آخرين (%Ln): ارفع الحد (LimitNOFILE).</numerusform>
+            <numerusform>لا يمكن فتح إلا %Ln ملفات أخرى: ارفع الحد (LimitNOFILE).</numerusform>
+            <numerusform>لا يمكن فتح إلا %Ln ملفًا آخر: ارفع الحد (LimitNOFILE).</numerusform>
+            <numerusform>لا يمكن فتح إلا %Ln ملف آخر: ارفع الحد (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
@@ -948,25 +948,25 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>تصفية</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>لا صفوف (%n)</numerusform>
-            <numerusform>صف واحد (%n)</numerusform>
-            <numerusform>صفان (%n)</numerusform>
-            <numerusform>%n صفوف</numerusform>
-            <numerusform>%n صفًا</numerusform>
-            <numerusform>%n صف</numerusform>
+            <numerusform>لا صفوف (%Ln)</numerusform>
+            <numerusform>صف واحد (%Ln)</numerusform>
+            <numerusform>صفان (%Ln)</numerusform>
+            <numerusform>%Ln صفوف</numerusform>
+            <numerusform>%Ln صفًا</numerusform>
+            <numerusform>%Ln صف</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n row(s)</source>
+        <source>%1 of %Ln row(s)</source>
         <translation>
-            <numerusform>%1 من %n صف</numerusform>
-            <numerusform>%1 من صف واحد (%n)</numerusform>
-            <numerusform>%1 من صفين (%n)</numerusform>
-            <numerusform>%1 من %n صفوف</numerusform>
-            <numerusform>%1 من %n صفًا</numerusform>
-            <numerusform>%1 من %n صف</numerusform>
+            <numerusform>%1 من %Ln صف</numerusform>
+            <numerusform>%1 من صف واحد (%Ln)</numerusform>
+            <numerusform>%1 من صفين (%Ln)</numerusform>
+            <numerusform>%1 من %Ln صفوف</numerusform>
+            <numerusform>%1 من %Ln صفًا</numerusform>
+            <numerusform>%1 من %Ln صف</numerusform>
         </translation>
     </message>
 </context>
@@ -1009,7 +1009,7 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     </message>
     <message>
         <source>JID, or nothing for all</source>
-        <translation>JID، أو اتركه فارغًا للكل</translation>
+        <translation>‏JID، أو اتركه فارغًا للكل</translation>
     </message>
     <message>
         <source>Whose stanzas to show</source>
@@ -1032,14 +1032,14 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>«%1» ليس JID.</translation>
     </message>
     <message numerus="yes">
-        <source>%n stanza(s) came too fast and are not shown.</source>
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>لم يفت أي مقطع (%n).</numerusform>
-            <numerusform>أتى مقطع واحد (%n) أسرع مما ينبغي ولا يُعرض.</numerusform>
-            <numerusform>أتى مقطعان (%n) أسرع مما ينبغي ولا يُعرضان.</numerusform>
-            <numerusform>أتت %n مقاطع أسرع مما ينبغي ولا تُعرض.</numerusform>
-            <numerusform>أتى %n مقطعًا أسرع مما ينبغي ولا تُعرض.</numerusform>
-            <numerusform>أتى %n مقطع أسرع مما ينبغي ولا تُعرض.</numerusform>
+            <numerusform>لم يفت أي مقطع (%Ln).</numerusform>
+            <numerusform>أتى مقطع واحد (%Ln) أسرع مما ينبغي ولا يُعرض.</numerusform>
+            <numerusform>أتى مقطعان (%Ln) أسرع مما ينبغي ولا يُعرضان.</numerusform>
+            <numerusform>أتت %Ln مقاطع أسرع مما ينبغي ولا تُعرض.</numerusform>
+            <numerusform>أتى %Ln مقطعًا أسرع مما ينبغي ولا تُعرض.</numerusform>
+            <numerusform>أتى %Ln مقطع أسرع مما ينبغي ولا تُعرض.</numerusform>
         </translation>
     </message>
 </context>

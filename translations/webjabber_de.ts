@@ -451,10 +451,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>&amp;Speichern …</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
     <message>
@@ -516,10 +516,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>Protokoll</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) came too fast and are not shown.</source>
+        <source>%Ln line(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n Zeile kam zu schnell und wird nicht gezeigt.</numerusform>
-            <numerusform>%n Zeilen kamen zu schnell und werden nicht gezeigt.</numerusform>
+            <numerusform>%Ln Zeile kam zu schnell und wird nicht gezeigt.</numerusform>
+            <numerusform>%Ln Zeilen kamen zu schnell und werden nicht gezeigt.</numerusform>
         </translation>
     </message>
     <message>
@@ -625,24 +625,24 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
         <translation>
-            <numerusform>%n Konto kann sich nicht anmelden: Der XMPP-Server weist sein Passwort ab.</numerusform>
-            <numerusform>%n Konten können sich nicht anmelden: Der XMPP-Server weist ihre Passwörter ab.</numerusform>
+            <numerusform>%Ln Konto kann sich nicht anmelden: Der XMPP-Server weist sein Passwort ab.</numerusform>
+            <numerusform>%Ln Konten können sich nicht anmelden: Der XMPP-Server weist ihre Passwörter ab.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
         <translation>
-            <numerusform>Der Dienst war %n Millisekunde ohne Pause beschäftigt: Alle warteten.</numerusform>
-            <numerusform>Der Dienst war %n Millisekunden ohne Pause beschäftigt: Alle warteten.</numerusform>
+            <numerusform>Der Dienst war %Ln Millisekunde ohne Pause beschäftigt: Alle warteten.</numerusform>
+            <numerusform>Der Dienst war %Ln Millisekunden ohne Pause beschäftigt: Alle warteten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
         <translation>
-            <numerusform>Nur noch %n Datei kann geöffnet werden: Erhöhen Sie die Grenze (LimitNOFILE).</numerusform>
-            <numerusform>Nur noch %n Dateien können geöffnet werden: Erhöhen Sie die Grenze (LimitNOFILE).</numerusform>
+            <numerusform>Nur noch %Ln Datei kann geöffnet werden: Erhöhen Sie die Grenze (LimitNOFILE).</numerusform>
+            <numerusform>Nur noch %Ln Dateien können geöffnet werden: Erhöhen Sie die Grenze (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
@@ -928,17 +928,17 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>Filter</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n row(s)</source>
+        <source>%1 of %Ln row(s)</source>
         <translation>
-            <numerusform>%1 von %n Zeile</numerusform>
-            <numerusform>%1 von %n Zeilen</numerusform>
+            <numerusform>%1 von %Ln Zeile</numerusform>
+            <numerusform>%1 von %Ln Zeilen</numerusform>
         </translation>
     </message>
 </context>
@@ -1004,10 +1004,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>„%1“ ist keine JID.</translation>
     </message>
     <message numerus="yes">
-        <source>%n stanza(s) came too fast and are not shown.</source>
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n Stanza kam zu schnell und wird nicht gezeigt.</numerusform>
-            <numerusform>%n Stanzas kamen zu schnell und werden nicht gezeigt.</numerusform>
+            <numerusform>%Ln Stanza kam zu schnell und wird nicht gezeigt.</numerusform>
+            <numerusform>%Ln Stanzas kamen zu schnell und werden nicht gezeigt.</numerusform>
         </translation>
     </message>
 </context>

@@ -451,10 +451,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>&amp;Guardar…</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n línea</numerusform>
-            <numerusform>%n líneas</numerusform>
+            <numerusform>%Ln línea</numerusform>
+            <numerusform>%Ln líneas</numerusform>
         </translation>
     </message>
     <message>
@@ -516,10 +516,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>Registro</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) came too fast and are not shown.</source>
+        <source>%Ln line(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n línea llegó demasiado rápido y no se muestra.</numerusform>
-            <numerusform>%n líneas llegaron demasiado rápido y no se muestran.</numerusform>
+            <numerusform>%Ln línea llegó demasiado rápido y no se muestra.</numerusform>
+            <numerusform>%Ln líneas llegaron demasiado rápido y no se muestran.</numerusform>
         </translation>
     </message>
     <message>
@@ -625,24 +625,24 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>%1 de %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
         <translation>
-            <numerusform>%n cuenta no puede iniciar sesión: el servidor XMPP rechaza su contraseña.</numerusform>
-            <numerusform>%n cuentas no pueden iniciar sesión: el servidor XMPP rechaza sus contraseñas.</numerusform>
+            <numerusform>%Ln cuenta no puede iniciar sesión: el servidor XMPP rechaza su contraseña.</numerusform>
+            <numerusform>%Ln cuentas no pueden iniciar sesión: el servidor XMPP rechaza sus contraseñas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
         <translation>
-            <numerusform>El servicio estuvo ocupado %n milisegundo sin pausa: todos esperaron.</numerusform>
-            <numerusform>El servicio estuvo ocupado %n milisegundos sin pausa: todos esperaron.</numerusform>
+            <numerusform>El servicio estuvo ocupado %Ln milisegundo sin pausa: todos esperaron.</numerusform>
+            <numerusform>El servicio estuvo ocupado %Ln milisegundos sin pausa: todos esperaron.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
         <translation>
-            <numerusform>Solo se puede abrir %n archivo más: suba el límite (LimitNOFILE).</numerusform>
-            <numerusform>Solo se pueden abrir %n archivos más: suba el límite (LimitNOFILE).</numerusform>
+            <numerusform>Solo se puede abrir %Ln archivo más: suba el límite (LimitNOFILE).</numerusform>
+            <numerusform>Solo se pueden abrir %Ln archivos más: suba el límite (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
@@ -928,17 +928,17 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>Filtro</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n fila</numerusform>
-            <numerusform>%n filas</numerusform>
+            <numerusform>%Ln fila</numerusform>
+            <numerusform>%Ln filas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n row(s)</source>
+        <source>%1 of %Ln row(s)</source>
         <translation>
-            <numerusform>%1 de %n fila</numerusform>
-            <numerusform>%1 de %n filas</numerusform>
+            <numerusform>%1 de %Ln fila</numerusform>
+            <numerusform>%1 de %Ln filas</numerusform>
         </translation>
     </message>
 </context>
@@ -1004,10 +1004,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>«%1» no es un JID.</translation>
     </message>
     <message numerus="yes">
-        <source>%n stanza(s) came too fast and are not shown.</source>
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n stanza llegó demasiado rápido y no se muestra.</numerusform>
-            <numerusform>%n stanzas llegaron demasiado rápido y no se muestran.</numerusform>
+            <numerusform>%Ln stanza llegó demasiado rápido y no se muestra.</numerusform>
+            <numerusform>%Ln stanzas llegaron demasiado rápido y no se muestran.</numerusform>
         </translation>
     </message>
 </context>

@@ -451,10 +451,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>E&amp;nregistrer…</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n ligne</numerusform>
-            <numerusform>%n lignes</numerusform>
+            <numerusform>%Ln ligne</numerusform>
+            <numerusform>%Ln lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -516,10 +516,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>Journal</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) came too fast and are not shown.</source>
+        <source>%Ln line(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n ligne est venue trop vite et n’est pas affichée.</numerusform>
-            <numerusform>%n lignes sont venues trop vite et ne sont pas affichées.</numerusform>
+            <numerusform>%Ln ligne est venue trop vite et n’est pas affichée.</numerusform>
+            <numerusform>%Ln lignes sont venues trop vite et ne sont pas affichées.</numerusform>
         </translation>
     </message>
     <message>
@@ -625,24 +625,24 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>%1 sur %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
         <translation>
-            <numerusform>%n compte ne peut pas se connecter : le serveur XMPP refuse son mot de passe.</numerusform>
-            <numerusform>%n comptes ne peuvent pas se connecter : le serveur XMPP refuse leurs mots de passe.</numerusform>
+            <numerusform>%Ln compte ne peut pas se connecter : le serveur XMPP refuse son mot de passe.</numerusform>
+            <numerusform>%Ln comptes ne peuvent pas se connecter : le serveur XMPP refuse leurs mots de passe.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
         <translation>
-            <numerusform>Le service a été occupé %n milliseconde sans pause : tout le monde a attendu.</numerusform>
-            <numerusform>Le service a été occupé %n millisecondes sans pause : tout le monde a attendu.</numerusform>
+            <numerusform>Le service a été occupé %Ln milliseconde sans pause : tout le monde a attendu.</numerusform>
+            <numerusform>Le service a été occupé %Ln millisecondes sans pause : tout le monde a attendu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
         <translation>
-            <numerusform>On ne peut plus ouvrir que %n fichier : relevez la limite (LimitNOFILE).</numerusform>
-            <numerusform>On ne peut plus ouvrir que %n fichiers : relevez la limite (LimitNOFILE).</numerusform>
+            <numerusform>On ne peut plus ouvrir que %Ln fichier : relevez la limite (LimitNOFILE).</numerusform>
+            <numerusform>On ne peut plus ouvrir que %Ln fichiers : relevez la limite (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
@@ -928,17 +928,17 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>Filtre</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n ligne</numerusform>
-            <numerusform>%n lignes</numerusform>
+            <numerusform>%Ln ligne</numerusform>
+            <numerusform>%Ln lignes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n row(s)</source>
+        <source>%1 of %Ln row(s)</source>
         <translation>
-            <numerusform>%1 sur %n ligne</numerusform>
-            <numerusform>%1 sur %n lignes</numerusform>
+            <numerusform>%1 sur %Ln ligne</numerusform>
+            <numerusform>%1 sur %Ln lignes</numerusform>
         </translation>
     </message>
 </context>
@@ -1004,10 +1004,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>« %1 » n’est pas un JID.</translation>
     </message>
     <message numerus="yes">
-        <source>%n stanza(s) came too fast and are not shown.</source>
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n stanza est venue trop vite et n’est pas affichée.</numerusform>
-            <numerusform>%n stanzas sont venues trop vite et ne sont pas affichées.</numerusform>
+            <numerusform>%Ln stanza est venue trop vite et n’est pas affichée.</numerusform>
+            <numerusform>%Ln stanzas sont venues trop vite et ne sont pas affichées.</numerusform>
         </translation>
     </message>
 </context>

@@ -451,10 +451,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>&amp;Salvar…</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n linha</numerusform>
-            <numerusform>%n linhas</numerusform>
+            <numerusform>%Ln linha</numerusform>
+            <numerusform>%Ln linhas</numerusform>
         </translation>
     </message>
     <message>
@@ -516,10 +516,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>Log</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) came too fast and are not shown.</source>
+        <source>%Ln line(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n linha chegou rápido demais e não é mostrada.</numerusform>
-            <numerusform>%n linhas chegaram rápido demais e não são mostradas.</numerusform>
+            <numerusform>%Ln linha chegou rápido demais e não é mostrada.</numerusform>
+            <numerusform>%Ln linhas chegaram rápido demais e não são mostradas.</numerusform>
         </translation>
     </message>
     <message>
@@ -625,24 +625,24 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>%1 de %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
         <translation>
-            <numerusform>%n conta não consegue entrar: o servidor XMPP recusa a senha.</numerusform>
-            <numerusform>%n contas não conseguem entrar: o servidor XMPP recusa as senhas.</numerusform>
+            <numerusform>%Ln conta não consegue entrar: o servidor XMPP recusa a senha.</numerusform>
+            <numerusform>%Ln contas não conseguem entrar: o servidor XMPP recusa as senhas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
         <translation>
-            <numerusform>O serviço ficou ocupado por %n milissegundo sem pausa: todos esperaram.</numerusform>
-            <numerusform>O serviço ficou ocupado por %n milissegundos sem pausa: todos esperaram.</numerusform>
+            <numerusform>O serviço ficou ocupado por %Ln milissegundo sem pausa: todos esperaram.</numerusform>
+            <numerusform>O serviço ficou ocupado por %Ln milissegundos sem pausa: todos esperaram.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
         <translation>
-            <numerusform>Só é possível abrir mais %n arquivo: aumente o limite (LimitNOFILE).</numerusform>
-            <numerusform>Só é possível abrir mais %n arquivos: aumente o limite (LimitNOFILE).</numerusform>
+            <numerusform>Só é possível abrir mais %Ln arquivo: aumente o limite (LimitNOFILE).</numerusform>
+            <numerusform>Só é possível abrir mais %Ln arquivos: aumente o limite (LimitNOFILE).</numerusform>
         </translation>
     </message>
     <message>
@@ -928,17 +928,17 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>Filtro</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n linha</numerusform>
-            <numerusform>%n linhas</numerusform>
+            <numerusform>%Ln linha</numerusform>
+            <numerusform>%Ln linhas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n row(s)</source>
+        <source>%1 of %Ln row(s)</source>
         <translation>
-            <numerusform>%1 de %n linha</numerusform>
-            <numerusform>%1 de %n linhas</numerusform>
+            <numerusform>%1 de %Ln linha</numerusform>
+            <numerusform>%1 de %Ln linhas</numerusform>
         </translation>
     </message>
 </context>
@@ -1004,10 +1004,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>“%1” não é um JID.</translation>
     </message>
     <message numerus="yes">
-        <source>%n stanza(s) came too fast and are not shown.</source>
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n stanza chegou rápido demais e não é mostrada.</numerusform>
-            <numerusform>%n stanzas chegaram rápido demais e não são mostradas.</numerusform>
+            <numerusform>%Ln stanza chegou rápido demais e não é mostrada.</numerusform>
+            <numerusform>%Ln stanzas chegaram rápido demais e não são mostradas.</numerusform>
         </translation>
     </message>
 </context>

@@ -451,9 +451,9 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>保存(&amp;S)…</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -515,9 +515,9 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>日志</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) came too fast and are not shown.</source>
+        <source>%Ln line(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n 行来得太快，未显示。</numerusform>
+            <numerusform>%Ln 行来得太快，未显示。</numerusform>
         </translation>
     </message>
     <message>
@@ -623,21 +623,21 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>%1 / %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
         <translation>
-            <numerusform>%n 个帐号无法登录：XMPP 服务器拒绝其密码。</numerusform>
+            <numerusform>%Ln 个帐号无法登录：XMPP 服务器拒绝其密码。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The daemon was busy for %n millisecond(s) without a pause: everybody waited.</source>
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
         <translation>
-            <numerusform>守护进程连续忙碌 %n 毫秒：所有人都在等待。</numerusform>
+            <numerusform>守护进程连续忙碌 %Ln 毫秒：所有人都在等待。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
         <translation>
-            <numerusform>只能再打开 %n 个文件：请提高限制（LimitNOFILE）。</numerusform>
+            <numerusform>只能再打开 %Ln 个文件：请提高限制（LimitNOFILE）。</numerusform>
         </translation>
     </message>
     <message>
@@ -923,15 +923,15 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>筛选</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n row(s)</source>
+        <source>%1 of %Ln row(s)</source>
         <translation>
-            <numerusform>%1 / %n 行</numerusform>
+            <numerusform>%1 / %Ln 行</numerusform>
         </translation>
     </message>
 </context>
@@ -997,9 +997,9 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>“%1”不是 JID。</translation>
     </message>
     <message numerus="yes">
-        <source>%n stanza(s) came too fast and are not shown.</source>
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
         <translation>
-            <numerusform>%n 个节来得太快，未显示。</numerusform>
+            <numerusform>%Ln 个节来得太快，未显示。</numerusform>
         </translation>
     </message>
 </context>

@@ -98,8 +98,8 @@ QString LinesModel::shown(const Line &line, int column) const
         return line.subject;
     case WordColumn:
         return shownWord(line.word);
-    default:
-        return line.text.left(maxShownText).replace(u'\n', u' ');
+    default: // XML and logs run from left to right in every language (Unicode's isolates)
+        return QChar(0x2066) + line.text.left(maxShownText).replace(u'\n', u' ') + QChar(0x2069);
     }
 }
 

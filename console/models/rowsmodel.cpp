@@ -144,13 +144,13 @@ static int usualLetters(RowsModel::Kind kind)
 {
     switch (kind) {
     case RowsModel::Kind::Text:
-        return 24;
+        return 22;
     case RowsModel::Kind::Number:
         return 6;
     case RowsModel::Kind::Time:
         return 12;
     case RowsModel::Kind::Word:
-        return 12;
+        return 14;
     }
     Q_UNREACHABLE_RETURN(0);
 }

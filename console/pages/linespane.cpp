@@ -90,7 +90,7 @@ LinesPane::LinesPane(LinesModel &model, const QString &name, QWidget *parent)
 
 void LinesPane::showCount()
 {
-    m_count->setText(tr("%n line(s)", nullptr, shownLines()));
+    m_count->setText(tr("%Ln line(s)", nullptr, shownLines()));
 }
 
 int LinesPane::shownLines() const

@@ -62,7 +62,7 @@ void LogPage::takeLog(const ServerEvent &event)
                         event.data.value("level"_L1).toString(), event.data.value("text"_L1).toString()});
     } else if (event.type == "dropped"_L1) {
         showOutcome(problem(ProblemCode::XmppError,
-                            tr("%n line(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
+                            tr("%Ln line(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
     }
 }
 

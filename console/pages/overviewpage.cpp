@@ -42,6 +42,8 @@ void OverviewPage::addFact(QFormLayout *form, const QString &name, const QString
     auto *value = new QLabel(u"—"_s, this);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(title);
+    // Beside its title also where it is no text of the language.
+    value->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
     m_facts.insert(name, value);
     form->addRow(tr("%1:").arg(title), value);
 }
@@ -154,11 +156,11 @@ QString OverviewPage::warningText(const QJsonObject &warning)
     const QString code = warning.value("code"_L1).toString();
     const int count = warning.value("count"_L1).toInt();
     if (code == "refused"_L1)
-        return tr("%n account(s) cannot sign in: the XMPP server refuses their passwords.", nullptr, count);
+        return tr("%Ln account(s) cannot sign in: the XMPP server refuses their passwords.", nullptr, count);
     if (code == "slow-loop"_L1)
-        return tr("The daemon was busy for %n millisecond(s) without a pause: everybody waited.", nullptr, count);
+        return tr("The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.", nullptr, count);
     if (code == "descriptors"_L1)
-        return tr("Only %n more file(s) can be opened: raise the limit (LimitNOFILE).", nullptr, count);
+        return tr("Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).", nullptr, count);
     return tr("The configuration is risky: %1").arg(warning.value("text"_L1).toString());
 }
 

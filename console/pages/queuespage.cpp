@@ -43,6 +43,7 @@ QWidget *QueuesPage::makeDetails()
     m_name = new QLabel(details);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setWordWrap(true);
+    m_name->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
     auto *devices = new QTableView(details);
     devices->setModel(&m_devices);
     setUpTable(devices, tr("Devices"));

@@ -43,6 +43,7 @@ QWidget *SessionsPage::makeDetails()
     auto *details = new QWidget(m_splitter);
     m_name = new QLabel(details);
     m_name->setTextFormat(Qt::PlainText);
+    m_name->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
     QFont bold = m_name->font();
     bold.setBold(true);
     m_name->setFont(bold);

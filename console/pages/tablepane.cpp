@@ -36,7 +36,8 @@ void setUpTable(QTableView *table, const QString &name)
     const int letter = table->fontMetrics().averageCharWidth();
     for (int column = 0; model && column < model->columnCount(); ++column) {
         const int letters = model->headerData(column, Qt::Horizontal, RowsModel::LettersRole).toInt();
-        table->setColumnWidth(column, std::max(table->horizontalHeader()->sectionSizeHint(column), letter * letters));
+        const bool isLast = column == model->columnCount() - 1; // it takes what is left
+        table->setColumnWidth(column, std::max(table->horizontalHeader()->sectionSizeHint(column), isLast ? 0 : letter * letters));
     }
 }
 
@@ -79,7 +80,7 @@ TablePane::TablePane(RowsModel &model, const QString &name, QWidget *parent)
 void TablePane::showCount()
 {
     const int all = m_model.rowCount();
-    m_count->setText(shownRows() == all ? tr("%n row(s)", nullptr, all) : tr("%1 of %n row(s)", nullptr, all).arg(shownRows()));
+    m_count->setText(shownRows() == all ? tr("%Ln row(s)", nullptr, all) : tr("%1 of %Ln row(s)", nullptr, all).arg(shownRows()));
 }
 
 int TablePane::shownRows() const

@@ -122,7 +122,7 @@ void TracePage::takeTrace(const ServerEvent &event)
                         event.data.value("direction"_L1).toString(), event.data.value("xml"_L1).toString()});
     } else if (event.type == "dropped"_L1) {
         showOutcome(problem(ProblemCode::XmppError,
-                            tr("%n stanza(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
+                            tr("%Ln stanza(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
     }
 }
 

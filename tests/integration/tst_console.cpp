@@ -12,6 +12,7 @@
 #include <pages/tracepage.h>
 #include <pushlistener.h>
 
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
@@ -322,7 +323,8 @@ private Q_SLOTS:
             QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
             QVERIFY(face);
             const QWidget *outer = widget->parentWidget();
-            const bool isPart = outer && outer->focusProxy() == widget;
+            const auto *area = qobject_cast<const QAbstractScrollArea *>(outer);
+            const bool isPart = outer && (outer->focusProxy() == widget || (area && area->viewport() == widget));
             QVERIFY2(isPart || !face->text(QAccessible::Name).isEmpty(),
                      qPrintable(u"%1 in %2"_s.arg(QLatin1StringView(widget->metaObject()->className()),
                                                   QLatin1StringView(outer->metaObject()->className()))));
