@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectionbar.h"
 #include "mainwindow.h"
+#include "pages/sessionspage.h"
 
 #include <languages.h>
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
 
 using namespace WebJabber;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+
+static constexpr auto listTimeout = 5s;
 
 namespace {
 struct Text {
@@ -37,13 +43,34 @@ static int print(const QString &text, std::FILE *stream, int exitCode)
     return exitCode;
 }
 
-// --help works where there is no screen.
+// What works where there is no screen.
 static bool needsNoScreen(int argc, char *argv[])
 {
     return std::any_of(argv + 1, argv + argc, [](const char *argument) {
         const QByteArrayView view(argument);
-        return view == "--help" || view == "-h" || view == "--version" || view == "-v";
+        return view == "--help" || view == "-h" || view == "--version" || view == "-v" || view == "--list";
     });
+}
+
+// For those without a screen, and for scripts.
+static int printSessions(MainWindow &window, const QString &socket)
+{
+    const SessionsModel &model = window.sessions().model();
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &window, [&model] {
+        QString text;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < model.columnCount(); ++column)
+                cells.append(model.index(row, column).data().toString());
+            text += cells.join(u'\t') + u'\n';
+        }
+        QCoreApplication::exit(print(text, stdout, 0));
+    });
+    QTimer::singleShot(listTimeout, &window, [&window] {
+        QCoreApplication::exit(print(u"webjabber-console: "_s + window.bar().advice() + u'\n', stderr, 1));
+    });
+    window.open(socket);
+    return QApplication::exec();
 }
 
 int main(int argc, char *argv[])
@@ -68,7 +95,8 @@ int main(int argc, char *argv[])
     const QCommandLineOption socket(u"socket"_s, Text::tr("The daemon's admin socket. Without it: the one used last."), u"PATH"_s);
     const QCommandLineOption languageOption(
         u"language"_s, Text::tr("The language to speak, such as es or pt_BR, in place of the system's."), u"NAME"_s);
-    parser.addOptions({help, version, socket, languageOption});
+    const QCommandLineOption list(u"list"_s, Text::tr("Print the sessions, one on a line, and end; needs no screen."));
+    parser.addOptions({help, version, socket, list, languageOption});
     if (!parser.parse(QApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString mistake = parser.errorText().isEmpty()
             ? Text::tr("'%1' is not an option.").arg(parser.positionalArguments().value(0))
@@ -84,6 +112,8 @@ int main(int argc, char *argv[])
 
     QSettings settings;
     MainWindow window(settings);
+    if (parser.isSet(list))
+        return printSessions(window, parser.value(socket));
     window.show();
     window.open(parser.value(socket));
     return QApplication::exec();

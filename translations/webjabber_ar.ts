@@ -341,6 +341,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <source>Usage: webjabber-console [options]</source>
         <translation>الاستعمال: webjabber-console [خيارات]</translation>
     </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>عرض الجلسات، واحدة في كل سطر، ثم الإنهاء؛ لا يحتاج إلى شاشة.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>

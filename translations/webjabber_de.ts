@@ -341,6 +341,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <source>Usage: webjabber-console [options]</source>
         <translation>Aufruf: webjabber-console [Optionen]</translation>
     </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>Die Sitzungen ausgeben, eine je Zeile, und enden; braucht keinen Bildschirm.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>

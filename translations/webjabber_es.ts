@@ -341,6 +341,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <source>Usage: webjabber-console [options]</source>
         <translation>Uso: webjabber-console [opciones]</translation>
     </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>Mostrar las sesiones, una por línea, y terminar; no necesita pantalla.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>

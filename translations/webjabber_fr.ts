@@ -341,6 +341,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <source>Usage: webjabber-console [options]</source>
         <translation>Utilisation : webjabber-console [options]</translation>
     </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>Afficher les sessions, une par ligne, puis terminer ; sans écran.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>

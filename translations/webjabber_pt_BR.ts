@@ -341,6 +341,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <source>Usage: webjabber-console [options]</source>
         <translation>Uso: webjabber-console [opções]</translation>
     </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>Mostrar as sessões, uma por linha, e terminar; não precisa de tela.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>

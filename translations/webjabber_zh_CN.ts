@@ -341,6 +341,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <source>Usage: webjabber-console [options]</source>
         <translation>用法：webjabber-console [选项]</translation>
     </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>逐行显示会话后退出；不需要屏幕。</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::DevicesModel</name>

@@ -24,6 +24,7 @@ LogPage::LogPage(AdminClient &client, QWidget *parent)
     , m_form(nullptr)
 {
     auto *levels = new QGroupBox(tr("The least that is logged"), this);
+    levels->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_form = new QFormLayout(levels);
     auto *columns = new QHBoxLayout;
     columns->addWidget(m_pane, 1);
