@@ -11,6 +11,7 @@
 #include <pages/tablepane.h>
 #include <pages/tracepage.h>
 #include <pushlistener.h>
+#include <sqlstore.h>
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
@@ -24,6 +25,8 @@
 #include <QSettings>
 #include <QTableView>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -50,6 +53,11 @@ private:
     {
         const QModelIndex index = model.indexOf(key);
         return index.sibling(index.row(), column).data().toString();
+    }
+    static qint64 residentBytes()
+    {
+        QFile file(u"/proc/self/statm"_s);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE) : 0;
     }
     bool isConnected() { return m_window->client().state() == AdminClient::State::Connected; }
     // The first row whose member has this value.
@@ -270,6 +278,49 @@ private Q_SLOTS:
             (void)m_gateway.sendMessage(romeo, juliet, u"again"_s);
             return m_window->trace().model().rowCount() > 0;
         }());
+    }
+
+    // Bounds: 10,000 accounts are on the page 3 s after the window asked, in
+    // at most 150 MB more; meanwhile the daemon answers others within 500 ms.
+    void tenThousandAccountsAreWithinBounds()
+    {
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(daemon.start({}));
+        QCOMPARE(daemon.stop(), 0);
+        {
+            const auto store = SqlStore::open(QFileInfo(daemon.stateFile(u"x"_s)).path());
+            QVERIFY(store.has_value());
+            QFuture<Result<void>> last;
+            for (int i = 0; i < 10'000; ++i)
+                last = (*store)->saveAccount(*Jid::parseBare(u"user%1@example.org"_s.arg(i)), {});
+            QTRY_VERIFY_WITH_TIMEOUT(last.isFinished(), 30'000);
+            QVERIFY(last.result().has_value());
+        }
+        QVERIFY(daemon.restart());
+        HttpClient other(daemon.url());
+        SessionsModel &model = m_window->sessions().model();
+        const qint64 before = residentBytes();
+        QElapsedTimer time;
+        time.start();
+        m_window->open(daemon.adminSocket());
+        qint64 slowest = 0;
+        while (model.rowCount() != 10'000 && time.elapsed() < 10'000) {
+            QElapsedTimer one;
+            one.start();
+            QCOMPARE(other.get(u"/healthz"_s).status, 200);
+            slowest = std::max(slowest, one.elapsed());
+        }
+        qInfo("10,000 accounts shown after %lld ms, %lld KiB; the slowest answer to others took %lld ms", time.elapsed(),
+              (residentBytes() - before) / 1024, slowest);
+        QCOMPARE(model.rowCount(), 10'000);
+        QCOMPARE_LT(time.elapsed(), 3'000);
+        QCOMPARE_LT(slowest, 500);
+        QCOMPARE_LT(residentBytes() - before, 150 * 1024 * 1024);
+        m_window->show(&m_window->sessions());
+        time.restart();
+        m_window->sessions().pane().setFilter(u"user9999@"_s);
+        QCOMPARE(m_window->sessions().pane().shownRows(), 1);
+        QCOMPARE_LT(time.elapsed(), 500);
     }
 
     void whatIsWrongWithASocketIsSaid_data()
