@@ -94,15 +94,21 @@ QString ConnectionBar::adviceFor(AdminClient::Trouble trouble) const
     case AdminClient::Trouble::None:
         return {};
     case AdminClient::Trouble::NoSocket:
-        return tr("There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] socket).").arg(socket);
+        return tr("There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] "
+                  "socket).")
+            .arg(socket);
     case AdminClient::Trouble::NobodyListens:
         return tr("No daemon listens on %1. It was left behind: start webjabberd again.").arg(socket);
     case AdminClient::Trouble::Forbidden:
-        return tr("You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and start the console once more.").arg(socket);
+        return tr("You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and "
+                  "start the console once more.")
+            .arg(socket);
     case AdminClient::Trouble::TooMany:
         return tr("The daemon has as many clients as it takes. Close another console or script.");
     case AdminClient::Trouble::WrongVersion:
-        return tr("The daemon on %1 is of another version than this console. Install the same version of both, and connect again.").arg(socket);
+        return tr("The daemon on %1 is of another version than this console. Install the same version of both, and "
+                  "connect again.")
+            .arg(socket);
     case AdminClient::Trouble::Lost:
         return tr("The daemon is away. What you see is the last it said; the console goes on trying.");
     }

@@ -92,7 +92,8 @@ int main(int argc, char *argv[])
         Text::tr("Shows what a webjabberd on this machine does: its sessions, queues, pushes, stanzas and log."));
     const QCommandLineOption help({u"h"_s, u"help"_s}, Text::tr("Print this text."));
     const QCommandLineOption version({u"v"_s, u"version"_s}, Text::tr("Print the version."));
-    const QCommandLineOption socket(u"socket"_s, Text::tr("The daemon's admin socket. Without it: the one used last."), u"PATH"_s);
+    const QCommandLineOption socket(u"socket"_s, Text::tr("The daemon's admin socket. Without it: the one used last."),
+                                    u"PATH"_s);
     const QCommandLineOption languageOption(
         u"language"_s, Text::tr("The language to speak, such as es or pt_BR, in place of the system's."), u"NAME"_s);
     const QCommandLineOption list(u"list"_s, Text::tr("Print the sessions, one on a line, and end; needs no screen."));
@@ -101,14 +102,19 @@ int main(int argc, char *argv[])
         const QString mistake = parser.errorText().isEmpty()
             ? Text::tr("'%1' is not an option.").arg(parser.positionalArguments().value(0))
             : parser.errorText();
-        return print(u"webjabber-console: "_s + mistake + u'\n' + Text::tr("Try 'webjabber-console --help'.") + u'\n', stderr, 2);
+        return print(u"webjabber-console: "_s + mistake + u'\n' + Text::tr("Try 'webjabber-console --help'.") + u'\n',
+                     stderr, 2);
     }
     if (parser.isSet(help)) {
         const QString whole = parser.helpText();
-        return print(Text::tr("Usage: webjabber-console [options]") + "\n\n"_L1 + whole.sliced(whole.indexOf(u'\n') + 1), stdout, 0);
+        return print(Text::tr("Usage: webjabber-console [options]") + "\n\n"_L1
+                         + whole.sliced(whole.indexOf(u'\n') + 1),
+                     stdout, 0);
     }
     if (parser.isSet(version))
-        return print(u"webjabber-console %1 (Qt %2)\n"_s.arg(QStringLiteral(WEBJABBER_VERSION), QLatin1StringView(qVersion())), stdout, 0);
+        return print(
+            u"webjabber-console %1 (Qt %2)\n"_s.arg(QStringLiteral(WEBJABBER_VERSION), QLatin1StringView(qVersion())),
+            stdout, 0);
 
     QSettings settings;
     MainWindow window(settings);

@@ -66,7 +66,8 @@ void MainWindow::addPage(Page *page)
     m_pages.append(page);
     m_tabs->addTab(page, page->title());
     const auto number = int(m_pages.size());
-    m_tabs->setTabToolTip(number - 1, QKeySequence(Qt::ALT | Qt::Key(Qt::Key_0 + number)).toString(QKeySequence::NativeText));
+    m_tabs->setTabToolTip(number - 1,
+                          QKeySequence(Qt::ALT | Qt::Key(Qt::Key_0 + number)).toString(QKeySequence::NativeText));
     auto *shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_0 + number)), this);
     connect(shortcut, &QShortcut::activated, this, [this, page] { show(page); });
 }

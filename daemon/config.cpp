@@ -224,10 +224,12 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
         {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
         {u"state.directory"_s, takePath(config.stateDirectory, reader)},
         {u"admin.socket"_s, takePath(config.admin.socket, reader)},
-        {u"admin.group"_s, takeText(aGroup, [&config](const QString &text) {
-             config.admin.group = text;
-             return true;
-         })},
+        {u"admin.group"_s,
+         takeText(aGroup,
+                  [&config](const QString &text) {
+                      config.admin.group = text;
+                      return true;
+                  })},
     };
 }
 

@@ -28,15 +28,16 @@ PushControl::Answer<QList<SubscriptionInfo>> PushOperator::subscriptions()
 
 PushControl::Answer<void> PushOperator::retry(const QString &id)
 {
-    return m_inspector.subscriptions().then(this, [this, id](const Result<QList<SubscriptionInfo>> &all) -> Result<void> {
-        if (!all)
-            return std::unexpected(all.error());
-        const auto found = std::ranges::find(*all, id, &SubscriptionInfo::id);
-        if (found == all->end())
-            return unknown();
-        m_dispatcher.retry(found->account);
-        return {};
-    });
+    return m_inspector.subscriptions().then(this,
+                                            [this, id](const Result<QList<SubscriptionInfo>> &all) -> Result<void> {
+                                                if (!all)
+                                                    return std::unexpected(all.error());
+                                                const auto found = std::ranges::find(*all, id, &SubscriptionInfo::id);
+                                                if (found == all->end())
+                                                    return unknown();
+                                                m_dispatcher.retry(found->account);
+                                                return {};
+                                            });
 }
 
 PushControl::Answer<void> PushOperator::remove(const QString &id)

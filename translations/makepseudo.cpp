@@ -63,7 +63,8 @@ static bool copy(QXmlStreamReader &reader, QXmlStreamWriter &writer)
             writer.writeStartElement(reader.qualifiedName());
             for (const QXmlStreamAttribute &attribute : reader.attributes())
                 writer.writeAttribute(attribute.qualifiedName(),
-                                      attribute.qualifiedName() == "language"_L1 ? QStringView(u"en") : attribute.value());
+                                      attribute.qualifiedName() == "language"_L1 ? QStringView(u"en")
+                                                                                 : attribute.value());
             if (reader.name() == "source"_L1) {
                 source = reader.readElementText();
                 writer.writeCharacters(source);

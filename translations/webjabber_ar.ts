@@ -1046,6 +1046,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
             <numerusform>أتى %Ln مقطع أسرع مما ينبغي ولا تُعرض.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>لا تسمح الخدمة بالتتبع في هذه اللحظة؛ وسجلها يبيّن السبب.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -1014,6 +1014,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
             <numerusform>%Ln Stanzas kamen zu schnell und werden nicht gezeigt.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>Der Dienst lässt im Augenblick keinen Mitschnitt zu; sein Protokoll sagt, warum.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

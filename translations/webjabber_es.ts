@@ -1014,6 +1014,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
             <numerusform>%Ln stanzas llegaron demasiado rápido y no se muestran.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>El servicio no permite ninguna traza en este momento; su registro dice por qué.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

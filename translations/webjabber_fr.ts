@@ -1014,6 +1014,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
             <numerusform>%Ln stanzas sont venues trop vite et ne sont pas affichées.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>Le service n’autorise pas de trace pour l’instant ; son journal dit pourquoi.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

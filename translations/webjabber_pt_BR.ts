@@ -1014,6 +1014,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
             <numerusform>%Ln stanzas chegaram rápido demais e não são mostradas.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>O serviço não permite rastreio no momento; o log diz por quê.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -1006,6 +1006,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
             <numerusform>%Ln 个节来得太快，未显示。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>守护进程目前不允许跟踪；原因见其日志。</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -59,8 +59,7 @@ void LinesModel::dropOldest()
 {
     std::size_t count = 0;
     qsizetype characters = m_characters;
-    while (count + 1 < m_lines.size()
-           && (qsizetype(m_lines.size() - count) > maxLines || characters > maxCharacters))
+    while (count + 1 < m_lines.size() && (qsizetype(m_lines.size() - count) > maxLines || characters > maxCharacters))
         characters -= m_lines.at(count++).text.size();
     if (count == 0)
         return;
@@ -93,7 +92,8 @@ QString LinesModel::shown(const Line &line, int column) const
 {
     switch (column) {
     case TimeColumn:
-        return QLocale().toString(QDateTime::fromString(line.time, Qt::ISODateWithMs).toLocalTime().time(), u"HH:mm:ss.zzz"_s);
+        return QLocale().toString(QDateTime::fromString(line.time, Qt::ISODateWithMs).toLocalTime().time(),
+                                  u"HH:mm:ss.zzz"_s);
     case SubjectColumn:
         return line.subject;
     case WordColumn:

@@ -15,8 +15,7 @@ QString shownTime(const QString &rfc3339)
     if (!time.isValid())
         return u"—"_s;
     const bool isToday = time.date() == QDate::currentDate();
-    return isToday ? QLocale().toString(time.time(), u"HH:mm:ss"_s)
-                   : QLocale().toString(time, QLocale::ShortFormat);
+    return isToday ? QLocale().toString(time.time(), u"HH:mm:ss"_s) : QLocale().toString(time, QLocale::ShortFormat);
 }
 
 RowsModel::RowsModel(QLatin1StringView keyMember, const QList<Column> &columns, Words words, QObject *parent)

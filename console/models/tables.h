@@ -15,7 +15,17 @@ class SessionsModel : public RowsModel
     Q_OBJECT
 
 public:
-    enum Column { JidColumn, StateColumn, SinceColumn, ServerColumn, DevicesColumn, PendingColumn, ActivityColumn, ReconnectsColumn, ErrorColumn };
+    enum Column {
+        JidColumn,
+        StateColumn,
+        SinceColumn,
+        ServerColumn,
+        DevicesColumn,
+        PendingColumn,
+        ActivityColumn,
+        ReconnectsColumn,
+        ErrorColumn
+    };
     explicit SessionsModel(QObject *parent = nullptr);
 };
 

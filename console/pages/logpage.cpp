@@ -62,8 +62,9 @@ void LogPage::takeLog(const ServerEvent &event)
         m_model.append({event.data.value("time"_L1).toString(), event.data.value("category"_L1).toString(),
                         event.data.value("level"_L1).toString(), event.data.value("text"_L1).toString()});
     } else if (event.type == "dropped"_L1) {
-        showOutcome(problem(ProblemCode::XmppError,
-                            tr("%Ln line(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
+        showOutcome(
+            problem(ProblemCode::XmppError,
+                    tr("%Ln line(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
     }
 }
 
@@ -73,7 +74,8 @@ QComboBox *LogPage::makeLevelBox(const QString &category)
     for (const QString &level : {u"debug"_s, u"info"_s, u"warning"_s, u"critical"_s, u"off"_s})
         box->addItem(shownLevel(level), level);
     box->setAccessibleName(category);
-    connect(box, &QComboBox::activated, this, [this, category, box] { setLevel(category, box->currentData().toString()); });
+    connect(box, &QComboBox::activated, this,
+            [this, category, box] { setLevel(category, box->currentData().toString()); });
     m_form->addRow(category, box);
     return box;
 }
@@ -98,7 +100,8 @@ QMap<QString, QString> LogPage::levels() const
 
 void LogPage::setLevel(const QString &category, const QString &level)
 {
-    client().send("PUT", u"/log"_s, {{category, level}}, this, [this](const Result<QJsonObject> &answer) { showOutcome(answer); });
+    client().send("PUT", u"/log"_s, {{category, level}}, this,
+                  [this](const Result<QJsonObject> &answer) { showOutcome(answer); });
 }
 
 void LogPage::save(QSettings &settings) const

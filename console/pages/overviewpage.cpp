@@ -32,8 +32,10 @@ OverviewPage::OverviewPage(AdminClient &client, QWidget *parent)
     warningsBox->addWidget(m_warnings);
     box()->addWidget(warnings);
     auto *charts = new QHBoxLayout;
-    charts->addWidget(new RatesChart(m_rates, tr("Messages per second"), {RatesModel::ReceivedColumn, RatesModel::SentColumn}, this));
-    charts->addWidget(new RatesChart(m_rates, tr("Pushes per second"), {RatesModel::PushesColumn, RatesModel::FailedPushesColumn}, this));
+    charts->addWidget(
+        new RatesChart(m_rates, tr("Messages per second"), {RatesModel::ReceivedColumn, RatesModel::SentColumn}, this));
+    charts->addWidget(new RatesChart(m_rates, tr("Pushes per second"),
+                                     {RatesModel::PushesColumn, RatesModel::FailedPushesColumn}, this));
     box()->addLayout(charts, 1);
 }
 
@@ -60,20 +62,22 @@ QWidget *OverviewPage::makeFacts()
             addFact(form, name, text);
         columns->addWidget(group, 1);
     };
-    addGroup(tr("Daemon"), {{u"version"_s, tr("Version")},
-                            {u"started"_s, tr("Running since")},
-                            {u"listen"_s, tr("Serves HTTP at")},
-                            {u"pid"_s, tr("Process")},
-                            {u"lag"_s, tr("Event loop is late by")}});
+    addGroup(tr("Daemon"),
+             {{u"version"_s, tr("Version")},
+              {u"started"_s, tr("Running since")},
+              {u"listen"_s, tr("Serves HTTP at")},
+              {u"pid"_s, tr("Process")},
+              {u"lag"_s, tr("Event loop is late by")}});
     QList<std::pair<QString, QString>> states;
     for (const QString &state : {u"online"_s, u"connecting"_s, u"waiting"_s, u"refused"_s, u"offline"_s})
         states.append({state, shownState(state)});
     addGroup(tr("Sessions"), states);
-    addGroup(tr("Machine"), {{u"commit"_s, tr("Last commit took")},
-                             {u"memory"_s, tr("Memory")},
-                             {u"descriptors"_s, tr("Open files")},
-                             {u"reconnects"_s, tr("Reconnects")},
-                             {u"clients"_s, tr("Consoles and scripts")}});
+    addGroup(tr("Machine"),
+             {{u"commit"_s, tr("Last commit took")},
+              {u"memory"_s, tr("Memory")},
+              {u"descriptors"_s, tr("Open files")},
+              {u"reconnects"_s, tr("Reconnects")},
+              {u"clients"_s, tr("Consoles and scripts")}});
     return facts;
 }
 
@@ -130,13 +134,17 @@ void OverviewPage::handleDisconnected()
 void OverviewPage::show(const QJsonObject &status)
 {
     const QLocale locale;
-    const auto milliseconds = [&](const QJsonValue &value) { return tr("%1 ms").arg(locale.toString(value.toDouble(), 'f', 1)); };
+    const auto milliseconds = [&](const QJsonValue &value) {
+        return tr("%1 ms").arg(locale.toString(value.toDouble(), 'f', 1));
+    };
     setFact(u"version"_s, status.value("version"_L1).toString());
     setFact(u"started"_s, shownTime(status.value("started"_L1).toString()));
     setFact(u"listen"_s, status.value("listen"_L1).toString());
     setFact(u"pid"_s, QString::number(status.value("pid"_L1).toInteger()));
-    setFact(u"lag"_s, tr("%1 (at most %2 in the last minute)")
-                          .arg(milliseconds(status["event_loop"_L1]["lag_ms"_L1]), milliseconds(status["event_loop"_L1]["max_lag_ms"_L1])));
+    setFact(u"lag"_s,
+            tr("%1 (at most %2 in the last minute)")
+                .arg(milliseconds(status["event_loop"_L1]["lag_ms"_L1]),
+                     milliseconds(status["event_loop"_L1]["max_lag_ms"_L1])));
     const QJsonObject sessions = status.value("sessions"_L1).toObject();
     for (auto state = sessions.begin(); state != sessions.end(); ++state) {
         if (m_facts.contains(state.key()))
@@ -144,8 +152,10 @@ void OverviewPage::show(const QJsonObject &status)
     }
     setFact(u"commit"_s, milliseconds(status["store"_L1]["last_commit_ms"_L1]));
     setFact(u"memory"_s, locale.formattedDataSize(status["process"_L1]["resident_bytes"_L1].toInteger()));
-    setFact(u"descriptors"_s, tr("%1 of %2").arg(locale.toString(status["process"_L1]["open_descriptors"_L1].toInteger()),
-                                                 locale.toString(status["process"_L1]["max_descriptors"_L1].toInteger())));
+    setFact(u"descriptors"_s,
+            tr("%1 of %2")
+                .arg(locale.toString(status["process"_L1]["open_descriptors"_L1].toInteger()),
+                     locale.toString(status["process"_L1]["max_descriptors"_L1].toInteger())));
     setFact(u"reconnects"_s, locale.toString(status["counters"_L1]["reconnects"_L1].toInteger()));
     setFact(u"clients"_s, locale.toString(status.value("admin_clients"_L1).toInteger()));
     showWarnings(status.value("warnings"_L1).toArray());

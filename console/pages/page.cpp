@@ -16,7 +16,8 @@ Page::Page(AdminClient &client, const QString &title, QWidget *parent)
 {
     setAccessibleName(title);
     m_confirm = [this](const QString &question) {
-        return QMessageBox::question(this, m_title, question, QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel)
+        return QMessageBox::question(this, m_title, question, QMessageBox::Yes | QMessageBox::Cancel,
+                                     QMessageBox::Cancel)
             == QMessageBox::Yes;
     };
     m_failure->setTextFormat(Qt::PlainText);

@@ -142,7 +142,8 @@ void QueuesPage::showEvents(const QJsonObject &answer)
 void QueuesPage::dump()
 {
     if (m_shown.isEmpty()
-        || !confirm(tr("Show the texts of the messages kept for %1? The daemon records in its audit log that you did.").arg(m_shown)))
+        || !confirm(tr("Show the texts of the messages kept for %1? The daemon records in its audit log that you did.")
+                        .arg(m_shown)))
         return;
     m_dumped = {};
     dumpFrom(0);
@@ -166,7 +167,8 @@ void QueuesPage::dumpFrom(qint64 after)
 
 void QueuesPage::askWhereToSave()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the queue"), m_shown + ".json"_L1, tr("JSON (*.json)"));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the queue"), m_shown + ".json"_L1,
+                                                      tr("JSON (*.json)"));
     if (!file.isEmpty() && !saveDump(file))
         showOutcome(problem(ProblemCode::XmppError, tr("%1 could not be written.").arg(file)));
 }

@@ -88,9 +88,11 @@ void RatesChart::takePalette()
     }
     // Two colours that differ in lightness too, on light and on dark.
     const bool isDark = colors.color(QPalette::Base).lightness() < 128;
-    const QList<QColor> lines = isDark ? QList<QColor>{QColor(0x7fb8ff), QColor(0xffa94d)} : QList<QColor>{QColor(0x1864ab), QColor(0xd9480f)};
+    const QList<QColor> lines = isDark ? QList<QColor>{QColor(0x7fb8ff), QColor(0xffa94d)}
+                                       : QList<QColor>{QColor(0x1864ab), QColor(0xd9480f)};
     for (qsizetype i = 0; i < m_series.size(); ++i)
-        m_series.at(i).second->setPen(QPen(lines.at(i % lines.size()), penWidth, i == 0 ? Qt::SolidLine : Qt::DashLine));
+        m_series.at(i).second->setPen(
+            QPen(lines.at(i % lines.size()), penWidth, i == 0 ? Qt::SolidLine : Qt::DashLine));
 }
 
 void RatesChart::changeEvent(QEvent *event)

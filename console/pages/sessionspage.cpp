@@ -30,11 +30,12 @@ SessionsPage::SessionsPage(AdminClient &client, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     box()->addWidget(m_splitter, 1);
     connect(m_pane, &TablePane::selectionChanged, this, &SessionsPage::showSelected);
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        const QModelIndex shown = m_model.indexOf(m_shown);
-        if (shown.isValid() && shown.row() >= first.row() && shown.row() <= last.row())
-            showSelected();
-    });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                const QModelIndex shown = m_model.indexOf(m_shown);
+                if (shown.isValid() && shown.row() >= first.row() && shown.row() <= last.row())
+                    showSelected();
+            });
     showSelected();
 }
 
@@ -116,7 +117,8 @@ void SessionsPage::showSelected()
     }
     m_name->setText(jid);
     QStringList lines{
-        tr("%1 since %2").arg(shownState(row.value("state"_L1).toString()), shownTime(row.value("since"_L1).toString())),
+        tr("%1 since %2")
+            .arg(shownState(row.value("state"_L1).toString()), shownTime(row.value("since"_L1).toString())),
         tr("Server: %1").arg(row.value("server"_L1).toString()),
         tr("Last activity: %1").arg(shownTime(row.value("last_activity"_L1).toString())),
     };
@@ -128,10 +130,11 @@ void SessionsPage::showSelected()
 
 void SessionsPage::askForDevices()
 {
-    client().get(AdminClient::pathFor(u"sessions"_s, m_shown), this, [this, jid = m_shown](const Result<QJsonObject> &answer) {
-        if (answer && jid == m_shown)
-            m_devices.replace(answer->value("device_list"_L1).toArray());
-    });
+    client().get(AdminClient::pathFor(u"sessions"_s, m_shown), this,
+                 [this, jid = m_shown](const Result<QJsonObject> &answer) {
+                     if (answer && jid == m_shown)
+                         m_devices.replace(answer->value("device_list"_L1).toArray());
+                 });
 }
 
 void SessionsPage::reconnect()
@@ -145,7 +148,8 @@ void SessionsPage::reconnect()
 void SessionsPage::signOut()
 {
     if (m_shown.isEmpty()
-        || !confirm(tr("Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.").arg(m_shown)))
+        || !confirm(tr("Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.")
+                        .arg(m_shown)))
         return;
     client().send("DELETE", AdminClient::pathFor(u"sessions"_s, m_shown), {}, this,
                   [this](const Result<QJsonObject> &answer) { showOutcome(answer); });

@@ -37,7 +37,8 @@ void setUpTable(QTableView *table, const QString &name)
     for (int column = 0; model && column < model->columnCount(); ++column) {
         const int letters = model->headerData(column, Qt::Horizontal, RowsModel::LettersRole).toInt();
         const bool isLast = column == model->columnCount() - 1; // it takes what is left
-        table->setColumnWidth(column, std::max(table->horizontalHeader()->sectionSizeHint(column), isLast ? 0 : letter * letters));
+        table->setColumnWidth(
+            column, std::max(table->horizontalHeader()->sectionSizeHint(column), isLast ? 0 : letter * letters));
     }
 }
 
@@ -80,7 +81,8 @@ TablePane::TablePane(RowsModel &model, const QString &name, QWidget *parent)
 void TablePane::showCount()
 {
     const int all = m_model.rowCount();
-    m_count->setText(shownRows() == all ? tr("%Ln row(s)", nullptr, all) : tr("%1 of %Ln row(s)", nullptr, all).arg(shownRows()));
+    m_count->setText(shownRows() == all ? tr("%Ln row(s)", nullptr, all)
+                                        : tr("%1 of %Ln row(s)", nullptr, all).arg(shownRows()));
 }
 
 int TablePane::shownRows() const

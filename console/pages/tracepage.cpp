@@ -104,9 +104,12 @@ void TracePage::open()
     m_stream = client().stream(u"/trace?jid="_s + jid, this);
     connect(m_stream, &ServerStream::received, this, &TracePage::takeTrace);
     connect(m_stream, &ServerStream::ended, this, [this](int status) {
-        if (status != 400 && status != 422)
+        if (status < 400)
             return; // the client notices a lost daemon, and it is opened again
-        showOutcome(problem(ProblemCode::InvalidJid, tr("“%1” is not a JID.").arg(m_jid->text())));
+        const bool isMistake = status == 400 || status == 422;
+        showOutcome(problem(ProblemCode::InvalidJid,
+                            isMistake ? tr("“%1” is not a JID.").arg(m_jid->text())
+                                      : tr("The daemon allows no trace at the moment; its log says why.")));
         m_stream->deleteLater();
         m_stream = nullptr;
         stop();
@@ -121,8 +124,9 @@ void TracePage::takeTrace(const ServerEvent &event)
         m_model.append({event.data.value("time"_L1).toString(), event.data.value("jid"_L1).toString(),
                         event.data.value("direction"_L1).toString(), event.data.value("xml"_L1).toString()});
     } else if (event.type == "dropped"_L1) {
-        showOutcome(problem(ProblemCode::XmppError,
-                            tr("%Ln stanza(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
+        showOutcome(problem(
+            ProblemCode::XmppError,
+            tr("%Ln stanza(s) came too fast and are not shown.", nullptr, event.data.value("count"_L1).toInt())));
     }
 }
 

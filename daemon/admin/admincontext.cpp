@@ -7,10 +7,14 @@
 #include <problemanswer.h>
 #include <sessionregistry.h>
 
+using namespace std::chrono_literals;
+
 namespace WebJabber {
 
-AdminContext::AdminContext(const AdminRooms &rooms, AdminHooks adminHooks, const QString &auditFile, AdminServer &adminServer,
-                   LogLevels &logLevels, QObject *parent)
+static constexpr auto processInfoAge = 1s;
+
+AdminContext::AdminContext(const AdminRooms &rooms, AdminHooks adminHooks, const QString &auditFile,
+                           AdminServer &adminServer, LogLevels &logLevels, QObject *parent)
     : QObject(parent)
     , sessions(rooms.sessions)
     , store(rooms.store)
@@ -24,6 +28,21 @@ AdminContext::AdminContext(const AdminRooms &rooms, AdminHooks adminHooks, const
     , statistics(rooms.store, rooms.sessions)
     , m_audit(auditFile)
 {
+}
+
+AdminContext::~AdminContext()
+{
+    // Those who watch take leave of it, so it must still be whole.
+    qDeleteAll(QSet<AdminStream *>(m_streams));
+}
+
+const ProcessInfo &AdminContext::process() const
+{
+    if (m_processExpiry.hasExpired()) {
+        m_process = ProcessInfo::now();
+        m_processExpiry.setRemainingTime(processInfoAge);
+    }
+    return m_process;
 }
 
 bool AdminContext::audit(const Exchange &exchange, const QString &action, const QString &target)

@@ -3,11 +3,13 @@
 
 #include "auditlog.h"
 #include "loglevels.h"
+#include "processinfo.h"
 #include "pushcontrol.h"
 #include "statistics.h"
 
 #include <routetable.h>
 
+#include <QDeadlineTimer>
 #include <QSet>
 #include <QStringList>
 
@@ -45,7 +47,9 @@ class AdminContext : public QObject
 
 public:
     AdminContext(const AdminRooms &rooms, AdminHooks hooks, const QString &auditFile, AdminServer &server,
-             LogLevels &levels, QObject *parent = nullptr);
+                 LogLevels &levels, QObject *parent = nullptr);
+
+    ~AdminContext() override;
 
     using TargetHandler = std::function<void(const Exchange &, const QString &target)>;
     // A handler for what must be in the audit log. The target is the path's
@@ -61,6 +65,9 @@ public:
     // The stream wants to see the stanzas of this account, or with a null JID of all.
     void trace(AdminStream *stream, const Jid &account);
     void endStreams();
+
+    // A second old at most: telling what is open takes time where that is much.
+    const ProcessInfo &process() const;
 
     SessionRegistry &sessions;
     Store &store;
@@ -83,6 +90,8 @@ private:
     AuditLog m_audit;
     QSet<AdminStream *> m_streams;
     QHash<AdminStream *, Jid> m_traces;
+    mutable ProcessInfo m_process;
+    mutable QDeadlineTimer m_processExpiry;
 };
 
 } // namespace WebJabber

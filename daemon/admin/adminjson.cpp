@@ -2,7 +2,6 @@
 #include "adminjson.h"
 
 #include "adminserver.h"
-#include "processinfo.h"
 
 #include <adminapi.h>
 #include <eventjson.h>
@@ -131,9 +130,11 @@ static QJsonArray warningsOf(const AdminContext &context, const QJsonObject &sta
     if (const qint64 refused = states.value("refused"_L1).toInteger(); refused > 0)
         warnings.append(QJsonObject{{u"code"_s, u"refused"_s}, {u"count"_s, refused}});
     if (context.statistics.maxLag() > slowLoop)
-        warnings.append(QJsonObject{{u"code"_s, u"slow-loop"_s}, {u"count"_s, qint64(milliseconds(context.statistics.maxLag()))}});
+        warnings.append(
+            QJsonObject{{u"code"_s, u"slow-loop"_s}, {u"count"_s, qint64(milliseconds(context.statistics.maxLag()))}});
     if (process.openDescriptors > process.maxDescriptors * 8 / 10)
-        warnings.append(QJsonObject{{u"code"_s, u"descriptors"_s}, {u"count"_s, process.maxDescriptors - process.openDescriptors}});
+        warnings.append(
+            QJsonObject{{u"code"_s, u"descriptors"_s}, {u"count"_s, process.maxDescriptors - process.openDescriptors}});
     return warnings;
 }
 
@@ -142,7 +143,7 @@ QJsonObject statusJson(const AdminContext &context)
     const Statistics &statistics = context.statistics;
     const Statistics::Counters &counters = statistics.counters();
     const CommitTimes::Snapshot commits = context.inspector.commitTimes();
-    const ProcessInfo process = ProcessInfo::now();
+    const ProcessInfo &process = context.process();
     const QJsonObject states = countStates(context.sessions);
     return {
         {u"api"_s, apiVersion()},
@@ -152,18 +153,21 @@ QJsonObject statusJson(const AdminContext &context)
         {u"listen"_s, context.http.url()},
         {u"admin_clients"_s, context.server.clients()},
         {u"sessions"_s, states},
-        {u"counters"_s, QJsonObject{{u"events_in"_s, qint64(counters.eventsIn)},
-                                    {u"events_out"_s, qint64(counters.eventsOut)},
-                                    {u"pushes"_s, qint64(counters.pushes)},
-                                    {u"pushes_failed"_s, qint64(counters.pushesFailed)},
-                                    {u"reconnects"_s, qint64(counters.reconnects)}}},
-        {u"event_loop"_s, QJsonObject{{u"lag_ms"_s, milliseconds(statistics.lag())},
-                                      {u"max_lag_ms"_s, milliseconds(statistics.maxLag())}}},
-        {u"store"_s, QJsonObject{{u"commits"_s, qint64(commits.count)},
-                                 {u"last_commit_ms"_s, milliseconds(commits.last)}}},
-        {u"process"_s, QJsonObject{{u"resident_bytes"_s, process.residentBytes},
-                                   {u"open_descriptors"_s, process.openDescriptors},
-                                   {u"max_descriptors"_s, process.maxDescriptors}}},
+        {u"counters"_s,
+         QJsonObject{{u"events_in"_s, qint64(counters.eventsIn)},
+                     {u"events_out"_s, qint64(counters.eventsOut)},
+                     {u"pushes"_s, qint64(counters.pushes)},
+                     {u"pushes_failed"_s, qint64(counters.pushesFailed)},
+                     {u"reconnects"_s, qint64(counters.reconnects)}}},
+        {u"event_loop"_s,
+         QJsonObject{{u"lag_ms"_s, milliseconds(statistics.lag())},
+                     {u"max_lag_ms"_s, milliseconds(statistics.maxLag())}}},
+        {u"store"_s,
+         QJsonObject{{u"commits"_s, qint64(commits.count)}, {u"last_commit_ms"_s, milliseconds(commits.last)}}},
+        {u"process"_s,
+         QJsonObject{{u"resident_bytes"_s, process.residentBytes},
+                     {u"open_descriptors"_s, process.openDescriptors},
+                     {u"max_descriptors"_s, process.maxDescriptors}}},
         {u"warnings"_s, warningsOf(context, states, process)},
     };
 }

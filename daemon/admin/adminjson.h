@@ -8,7 +8,6 @@
 namespace WebJabber {
 
 class Session;
-struct ProcessInfo;
 
 // How /admin/v1 shows values. What is not known is null.
 

@@ -211,7 +211,8 @@ void AdminListener::dropStalled()
             stalled.append(socket);
     }
     for (QLocalSocket *socket : std::as_const(stalled)) {
-        qCWarning(lcAdmin) << "dropped process" << m_connections.value(socket).peer.pid << "which does not read what it asked for";
+        qCWarning(lcAdmin) << "dropped process" << m_connections.value(socket).peer.pid
+                           << "which does not read what it asked for";
         socket->abort();
     }
 }

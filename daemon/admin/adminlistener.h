@@ -32,7 +32,10 @@ public:
     // The connection whose bytes are being read at this moment: QtHttpServer
     // handles a request while it reads. Null at any other.
     QLocalSocket *current() const { return m_current; }
-    Peer peerOf(QIODevice *connection) const { return m_connections.value(qobject_cast<QLocalSocket *>(connection)).peer; }
+    Peer peerOf(QIODevice *connection) const
+    {
+        return m_connections.value(qobject_cast<QLocalSocket *>(connection)).peer;
+    }
     qsizetype clients() const;
 
 protected:

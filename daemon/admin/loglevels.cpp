@@ -3,7 +3,6 @@
 
 #include <logging.h>
 
-
 #include <algorithm>
 #include <array>
 

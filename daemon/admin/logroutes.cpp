@@ -29,8 +29,8 @@ static void setLevels(AdminContext &context, const Exchange &exchange)
 {
     const QJsonDocument body = QJsonDocument::fromJson(exchange->request().body);
     if (!body.isObject()) {
-        return exchange->answer(problemAnswer(
-            {ProblemCode::InvalidRequest, u"Send a JSON object of categories and levels."_s, {}, {}}));
+        return exchange->answer(
+            problemAnswer({ProblemCode::InvalidRequest, u"Send a JSON object of categories and levels."_s, {}, {}}));
     }
     const QString target = QString::fromUtf8(body.toJson(QJsonDocument::Compact)).left(1000);
     if (!context.audit(exchange, u"log-levels"_s, target))

@@ -33,10 +33,11 @@ void LogStream::tell(const LogLine &line)
     }
     if (m_dropped > 0)
         send("dropped"_L1, {{u"count"_s, std::exchange(m_dropped, 0)}});
-    send("line"_L1, {{u"time"_s, jsonTime(line.time)},
-                     {u"level"_s, logLevelName(line.type)},
-                     {u"category"_s, line.category},
-                     {u"text"_s, line.text}});
+    send("line"_L1,
+         {{u"time"_s, jsonTime(line.time)},
+          {u"level"_s, logLevelName(line.type)},
+          {u"category"_s, line.category},
+          {u"text"_s, line.text}});
 }
 
 } // namespace WebJabber

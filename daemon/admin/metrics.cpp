@@ -66,7 +66,8 @@ static void addTraffic(MetricsText &text, const AdminContext &context)
     text.begin("webjabber_http_requests_total", "counter", "HTTP requests answered, by route and status.");
     const auto addAnswers = [&text](const HttpServer &server, const QString &listener) {
         for (const auto &[key, count] : server.answers().asKeyValueRange())
-            text.add(double(count), {{"listener", listener}, {"route", key.first}, {"status", QString::number(key.second)}});
+            text.add(double(count),
+                     {{"listener", listener}, {"route", key.first}, {"status", QString::number(key.second)}});
     };
     addAnswers(context.http, u"public"_s);
     addAnswers(context.server, u"admin"_s);

@@ -41,9 +41,10 @@ void addPushAdminRoutes(RouteTable &table, AdminContext &context)
               context.audited(u"push-retry"_s, [&context](const Exchange &exchange, const QString &id) {
                   answerWhenDone(context, exchange, context.pushes.retry(id), 202);
               }));
-    table.add(Method::Delete, one, context.audited(u"push-delete"_s, [&context](const Exchange &exchange, const QString &id) {
-        answerWhenDone(context, exchange, context.pushes.remove(id), 204);
-    }));
+    table.add(Method::Delete, one,
+              context.audited(u"push-delete"_s, [&context](const Exchange &exchange, const QString &id) {
+                  answerWhenDone(context, exchange, context.pushes.remove(id), 204);
+              }));
 }
 
 } // namespace WebJabber

@@ -2,6 +2,7 @@
 #include "queueroutes.h"
 
 #include "adminjson.h"
+#include "dumpeverything.h"
 
 #include <parameters.h>
 #include <problemanswer.h>
@@ -38,7 +39,8 @@ Result<Stretch> Stretch::read(const HttpRequest &request)
     if (const auto limit = parameters->optional("limit"_L1))
         stretch.limit = limit->toLongLong(&isLimit);
     if (!isAfter || stretch.after < 0 || !isLimit || stretch.limit < 1 || stretch.limit > maxPage)
-        return problem(ProblemCode::InvalidRequest, u"“after” must be a seq and “limit” a number from 1 to %1."_s.arg(maxPage));
+        return problem(ProblemCode::InvalidRequest,
+                       u"“after” must be a seq and “limit” a number from 1 to %1."_s.arg(maxPage));
     return stretch;
 }
 
@@ -77,28 +79,29 @@ static void show(AdminContext &context, const Exchange &exchange, const Jid &acc
     const auto stretch = Stretch::read(exchange->request());
     if (!stretch)
         return exchange->answer(problemAnswer(stretch.error()));
-    context.inspector.queues(QList{account}).then(&context, [=, &context, stretch = *stretch](const Result<QList<QueueInfo>> &queues) {
-        if (!queues)
-            return exchange->answer(problemAnswer(queues.error()));
-        if (queues->isEmpty()) {
-            return exchange->answer(problemAnswer(
-                {ProblemCode::NotFound, u"There is no account %1."_s.arg(account.toString()), {}, {}}));
-        }
-        QFuture<Result<QList<Device>>> devices = context.store.devices(account);
-        devices.then(&context, [=, &context, queue = queues->first()](const Result<QList<Device>> &list) {
-            if (!list)
-                return exchange->answer(problemAnswer(list.error()));
-            context.store.eventsAfter(account, stretch.after, stretch.limit)
-                .then(&context, [=, devices = *list](const Result<EventPage> &page) {
-                    if (!page)
-                        return exchange->answer(problemAnswer(page.error()));
-                    QJsonObject answer = queueRow(queue);
-                    addDevices(answer, devices, queue.newest);
-                    addEvents(answer, *page, stretch, withBodies);
-                    exchange->answer(HttpResponse::json(answer));
-                });
+    context.inspector.queues(QList{account})
+        .then(&context, [=, &context, stretch = *stretch](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            if (queues->isEmpty()) {
+                return exchange->answer(problemAnswer(
+                    {ProblemCode::NotFound, u"There is no account %1."_s.arg(account.toString()), {}, {}}));
+            }
+            QFuture<Result<QList<Device>>> devices = context.store.devices(account);
+            devices.then(&context, [=, &context, queue = queues->first()](const Result<QList<Device>> &list) {
+                if (!list)
+                    return exchange->answer(problemAnswer(list.error()));
+                context.store.eventsAfter(account, stretch.after, stretch.limit)
+                    .then(&context, [=, devices = *list](const Result<EventPage> &page) {
+                        if (!page)
+                            return exchange->answer(problemAnswer(page.error()));
+                        QJsonObject answer = queueRow(queue);
+                        addDevices(answer, devices, queue.newest);
+                        addEvents(answer, *page, stretch, withBodies);
+                        exchange->answer(HttpResponse::json(answer));
+                    });
+            });
         });
-    });
 }
 
 void addQueueRoutes(RouteTable &table, AdminContext &context)
@@ -107,11 +110,15 @@ void addQueueRoutes(RouteTable &table, AdminContext &context)
     const QString one = u"/admin/v1/queues/{jid}"_s;
     table.add(Method::Get, u"/admin/v1/queues"_s, [&context](const Exchange &exchange) { list(context, exchange); });
     table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
-        show(context, exchange, account, false);
-    }));
+                  show(context, exchange, account, false);
+              }));
     table.add(Method::Get, one + u"/dump"_s,
               context.auditedForJid(u"dump"_s, [&context](const Exchange &exchange, const Jid &account) {
                   show(context, exchange, account, true);
+              }));
+    table.add(Method::Get, u"/dumprcv"_s,
+              context.audited(u"dump"_s, [&context](const Exchange &exchange, const QString &) {
+                  dumpEverything(context, exchange);
               }));
 }
 

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Of /admin/v1: /queues and what is below it. The context must outlive the table.
+// Of /admin/v1: /queues and what is below it; and /dumprcv of 2012. The context must outlive the table.
 void addQueueRoutes(RouteTable &table, AdminContext &context);
 
 } // namespace WebJabber

@@ -44,8 +44,8 @@ static void list(AdminContext &context, const Exchange &exchange)
     });
 }
 
-static void describe(const AdminContext &context, const Exchange &exchange, const Jid &account,
-                     const QueueInfo *queue, const QList<Device> &devices)
+static void describe(const AdminContext &context, const Exchange &exchange, const Jid &account, const QueueInfo *queue,
+                     const QList<Device> &devices)
 {
     const Session *session = context.sessions.peek(account);
     if (!session && !queue)
@@ -60,31 +60,34 @@ static void describe(const AdminContext &context, const Exchange &exchange, cons
 
 static void show(AdminContext &context, const Exchange &exchange, const Jid &account)
 {
-    context.inspector.queues(QList{account}).then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
-        if (!queues)
-            return exchange->answer(problemAnswer(queues.error()));
-        context.store.devices(account).then(
-            &context, [&context, exchange, account, queues = *queues](const Result<QList<Device>> &devices) {
-                if (!devices)
-                    return exchange->answer(problemAnswer(devices.error()));
-                describe(context, exchange, account, queues.isEmpty() ? nullptr : &queues.first(), *devices);
-            });
-    });
+    context.inspector.queues(QList{account})
+        .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            context.store.devices(account).then(
+                &context, [&context, exchange, account, queues = *queues](const Result<QList<Device>> &devices) {
+                    if (!devices)
+                        return exchange->answer(problemAnswer(devices.error()));
+                    describe(context, exchange, account, queues.isEmpty() ? nullptr : &queues.first(), *devices);
+                });
+        });
 }
 
 static void remove(AdminContext &context, const Exchange &exchange, const Jid &account)
 {
-    context.inspector.queues(QList{account}).then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
-        if (!queues)
-            return exchange->answer(problemAnswer(queues.error()));
-        if (queues->isEmpty() && !context.sessions.peek(account))
-            return exchange->answer(problemAnswer(unknownAccount(account)));
-        context.store.removeAccount(account).then(&context, [&context, exchange, account](const Result<void> &removed) {
-            if (removed)
-                context.sessions.signOut(account); // the store may not have known it
-            exchange->answer(removed ? HttpResponse::empty() : problemAnswer(removed.error()));
+    context.inspector.queues(QList{account})
+        .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            if (queues->isEmpty() && !context.sessions.peek(account))
+                return exchange->answer(problemAnswer(unknownAccount(account)));
+            context.store.removeAccount(account).then(
+                &context, [&context, exchange, account](const Result<void> &removed) {
+                    if (removed)
+                        context.sessions.signOut(account); // the store may not have known it
+                    exchange->answer(removed ? HttpResponse::empty() : problemAnswer(removed.error()));
+                });
         });
-    });
 }
 
 static void reconnect(const AdminContext &context, const Exchange &exchange, const Jid &account)
@@ -93,7 +96,8 @@ static void reconnect(const AdminContext &context, const Exchange &exchange, con
     if (!session)
         return exchange->answer(problemAnswer(unknownAccount(account)));
     session->reconnect();
-    exchange->answer(HttpResponse::json({{u"jid"_s, account.toString()}, {u"state"_s, sessionStateName(session->state())}}, 202));
+    exchange->answer(
+        HttpResponse::json({{u"jid"_s, account.toString()}, {u"state"_s, sessionStateName(session->state())}}, 202));
 }
 
 void addSessionAdminRoutes(RouteTable &table, AdminContext &context)
@@ -102,8 +106,8 @@ void addSessionAdminRoutes(RouteTable &table, AdminContext &context)
     const QString one = u"/admin/v1/sessions/{jid}"_s;
     table.add(Method::Get, u"/admin/v1/sessions"_s, [&context](const Exchange &exchange) { list(context, exchange); });
     table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
-        show(context, exchange, account);
-    }));
+                  show(context, exchange, account);
+              }));
     table.add(Method::Delete, one,
               context.auditedForJid(u"sign-out"_s, [&context](const Exchange &exchange, const Jid &account) {
                   remove(context, exchange, account);

@@ -16,11 +16,10 @@ static constexpr auto replacement = "***"_L1;
 
 // Where every text is a secret, but for those of a few elements.
 static constexpr std::array secretNamespaces{
-    "urn:ietf:params:xml:ns:xmpp-sasl"_L1, "urn:xmpp:sasl:2"_L1,   "urn:xmpp:fast:0"_L1,
-    "urn:xmpp:sasl:upgrade:0"_L1,          "urn:xmpp:scram-upgrade:0"_L1, "jabber:iq:auth"_L1,
-    "jabber:iq:register"_L1,
+    "urn:ietf:params:xml:ns:xmpp-sasl"_L1, "urn:xmpp:sasl:2"_L1, "urn:xmpp:fast:0"_L1,    "urn:xmpp:sasl:upgrade:0"_L1,
+    "urn:xmpp:scram-upgrade:0"_L1,         "jabber:iq:auth"_L1,  "jabber:iq:register"_L1,
 };
-static constexpr std::array openElements{"mechanism"_L1, "username"_L1, "text"_L1, "authorization-identifier"_L1,
+static constexpr std::array openElements{"mechanism"_L1, "username"_L1, "text"_L1,     "authorization-identifier"_L1,
                                          "software"_L1,  "device"_L1,   "resource"_L1, "instructions"_L1};
 static constexpr std::array secretElements{"password"_L1, "token"_L1, "secret"_L1, "digest"_L1, "header"_L1};
 static constexpr std::array secretAttributes{"password"_L1, "token"_L1, "secret"_L1, "previd"_L1};

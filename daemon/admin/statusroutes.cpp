@@ -42,8 +42,8 @@ static void trace(AdminContext &context, const Exchange &exchange)
 static void reload(const AdminContext &context, const Exchange &exchange)
 {
     const QStringList errors = context.hooks.reload();
-    exchange->answer(HttpResponse::json(
-        {{u"reloaded"_s, errors.isEmpty()}, {u"errors"_s, QJsonArray::fromStringList(errors)}}));
+    exchange->answer(
+        HttpResponse::json({{u"reloaded"_s, errors.isEmpty()}, {u"errors"_s, QJsonArray::fromStringList(errors)}}));
 }
 
 void addStatusRoutes(RouteTable &table, AdminContext &context)
@@ -56,9 +56,8 @@ void addStatusRoutes(RouteTable &table, AdminContext &context)
     table.add(Method::Get, u"/admin/v1/metrics"_s,
               [&context](const Exchange &exchange) { answerMetrics(context, exchange); });
     table.add(Method::Post, u"/admin/v1/reload"_s,
-              context.audited(u"reload"_s, [&context](const Exchange &exchange, const QString &) {
-                  reload(context, exchange);
-              }));
+              context.audited(u"reload"_s,
+                              [&context](const Exchange &exchange, const QString &) { reload(context, exchange); }));
 }
 
 } // namespace WebJabber

@@ -33,10 +33,11 @@ void TraceStream::tell(const Jid &account, Direction direction, const QString &x
     const QString shown = withoutSecrets(xml);
     if (shown.trimmed().isEmpty())
         return;
-    send("stanza"_L1, {{u"time"_s, jsonTime(QDateTime::currentDateTimeUtc())},
-                       {u"jid"_s, account.toString()},
-                       {u"direction"_s, direction == Direction::In ? u"in"_s : u"out"_s},
-                       {u"xml"_s, shown}});
+    send("stanza"_L1,
+         {{u"time"_s, jsonTime(QDateTime::currentDateTimeUtc())},
+          {u"jid"_s, account.toString()},
+          {u"direction"_s, direction == Direction::In ? u"in"_s : u"out"_s},
+          {u"xml"_s, shown}});
 }
 
 } // namespace WebJabber

@@ -47,7 +47,8 @@ void PushDispatcher::send(const Jid &account, Target &target)
     target.due = false;
     const QUrl endpoint = target.subscription.endpoint;
     m_client.putVersion(
-        endpoint, nextVersion(), this, [this, account, host = endpoint.host(), kind = target.subscription.kind](const PushClient::Outcome &outcome) {
+        endpoint, nextVersion(), this,
+        [this, account, host = endpoint.host(), kind = target.subscription.kind](const PushClient::Outcome &outcome) {
             if (!outcome.error.isEmpty())
                 qCInfo(lcPush).noquote() << account.toString() << "push to" << host << "failed:" << outcome.error;
             Q_EMIT pushed(account, kind, outcome.status);

@@ -58,8 +58,9 @@ Session &SessionRegistry::make(const Jid &account)
                 });
         connect(session.get(), &Session::stateChanged, this,
                 [this, account](SessionState state) { Q_EMIT stateChanged(account, state); });
-        connect(session.get(), &Session::stanzaSeen, this,
-                [this, account](Direction direction, const QString &xml) { Q_EMIT stanzaSeen(account, direction, xml); });
+        connect(session.get(), &Session::stanzaSeen, this, [this, account](Direction direction, const QString &xml) {
+            Q_EMIT stanzaSeen(account, direction, xml);
+        });
         session->setTraced(isTraced(account));
     }
     return *session;

@@ -15,11 +15,10 @@ class CommitTimes
 {
 public:
     // Upper bounds of the buckets; what takes longer is only in the count.
-    static constexpr std::array bounds{std::chrono::milliseconds(1), std::chrono::milliseconds(2),
-                                       std::chrono::milliseconds(5), std::chrono::milliseconds(10),
-                                       std::chrono::milliseconds(25), std::chrono::milliseconds(50),
-                                       std::chrono::milliseconds(100), std::chrono::milliseconds(250),
-                                       std::chrono::milliseconds(1000)};
+    static constexpr std::array bounds{
+        std::chrono::milliseconds(1),   std::chrono::milliseconds(2),   std::chrono::milliseconds(5),
+        std::chrono::milliseconds(10),  std::chrono::milliseconds(25),  std::chrono::milliseconds(50),
+        std::chrono::milliseconds(100), std::chrono::milliseconds(250), std::chrono::milliseconds(1000)};
 
     struct Snapshot {
         std::array<quint64, bounds.size()> atMost{}; // cumulative, one for each bound

@@ -89,9 +89,10 @@ Jid removeSubscriptionWith(StoreContext &context, const QString &id)
 {
     Jid account;
     {
-        Rows rows = context.database.select("SELECT a.jid FROM push_subscriptions p JOIN accounts a ON a.id = p.account_id"
-                                            " WHERE p.id = ? AND a.jid IS NOT NULL"_L1,
-                                            id);
+        Rows rows = context.database.select(
+            "SELECT a.jid FROM push_subscriptions p JOIN accounts a ON a.id = p.account_id"
+            " WHERE p.id = ? AND a.jid IS NOT NULL"_L1,
+            id);
         if (rows.next())
             account = Jid::fromServer(rows.text(0));
     }

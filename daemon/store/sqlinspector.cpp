@@ -43,21 +43,19 @@ SqlInspector::Answer<QList<QueueInfo>> SqlInspector::queues()
 
 void SqlInspector::go(const std::shared_ptr<Walk> &walk, qint64 accountId)
 {
-    perform<QueueSlice>(m_store, Access::Read,
-                        [accountId, now = m_store.now()](StoreContext &context) {
-                            return queuesAfter(context, accountId, now);
-                        })
-        .then(this, [this, walk](const Result<QueueSlice> &slice) {
-            if (slice)
-                walk->queues += slice->queues;
-            if (slice && slice->next)
-                return go(walk, *slice->next);
-            if (slice)
-                walk->promise.addResult(std::move(walk->queues));
-            else
-                walk->promise.addResult(std::unexpected(slice.error()));
-            walk->promise.finish();
-        });
+    perform<QueueSlice>(m_store, Access::Read, [accountId, now = m_store.now()](StoreContext &context) {
+        return queuesAfter(context, accountId, now);
+    }).then(this, [this, walk](const Result<QueueSlice> &slice) {
+        if (slice)
+            walk->queues += slice->queues;
+        if (slice && slice->next)
+            return go(walk, *slice->next);
+        if (slice)
+            walk->promise.addResult(std::move(walk->queues));
+        else
+            walk->promise.addResult(std::unexpected(slice.error()));
+        walk->promise.finish();
+    });
 }
 
 SqlInspector::Answer<QList<QueueInfo>> SqlInspector::queues(const QList<Jid> &accounts)

@@ -45,7 +45,10 @@ private:
     QJsonObject lastAudit() const { return audit().last().toObject(); }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
 
     void init()
     {
@@ -115,6 +118,11 @@ private Q_SLOTS:
         QCOMPARE(lastAudit().value("uid"_L1).toInteger(), qint64(getuid()));
         QCOMPARE(lastAudit().value("pid"_L1).toInteger(), qint64(getpid()));
 
+        const HttpResponse everything = m_gateway.admin->get(u"/dumprcv"_s);
+        QCOMPARE(everything.json.value("messages"_L1).toArray().size(), 1);
+        QCOMPARE(everything.json.value("messages"_L1)[0]["body"_L1].toString(), u"sotto voce"_s);
+        QCOMPARE(lastAudit().value("target"_L1).toString(), QString());
+
         QCOMPARE(m_gateway.receive(juliet), QStringList{u"sotto voce"_s});
         QTRY_COMPARE(session(juliet).value("pending"_L1).toInt(), 0);
     }
@@ -144,7 +152,9 @@ private Q_SLOTS:
     void pushesAreListedRetriedAndDeleted()
     {
         PushListener listener;
-        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/secret-token"_s).toString()).status, 200);
+        QCOMPARE(
+            m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/secret-token"_s).toString()).status,
+            200);
         const HttpResponse list = get(u"/pushes"_s);
         QVERIFY(!list.body.contains("secret-token"));
         const QJsonObject push = list.json.value("pushes"_L1)[0].toObject();
@@ -184,7 +194,8 @@ private Q_SLOTS:
             return queue.value("jid"_L1).toString() == juliet && queue.value("depth"_L1).toInt() == 0;
         }));
         QCOMPARE(send("DELETE", u"/sessions/"_s + juliet).status, 204);
-        QVERIFY(events.waitUntil(u"removed"_s, [](const QJsonObject &gone) { return gone.value("jid"_L1).toString() == juliet; }));
+        QVERIFY(events.waitUntil(u"removed"_s,
+                                 [](const QJsonObject &gone) { return gone.value("jid"_L1).toString() == juliet; }));
     }
 
     void theTraceShowsStanzasWithoutSecrets()
@@ -196,23 +207,28 @@ private Q_SLOTS:
         QCOMPARE(lastAudit().value("action"_L1).toString(), u"trace"_s);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"wherefore"_s).status, 200);
         QVERIFY(trace.waitUntil(u"stanza"_s, [](const QJsonObject &stanza) {
-            return stanza.value("direction"_L1).toString() == "in"_L1 && stanza.value("xml"_L1).toString().contains("wherefore"_L1);
+            return stanza.value("direction"_L1).toString() == "in"_L1
+                && stanza.value("xml"_L1).toString().contains("wherefore"_L1);
         }));
         QCOMPARE(m_gateway.sendMessage(juliet, romeo, u"therefore"_s).status, 200);
         QVERIFY(trace.waitUntil(u"stanza"_s, [](const QJsonObject &stanza) {
-            return stanza.value("direction"_L1).toString() == "out"_L1 && stanza.value("xml"_L1).toString().contains("therefore"_L1);
+            return stanza.value("direction"_L1).toString() == "out"_L1
+                && stanza.value("xml"_L1).toString().contains("therefore"_L1);
         }));
         // A sign-in holds what must not be seen.
         QCOMPARE(send("POST", u"/sessions/%1/reconnect"_s.arg(juliet)).status, 202);
         QVERIFY(trace.waitUntil(u"stanza"_s, [](const QJsonObject &stanza) {
-            return stanza.value("xml"_L1).toString().contains("urn:xmpp:sasl:2"_L1) && stanza.value("xml"_L1).toString().contains("***"_L1);
+            return stanza.value("xml"_L1).toString().contains("urn:xmpp:sasl:2"_L1)
+                && stanza.value("xml"_L1).toString().contains("***"_L1);
         }));
         QTRY_COMPARE(session(juliet).value("state"_L1).toString(), u"online"_s);
         for (const QJsonObject &stanza : trace.all(u"stanza"_s)) {
             const QString xml = stanza.value("xml"_L1).toString();
             QCOMPARE(stanza.value("jid"_L1).toString(), juliet);
             QVERIFY2(!xml.contains(QRegularExpression(u"token=[\"'](?!\\*\\*\\*)"_s)), qPrintable(xml));
-            QVERIFY2(!xml.contains(QRegularExpression(u"<(initial-response|response|challenge|additional-data)[^>]*>(?!\\*\\*\\*)"_s)), qPrintable(xml));
+            QVERIFY2(!xml.contains(QRegularExpression(
+                         u"<(initial-response|response|challenge|additional-data)[^>]*>(?!\\*\\*\\*)"_s)),
+                     qPrintable(xml));
         }
     }
 
@@ -223,7 +239,8 @@ private Q_SLOTS:
         QCOMPARE(log.last(u"levels"_s).value("webjabber.access"_L1).toString(), u"info"_s);
         QCOMPARE(m_gateway.http->get(u"/healthz"_s).status, 200);
         const auto isHealthz = [](const QJsonObject &line) {
-            return line.value("category"_L1).toString() == "webjabber.access"_L1 && line.value("text"_L1).toString().contains("/healthz"_L1);
+            return line.value("category"_L1).toString() == "webjabber.access"_L1
+                && line.value("text"_L1).toString().contains("/healthz"_L1);
         };
         QVERIFY(log.waitUntil(u"line"_s, isHealthz));
         const HttpResponse set = send("PUT", u"/log"_s, R"({"webjabber.access":"off"})");
@@ -247,9 +264,10 @@ private Q_SLOTS:
             u"^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*\\})? [0-9.e+-]+)$"_s);
         for (const QByteArray &text : metrics.body.trimmed().split('\n'))
             QVERIFY2(line.match(QString::fromUtf8(text)).hasMatch(), text.constData());
-        for (const QByteArray part : {"webjabber_sessions{state=\"online\"} 2\n", "webjabber_queue_events 2\n",
-                                      "webjabber_events_total{direction=\"in\"}", "webjabber_store_commit_seconds_count",
-                                      "route=\"/send\",status=\"200\"", "process_open_fds", "webjabber_event_loop_lag_seconds"})
+        for (const QByteArray part :
+             {"webjabber_sessions{state=\"online\"} 2\n", "webjabber_queue_events 2\n",
+              "webjabber_events_total{direction=\"in\"}", "webjabber_store_commit_seconds_count",
+              "route=\"/send\",status=\"200\"", "process_open_fds", "webjabber_event_loop_lag_seconds"})
             QVERIFY2(metrics.body.contains(part), (part + " is not in " + metrics.body).constData());
     }
 

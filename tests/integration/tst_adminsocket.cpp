@@ -46,9 +46,9 @@ private:
         QProcess curl;
         curl.start(u"setpriv"_s,
                    {u"--reuid=%1"_s.arg(uid), u"--regid=%1"_s.arg(strangerGid),
-                    groups.isEmpty() ? u"--clear-groups"_s : u"--groups="_s + names.join(u','), u"curl"_s, u"--silent"_s,
-                    u"--output"_s, u"/dev/null"_s, u"--write-out"_s, u"%{http_code}"_s, u"--unix-socket"_s, m_socket,
-                    u"http://localhost"_s + statusPath});
+                    groups.isEmpty() ? u"--clear-groups"_s : u"--groups="_s + names.join(u','), u"curl"_s,
+                    u"--silent"_s, u"--output"_s, u"/dev/null"_s, u"--write-out"_s, u"%{http_code}"_s,
+                    u"--unix-socket"_s, m_socket, u"http://localhost"_s + statusPath});
         if (!curl.waitForFinished())
             return "curl did not end";
         return curl.readAllStandardOutput();
@@ -58,8 +58,9 @@ private:
     std::unique_ptr<QProcess> holdConnection() const
     {
         auto client = std::make_unique<QProcess>();
-        client->start(u"curl"_s, {u"--silent"_s, u"--no-buffer"_s, u"--unix-socket"_s, m_socket,
-                                  u"http://localhost/admin/v1/events"_s});
+        client->start(
+            u"curl"_s,
+            {u"--silent"_s, u"--no-buffer"_s, u"--unix-socket"_s, m_socket, u"http://localhost/admin/v1/events"_s});
         return client;
     }
 
@@ -80,7 +81,8 @@ private Q_SLOTS:
     {
         if (::geteuid() != 0)
             QSKIP("takes root, to be other users");
-        QVERIFY(start("[admin]\ngroup = \"" + QByteArray::number(operatorsGid) + "\"\n", m_open.filePath(u"group.sock"_s)));
+        QVERIFY(
+            start("[admin]\ngroup = \"" + QByteArray::number(operatorsGid) + "\"\n", m_open.filePath(u"group.sock"_s)));
         struct stat file{};
         QCOMPARE(::stat(QFile::encodeName(m_socket).constData(), &file), 0);
         QCOMPARE(file.st_mode & 07777U, 0660U);
@@ -96,7 +98,8 @@ private Q_SLOTS:
     {
         if (::geteuid() != 0)
             QSKIP("takes root, to be other users");
-        QVERIFY(start("[admin]\ngroup = \"" + QByteArray::number(operatorsGid) + "\"\n", m_open.filePath(u"open.sock"_s)));
+        QVERIFY(
+            start("[admin]\ngroup = \"" + QByteArray::number(operatorsGid) + "\"\n", m_open.filePath(u"open.sock"_s)));
         QCOMPARE(::chmod(QFile::encodeName(m_socket).constData(), 0666), 0);
         QCOMPARE(statusAs(strangerUid, {}), "403");
         QCOMPARE(statusAs(strangerUid, {operatorsGid}), "200");

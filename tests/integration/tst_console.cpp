@@ -57,7 +57,8 @@ private:
     static qint64 residentBytes()
     {
         QFile file(u"/proc/self/statm"_s);
-        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE) : 0;
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE)
+                                              : 0;
     }
     bool isConnected() { return m_window->client().state() == AdminClient::State::Connected; }
     // The first row whose member has this value.
@@ -120,7 +121,8 @@ private Q_SLOTS:
     void aMessageIsSeenInQueueTracePushAndCharts()
     {
         PushListener listener;
-        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/demo"_s).toString()).status, 200);
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/demo"_s).toString()).status,
+                 200);
         QTRY_COMPARE(m_window->pushes().model().rowCount(), 1);
         m_window->trace().start(juliet);
         // It traces once the daemon has written that down.
@@ -133,9 +135,12 @@ private Q_SLOTS:
         QElapsedTimer time;
         time.start();
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"But, soft!"_s).status, 200);
-        QVERIFY(QTest::qWaitFor([&] { return cell(m_window->queues().model(), juliet, QueuesModel::DepthColumn) == "1"_L1; }));
-        QVERIFY(QTest::qWaitFor([&] { return cell(m_window->sessions().model(), juliet, SessionsModel::PendingColumn) == "1"_L1; }));
-        QVERIFY(QTest::qWaitFor([&] { return m_window->overview().rates().total(RatesModel::ReceivedColumn) == received + 1; }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return cell(m_window->queues().model(), juliet, QueuesModel::DepthColumn) == "1"_L1; }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return cell(m_window->sessions().model(), juliet, SessionsModel::PendingColumn) == "1"_L1; }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return m_window->overview().rates().total(RatesModel::ReceivedColumn) == received + 1; }));
         QCOMPARE_LT(time.elapsed(), 500);
         QTRY_VERIFY([&] {
             const TraceModel &trace = m_window->trace().model();
@@ -199,7 +204,8 @@ private Q_SLOTS:
     void pushesAreRetriedAndDeleted()
     {
         PushListener listener;
-        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/demo"_s).toString()).status, 200);
+        QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/demo"_s).toString()).status,
+                 200);
         PushesPage &page = m_window->pushes();
         QTRY_COMPARE(page.model().rowCount(), 1);
         page.pane().select(keyOf(page.model(), PushesModel::JidColumn, juliet));
@@ -310,8 +316,8 @@ private Q_SLOTS:
             QCOMPARE(other.get(u"/healthz"_s).status, 200);
             slowest = std::max(slowest, one.elapsed());
         }
-        qInfo("10,000 accounts shown after %lld ms, %lld KiB; the slowest answer to others took %lld ms", time.elapsed(),
-              (residentBytes() - before) / 1024, slowest);
+        qInfo("10,000 accounts shown after %lld ms, %lld KiB; the slowest answer to others took %lld ms",
+              time.elapsed(), (residentBytes() - before) / 1024, slowest);
         QCOMPARE(model.rowCount(), 10'000);
         QCOMPARE_LT(time.elapsed(), 3'000);
         QCOMPARE_LT(slowest, 500);

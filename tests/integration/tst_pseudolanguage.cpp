@@ -97,12 +97,14 @@ private Q_SLOTS:
     {
         int seen = 0;
         for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
-            if (widget->objectName().startsWith("qt_"_L1) || qobject_cast<const QTabBar *>(widget->parent())) // Qt's own
+            if (widget->objectName().startsWith("qt_"_L1)
+                || qobject_cast<const QTabBar *>(widget->parent())) // Qt's own
                 continue;
             for (const QString &text : textsOf(widget)) {
                 if (isData(text) || text.startsWith("Alt+"_L1))
                     continue;
-                QVERIFY2(isTranslated(text), qPrintable(QLatin1StringView(widget->metaObject()->className()) + u": "_s + text));
+                QVERIFY2(isTranslated(text),
+                         qPrintable(QLatin1StringView(widget->metaObject()->className()) + u": "_s + text));
                 ++seen;
             }
         }
@@ -129,11 +131,12 @@ private Q_SLOTS:
                 if (!isPlain || !widget->isVisible())
                     continue;
                 QTRY_VERIFY2(widget->width() >= widget->sizeHint().width(), // once it is laid out
-                         qPrintable(u"%1 on %2"_s.arg(textsOf(widget).join(u'|'), page->title())));
+                             qPrintable(u"%1 on %2"_s.arg(textsOf(widget).join(u'|'), page->title())));
             }
             for (const QTableView *table : page->findChildren<QTableView *>()) {
                 for (int i = 0; i < table->model()->columnCount(); ++i)
-                    QCOMPARE_GE(table->horizontalHeader()->sectionSize(i), table->horizontalHeader()->sectionSizeHint(i));
+                    QCOMPARE_GE(table->horizontalHeader()->sectionSize(i),
+                                table->horizontalHeader()->sectionSizeHint(i));
             }
         }
     }
@@ -141,8 +144,9 @@ private Q_SLOTS:
     // The daemon, too, on its command line.
     void theDaemonSpeaksTheSystemsLanguage()
     {
-        for (const auto &[language, word] : {std::pair(u"es_ES.UTF-8"_s, u"Uso: webjabberd"_s), std::pair(u"de_DE.UTF-8"_s, u"Aufruf: webjabberd"_s),
-                                             std::pair(u"C"_s, u"Usage: webjabberd"_s)}) {
+        for (const auto &[language, word] :
+             {std::pair(u"es_ES.UTF-8"_s, u"Uso: webjabberd"_s), std::pair(u"de_DE.UTF-8"_s, u"Aufruf: webjabberd"_s),
+              std::pair(u"C"_s, u"Usage: webjabberd"_s)}) {
             QProcess daemon;
             QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
             environment.remove(u"LANGUAGE"_s);

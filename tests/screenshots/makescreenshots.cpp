@@ -24,8 +24,8 @@ using namespace Qt::StringLiterals;
 using namespace WebJabber;
 using namespace WebJabber::Test;
 
-static const QStringList people{u"benvolio"_s, u"escalus"_s, u"juliet"_s, u"laurence"_s, u"mercutio"_s, u"nurse"_s,
-                                u"paris"_s,    u"romeo"_s,   u"tybalt"_s};
+static const QStringList people{u"benvolio"_s, u"escalus"_s, u"juliet"_s, u"laurence"_s, u"mercutio"_s,
+                                u"nurse"_s,    u"paris"_s,   u"romeo"_s,  u"tybalt"_s};
 
 static QString jidOf(const QString &name)
 {
@@ -55,7 +55,8 @@ static bool fill(Gateway &gateway, MainWindow &window, const QString &push)
     window.queues().setConfirm([](const QString &) { return true; });
     for (int i = 0; i < 40; ++i) {
         const QString to = people.at(i * i % people.size());
-        (void)gateway.sendMessage(jidOf(people.at(i % people.size())), jidOf(to), u"Good morrow, %1! ☀ %2"_s.arg(to).arg(i));
+        (void)gateway.sendMessage(jidOf(people.at(i % people.size())), jidOf(to),
+                                  u"Good morrow, %1! ☀ %2"_s.arg(to).arg(i));
         QTest::qWait(150); // so that there is a curve
     }
     window.sessions().pane().select(jidOf(u"juliet"_s));

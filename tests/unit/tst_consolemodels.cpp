@@ -131,7 +131,8 @@ private Q_SLOTS:
         QCOMPARE(proxy.rowCount(), 1);
         const qint64 filtered = time.elapsed();
         const qint64 bytes = residentBytes() - before;
-        qInfo("filled in %lld ms, 1,000 changed in %lld ms, filtered in %lld ms, %lld KiB", filled, changed, filtered, bytes / 1024);
+        qInfo("filled in %lld ms, 1,000 changed in %lld ms, filtered in %lld ms, %lld KiB", filled, changed, filtered,
+              bytes / 1024);
         QCOMPARE_LT(filled, 1'000);
         QCOMPARE_LT(changed, 1'000);
         QCOMPARE_LT(filtered, 500);
@@ -190,11 +191,18 @@ private Q_SLOTS:
         RatesModel model;
         const QAbstractItemModelTester tester(&model, strict);
         const auto status = [](qint64 in, qint64 pid = 1) {
-            return QJsonObject{{u"pid"_s, pid}, {u"counters"_s, QJsonObject{{u"events_in"_s, in}, {u"events_out"_s, 0}, {u"pushes"_s, 0}, {u"pushes_failed"_s, 0}}}};
+            return QJsonObject{
+                {u"pid"_s, pid},
+                {u"counters"_s,
+                 QJsonObject{{u"events_in"_s, in}, {u"events_out"_s, 0}, {u"pushes"_s, 0}, {u"pushes_failed"_s, 0}}}};
         };
         QJsonObject first = status(17);
-        first.insert("history"_L1, QJsonObject{{u"interval_seconds"_s, 5}, {u"events_in"_s, QJsonArray{10, 5}}, {u"events_out"_s, QJsonArray{0, 0}},
-                                               {u"pushes"_s, QJsonArray{0, 1}}, {u"pushes_failed"_s, QJsonArray{0, 0}}});
+        first.insert("history"_L1,
+                     QJsonObject{{u"interval_seconds"_s, 5},
+                                 {u"events_in"_s, QJsonArray{10, 5}},
+                                 {u"events_out"_s, QJsonArray{0, 0}},
+                                 {u"pushes"_s, QJsonArray{0, 1}},
+                                 {u"pushes_failed"_s, QJsonArray{0, 0}}});
         model.setHistory(first);
         const int last = model.rowCount() - 1;
         QCOMPARE(model.rate(last - 2, RatesModel::ReceivedColumn), 2.0);
