@@ -102,7 +102,7 @@ void Application::makeRooms()
     connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);
     keepCredentials();
 
-    RouteTable clients(&problemAnswer);
+    RouteTable clients(&problemAnswer, u"/v1/"_s);
     addClientRoutes(clients, *m_api);
     m_http->addTable(std::move(clients));
     RouteTable compat(&compatProblem);

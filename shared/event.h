@@ -35,6 +35,7 @@ struct Event {
     QString stanzaId; // given by the account's own server (XEP-0359), may be empty
     QString body;
     QString thread;
+    bool isIdUnique = false; // its sender gives no two messages this id (XEP-0359, origin-id); not stored
     bool delayed = false; // the server said it was kept back (XEP-0203)
 };
 

@@ -110,8 +110,9 @@ void HttpServer::route(const Exchange &exchange)
         exchange->setRoute(match.route->path(), match.parameters);
         return serve(exchange, table, *match.route);
     }
-    exchange->answer(
-        m_tables.front().face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
+    const auto table = std::ranges::find_if(
+        m_tables, [&](const QString &root) { return request.path.startsWith(root); }, &RouteTable::root);
+    exchange->answer(table->face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
 }
 
 void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route)

@@ -26,8 +26,8 @@ public:
     explicit HttpServer(const HttpSettings &settings, QObject *parent = nullptr);
     ~HttpServer() override;
 
-    // Tables are asked in the order they came; the first one's face answers
-    // for paths that none has.
+    // Tables are asked in the order they came, and so are their roots for the
+    // paths that none has: the last one's must be "/".
     void addTable(RouteTable table);
 
     enum class ListenError { AddressInUse, Other };

@@ -43,8 +43,10 @@ public:
         QStringList parameters; // what stands for the path's {...}, decoded
     };
 
-    explicit RouteTable(ProblemFace face)
+    // Its face also answers for the paths below `root` that no table has.
+    explicit RouteTable(ProblemFace face, const QString &root = QStringLiteral("/"))
         : m_face(std::move(face))
+        , m_root(root)
     {
     }
 
@@ -57,10 +59,12 @@ public:
     // "GET /v1/contacts/{jid}" of each; what the API's description must name.
     QStringList describe() const;
     HttpResponse face(const Problem &problem) const { return m_face(problem); }
+    QString root() const { return m_root; }
 
 private:
     std::vector<Route> m_routes;
     ProblemFace m_face;
+    QString m_root;
 };
 
 } // namespace WebJabber

@@ -13,4 +13,9 @@ std::chrono::milliseconds ReconnectPolicy::next(QRandomGenerator &random)
     return std::chrono::milliseconds(random.bounded(qint64(bound.count()) + 1));
 }
 
+void ReconnectPolicy::noteSession(std::chrono::seconds held)
+{
+    m_tries = held >= goodAfter ? 0 : std::min(m_tries, 1);
+}
+
 } // namespace WebJabber

@@ -14,7 +14,7 @@ class ReconnectPolicy
 public:
     static constexpr std::chrono::milliseconds shortest{1'000};
     static constexpr std::chrono::milliseconds longest{5 * 60 * 1'000};
-    // A session that held this long was a good one: start from the shortest.
+    // A session that held this long was a good one.
     static constexpr std::chrono::seconds goodAfter{30};
 
     explicit ReconnectPolicy(std::chrono::milliseconds bound = longest)
@@ -25,7 +25,10 @@ public:
     // The delay before the next try, between zero and a bound that starts at
     // `shortest` and doubles up to the last one.
     std::chrono::milliseconds next(QRandomGenerator &random);
-    void reset() { m_tries = 0; }
+    // A session was lost after so long. After a good one it starts from the
+    // shortest, after any other from the second: a server that takes everybody
+    // and throws everybody out is not asked every second.
+    void noteSession(std::chrono::seconds held);
     int tries() const { return m_tries; }
 
 private:

@@ -59,7 +59,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     connectIntake();
     connect(&m_commits, &CommitQueue::reached, &m_bookmark, &ArchiveBookmark::reach);
     connect(&m_commits, &CommitQueue::emptied, this, &Session::handleCommitted);
-    connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::settleSent);
+    connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::handleArchived);
     connect(&m_sync, &ArchiveSync::finished, this, [this] {
         m_connection.reader().resume();
         if (m_state == SessionState::Online)
@@ -203,9 +203,8 @@ void Session::startNewStream()
 
 void Session::handleEnded(const Problem &problem)
 {
-    if (m_state == SessionState::Online
-        && m_since.secsTo(QDateTime::currentDateTimeUtc()) >= ReconnectPolicy::goodAfter.count())
-        m_policy.reset();
+    if (m_state == SessionState::Online)
+        m_policy.noteSession(std::chrono::seconds(m_since.secsTo(QDateTime::currentDateTimeUtc())));
     m_lastError = problem.detail;
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
     m_transmitter.close();

@@ -54,6 +54,11 @@ static QString stanzaId(const QDomElement &message, const Jid &account)
     return {};
 }
 
+static QString originId(const QDomElement &message)
+{
+    return child(message, "origin-id"_L1, stanzaIdNamespace).attribute(u"id"_s);
+}
+
 // The time of a <delay/>; invalid where there is none.
 static QDateTime delayTime(const QDomElement &parent)
 {
@@ -94,6 +99,7 @@ std::optional<Event> eventFromMessage(const QDomElement &message, const Jid &acc
     event.from = Jid::fromServer(message.attribute(u"from"_s, account.toString()));
     event.to = Jid::fromServer(message.attribute(u"to"_s, account.toString()));
     event.stanzaId = stanzaId(message, account);
+    event.isIdUnique = !event.id.isEmpty() && originId(message) == event.id;
     event.thread = child(message, "thread"_L1, clientNamespace).text();
     event.time = received;
     if (const QDateTime sent = delayTime(message); sent.isValid()) {
@@ -118,9 +124,8 @@ static QDomElement forwarded(const QDomElement &wrapper)
 static void makeOutgoing(Event &event, const QDomElement &message)
 {
     event.direction = Direction::Out;
-    const QString originId = child(message, "origin-id"_L1, stanzaIdNamespace).attribute(u"id"_s);
-    if (event.type == EventType::Message && !originId.isEmpty())
-        event.id = originId;
+    if (const QString id = originId(message); event.type == EventType::Message && !id.isEmpty())
+        event.id = id;
 }
 
 std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &account, const QDateTime &received)

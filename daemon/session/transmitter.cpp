@@ -30,6 +30,8 @@ Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &
 void Transmitter::open()
 {
     m_state = State::Loading;
+    m_unsure.clear();
+    m_lastArchived.clear();
     load();
 }
 
@@ -55,8 +57,9 @@ void Transmitter::transmit(const Outgoing &message)
     m_bookmark.pin(message.id);
     m_connection.send(messageStanza(message), [this, id = message.id, stream = m_stream](bool taken) {
         if (taken)
-            settle(id, {OutgoingState::Sent, {}});
-        else if (stream == m_stream)
+            return settle(id, {OutgoingState::Sent, {}});
+        m_unsure.insert(id);
+        if (stream == m_stream)
             m_onTheWay.remove(id);
     });
 }
@@ -65,7 +68,20 @@ void Transmitter::forgetStream()
 {
     ++m_stream;
     m_state = State::Closed;
-    m_onTheWay.clear(); // still pinned, until the archive has told
+    for (const QString &id : m_onTheWay.keys()) // still pinned, until the archive has told
+        m_unsure.insert(id);
+    m_onTheWay.clear();
+    m_lastArchived.clear();
+}
+
+// A server that died died in the middle of one stanza, which its sender's
+// archive may hold and nobody else: that can only be the last one it took. It is
+// sent again, with the same origin-id for those who got it.
+void Transmitter::handleArchived(const QString &id)
+{
+    const QString sure = m_unsure.contains(id) ? std::exchange(m_lastArchived, id) : id;
+    if (!sure.isEmpty() && sure != m_lastArchived)
+        settle(sure, {OutgoingState::Sent, {}});
 }
 
 void Transmitter::handleBounce(const Bounce &bounce)

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <chrono>
@@ -36,12 +37,14 @@ public:
     // the stream is resumed.
     void close() { m_state = State::Closed; }
     // The stream was not resumed: what was on its way may have arrived or not.
+    // The archive is asked, and handleArchived() told, before the next open().
     void forgetStream();
+    // The archive holds this message of ours, and those of ours in the order in
+    // which the server took them.
+    void handleArchived(const QString &id);
 
     // The store holds something new.
     void transmit(const Outgoing &message);
-    // The server has this message, whether it said so or not.
-    void settleSent(const QString &id) { settle(id, {OutgoingState::Sent, {}}); }
     void handleBounce(const Bounce &bounce);
 
 private:
@@ -62,6 +65,8 @@ private:
     State m_state = State::Closed;
     quint64 m_stream = 0; // grows with every forgetStream()
     QHash<QString, Jid> m_onTheWay; // ids and recipients, on this stream
+    QSet<QString> m_unsure; // were on their way when the stream was lost
+    QString m_lastArchived; // of those
     QHash<QString, Fate> m_settling; // what the store has not confirmed yet
     QTimer m_retry;
 };

@@ -9,7 +9,7 @@ namespace WebJabber {
 
 static constexpr qsizetype fingerprintBytes = 16;
 
-// No part but the last holds the separator: it cannot stand in XML.
+// No part holds the separator: it cannot stand in XML.
 static QByteArray fingerprint(const QString &text)
 {
     return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).first(fingerprintBytes);
@@ -26,7 +26,7 @@ QByteArray senderFingerprint(const Event &event)
         return {};
     const bool isOut = event.direction == Direction::Out;
     return fingerprint(eventTypeName(event.type) + QChar(0) + (isOut ? event.to.bare().toString() : QString())
-                       + QChar(0) + event.from.bare().toString() + QChar(0) + event.id);
+                       + QChar(0) + event.from.bare().toString() + QChar(0) + event.id + QChar(0) + event.body);
 }
 
 } // namespace WebJabber

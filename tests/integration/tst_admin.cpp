@@ -32,7 +32,7 @@ private:
 
     QJsonArray audit() const
     {
-        QFile file(m_gateway.daemon.stateFile(u"audit.log"_s));
+        QFile file(m_gateway.daemon.stateDirectory() + "/audit.log"_L1);
         QJsonArray entries;
         if (!file.open(QIODevice::ReadOnly))
             return entries;

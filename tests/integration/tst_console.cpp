@@ -127,7 +127,7 @@ private Q_SLOTS:
         m_window->trace().start(juliet);
         // It traces once the daemon has written that down.
         QTRY_VERIFY([&] {
-            QFile audit(m_gateway.daemon.stateFile(u"audit.log"_s));
+            QFile audit(m_gateway.daemon.stateDirectory() + "/audit.log"_L1);
             return audit.open(QIODevice::ReadOnly) && audit.readAll().contains("\"trace\"");
         }());
         const qint64 pushes = m_window->overview().rates().total(RatesModel::PushesColumn);
@@ -294,7 +294,7 @@ private Q_SLOTS:
         QVERIFY(daemon.start({}));
         QCOMPARE(daemon.stop(), 0);
         {
-            const auto store = SqlStore::open(QFileInfo(daemon.stateFile(u"x"_s)).path());
+            const auto store = SqlStore::open(daemon.stateDirectory());
             QVERIFY(store.has_value());
             QFuture<Result<void>> last;
             for (int i = 0; i < 10'000; ++i)

@@ -35,6 +35,7 @@ private:
         config.caFile = both.fileName();
         config.xmpp = "login_timeout_seconds = 5\n";
         m_gateway.daemon.stop();
+        m_gateway.daemon.forgetState();
         QVERIFY2(m_gateway.daemon.start(config.toml() + "[xmpp.domains.\"evil.example\"]\nhost = \"127.0.0.1\"\nport = "
                                         + QByteArray::number(evil.port()) + '\n'),
                  m_gateway.daemon.log().constData());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <smalldisk.h>
 #include <sqlstore.h>
 
 #include <QCoreApplication>
@@ -10,14 +11,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <cerrno>
 #include <cstdio>
-#include <sched.h>
 #include <sys/mount.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
+using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
 static const Jid romeo = Jid::fromServer(u"romeo@localhost"_s);
@@ -35,33 +34,6 @@ private Q_SLOTS:
     void doesNotStartOnAReadOnlyDisk();
     void aDatabaseLockedForSecondsStallsNobody();
     void aDatabaseCutOffWhileOpenIsAnswered();
-};
-
-// A file system in memory.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(int kibibytes)
-    {
-        if (::mount("tmpfs", path().constData(), "tmpfs", 0, sizeOption(kibibytes).constData()) != 0)
-            qFatal("cannot mount a tmpfs");
-    }
-    ~SmallDisk() { ::umount2(path().constData(), MNT_DETACH); }
-    Q_DISABLE_COPY_MOVE(SmallDisk)
-
-    void resize(int kibibytes, unsigned long flags = 0)
-    {
-        if (::mount(nullptr, path().constData(), nullptr, MS_REMOUNT | flags, sizeOption(kibibytes).constData()) != 0)
-            qFatal("cannot remount the tmpfs");
-    }
-
-    QString stateDirectory() const { return m_directory.filePath(u"state"_s); }
-
-private:
-    QByteArray path() const { return QFile::encodeName(m_directory.path()); }
-    static QByteArray sizeOption(int kibibytes) { return "size=" + QByteArray::number(kibibytes) + 'k'; }
-
-    QTemporaryDir m_directory;
 };
 
 // Notes the longest time in which this thread's event loop came to nothing.
@@ -130,9 +102,7 @@ static bool holds(SqlStore &store, const QStringList &ids)
 
 void TestStoreFaults::initTestCase()
 {
-    QVERIFY2(::unshare(CLONE_NEWNS) == 0, "needs root, for mounts of its own");
-    // In resources/setup's chroot / is no mount point, and nothing is shared to begin with.
-    QVERIFY(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 || errno == EINVAL);
+    QVERIFY2(enterOwnMounts(), "needs root, for mounts of its own");
 }
 
 void TestStoreFaults::aFullDiskIsAnsweredUntilThereIsSpaceAgain()

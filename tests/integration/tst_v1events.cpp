@@ -160,7 +160,7 @@ private Q_SLOTS:
     void badQueriesAreNamed_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QString query : {u"limit=0"_s, u"limit=1001"_s, u"limit=x"_s, u"wait=51"_s, u"wait=-1"_s, u"after=-1"_s, u"after=x"_s, u"color=red"_s})
+        for (const QString &query : {u"limit=0"_s, u"limit=1001"_s, u"limit=x"_s, u"wait=51"_s, u"wait=-1"_s, u"after=-1"_s, u"after=x"_s, u"color=red"_s})
             QTest::newRow(qPrintable(query)) << query.section(u'=', 0, 0);
     }
     void badQueriesAreNamed()
@@ -272,12 +272,13 @@ private Q_SLOTS:
 
     void aStreamWhoseClientSleepsIsNotFedForever()
     {
+        const auto sleepy = device();
         const auto client = device();
         QTcpSocket sleeper;
         sleeper.setReadBufferSize(1024);
         sleeper.connectToHost(u"127.0.0.1"_s, m_gateway.daemon.port());
         QVERIFY(sleeper.waitForConnected());
-        sleeper.write("GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + client->token() + "\r\n\r\n");
+        sleeper.write("GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + sleepy->token() + "\r\n\r\n");
         QTRY_VERIFY(sleeper.bytesAvailable() > 0);
         const QString text(30'000, u'x');
         for (int i = 0; i < 400; ++i)
@@ -285,7 +286,7 @@ private Q_SLOTS:
         // Another device is served meanwhile, and the sleeper is dropped in the end.
         QCOMPARE(client->receive(400).size(), 400);
         QVERIFY(QTest::qWaitFor([&] { return m_gateway.daemon.log().contains("an event stream is dropped"); }, std::chrono::seconds(45)));
-        const auto resumed = client->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}, {"Last-Event-ID", "0"}});
+        const auto resumed = sleepy->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}, {"Last-Event-ID", "0"}});
         QTRY_VERIFY_WITH_TIMEOUT(streamBodies(resumed->received()).size() >= 400, 30'000);
         QStringList resumedNumbers;
         for (const QString &body : streamBodies(resumed->received()))

@@ -108,7 +108,7 @@ private Q_SLOTS:
         QTest::newRow("message id") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"x","id":"a b"})") << 400 << u"invalid-request"_s;
         QTest::newRow("message type") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"x","type":"shout"})") << 400 << u"invalid-request"_s;
         QTest::newRow("control character") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"\u0001"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("long text") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":")" + QByteArray(33'000, 'x') + "\"}") << 413 << u"too-large"_s;
+        QTest::newRow("long text") << post << u"/v1/messages"_s << QByteArray("{\"to\":\"a@b\",\"body\":\"" + QByteArray(33'000, 'x') + "\"}") << 413 << u"too-large"_s;
         QTest::newRow("long body") << post << u"/v1/messages"_s << QByteArray(70'000, 'x') << 413 << u"too-large"_s;
         QTest::newRow("contact") << put << u"/v1/contacts/%40"_s << QByteArray("{}") << 422 << u"invalid-jid"_s;
         QTest::newRow("contact that is none") << QByteArray("DELETE") << u"/v1/contacts/stranger%40localhost"_s << none << 404 << u"not-found"_s;

@@ -4,6 +4,7 @@
 #include "childprocess.h"
 #include "httpclient.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -42,7 +43,7 @@ bool DaemonProcess::launch(const QStringList &arguments)
     dieWithUs(m_process);
     m_process.start(m_program,
                     QStringList{u"--config"_s, m_directory.filePath(u"webjabber.toml"_s), u"--state-dir"_s,
-                                m_directory.filePath(u"state"_s), u"--admin-socket"_s, adminSocket(), u"--listen"_s,
+                                stateDirectory(), u"--admin-socket"_s, adminSocket(), u"--listen"_s,
                                 u"127.0.0.1:%1"_s.arg(m_port)}
                         + arguments);
     return m_process.waitForStarted();
@@ -100,6 +101,11 @@ std::optional<int> DaemonProcess::stop()
     if (!waitForEnd() || m_process.exitStatus() != QProcess::NormalExit)
         return std::nullopt;
     return m_process.exitCode();
+}
+
+void DaemonProcess::forgetState()
+{
+    QDir(stateDirectory()).removeRecursively();
 }
 
 void DaemonProcess::kill()

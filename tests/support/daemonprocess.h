@@ -28,6 +28,10 @@ public:
     std::optional<int> run(const QByteArray &config, const QStringList &arguments = {});
     // Starts again on the same port, with what is in the directory.
     [[nodiscard]] bool restart();
+    // The same without waiting until it answers. Only while it is stopped.
+    void launchAgain() { launch(m_arguments); }
+    // Removes the state directory, as on the first day. Only while it is stopped.
+    void forgetState();
     // SIGTERM; answers its exit code, nothing where it crashed or did not end.
     std::optional<int> stop();
     // SIGKILL. It is gone when this returns.
@@ -37,8 +41,7 @@ public:
     qint64 pid() const { return m_process.processId(); }
     quint16 port() const { return m_port; }
     QUrl url() const; // of the root, with the port it took
-    // A file of its state directory.
-    QString stateFile(const QString &name) const { return m_directory.filePath(QStringLiteral("state/") + name); }
+    QString stateDirectory() const { return m_directory.filePath(QStringLiteral("state")); }
     QString adminSocket() const { return m_directory.filePath(QStringLiteral("admin.sock")); }
     // All it wrote so far, to stdout and stderr and over restarts.
     QByteArray log();

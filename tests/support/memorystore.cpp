@@ -154,14 +154,14 @@ Store::Answer<PushSubscription> MemoryStore::subscription(const Jid &)
     return later<PushSubscription>([] { return PushSubscription(); });
 }
 
-// By the stanza id; without one, or for one's own, by the sender's id.
+// By the stanza id; without one, or for one's own, or where it is used once, by the sender's id.
 bool MemoryStore::isKnown(const Event &event)
 {
     QSet<QString> &seen = m_data[event.account].seen;
     const QString byStanza = u"stanza "_s + event.stanzaId;
     const QString bySender = u"%1 %2 %3"_s.arg(eventTypeName(event.type), event.from.bare().toString(), event.id);
     const bool hasStanzaId = !event.stanzaId.isEmpty();
-    const bool goesBySender = !event.id.isEmpty() && (!hasStanzaId || event.direction == Direction::Out);
+    const bool goesBySender = !event.id.isEmpty() && (!hasStanzaId || event.isIdUnique || event.direction == Direction::Out);
     const bool known = (hasStanzaId && seen.contains(byStanza)) || (goesBySender && seen.contains(bySender));
     if (hasStanzaId)
         seen.insert(byStanza);

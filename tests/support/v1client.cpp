@@ -48,6 +48,17 @@ HttpResponse V1Client::send(const QString &to, const QString &body, const QStrin
     return m_http.postJson(u"/v1/messages"_s, json);
 }
 
+bool V1Client::isProblem(const HttpResponse &answer, int status, const QString &code)
+{
+    const bool is = answer.status == status && answer.header("Content-Type"_L1) == "application/problem+json"
+        && answer.json.value("type"_L1).toString() == u"/v1/problems/"_s + code
+        && answer.json.value("status"_L1).toInt() == status && !answer.json.value("title"_L1).toString().isEmpty()
+        && !answer.json.value("detail"_L1).toString().isEmpty();
+    if (!is)
+        qWarning("%d %s", answer.status, answer.body.constData());
+    return is;
+}
+
 QStringList V1Client::receive(qsizetype count)
 {
     QStringList bodies;

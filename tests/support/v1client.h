@@ -26,6 +26,8 @@ public:
     HttpClient &http() { return m_http; }
 
     HttpResponse send(const QString &to, const QString &body, const QString &id = {});
+    // Whether the answer is this problem, told as RFC 9457 has it.
+    static bool isProblem(const HttpResponse &answer, int status, const QString &code);
     // Reads and acknowledges until so many messages that came in were seen, or
     // time is up; answers their bodies.
     QStringList receive(qsizetype count);

@@ -23,7 +23,8 @@ private Q_SLOTS:
     void theBoundDoublesFromShortestToLongest_data();
     void theBoundDoublesFromShortestToLongest();
     void delaysAreSpreadOverTheWholeRange();
-    void aResetStartsFromTheShortest();
+    void aGoodSessionStartsFromTheShortest();
+    void aShortSessionStartsFromTheSecond();
     void countsItsTries();
     void staysAtTheLongestHoweverManyTries();
     void sessionsOfARestartedServerDoNotComeBackAtOnce();
@@ -76,14 +77,14 @@ void TestReconnectPolicy::delaysAreSpreadOverTheWholeRange()
         QVERIFY2(count > samples / 20 && count < samples / 5, qPrintable(QString::number(count)));
 }
 
-void TestReconnectPolicy::aResetStartsFromTheShortest()
+void TestReconnectPolicy::aGoodSessionStartsFromTheShortest()
 {
     QRandomGenerator random(3);
     ReconnectPolicy policy;
     for (int i = 0; i < samples; ++i) {
         for (int n = 0; n < 12; ++n)
             policy.next(random);
-        policy.reset();
+        policy.noteSession(ReconnectPolicy::goodAfter);
         QVERIFY(policy.next(random) <= ReconnectPolicy::shortest);
     }
 }
@@ -96,8 +97,20 @@ void TestReconnectPolicy::countsItsTries()
     policy.next(random);
     policy.next(random);
     QCOMPARE(policy.tries(), 2);
-    policy.reset();
+    policy.noteSession(ReconnectPolicy::goodAfter);
     QCOMPARE(policy.tries(), 0);
+}
+
+void TestReconnectPolicy::aShortSessionStartsFromTheSecond()
+{
+    QRandomGenerator random(4);
+    ReconnectPolicy policy;
+    policy.noteSession(0s);
+    QCOMPARE(policy.tries(), 0);
+    for (int i = 0; i < 10; ++i)
+        policy.next(random);
+    policy.noteSession(ReconnectPolicy::goodAfter - 1s);
+    QCOMPARE(policy.tries(), 1);
 }
 
 void TestReconnectPolicy::staysAtTheLongestHoweverManyTries()

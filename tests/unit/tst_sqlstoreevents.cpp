@@ -133,6 +133,13 @@ static Event withIds(const QString &from, const QString &id, const QString &stan
     return event;
 }
 
+static Event unique(Event event, const QString &body)
+{
+    event.isIdUnique = true;
+    event.body = body;
+    return event;
+}
+
 void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
 {
     const QString nurse = u"nurse@localhost/garden"_s;
@@ -147,6 +154,12 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
         << withIds(nurse, u"a"_s, u"s"_s) << withIds(tybalt, u"b"_s, u"s"_s) << true;
     QTest::newRow("other stanza id, same id")
         << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, u"t"_s) << false;
+    QTest::newRow("other stanza id, same id that is used once")
+        << unique(withIds(nurse, u"a"_s, u"s"_s), u"hi"_s) << unique(withIds(nurse, u"a"_s, u"t"_s), u"hi"_s) << true;
+    QTest::newRow("other stanza id and text, same id that is said to be used once")
+        << unique(withIds(nurse, u"a"_s, u"s"_s), u"hi"_s) << unique(withIds(nurse, u"a"_s, u"t"_s), u"ho"_s) << false;
+    QTest::newRow("same id, other text")
+        << unique(withIds(nurse, u"a"_s, {}), u"hi"_s) << unique(withIds(nurse, u"a"_s, {}), u"ho"_s) << false;
     QTest::newRow("same id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, {}) << true;
     QTest::newRow("same id, other resource") << withIds(nurse, u"a"_s, {}) << withIds(elsewhere, u"a"_s, {}) << true;
     QTest::newRow("same id, other sender") << withIds(nurse, u"a"_s, {}) << withIds(tybalt, u"a"_s, {}) << false;

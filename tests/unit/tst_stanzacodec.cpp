@@ -202,6 +202,23 @@ private Q_SLOTS:
         QCOMPARE(out->body, u"out"_s);
     }
 
+    void anIdIsUniqueWhereItsSenderSaysSo_data()
+    {
+        QTest::addColumn<QByteArray>("inside");
+        QTest::addColumn<bool>("isUnique");
+        QTest::newRow("says so") << QByteArray("<origin-id xmlns='urn:xmpp:sid:0' id='m1'/>") << true;
+        QTest::newRow("says so of another") << QByteArray("<origin-id xmlns='urn:xmpp:sid:0' id='m2'/>") << false;
+        QTest::newRow("says nothing") << QByteArray() << false;
+    }
+    void anIdIsUniqueWhereItsSenderSaysSo()
+    {
+        QFETCH(QByteArray, inside);
+        QFETCH(bool, isUnique);
+        const auto in = event("<message from='romeo@example.net/o' to='juliet@example.org' id='m1'><body>in</body>" + inside + "</message>");
+        QVERIFY(in);
+        QCOMPARE(in->isIdUnique, isUnique);
+    }
+
     void refusesForgedCarbons_data()
     {
         QTest::addColumn<QByteArray>("from");

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <killrun.h>
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace WebJabber::Test;
+
+Q_DECLARE_METATYPE(WebJabber::Test::Victim)
+
+// Nothing lost, nothing twice, while the daemon or the XMPP server is killed in
+// the middle of it. bench_kill does the same for longer.
+class tst_Kill : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingIsLostAndNothingComesTwice_data()
+    {
+        QTest::addColumn<Victim>("victim");
+        QTest::newRow("daemon") << Victim::Daemon;
+        QTest::newRow("XMPP server") << Victim::XmppServer;
+    }
+    void nothingIsLostAndNothingComesTwice()
+    {
+        QFETCH(Victim, victim);
+        KillRun run(QStringLiteral(WEBJABBERD_PATH),
+                    {.accounts = 20, .messages = 4000, .kills = 20, .victim = victim, .seed = 1});
+        const KillReport report = run.run();
+        QVERIFY2(report.complaints.isEmpty(), qPrintable(report.complaints.join(u'\n')));
+        QCOMPARE(report.kills, 20);
+        QCOMPARE(report.sent, 4000);
+        QCOMPARE(report.lost, 0);
+        QCOMPARE(report.twice, 0);
+        QCOMPARE(report.disordered, 0);
+        qInfo("longest outage %lld ms, %lld s in all", qint64(report.longestOutage / 1ms), qint64(report.duration / 1s));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Kill)
+#include "tst_kill.moc"

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "killrun.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber::Test {
+
+static constexpr auto patience = 60s;
+static constexpr auto longestStart = 400ms; // a kill in mid-start comes within this time
+// Prosody's files lose a message where it dies between an archive's list and its index.
+static const QByteArray archiveInSqlite = "VirtualHost \"localhost\"\n"
+                                          "storage = { archive = \"sql\" }\n"
+                                          "default_storage = \"internal\"\n"
+                                          "sql = { driver = \"SQLite3\", database = \"prosody.sqlite\" }\n"
+                                          "sqlite_tune = \"fast\"\n"; // safe against kills, not against power cuts
+
+static constexpr int killsInMidStart = 4; // one of so many
+
+KillRun::KillRun(const QString &daemonProgram, const KillPlan &plan, std::function<void(const KillReport &)> progress)
+    : m_plan(plan)
+    , m_progress(std::move(progress))
+    , m_random(plan.seed)
+    , m_daemon(daemonProgram)
+{
+}
+
+bool KillRun::start()
+{
+    QStringList jids;
+    for (int i = 0; i < m_plan.accounts; ++i) {
+        m_prosody.addAccount(u"user%1"_s.arg(i), u"demo"_s);
+        jids += u"user%1@localhost"_s.arg(i);
+    }
+    m_prosody.setExtraConfig(archiveInSqlite);
+    if (!m_prosody.start())
+        return false;
+    const QByteArray config = "[xmpp]\nca_file = \"" + m_prosody.caFile().toUtf8()
+        + "\"\n[xmpp.domains.localhost]\nhost = \"127.0.0.1\"\nport = " + QByteArray::number(m_prosody.port()) + '\n';
+    if (!m_daemon.start(config))
+        return false;
+    for (const QString &jid : std::as_const(jids))
+        m_correspondents.push_back(std::make_unique<Correspondent>(m_daemon.url(), jid));
+    for (qsizetype i = 0; i < jids.size(); ++i) {
+        QStringList friends = jids.sliced(i + 1) + jids.first(i);
+        m_correspondents[std::size_t(i)]->start(friends);
+    }
+    return QTest::qWaitFor([this] { return std::ranges::all_of(m_correspondents, &Correspondent::isSignedIn); },
+                           patience);
+}
+
+void KillRun::writeUpTo(int messages)
+{
+    for (const auto &correspondent : m_correspondents)
+        correspondent->writeUpTo(messages / m_plan.accounts);
+}
+
+int KillRun::accepted() const
+{
+    return std::accumulate(m_correspondents.begin(), m_correspondents.end(), 0,
+                           [](int sum, const auto &one) { return sum + one->accepted(); });
+}
+
+int KillRun::received() const
+{
+    return std::accumulate(m_correspondents.begin(), m_correspondents.end(), 0,
+                           [](int sum, const auto &one) { return sum + one->receivedCount(); });
+}
+
+void KillRun::kill()
+{
+    if (m_plan.victim == Victim::Daemon)
+        m_daemon.kill();
+    else
+        m_prosody.kill();
+    ++m_report.kills;
+}
+
+bool KillRun::areAllOnline()
+{
+    if (std::ranges::all_of(m_correspondents, &Correspondent::isOnline))
+        return true;
+    for (const auto &correspondent : m_correspondents) {
+        if (!correspondent->isOnline())
+            correspondent->askState();
+    }
+    // Their answers come one by one.
+    QTest::qWait(10ms);
+    return std::ranges::all_of(m_correspondents, &Correspondent::isOnline);
+}
+
+bool KillRun::bringBack()
+{
+    while (m_plan.victim == Victim::Daemon && m_report.kills < m_plan.kills
+           && m_random.bounded(killsInMidStart) == 0) {
+        m_daemon.launchAgain();
+        QTest::qWait(std::chrono::milliseconds(m_random.bounded(int(longestStart / 1ms))));
+        kill();
+    }
+    QElapsedTimer outage;
+    outage.start();
+    if (m_plan.victim == Victim::Daemon ? !m_daemon.restart() : !m_prosody.restart())
+        return false;
+    for (const auto &correspondent : m_correspondents)
+        correspondent->askState();
+    if (!QTest::qWaitFor([this] { return areAllOnline(); }, patience))
+        return false;
+    m_report.longestOutage = std::max(m_report.longestOutage, std::chrono::milliseconds(outage.elapsed()));
+    return true;
+}
+
+void KillRun::killAtRandom()
+{
+    // What one death delays is written beside what the next one meets.
+    const int share = m_plan.messages / (m_plan.kills + 1);
+    const int before = m_report.kills * share;
+    writeUpTo(before + share);
+    const int target = before + int(m_random.bounded(share - m_plan.accounts));
+    if (!QTest::qWaitFor([&] { return accepted() >= target; }, patience))
+        m_report.complaints += u"messages are no longer accepted"_s;
+    kill();
+    if (!bringBack())
+        m_report.complaints += u"not everybody came back online"_s;
+}
+
+// As long as something comes, more may come.
+void KillRun::finish()
+{
+    writeUpTo(m_plan.messages);
+    const auto isAllThere = [this] {
+        return std::ranges::all_of(m_correspondents, &Correspondent::isDone) && received() >= m_plan.messages;
+    };
+    for (int before = -1; before != accepted() + received();) {
+        before = accepted() + received();
+        if (QTest::qWaitFor(isAllThere, patience))
+            break;
+    }
+    // What comes twice comes after what it repeats: a last round of messages would push it out.
+    QTest::qWait(1s);
+}
+
+void KillRun::count(KillReport &report) const
+{
+    report.sent = accepted();
+    report.received = report.twice = report.disordered = 0;
+    int told = 0;
+    for (const auto &correspondent : m_correspondents) {
+        for (const NumberLedger &ledger : correspondent->received()) {
+            report.received += ledger.seen();
+            report.twice += ledger.twice();
+            report.disordered += ledger.disordered();
+        }
+        for (const NumberLedger &ledger : correspondent->sent()) {
+            told += ledger.seen();
+            report.twice += ledger.twice();
+            report.disordered += ledger.disordered();
+        }
+    }
+    report.lost = (report.sent - report.received) + (report.sent - told);
+}
+
+// By conversation, for whoever looks for the reason.
+void KillRun::nameTheLost()
+{
+    const int each = m_plan.messages / m_plan.accounts;
+    const int friends = m_plan.accounts - 1;
+    for (std::size_t from = 0; from < m_correspondents.size(); ++from) {
+        for (int turn = 0; turn < friends; ++turn) {
+            const auto &writer = *m_correspondents[from];
+            const auto &reader = *m_correspondents[(from + 1 + std::size_t(turn)) % m_correspondents.size()];
+            const int count = (each - turn + friends - 1) / friends;
+            for (const int number : reader.received().value(writer.jid()).missing(count))
+                m_report.complaints += u"%1 did not get message %2 of %3"_s.arg(reader.jid()).arg(number).arg(writer.jid());
+            for (const int number : writer.sent().value(reader.jid()).missing(count))
+                m_report.complaints += u"%1 was not told of message %2 to %3"_s.arg(writer.jid()).arg(number).arg(reader.jid());
+        }
+    }
+}
+
+KillReport KillRun::run()
+{
+    QElapsedTimer timer;
+    timer.start();
+    if (!start()) {
+        m_report.complaints += u"did not start: "_s + QString::fromUtf8(m_daemon.log() + m_prosody.logTail());
+        return m_report;
+    }
+    while (m_report.kills < m_plan.kills && m_report.complaints.isEmpty()) {
+        killAtRandom();
+        count(m_report);
+        m_report.duration = std::chrono::milliseconds(timer.elapsed());
+        if (m_progress)
+            m_progress(m_report);
+    }
+    finish();
+    count(m_report);
+    m_report.duration = std::chrono::milliseconds(timer.elapsed());
+    for (const auto &correspondent : m_correspondents)
+        m_report.complaints += correspondent->complaints();
+    if (m_report.lost != 0)
+        nameTheLost();
+    return m_report;
+}
+
+} // namespace WebJabber::Test

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "correspondent.h"
+#include "daemonprocess.h"
+#include "prosody.h"
+
+#include <QRandomGenerator>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace WebJabber::Test {
+
+enum class Victim { Daemon, XmppServer };
+
+struct KillPlan {
+    int accounts = 20;
+    int messages = 0; // in all; a multiple of the accounts, and more of them for every kill than there are accounts
+    int kills = 0;
+    Victim victim = Victim::Daemon;
+    quint32 seed = 1; // of the random moments
+};
+
+struct KillReport {
+    int kills = 0;
+    int sent = 0; // accepted by the daemon
+    int received = 0; // different ones
+    int lost = 0;
+    int twice = 0;
+    int disordered = 0; // within a conversation
+    std::chrono::milliseconds longestOutage{0}; // from a kill until every account is online again
+    std::chrono::milliseconds duration{0};
+    QStringList complaints; // what else went wrong
+};
+
+// Accounts that write to each other through a daemon and a Prosody, of which
+// one is killed with SIGKILL at random moments, also while it is starting, and
+// started again.
+class KillRun
+{
+public:
+    // `progress` is called after every kill.
+    KillRun(const QString &daemonProgram, const KillPlan &plan, std::function<void(const KillReport &)> progress = {});
+
+    // Ends when every message is there, or when nothing has come for a minute.
+    KillReport run();
+
+private:
+    bool start();
+    void writeUpTo(int messages);
+    void killAtRandom();
+    bool bringBack();
+    void kill();
+    bool areAllOnline();
+    void finish();
+    int accepted() const;
+    int received() const;
+    void count(KillReport &report) const;
+    void nameTheLost();
+
+    KillPlan m_plan;
+    std::function<void(const KillReport &)> m_progress;
+    QRandomGenerator m_random;
+    Prosody m_prosody;
+    DaemonProcess m_daemon;
+    std::vector<std::unique_ptr<Correspondent>> m_correspondents;
+    KillReport m_report;
+};
+
+} // namespace WebJabber::Test
