@@ -13,7 +13,8 @@ class tst_ConsoleOptions : public QObject
 private Q_SLOTS:
     void theSocketIsTaken()
     {
-        const auto options = parseConsoleOptions({u"webjabber-console"_s, u"--socket"_s, u"/run/a.sock"_s, u"--list"_s});
+        const auto options = parseConsoleOptions(
+            {u"webjabber-console"_s, u"--socket"_s, u"/run/a.sock"_s, u"--list"_s});
         QVERIFY(options.has_value());
         QCOMPARE(options->socket, u"/run/a.sock"_s);
         QVERIFY(options->lists);
