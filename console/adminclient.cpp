@@ -143,7 +143,7 @@ void AdminClient::get(const QString &path, QObject *context, Answer done)
 
 static Result<QJsonObject> answerOf(QNetworkReply &reply)
 {
-    const QJsonObject json = QJsonDocument::fromJson(reply.readAll()).object();
+    QJsonObject json = QJsonDocument::fromJson(reply.readAll()).object();
     const int status = statusOf(reply);
     if (status >= 200 && status < 300)
         return json;

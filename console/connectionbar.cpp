@@ -89,7 +89,8 @@ QString ConnectionBar::advice() const
 
 QString ConnectionBar::adviceFor(AdminClient::Trouble trouble) const
 {
-    const QString &socket = m_client.socket();
+    // A path runs from left to right in every language (Unicode's isolates).
+    const QString socket = isRightToLeft() ? QChar(0x2066) + m_client.socket() + QChar(0x2069) : m_client.socket();
     switch (trouble) {
     case AdminClient::Trouble::None:
         return {};

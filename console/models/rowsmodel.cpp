@@ -143,7 +143,7 @@ static int usualLetters(RowsModel::Kind kind)
 {
     switch (kind) {
     case RowsModel::Kind::Text:
-        return 22;
+        return 20;
     case RowsModel::Kind::Number:
         return 6;
     case RowsModel::Kind::Time:

@@ -161,7 +161,7 @@ void OverviewPage::show(const QJsonObject &status)
     showWarnings(status.value("warnings"_L1).toArray());
 }
 
-QString OverviewPage::warningText(const QJsonObject &warning)
+QString OverviewPage::warningText(const QJsonObject &warning) const
 {
     const QString code = warning.value("code"_L1).toString();
     const int count = warning.value("count"_L1).toInt();
@@ -171,7 +171,8 @@ QString OverviewPage::warningText(const QJsonObject &warning)
         return tr("The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.", nullptr, count);
     if (code == "descriptors"_L1)
         return tr("Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).", nullptr, count);
-    return tr("The configuration is risky: %1").arg(warning.value("text"_L1).toString());
+    const QString text = warning.value("text"_L1).toString(); // in the daemon's own language
+    return tr("The configuration is risky: %1").arg(isRightToLeft() ? QChar(0x2068) + text + QChar(0x2069) : text);
 }
 
 void OverviewPage::showWarnings(const QJsonArray &warnings)

@@ -38,7 +38,7 @@ private:
     void setFact(const QString &name, const QString &text);
     void show(const QJsonObject &status);
     void showWarnings(const QJsonArray &warnings);
-    static QString warningText(const QJsonObject &warning);
+    QString warningText(const QJsonObject &warning) const;
 
     RatesModel m_rates;
     bool m_hasHistory = false;

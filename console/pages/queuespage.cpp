@@ -28,7 +28,7 @@ QueuesPage::QueuesPage(AdminClient &client, QWidget *parent)
 {
     m_splitter->addWidget(m_pane);
     m_splitter->addWidget(makeDetails());
-    m_splitter->setSizes({520, 740}); // until it is remembered
+    m_splitter->setSizes({590, 670}); // until it is remembered
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setHandleWidth(10);
     m_splitter->setChildrenCollapsible(false);
