@@ -17,7 +17,7 @@ class LinesModel : public QAbstractTableModel
 
 public:
     static constexpr qsizetype maxLines = 100'000;
-    static constexpr qsizetype maxCharacters = 32 * 1024 * 1024; // of all lines together
+    static constexpr qsizetype maxCharacters = qsizetype(32) * 1024 * 1024; // of all lines together
 
     struct Line {
         QString time; // RFC 3339

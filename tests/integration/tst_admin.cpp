@@ -4,6 +4,7 @@
 #include <sseclient.h>
 #include <v1client.h>
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -147,6 +148,21 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.http->get(HttpClient::withQuery(u"/receive"_s, {{u"jid"_s, juliet}})).status, 401);
         QTRY_COMPARE(m_gateway.presence(romeo, juliet), u"offline"_s);
         QCOMPARE(send("DELETE", u"/sessions/"_s + juliet).status, 404);
+    }
+
+    void whatCannotBeRecordedIsNotDone()
+    {
+        const QString log = m_gateway.daemon.stateDirectory() + "/audit.log"_L1;
+        QVERIFY(QFile::rename(log, log + ".1"_L1));
+        QVERIFY(QDir().mkdir(log));
+        QCOMPARE(send("DELETE", u"/sessions/"_s + juliet).status, 503);
+        QCOMPARE(get(u"/queues/%1/dump"_s.arg(juliet)).status, 503);
+        QCOMPARE(get(u"/trace"_s).status, 503);
+        QCOMPARE(send("PUT", u"/log"_s, R"({"webjabber.access":"off"})").status, 503);
+        QCOMPARE(session(juliet).value("state"_L1).toString(), u"online"_s);
+        QVERIFY(QDir().rmdir(log));
+        QVERIFY(QFile::rename(log + ".1"_L1, log));
+        QCOMPARE(get(u"/queues/%1/dump"_s.arg(juliet)).status, 200);
     }
 
     void pushesAreListedRetriedAndDeleted()
