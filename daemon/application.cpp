@@ -3,7 +3,9 @@
 
 #include "commandline.h"
 #include "logoutput.h"
+#include "pushoperator.h"
 
+#include <admin.h>
 #include <clientroutes.h>
 #include <compatanswers.h>
 #include <compatroutes.h>
@@ -16,12 +18,14 @@
 #include <problemanswer.h>
 #include <pushdispatcher.h>
 #include <sessionregistry.h>
+#include <sqlinspector.h>
 #include <sqlstore.h>
 #include <storedcredentials.h>
 #include <subscriptioncheck.h>
 #include <vault.h>
 
 #include <QDeadlineTimer>
+#include <QDir>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -38,7 +42,10 @@ Application::Application(const Config &config, QObject *parent)
 {
 }
 
-Application::~Application() = default;
+Application::~Application()
+{
+    setLogSink({});
+}
 
 int Application::start()
 {
@@ -54,6 +61,10 @@ int Application::start()
     makeRooms();
     if (const auto listening = m_http->listen(); !listening) {
         qCCritical(lcDaemon).noquote() << listening.error().text;
+        return ExitAddressInUse;
+    }
+    if (const auto listening = m_admin->listen(m_config.admin); !listening) {
+        qCCritical(lcDaemon).noquote() << listening.error().detail;
         return ExitAddressInUse;
     }
     restoreSessions();
@@ -127,6 +138,23 @@ void Application::makeRooms()
     RouteTable compat(&compatProblem);
     m_compat->addTo(compat);
     m_http->addTable(std::move(compat));
+    makeAdmin();
+}
+
+void Application::makeAdmin()
+{
+    m_inspector = std::make_unique<SqlInspector>(*m_store);
+    m_pushOperator = std::make_unique<PushOperator>(*m_store, *m_push);
+    m_admin = std::make_unique<Admin>(AdminRooms{*m_sessions, *m_store, *m_inspector, *m_pushOperator, *m_http},
+                                      AdminHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
+                                      QDir(m_config.stateDirectory).filePath(u"audit.log"_s));
+    connect(m_push.get(), &PushDispatcher::pushed, m_admin.get(),
+            [this](const Jid &, PushKind kind, int status) { m_admin->countPush(pushKindName(kind), status); });
+    LogLevels *levels = &m_admin->logLevels();
+    levels->setRules(m_config.logRules);
+    setLogSink([levels](QtMsgType type, const char *category, const QString &text, const QDateTime &time) {
+        levels->take(type, category, text, time);
+    });
 }
 
 void Application::connectPush()
@@ -177,6 +205,7 @@ void Application::stop()
     qCInfo(lcDaemon) << "stopping";
     m_http->stopListening();
     finishEventReaders(*m_api);
+    m_admin->close();
     const QDeadlineTimer deadline(finishTime);
     m_idleCheck.setInterval(idleCheckInterval);
     connect(&m_idleCheck, &QTimer::timeout, this, [this, deadline] {
@@ -197,16 +226,17 @@ void Application::finish()
     });
 }
 
-void Application::reload()
+QStringList Application::reload()
 {
     const auto config = readConfig(m_config.file, m_config.overrides);
     if (!config) {
         for (const QString &error : config.error())
             qCCritical(lcDaemon).noquote() << "the configuration is not reloaded:" << error;
-        return;
+        return config.error();
     }
-    setLogRules(config->logRules);
+    m_admin->logLevels().setRules(config->logRules);
     qCInfo(lcDaemon) << "configuration reloaded: log rules are in force; anything else changes with a restart";
+    return {};
 }
 
 } // namespace WebJabber

@@ -13,12 +13,15 @@
 
 namespace WebJabber {
 
+class Admin;
 class ClientApi;
 class CompatRoutes;
 class EventHub;
 class HttpServer;
 class PushDispatcher;
+class PushOperator;
 class SessionRegistry;
+class SqlInspector;
 class SqlStore;
 class Vapid;
 class Vault;
@@ -39,8 +42,8 @@ public:
     // goes unavailable. finished() follows within 10 s.
     void stop();
     // Reads the config file again, takes what can change while running, and logs
-    // the rest.
-    void reload();
+    // the rest. Answers the file's mistakes; with any nothing has changed.
+    QStringList reload();
 
 Q_SIGNALS:
     void finished(int exitCode);
@@ -51,6 +54,7 @@ private:
     void makeRooms();
     void connectPush();
     void keepCredentials();
+    void makeAdmin();
     void restoreSessions();
     void finish();
 
@@ -65,6 +69,9 @@ private:
     std::unique_ptr<EventHub> m_hub;
     std::unique_ptr<ClientApi> m_api;
     std::unique_ptr<CompatRoutes> m_compat;
+    std::unique_ptr<SqlInspector> m_inspector;
+    std::unique_ptr<PushOperator> m_pushOperator;
+    std::unique_ptr<Admin> m_admin;
     QTimer m_idleCheck;
 };
 

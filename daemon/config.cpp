@@ -228,6 +228,7 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
     const QString aDomain = Text::tr("a domain name");
     const QString aHost = Text::tr("a host name or an address, without a port");
     const QString aContact = Text::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
+    const QString aGroup = Text::tr("a group, by name or number");
     const QString rules = Text::tr("logging rules, such as \"webjabber.session.debug=true\"");
     return {
         {u"http.listen"_s, takeText(aListen, takeListen)},
@@ -254,7 +255,13 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
         {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
         {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
         {u"state.directory"_s, takePath(config.stateDirectory, reader)},
-        {u"admin.socket"_s, takePath(config.adminSocket, reader)},
+        {u"admin.socket"_s, takePath(config.admin.socket, reader)},
+        {u"admin.group"_s,
+         takeText(aGroup,
+                  [&config](const QString &text) {
+                      config.admin.group = text;
+                      return true;
+                  })},
     };
 }
 
@@ -266,7 +273,7 @@ static void applyOverrides(Config &config, const ConfigOverrides &overrides)
         config.http.port = overrides.listen->port;
     }
     if (!overrides.adminSocket.isEmpty())
-        config.adminSocket = QFileInfo(overrides.adminSocket).absoluteFilePath();
+        config.admin.socket = QFileInfo(overrides.adminSocket).absoluteFilePath();
     if (!overrides.stateDirectory.isEmpty())
         config.stateDirectory = QFileInfo(overrides.stateDirectory).absoluteFilePath();
     if (!overrides.logRules.isEmpty())

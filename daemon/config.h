@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <adminsettings.h>
 #include <httpsettings.h>
 #include <pushsettings.h>
 #include <xmppsettings.h>
@@ -39,9 +40,9 @@ struct Config {
     CompatSettings compat;
     XmppSettings xmpp;
     PushSettings push;
+    AdminSettings admin;
     QString logRules; // as QLoggingCategory::setFilterRules() takes them
     QString stateDirectory = QStringLiteral("/var/lib/webjabber");
-    QString adminSocket = QStringLiteral("/run/webjabber/admin.sock");
 
     QString file; // where it was read from; empty: nowhere
     ConfigOverrides overrides; // to be given again when the file is read again

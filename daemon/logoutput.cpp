@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -86,10 +87,26 @@ static void writeLine(QByteArrayView line)
     }
 }
 
+static std::mutex sinkMutex;
+static LogSink sink; // guarded by it
+
+void setLogSink(LogSink newSink)
+{
+    const std::scoped_lock lock(sinkMutex);
+    sink = std::move(newSink);
+}
+
 template<LogStyle style>
 static void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
-    writeLine(formatLogLine(style, type, context.category, text, QDateTime::currentDateTimeUtc()));
+    const QDateTime time = QDateTime::currentDateTimeUtc();
+    writeLine(formatLogLine(style, type, context.category, text, time));
+    static thread_local bool isInSink = false;
+    if (std::exchange(isInSink, true))
+        return;
+    if (const std::scoped_lock lock(sinkMutex); sink)
+        sink(type, context.category, text, time);
+    isInSink = false;
 }
 
 LogStyle logStyleOfStderr()

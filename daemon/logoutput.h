@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace WebJabber {
@@ -17,6 +18,11 @@ enum class LogStyle {
 // From now on all of Qt's messages go to stderr, one line and one write each,
 // in the style stderr asks for. Messages may come from any thread.
 void installLogOutput();
+
+// Has `sink` hear of every message too, on the thread it comes from; an empty
+// one ends that. What it logs itself does not come to it.
+using LogSink = std::function<void(QtMsgType, const char *category, const QString &text, const QDateTime &time)>;
+void setLogSink(LogSink sink);
 
 // Whether stderr is the journal's socket (systemd.exec(5), JOURNAL_STREAM).
 LogStyle logStyleOfStderr();

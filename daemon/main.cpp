@@ -5,6 +5,7 @@
 #include "logoutput.h"
 #include "signalwatcher.h"
 
+#include <languages.h>
 #include <logging.h>
 
 #include <QCoreApplication>
@@ -51,6 +52,7 @@ int main(int argc, char *argv[])
 {
     setUpProcess();
     QCoreApplication app(argc, argv);
+    useLanguage(app, {}); // what it logs stays English
 
     const auto commandLine = parseCommandLine(app.arguments());
     if (!commandLine)

@@ -48,10 +48,10 @@ private:
 
 } // namespace
 
-HttpExchange::HttpExchange(HttpRequest request, QHttpServerResponder responder, QTcpSocket *socket, Finish finish)
+HttpExchange::HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish)
     : m_request(std::move(request))
     , m_responder(std::move(responder))
-    , m_socket(socket)
+    , m_device(device)
     , m_finish(std::move(finish))
 {
     m_age.start();
@@ -63,6 +63,12 @@ HttpExchange::~HttpExchange()
         endStream();
     else if (!isAnswered())
         answer(HttpResponse::empty(503));
+}
+
+void HttpExchange::setRoute(const QString &route, const QStringList &parameters)
+{
+    m_request.route = route;
+    m_pathParameters = parameters;
 }
 
 void HttpExchange::answer(HttpResponse response)
@@ -94,28 +100,31 @@ void HttpExchange::endStream()
     QHttpServerResponder responder = std::move(*m_responder);
     m_responder.reset();
     // QHttpServerResponder warns of an empty last piece, which this needs.
-    if (m_socket)
-        m_socket->write("0\r\n\r\n");
+    if (m_device)
+        m_device->write("0\r\n\r\n");
 }
 
 void HttpExchange::drop()
 {
-    if (m_socket)
-        m_socket->abort();
+    if (auto *tcp = socket())
+        tcp->abort();
+    else if (auto *local = qobject_cast<QLocalSocket *>(m_device))
+        local->abort();
 }
 
 void HttpExchange::answer(HttpResponse response, std::function<void(bool)> done)
 {
-    if (isAnswered() || !m_socket || m_socket->state() != QAbstractSocket::ConnectedState) {
+    QTcpSocket *tcp = socket();
+    if (isAnswered() || !tcp || tcp->state() != QAbstractSocket::ConnectedState) {
         answer(std::move(response));
         return done(false);
     }
     send(std::move(response));
-    m_socket->flush();
-    if (m_socket->bytesToWrite() == 0)
+    tcp->flush();
+    if (tcp->bytesToWrite() == 0)
         done(true);
     else
-        new WriteWatch(m_socket, std::move(done)); // a child of the socket
+        new WriteWatch(tcp, std::move(done)); // a child of the socket
 }
 
 void HttpExchange::send(HttpResponse response)
@@ -134,6 +143,10 @@ void HttpExchange::send(HttpResponse response)
 
 void HttpExchange::logAccess(const HttpResponse &response) const
 {
+    if (qobject_cast<QLocalSocket *>(m_device)) { // the operator's; who changes something is in the audit log
+        qCDebug(lcAdmin).noquote() << m_request.methodName() << m_request.path << response.status;
+        return;
+    }
     qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path
                                << response.status << response.body.size() << "bytes" << m_age.elapsed() << "ms";
 }
@@ -142,7 +155,7 @@ void HttpExchange::logAccess(const HttpResponse &response) const
 // (RFC 9110, section 8.6) and which for HEAD would be that of no body.
 void HttpExchange::sendWithoutBody(const HttpResponse &response, bool tellLength)
 {
-    if (!m_socket)
+    if (!m_device)
         return;
     QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + " \r\n";
     for (qsizetype i = 0; i < response.headers.size(); ++i)
@@ -150,7 +163,7 @@ void HttpExchange::sendWithoutBody(const HttpResponse &response, bool tellLength
             + "\r\n";
     if (tellLength)
         head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
-    m_socket->write(head + "\r\n");
+    m_device->write(head + "\r\n");
 }
 
 } // namespace WebJabber

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QHttpServerResponder>
+#include <QLocalSocket>
 #include <QPointer>
 #include <QStringList>
 #include <QTcpSocket>
@@ -22,14 +23,16 @@ public:
     // Adds what every answer has, CORS headers say.
     using Finish = std::function<void(const HttpRequest &, HttpResponse &)>;
 
-    HttpExchange(HttpRequest request, QHttpServerResponder responder, QTcpSocket *socket, Finish finish);
+    // `device` is the connection, a QTcpSocket or a QLocalSocket; null where it is gone.
+    HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish);
     ~HttpExchange();
     Q_DISABLE_COPY_MOVE(HttpExchange)
 
     const HttpRequest &request() const { return m_request; }
     // What stands for the {...} of the route's path, in their order.
     const QStringList &pathParameters() const { return m_pathParameters; }
-    void setPathParameters(const QStringList &parameters) { m_pathParameters = parameters; }
+    // `route` is the path as the table of routes has it.
+    void setRoute(const QString &route, const QStringList &parameters);
 
     // Sends the answer; the second and later calls do nothing.
     void answer(HttpResponse response);
@@ -46,12 +49,13 @@ public:
     void writeToStream(const QByteArray &piece);
     void endStream();
     // What the client has not taken yet, in bytes.
-    qint64 backlog() const { return m_socket ? m_socket->bytesToWrite() : 0; }
+    qint64 backlog() const { return m_device ? m_device->bytesToWrite() : 0; }
     // Ends the connection without a goodbye.
     void drop();
 
     // The connection; null once it is gone. For hearing of its disconnected().
-    QTcpSocket *socket() const { return m_socket; }
+    QTcpSocket *socket() const { return qobject_cast<QTcpSocket *>(m_device); } // also null where it is a UNIX one
+    QIODevice *device() const { return m_device; }
 
 private:
     void send(HttpResponse response);
@@ -61,7 +65,7 @@ private:
     HttpRequest m_request;
     QStringList m_pathParameters;
     std::optional<QHttpServerResponder> m_responder;
-    QPointer<QTcpSocket> m_socket;
+    QPointer<QIODevice> m_device;
     Finish m_finish;
     QElapsedTimer m_age;
     bool m_isStreaming = false;

@@ -16,6 +16,7 @@ namespace WebJabber {
 // call that brings it.
 struct HttpRequest {
     QHttpServerRequest::Method method = QHttpServerRequest::Method::Unknown;
+    QString route; // "/v1/contacts/{jid}"; empty where there is none for the path
     QString path; // percent-encoded as far as it must be; safe to log
     QByteArray query; // as sent: may hold secrets, never logged
     QHttpHeaders headers;

@@ -5,6 +5,8 @@
 
 #include <logging.h>
 
+#include <QTcpSocket>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -81,10 +83,10 @@ qsizetype HttpServer::pending() const
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
     HttpRequest copy(request);
-    QTcpSocket *socket = m_listener->find(copy.peer, copy.peerPort);
+    QIODevice *connection = connectionOf(copy);
     const auto exchange = std::make_shared<HttpExchange>(
-        std::move(copy), std::move(responder), socket,
-        [this](const HttpRequest &asked, HttpResponse &response) { decorate(asked, response); });
+        std::move(copy), std::move(responder), connection,
+        [this](const HttpRequest &asked, HttpResponse &response) { finish(asked, response); });
     route(exchange);
     if (!exchange->isAnswered()) {
         m_exchanges.push_back(exchange);
@@ -105,7 +107,7 @@ void HttpServer::route(const Exchange &exchange)
         const RouteTable::Match match = table.find(request.path);
         if (!match.route)
             continue;
-        exchange->setPathParameters(match.parameters);
+        exchange->setRoute(match.route->path(), match.parameters);
         return serve(exchange, table, *match.route);
     }
     const auto table = std::ranges::find_if(
@@ -135,8 +137,14 @@ void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const 
     handler(exchange);
 }
 
-void HttpServer::decorate(const HttpRequest &request, HttpResponse &response) const
+QIODevice *HttpServer::connectionOf(const HttpRequest &request) const
 {
+    return m_listener->find(request.peer, request.peerPort);
+}
+
+void HttpServer::finish(const HttpRequest &request, HttpResponse &response)
+{
+    ++m_answers[{request.route, response.status}];
     if (!response.headers.contains(Header::CacheControl))
         response.headers.append(Header::CacheControl, "no-store");
     response.headers.append(Header::XContentTypeOptions, "nosniff");

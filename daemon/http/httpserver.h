@@ -7,6 +7,8 @@
 
 #include <QAbstractHttpServer>
 
+#include <QHash>
+
 #include <list>
 #include <vector>
 
@@ -43,17 +45,25 @@ public:
     // Requests not answered yet.
     qsizetype pending() const;
 
+    // How often each route answered with each status; streams count as they
+    // begin. What has no route counts under an empty one.
+    using AnswerCounts = QHash<std::pair<QString, int>, quint64>;
+    const AnswerCounts &answers() const { return m_answers; }
+
     // Null before listen().
     const OriginPolicy *origins() const { return m_origins ? &*m_origins : nullptr; }
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+    // The connection that brought a request, while that is being handled; null
+    // where it is gone.
+    virtual QIODevice *connectionOf(const HttpRequest &request) const;
     void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
 
 private:
     void route(const Exchange &exchange);
     void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
-    void decorate(const HttpRequest &request, HttpResponse &response) const;
+    void finish(const HttpRequest &request, HttpResponse &response);
     void forgetAnswered();
 
     HttpSettings m_settings;
@@ -61,6 +71,7 @@ private:
     std::optional<OriginPolicy> m_origins;
     std::vector<RouteTable> m_tables;
     std::list<std::weak_ptr<HttpExchange>> m_exchanges;
+    AnswerCounts m_answers;
     std::size_t m_sweepAt = 64;
 };
 

@@ -29,6 +29,7 @@ public:
         // GET is and nothing else: then GET changes nothing.
         Handler find(Method method) const;
         QByteArray allowedMethods() const; // for the Allow header
+        const QString &path() const { return m_path; }
 
     private:
         friend class RouteTable;

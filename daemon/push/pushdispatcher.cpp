@@ -133,6 +133,17 @@ void PushDispatcher::test(const QString &id)
     schedule(id);
 }
 
+void PushDispatcher::retry(const QString &id)
+{
+    const auto target = m_targets.find(id);
+    if (target == m_targets.end())
+        return;
+    target->notBefore = {};
+    target->isBroken = false;
+    target->hasNews = true; // the store knows whether there is any
+    schedule(id);
+}
+
 // --- when
 
 QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
@@ -297,6 +308,7 @@ void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
 {
     m_gate.leave(flight.origin, speaksForServer(outcome) ? OriginGate::Result::Bad : OriginGate::Result::Good, now());
     if (const auto target = m_targets.find(flight.id); target != m_targets.end()) {
+        Q_EMIT pushed(target->account, flight.due.subscription.kind, outcome.status);
         target->isBusy = false;
         settle(*target, flight, outcome);
         schedule(flight.id);

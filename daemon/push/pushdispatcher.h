@@ -50,6 +50,8 @@ public:
     // One push now, also where the subscription is broken or waits after a
     // failure.
     void test(const QString &id);
+    // What is due now, whatever failed before; nothing where nothing is.
+    void retry(const QString &id);
 
     // Starts what is due by the clock. Happens by itself.
     void wake();
@@ -57,6 +59,10 @@ public:
     QDateTime nextWake() const;
     // How many requests are being made.
     int underWay() const { return m_gate.inFlight(); }
+
+Q_SIGNALS:
+    // An endpoint answered with this HTTP status; 0: it did not.
+    void pushed(const WebJabber::Jid &account, WebJabber::PushKind kind, int status);
 
 private:
     // A push on its way.

@@ -53,6 +53,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     connect(&m_connection.credentials(), &CredentialsKeeper::changed, this, &Session::credentialsChanged);
     connect(&m_connection, &XmppConnection::established, this, &Session::handleEstablished);
     connect(&m_connection, &XmppConnection::ended, this, &Session::handleEnded);
+    connect(&m_connection, &XmppConnection::stanzaSeen, this, &Session::stanzaSeen);
     connect(&m_roster, &Roster::presenceChanged, this, &Session::presenceChanged);
     connect(&m_roster, &Roster::known, this, [this] { answerContacts(m_roster.contacts()); });
     connectIntake();
@@ -131,6 +132,36 @@ void Session::signOut()
     answerContacts(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
 }
 
+void Session::transmit(const Outgoing &message)
+{
+    m_lastActivity = QDateTime::currentDateTimeUtc();
+    m_transmitter.transmit(message);
+}
+
+void Session::reconnect()
+{
+    if (!m_wasOnline)
+        return;
+    switch (m_state) {
+    case SessionState::Offline:
+    case SessionState::Connecting:
+        return;
+    case SessionState::Online:
+        return m_connection.cut(u"The operator asked for a new connection."_s);
+    case SessionState::Refused:
+        enter(SessionState::Waiting);
+        [[fallthrough]];
+    case SessionState::Waiting:
+        m_retry.stop();
+        return waitForTurn();
+    }
+}
+
+void Session::setTraced(bool isTraced)
+{
+    m_connection.setTraced(isTraced);
+}
+
 void Session::connectNow()
 {
     enter(SessionState::Connecting);
@@ -145,6 +176,8 @@ void Session::handleEstablished(bool resumed)
     qCInfo(lcSession).noquote() << m_account.toString() << (resumed ? "online again at" : "online at")
                                 << m_connection.address();
     m_wasOnline = true;
+    if (std::exchange(m_hasBeenOnline, true))
+        ++m_reconnects;
     m_lastError.clear();
     enter(SessionState::Online);
     if (resumed) {
@@ -202,6 +235,7 @@ void Session::waitForTurn()
 
 void Session::handleReceived(const Event &event)
 {
+    m_lastActivity = QDateTime::currentDateTimeUtc();
     if (event.type != EventType::Subscription)
         m_sync.takeLive(event);
     else if (!isToldAlready(event))

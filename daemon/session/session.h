@@ -55,6 +55,11 @@ public:
     // Whether it ever was online, or was restored: it goes on trying then.
     bool wasOnline() const { return m_wasOnline; }
     QString lastError() const { return m_lastError; }
+    QString server() const { return m_connection.address(); } // host:port of the last try
+    // How often it came back after a loss.
+    int reconnects() const { return m_reconnects; }
+    // UTC, when an event last came or a message last went; null: not yet.
+    QDateTime lastActivity() const { return m_lastActivity; }
 
     // Signs in with this password. Where a first sign-in is under way its
     // outcome is the answer, whatever the password: ask usesPassword() first.
@@ -69,6 +74,12 @@ public:
     // What credentialsChanged() told last could not be kept: tells it again.
     void retellCredentials() { m_connection.credentials().retell(); }
     void signOut();
+    // Connects anew now: cuts what is there, ends a wait early, and tries again
+    // where the password was refused. Nothing happens while connecting, and
+    // where it never was online.
+    void reconnect();
+    // Whether stanzaSeen() is to be emitted, for everything sent and received.
+    void setTraced(bool isTraced);
 
     // The roster; waits for the server to tell it where it just signed in.
     QFuture<Result<QList<Contact>>> contacts();
@@ -91,7 +102,7 @@ public:
     Result<void> sendMarker(const Jid &to, const QString &id);
 
     // Called when the store holds something new to send.
-    void transmit(const Outgoing &message) { m_transmitter.transmit(message); }
+    void transmit(const Outgoing &message);
 
 Q_SIGNALS:
     // To be kept, sealed, for the next restore().
@@ -99,6 +110,9 @@ Q_SIGNALS:
     void stateChanged(WebJabber::SessionState state);
     void presenceChanged(const WebJabber::Jid &contact);
     void chatStateReceived(const WebJabber::Jid &contact, const QString &state);
+    // As it is on the wire, secrets included. A part of a stream: the stream's
+    // own tags come alone.
+    void stanzaSeen(WebJabber::Direction direction, const QString &xml);
 
 private:
     void connectIntake();
@@ -130,6 +144,9 @@ private:
     SessionState m_state = SessionState::Offline;
     QDateTime m_since;
     QString m_lastError;
+    QDateTime m_lastActivity;
+    int m_reconnects = 0;
+    bool m_hasBeenOnline = false; // since it was made
     bool m_wasOnline = false;
     bool m_isAccountKept = false; // the store was told of it
     bool m_connectsWhenCommitted = false;

@@ -58,8 +58,39 @@ Session &SessionRegistry::make(const Jid &account)
                 });
         connect(session.get(), &Session::stateChanged, this,
                 [this, account](SessionState state) { Q_EMIT stateChanged(account, state); });
+        connect(session.get(), &Session::stanzaSeen, this, [this, account](Direction direction, const QString &xml) {
+            Q_EMIT stanzaSeen(account, direction, xml);
+        });
+        session->setTraced(isTraced(account));
     }
     return *session;
+}
+
+const Session *SessionRegistry::peek(const Jid &account) const
+{
+    const auto found = m_sessions.find(account);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void SessionRegistry::forEach(const std::function<void(const Session &)> &visit) const
+{
+    for (const auto &[account, session] : m_sessions)
+        visit(*session);
+}
+
+void SessionRegistry::setTraceScope(const TraceScope &scope)
+{
+    const bool concernsAll = scope.all || m_traced.all;
+    const QSet<Jid> before = std::exchange(m_traced, scope).accounts;
+    if (concernsAll) {
+        for (const auto &[account, session] : m_sessions)
+            session->setTraced(isTraced(account));
+        return;
+    }
+    for (const Jid &account : before + scope.accounts) {
+        if (const auto session = m_sessions.find(account); session != m_sessions.end())
+            session->second->setTraced(isTraced(account));
+    }
 }
 
 void SessionRegistry::restore(const Account &account, const StoredCredentials &credentials)

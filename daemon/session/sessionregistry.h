@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -42,6 +43,18 @@ public:
     // The session; null where the JID has none that was online once or restored.
     Session *find(const Jid &account) const;
     qsizetype count() const { return qsizetype(m_sessions.size()); }
+    // The same, also one that never was online.
+    const Session *peek(const Jid &account) const;
+    // Calls `visit` with each, also those that never were online. It must not
+    // make or end sessions.
+    void forEach(const std::function<void(const Session &)> &visit) const;
+
+    // Whose stanzas stanzaSeen() tells, from now on and of sessions to come.
+    struct TraceScope {
+        bool all = false;
+        QSet<Jid> accounts;
+    };
+    void setTraceScope(const TraceScope &scope);
 
 Q_SIGNALS:
     // To be kept, sealed, for the next restore(). Comes before the sign-in that
@@ -50,6 +63,8 @@ Q_SIGNALS:
     void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
     void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
     void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
+    // As Session::stanzaSeen(); only of those in the trace's scope.
+    void stanzaSeen(const WebJabber::Jid &account, WebJabber::Direction direction, const QString &xml);
 
 private:
     struct Deleter {
@@ -62,6 +77,7 @@ private:
         Waiters<StoredCredentials> waiters; // what the password, or a token for it, signs in with
     };
 
+    bool isTraced(const Jid &account) const { return m_traced.all || m_traced.accounts.contains(account); }
     bool isAllowed(const QString &domain) const;
     Session &make(const Jid &account);
     QFuture<Result<void>> startSession(const Jid &account, const QString &password);
@@ -74,6 +90,7 @@ private:
     ConnectPacer m_pacer;
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;
+    TraceScope m_traced;
 };
 
 } // namespace WebJabber

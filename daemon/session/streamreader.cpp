@@ -115,6 +115,8 @@ void StreamReader::read()
             return refuse(Problem{ProblemCode::XmppError, describe(frame.error()), u"policy-violation"_s, {}});
         if (!*frame)
             return;
+        if (m_isTraced)
+            Q_EMIT frameRead((*frame)->xml.toByteArray());
         const bool wasPlain = m_socket->mode() == QSslSocket::UnencryptedMode;
         if (const auto handled = handle(**frame); !alive || m_generation != generation)
             return;

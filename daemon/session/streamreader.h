@@ -63,6 +63,9 @@ public:
     void resume();
     bool isPaused() const { return m_paused; }
 
+    // Whether frameRead() is to be emitted.
+    void setTraced(bool isTraced) { m_isTraced = isTraced; }
+
 Q_SIGNALS:
     // The server has begun to count stanzas (XEP-0198) anew; QXmpp hears of it
     // after this, unless the socket is aborted meanwhile.
@@ -70,6 +73,8 @@ Q_SIGNALS:
     // The stream was refused and its socket aborted. Emitted once per stream,
     // before the socket's own disconnected().
     void refused(const WebJabber::Problem &problem);
+    // A whole stanza, or the stream's own tag, as it was read.
+    void frameRead(const QByteArray &xml);
 
 private:
     StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits);
@@ -95,6 +100,7 @@ private:
     AckGate m_ackGate;
     bool m_owesAck = false; // a request is held
     bool m_paused = false;
+    bool m_isTraced = false;
     QTimer m_aliveTimer;
 };
 

@@ -68,6 +68,8 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     m_reader = StreamReader::attach(m_client,
                                     {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off})
                    .value();
+    connect(m_reader.get(), &StreamReader::frameRead, this,
+            [this](const QByteArray &xml) { Q_EMIT stanzaSeen(Direction::In, QString::fromUtf8(xml)); });
     connect(m_reader.get(), &StreamReader::refused, this, &XmppConnection::noteProblem);
     connect(m_reader.get(), &StreamReader::newManagedStream, this, &XmppConnection::refuseRepeats);
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
@@ -187,11 +189,29 @@ void XmppConnection::refuseRepeats()
 // by the next one.
 void XmppConnection::renewToken()
 {
+    cut(u"Signs in anew, for a token that lasts longer."_s);
+}
+
+void XmppConnection::cut(const QString &why)
+{
     if (m_phase != Phase::Established)
         return;
-    noteProblem({ProblemCode::XmppUnreachable, u"Signs in anew, for a token that lasts longer."_s, {}, {}});
+    noteProblem({ProblemCode::XmppUnreachable, why, {}, {}});
     m_reader->acknowledge();
     abortSocket();
+}
+
+void XmppConnection::setTraced(bool isTraced)
+{
+    m_reader->setTraced(isTraced);
+    disconnect(m_sentTrace);
+    if (!isTraced)
+        return;
+    m_sentTrace = connect(m_client, &QXmppClient::logMessage, this,
+                          [this](QXmppLogger::MessageType type, const QString &text) {
+                              if (type == QXmppLogger::SentMessage)
+                                  Q_EMIT stanzaSeen(Direction::Out, text);
+                          });
 }
 
 void XmppConnection::close()

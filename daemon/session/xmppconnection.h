@@ -6,6 +6,7 @@
 #include "serverlocator.h"
 #include "xmppsettings.h"
 
+#include <event.h>
 #include <jid.h>
 #include <problem.h>
 
@@ -52,6 +53,12 @@ public:
     // Acknowledges what may be, says goodbye where it can and closes; no signal
     // follows.
     void close();
+    // Acknowledges what may be and cuts the connection, for ended() to follow
+    // with this as its reason. Nothing happens while it is not established.
+    void cut(const QString &why);
+
+    // Whether stanzaSeen() is to be emitted.
+    void setTraced(bool isTraced);
 
     // Sends a message. `done` is called once, with false where nobody knows
     // whether the server has it: then nothing will repeat it. On a resumed
@@ -66,6 +73,7 @@ public:
 Q_SIGNALS:
     void established(bool resumed);
     void ended(const WebJabber::Problem &problem);
+    void stanzaSeen(WebJabber::Direction direction, const QString &xml);
 
 private:
     enum class Phase { Closed, Queued, Locating, Trying, Established };
@@ -88,6 +96,7 @@ private:
     QXmppClient *m_client; // a child
     CredentialsKeeper m_credentials;
     std::unique_ptr<StreamReader> m_reader;
+    QMetaObject::Connection m_sentTrace;
     QTimer m_deadline;
     QXmppPresence m_presence;
     Phase m_phase = Phase::Closed;

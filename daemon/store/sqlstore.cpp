@@ -104,7 +104,7 @@ void SqlStore::work(const std::function<void(Result<QList<StoredDevice>>)> &onOp
         devices = problem(ProblemCode::StorageUnavailable, u"the database cannot be read: %1"_s.arg(error.text));
     }
     onOpen(devices);
-    StoreWorker worker(m_queue, m_settings, **database,
+    StoreWorker worker(m_queue, m_settings, **database, m_commitTimes,
                        [this] { QMetaObject::invokeMethod(this, &SqlStore::deliver, Qt::QueuedConnection); });
     worker.run();
 }
@@ -119,6 +119,14 @@ void SqlStore::deliver()
         m_done.pop_front();
         operation->finish();
     }
+}
+
+void SqlStore::run(std::unique_ptr<StoreOperation> operation)
+{
+    if (m_queue.add(operation))
+        return;
+    operation->fail(tooMuchWaiting());
+    operation->finish();
 }
 
 // --- accounts
@@ -218,6 +226,7 @@ Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, c
             for (const QString &id : outcome->subscriptions)
                 Q_EMIT subscriptionRemoved(id);
             m_devices.add(outcome->added);
+            Q_EMIT queueChanged(outcome->added.device.account);
             return outcome->added.device;
         });
 }
@@ -300,6 +309,7 @@ Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
                     m_devices.setCompatCursor(device.account, device.cursor);
                 else
                     m_devices.setCursor(device.id, device.cursor);
+                Q_EMIT queueChanged(device.account);
                 if (outcome->hasMoreToDelete)
                     trim(device.account);
             }
@@ -315,6 +325,7 @@ Store::Answer<void> SqlStore::acknowledgeCompat(const Jid &account, qint64 seq)
         [this, account](const Result<CompatOutcome> &outcome) {
             if (outcome) {
                 m_devices.setCompatCursor(account, outcome->cursor);
+                Q_EMIT queueChanged(account);
                 if (outcome->hasMoreToDelete)
                     trim(account);
             }
@@ -379,6 +390,8 @@ void SqlStore::trim(const Jid &account)
         [this, account](const Result<bool> &hasMore) {
             if (hasMore.value_or(false))
                 trim(account);
+            else if (hasMore)
+                Q_EMIT queueChanged(account);
             return withoutValue(hasMore);
         });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "committimes.h"
 #include "devicecache.h"
 #include "operationqueue.h"
 #include "statedirectory.h"
@@ -65,6 +66,12 @@ public:
     Answer<DuePush> duePush(const QString &id) override;
     Answer<void> recordPush(const QString &id, const PushProgress &progress) override;
 
+    // For what looks into the database beside the verbs: an operation is run in
+    // its turn. It is failed at once where too many wait.
+    void run(std::unique_ptr<StoreOperation> operation);
+    const CommitTimes &commitTimes() const { return m_commitTimes; }
+    QDateTime now() const { return m_settings.clock(); }
+
     // Deletes what is too old, bit by bit. Happens by itself every hour.
     void tidy();
 
@@ -85,7 +92,6 @@ private:
     template<typename T, typename Work>
     Answer<T> read(Work work);
 
-    QDateTime now() const { return m_settings.clock(); }
     static QString makeId(); // 96 random bits, URL-safe
     void saveTouched(Device *device);
     template<typename Work>
@@ -99,6 +105,7 @@ private:
     const StoreSettings m_settings;
     DeviceCache m_devices;
     OperationQueue m_queue;
+    CommitTimes m_commitTimes;
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
     std::unique_ptr<QThread> m_thread;
     QTimer m_tidyTimer;
@@ -111,11 +118,7 @@ Store::Answer<T> SqlStore::perform(Access access, Work work, Finish finish)
 {
     auto verb = std::make_unique<StoreVerb<T, Work, Finish>>(access, std::move(work), std::move(finish));
     auto answer = verb->answer();
-    std::unique_ptr<StoreOperation> operation = std::move(verb);
-    if (!m_queue.add(operation)) {
-        operation->fail(tooMuchWaiting());
-        operation->finish();
-    }
+    run(std::move(verb));
     return answer;
 }
 

@@ -118,6 +118,8 @@ Q_SIGNALS:
     void subscriptionRemoved(const QString &id);
     void deviceRemoved(const WebJabber::Device &device);
     void accountRemoved(const WebJabber::Jid &account);
+    // A device was added, or a cursor moved, and events may be gone with it.
+    void queueChanged(const WebJabber::Jid &account);
 };
 
 } // namespace WebJabber

@@ -2,6 +2,7 @@
 #include "storeworker.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace WebJabber {
 
@@ -12,9 +13,10 @@ static bool isEveryones(const SqlError &error)
 }
 
 StoreWorker::StoreWorker(OperationQueue &queue, const StoreSettings &settings, Database &database,
-                         std::function<void()> onDone)
+                         CommitTimes &commitTimes, std::function<void()> onDone)
     : m_queue(queue)
     , m_database(database)
+    , m_commitTimes(commitTimes)
     , m_onDone(std::move(onDone))
     , m_accounts(database)
     , m_context{database, m_accounts, settings.limits}
@@ -41,6 +43,7 @@ void StoreWorker::failAll(Operations operations, const Problem &problem)
 
 std::optional<StoreWorker::Failure> StoreWorker::tryTransaction(Operations operations)
 {
+    const auto start = std::chrono::steady_clock::now();
     const bool writes = std::ranges::contains(operations, Database::Mode::Write, &StoreOperation::access);
     std::optional<std::size_t> running;
     try {
@@ -57,8 +60,10 @@ std::optional<StoreWorker::Failure> StoreWorker::tryTransaction(Operations opera
         m_accounts.clear();
         return Failure{error, running};
     }
-    if (writes)
+    if (writes) {
+        m_commitTimes.add(std::chrono::steady_clock::now() - start);
         m_health.succeeded();
+    }
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "committimes.h"
 #include "operationqueue.h"
 #include "storehealth.h"
 
@@ -15,7 +16,8 @@ class StoreWorker
 {
 public:
     // `onDone` is called on the worker's thread when takeDone() has something.
-    StoreWorker(OperationQueue &queue, const StoreSettings &settings, Database &database, std::function<void()> onDone);
+    StoreWorker(OperationQueue &queue, const StoreSettings &settings, Database &database, CommitTimes &commitTimes,
+                std::function<void()> onDone);
 
     // Returns when the queue is closed and empty.
     void run();
@@ -36,6 +38,7 @@ private:
 
     OperationQueue &m_queue;
     Database &m_database;
+    CommitTimes &m_commitTimes;
     std::function<void()> m_onDone;
     AccountCache m_accounts;
     StoreContext m_context;

@@ -19,6 +19,10 @@ DaemonProcess::DaemonProcess(const QString &program)
     : m_program(program)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s); // what it prints is compared
+    environment.remove(u"LANGUAGE"_s);
+    m_process.setProcessEnvironment(environment);
 }
 
 DaemonProcess::~DaemonProcess()

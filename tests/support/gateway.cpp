@@ -10,7 +10,7 @@ namespace WebJabber::Test {
 
 QByteArray GatewayConfig::toml() const
 {
-    return "[http]\n" + http + "[compat]\n" + compat + "[push]\n" + push + "[xmpp]\n"
+    return "[http]\n" + http + "[admin]\n" + admin + "[compat]\n" + compat + "[push]\n" + push + "[xmpp]\n"
         + (caFile.isEmpty() ? QByteArray() : "ca_file = \"" + caFile.toUtf8() + "\"\n") + xmpp
         + "[xmpp.domains.localhost]\nhost = \"127.0.0.1\"\nport = " + QByteArray::number(xmppPort) + "\n";
 }
@@ -41,6 +41,7 @@ bool Gateway::start(const GatewayConfig &config)
     if (!prosody.start() || !daemon.start(config.toml()))
         return false;
     http = std::make_unique<HttpClient>(daemon.url());
+    admin = HttpClient::onSocket(daemon.adminSocket());
     return true;
 }
 

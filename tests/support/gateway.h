@@ -15,6 +15,7 @@ struct GatewayConfig {
     QByteArray xmpp;
     QByteArray push = "allow = [\"127.0.0.1\"]\n";
     QByteArray http;
+    QByteArray admin;
 
     QByteArray toml() const;
 };
@@ -44,6 +45,7 @@ public:
     Prosody prosody;
     DaemonProcess daemon;
     std::unique_ptr<HttpClient> http; // there once started
+    std::unique_ptr<HttpClient> admin; // the same; on the admin socket
 };
 
 } // namespace WebJabber::Test

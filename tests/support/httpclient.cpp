@@ -70,6 +70,13 @@ HttpClient::HttpClient(const QUrl &base)
     m_manager.setProxy(QNetworkProxy::NoProxy);
 }
 
+std::unique_ptr<HttpClient> HttpClient::onSocket(const QString &path)
+{
+    auto client = std::make_unique<HttpClient>(QUrl(u"unix+http://localhost/"_s));
+    client->m_socket = path;
+    return client;
+}
+
 void HttpClient::setHeader(const QByteArray &name, const QByteArray &value)
 {
     m_headers.removeIf([&name](const auto &header) { return header.first == name; });
@@ -121,6 +128,8 @@ std::unique_ptr<HttpRequest> HttpClient::start(const QByteArray &method, const Q
                                                const HttpHeaderList &headers)
 {
     QNetworkRequest request(m_base.resolved(QUrl(path)));
+    if (!m_socket.isEmpty())
+        request.setAttribute(QNetworkRequest::FullLocalServerNameAttribute, m_socket);
     QHttp1Configuration connections;
     connections.setNumberOfConnectionsPerHost(std::numeric_limits<quint8>::max());
     request.setHttp1Configuration(connections);

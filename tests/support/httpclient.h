@@ -54,6 +54,9 @@ public:
     // Paths, with their query, are relative to `base`.
     explicit HttpClient(const QUrl &base);
 
+    // The same over a UNIX socket.
+    static std::unique_ptr<HttpClient> onSocket(const QString &path);
+
     void setKeepsCookies(bool keeps) { m_keepsCookies = keeps; }
     // Sent with every request from now on, e.g. Authorization.
     void setHeader(const QByteArray &name, const QByteArray &value);
@@ -74,6 +77,7 @@ public:
 
 private:
     QUrl m_base;
+    QString m_socket; // empty: TCP
     bool m_keepsCookies = false;
     HttpHeaderList m_headers;
     QNetworkAccessManager m_manager;

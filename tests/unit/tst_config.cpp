@@ -93,7 +93,7 @@ static QStringList described(const Config &c)
         {u"push timeout"_s, qint64(c.push.timeout.count())},
         {u"rules"_s, c.logRules},
         {u"state"_s, c.stateDirectory},
-        {u"admin"_s, c.adminSocket},
+        {u"admin"_s, c.admin.socket},
     };
     QStringList lines;
     for (const auto &[name, value] : values.asKeyValueRange())
@@ -193,7 +193,7 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->push.timeout, 9s);
     QCOMPARE(config->logRules, u"webjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);
-    QCOMPARE(config->adminSocket, u"/srv/webjabber/admin.sock"_s);
+    QCOMPARE(config->admin.socket, u"/srv/webjabber/admin.sock"_s);
     QCOMPARE(config->file, m_dir->filePath(u"webjabber.toml"_s));
 }
 
@@ -395,7 +395,7 @@ log.rules = "*=true"
     QVERIFY(config);
     QCOMPARE(config->http.address, QHostAddress(u"0.0.0.0"_s));
     QCOMPARE(config->http.port, 81);
-    QCOMPARE(config->adminSocket, u"/a.sock"_s);
+    QCOMPARE(config->admin.socket, u"/a.sock"_s);
     QCOMPARE(config->stateDirectory, u"/state"_s);
     QCOMPARE(config->logRules, u"*=false"_s);
     QCOMPARE(config->overrides.listen, overrides.listen);
@@ -407,7 +407,7 @@ void ConfigTest::pathsAreRelativeToTheFile()
     const auto config = read("state.directory = \"state\"\nadmin.socket = \"run/admin.sock\"");
     QVERIFY(config);
     QCOMPARE(config->stateDirectory, m_dir->filePath(u"state"_s));
-    QCOMPARE(config->adminSocket, m_dir->filePath(u"run/admin.sock"_s));
+    QCOMPARE(config->admin.socket, m_dir->filePath(u"run/admin.sock"_s));
 }
 
 void ConfigTest::normalizesNames()

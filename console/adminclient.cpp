@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adminclient.h"
+
+#include <adminapi.h>
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QLocalSocket>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr auto retryInterval = 500ms;
+
+static int statusOf(const QNetworkReply &reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+ServerStream::ServerStream(QNetworkReply *reply, QObject *parent)
+    : QObject(parent)
+    , m_reply(reply)
+{
+    m_reply->setParent(this);
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] {
+        for (const ServerEvent &event : m_parser.feed(m_reply->readAll()))
+            Q_EMIT received(event);
+    });
+    connect(m_reply, &QNetworkReply::finished, this, [this] { Q_EMIT ended(statusOf(*m_reply)); });
+}
+
+ServerStream::~ServerStream()
+{
+    m_reply->disconnect(this);
+    m_reply->abort();
+}
+
+AdminClient::AdminClient(QObject *parent)
+    : QObject(parent)
+{
+    m_network.setProxy(QNetworkProxy::NoProxy);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &AdminClient::tryNow);
+}
+
+void AdminClient::open(const QString &socket)
+{
+    close();
+    m_socket = socket;
+    enter(State::Connecting, Trouble::None);
+    tryNow();
+}
+
+void AdminClient::close()
+{
+    m_retry.stop();
+    delete std::exchange(m_events, nullptr);
+    m_network.clearConnectionCache();
+    enter(State::Closed, Trouble::None);
+}
+
+void AdminClient::tryNow()
+{
+    delete std::exchange(m_events, nullptr);
+    m_events = stream(u"/events"_s, this);
+    connect(m_events, &ServerStream::received, this, &AdminClient::take);
+    connect(m_events, &ServerStream::ended, this, &AdminClient::handleEnded);
+}
+
+void AdminClient::take(const ServerEvent &event)
+{
+    if (event.type == "hello"_L1) {
+        if (event.data["api"_L1]["major"_L1].toInt() != adminApiMajor) {
+            m_events->disconnect(this);
+            m_events->deleteLater();
+            m_events = nullptr;
+            return enter(State::Closed, Trouble::WrongVersion);
+        }
+        enter(State::Connected, Trouble::None);
+    }
+    Q_EMIT received(event);
+}
+
+// What the network layer says of a UNIX socket is vague: ask the socket.
+static AdminClient::Trouble diagnose(const QString &socket)
+{
+    QLocalSocket probe;
+    probe.connectToServer(socket);
+    if (probe.waitForConnected(0))
+        return AdminClient::Trouble::Lost;
+    switch (probe.error()) {
+    case QLocalSocket::SocketAccessError:
+        return AdminClient::Trouble::Forbidden;
+    case QLocalSocket::ServerNotFoundError:
+        return QFileInfo::exists(socket) ? AdminClient::Trouble::NobodyListens : AdminClient::Trouble::NoSocket;
+    default:
+        return AdminClient::Trouble::NobodyListens;
+    }
+}
+
+void AdminClient::handleEnded(int status)
+{
+    Trouble trouble = diagnose(m_socket);
+    if (status == 403)
+        trouble = Trouble::Forbidden;
+    else if (status == 404)
+        trouble = Trouble::WrongVersion;
+    else if (status == 503)
+        trouble = Trouble::TooMany;
+    enter(State::Connecting, trouble);
+    m_retry.start(retryInterval);
+}
+
+void AdminClient::enter(State state, Trouble trouble)
+{
+    if (std::exchange(m_state, state) == state && m_trouble == trouble)
+        return;
+    m_trouble = trouble;
+    Q_EMIT stateChanged();
+}
+
+QNetworkReply *AdminClient::start(const QByteArray &method, const QString &path, const QByteArray &body)
+{
+    QNetworkRequest request(QUrl(u"unix+http://localhost/admin/v1"_s + path));
+    request.setAttribute(QNetworkRequest::FullLocalServerNameAttribute, m_socket);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    return m_network.sendCustomRequest(request, method, body);
+}
+
+ServerStream *AdminClient::stream(const QString &path, QObject *parent)
+{
+    return new ServerStream(start("GET", path, {}), parent);
+}
+
+void AdminClient::get(const QString &path, QObject *context, Answer done)
+{
+    send("GET", path, {}, context, std::move(done));
+}
+
+static Result<QJsonObject> answerOf(QNetworkReply &reply)
+{
+    QJsonObject json = QJsonDocument::fromJson(reply.readAll()).object();
+    const int status = statusOf(reply);
+    if (status >= 200 && status < 300)
+        return json;
+    const QString detail = json.value("detail"_L1).toString();
+    return problem(status == 404 ? ProblemCode::NotFound : ProblemCode::XmppError,
+                   detail.isEmpty() ? reply.errorString() : detail);
+}
+
+void AdminClient::send(const QByteArray &method, const QString &path, const QJsonObject &body, QObject *context,
+                       Answer done)
+{
+    const QByteArray text = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
+    QNetworkReply *reply = start(method, path, text);
+    connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+    connect(reply, &QNetworkReply::finished, context, [reply, done = std::move(done)] { done(answerOf(*reply)); });
+}
+
+QString AdminClient::pathFor(const QString &folder, const QString &name)
+{
+    return u"/%1/%2"_s.arg(folder, QString::fromLatin1(QUrl::toPercentEncoding(name)));
+}
+
+} // namespace WebJabber

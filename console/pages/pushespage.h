@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/tables.h"
+#include "page.h"
+
+#include <QTimer>
+
+class QPushButton;
+
+namespace WebJabber {
+
+class TablePane;
+
+// Whom the daemon calls when there is news, and how that goes.
+class PushesPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit PushesPage(AdminClient &client, QWidget *parent = nullptr);
+
+    PushesModel &model() { return m_model; }
+    TablePane &pane() { return *m_pane; }
+    QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
+    void save(QSettings &settings) const override;
+    void restore(QSettings &settings) override;
+
+    // Of the subscription selected. Nothing happens where none is.
+    void retry();
+    void remove(); // asks first
+
+protected:
+    void refresh() override;
+    void take(const ServerEvent &event) override;
+
+private:
+    PushesModel m_model;
+    TablePane *m_pane;
+    QPushButton *m_retry;
+    QPushButton *m_remove;
+    QTimer m_soon; // so that a burst of news asks once
+};
+
+} // namespace WebJabber

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/tables.h"
+#include "page.h"
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+
+namespace WebJabber {
+
+class TablePane;
+
+// All sessions, and one of them beside in detail.
+class SessionsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit SessionsPage(AdminClient &client, QWidget *parent = nullptr);
+
+    SessionsModel &model() { return m_model; }
+    DevicesModel &devices() { return m_devices; }
+    TablePane &pane() { return *m_pane; }
+    QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
+    void save(QSettings &settings) const override;
+    void restore(QSettings &settings) override;
+
+    // Of the session selected. Nothing happens where none is.
+    void reconnect();
+    void signOut(); // asks first
+
+protected:
+    void refresh() override;
+    void take(const ServerEvent &event) override;
+
+private:
+    QWidget *makeDetails();
+    void showSelected();
+    void askForDevices();
+
+    SessionsModel m_model;
+    DevicesModel m_devices;
+    TablePane *m_pane;
+    QSplitter *m_splitter;
+    QLabel *m_name = nullptr;
+    QLabel *m_details = nullptr;
+    QPushButton *m_reconnect = nullptr;
+    QPushButton *m_signOut = nullptr;
+    QString m_shown; // the JID in the details
+};
+
+} // namespace WebJabber

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/rowsmodel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSettings;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace WebJabber {
+
+// A table with a line above it to filter it by: sorted by any column, one row
+// selected at a time, which stays selected as long as it is there.
+class TablePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `name` is the table's for screen readers.
+    TablePane(RowsModel &model, const QString &name, QWidget *parent = nullptr);
+
+    QString selectedKey() const;
+    void select(const QString &key);
+    void setFilter(const QString &text);
+    int shownRows() const;
+    QTableView *table() const { return m_table; }
+    QLineEdit *filter() const { return m_filter; }
+
+    void save(QSettings &settings, const QString &group) const;
+    void restore(QSettings &settings, const QString &group);
+
+Q_SIGNALS:
+    void selectionChanged();
+
+private:
+    void showCount();
+
+    RowsModel &m_model;
+    QSortFilterProxyModel *m_proxy;
+    QLineEdit *m_filter;
+    QLabel *m_count;
+    QTableView *m_table;
+};
+
+// How all tables of the console look and behave.
+void setUpTable(QTableView *table, const QString &name);
+
+} // namespace WebJabber

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/linesmodel.h"
+#include "page.h"
+
+class QLineEdit;
+class QPushButton;
+
+namespace WebJabber {
+
+class LinesPane;
+class XmlHighlighter;
+
+// The stanzas of one account or of all as they pass. It is the operator who
+// starts and ends it, as the daemon records that in its audit log.
+class TracePage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit TracePage(AdminClient &client, QWidget *parent = nullptr);
+
+    TraceModel &model() { return m_model; }
+    LinesPane &pane() { return *m_pane; }
+    QWidget *firstWidget() override;
+    QWidget *filterWidget() override;
+    void save(QSettings &settings) const override;
+    void restore(QSettings &settings) override;
+
+    // An empty JID stands for all. Goes on after the daemon was away.
+    void start(const QString &jid);
+    void stop();
+    bool isRunning() const { return m_isRunning; }
+
+protected:
+    void refresh() override;
+    void take(const ServerEvent &) override { }
+    void handleDisconnected() override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void open();
+    void takeTrace(const ServerEvent &event);
+    void showState();
+
+    TraceModel m_model;
+    LinesPane *m_pane;
+    QLineEdit *m_jid;
+    QPushButton *m_toggle;
+    XmlHighlighter *m_highlighter;
+    ServerStream *m_stream = nullptr; // a child
+    bool m_isRunning = false;
+};
+
+} // namespace WebJabber

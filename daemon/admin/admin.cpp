@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin.h"
+
+#include "logroutes.h"
+#include "pushadminroutes.h"
+#include "queueroutes.h"
+#include "sessionadminroutes.h"
+#include "statusroutes.h"
+
+#include <problemanswer.h>
+
+namespace WebJabber {
+
+Admin::Admin(const AdminRooms &rooms, const AdminHooks &hooks, const QString &auditFile, QObject *parent)
+    : QObject(parent)
+    , m_context(rooms, hooks, auditFile, m_server, m_levels)
+{
+    RouteTable table(&problemAnswer);
+    addStatusRoutes(table, m_context);
+    addSessionAdminRoutes(table, m_context);
+    addQueueRoutes(table, m_context);
+    addPushAdminRoutes(table, m_context);
+    addLogRoutes(table, m_context);
+    m_server.addTable(std::move(table));
+}
+
+void Admin::close()
+{
+    m_server.stopListening();
+    m_context.endStreams();
+}
+
+void Admin::countPush(const QString &kind, int status)
+{
+    m_context.statistics.countPush(kind, status);
+    Q_EMIT m_context.pushesChanged();
+}
+
+} // namespace WebJabber

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adminlistener.h"
+
+#include <logging.h>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocalSocket>
+#include <QSet>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr auto retryInterval = 2s;
+static constexpr auto stallCheckInterval = 1s; // while anybody is connected
+static constexpr mode_t socketMode = 0660;
+static constexpr auto turnAwayTime = 2s;
+static constexpr auto connectTimeout = 500ms;
+
+static std::unexpected<Problem> unusable(const QString &path, const QString &why)
+{
+    return problem(ProblemCode::InvalidRequest, u"the admin socket %1 cannot be used: %2"_s.arg(path, why));
+}
+
+static std::pair<quint64, quint64> fileAt(const QString &path)
+{
+    struct stat status{};
+    if (::lstat(QFile::encodeName(path).constData(), &status) != 0 || !S_ISSOCK(status.st_mode))
+        return {};
+    return {status.st_dev, status.st_ino};
+}
+
+AdminListener::AdminListener(QObject *parent)
+    : QLocalServer(parent)
+{
+    setSocketOptions(UserAccessOption); // until it has its group
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &AdminListener::comeBack);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &AdminListener::comeBack);
+    m_retry.setInterval(retryInterval);
+    connect(&m_retry, &QTimer::timeout, this, &AdminListener::comeBack);
+    m_stallCheck.setInterval(stallCheckInterval);
+    connect(&m_stallCheck, &QTimer::timeout, this, &AdminListener::dropStalled);
+}
+
+// A folder of the daemon's own making lets the group through.
+static bool makeFolder(const QString &path, gid_t group)
+{
+    if (QFileInfo::exists(path))
+        return true;
+    if (!QDir().mkpath(path))
+        return false;
+    const QByteArray name = QFile::encodeName(path);
+    return ::chown(name.constData(), uid_t(-1), group) == 0 && ::chmod(name.constData(), 0750) == 0;
+}
+
+Result<void> AdminListener::start(const AdminSettings &settings)
+{
+    m_path = settings.socket;
+    const auto group = findGroup(settings.group);
+    if (!group)
+        return unusable(m_path, group.error().detail);
+    m_group = *group;
+    if (!makeFolder(QFileInfo(m_path).path(), m_group))
+        return unusable(m_path, u"its folder cannot be made"_s);
+    const bool isSocket = fileAt(m_path) != std::pair<quint64, quint64>();
+    if (QFileInfo::exists(m_path) && !isSocket)
+        return unusable(m_path, u"another file is there"_s);
+    QLocalSocket probe;
+    probe.connectToServer(m_path);
+    if (isSocket && probe.waitForConnected(int(std::chrono::milliseconds(connectTimeout).count())))
+        return unusable(m_path, u"another program listens on it"_s);
+    m_isStopped = false;
+    if (const auto listening = listenHere(); !listening)
+        return listening;
+    qCInfo(lcAdmin).noquote() << "listening on" << m_path;
+    return {};
+}
+
+Result<void> AdminListener::listenHere()
+{
+    close();
+    if (fileAt(m_path) != std::pair<quint64, quint64>())
+        removeServer(m_path);
+    if (!listen(m_path))
+        return unusable(m_path, errorString());
+    const QByteArray name = QFile::encodeName(m_path);
+    if (::chown(name.constData(), uid_t(-1), m_group) != 0 || ::chmod(name.constData(), socketMode) != 0) {
+        const QString why = qt_error_string();
+        close();
+        return unusable(m_path, u"it cannot be given to its group: %1"_s.arg(why));
+    }
+    m_file = fileAt(m_path);
+    m_retry.stop();
+    m_watcher.addPath(QFileInfo(m_path).path());
+    return {};
+}
+
+void AdminListener::stop()
+{
+    m_isStopped = true;
+    m_retry.stop();
+    if (isOurs())
+        close();
+}
+
+bool AdminListener::isOurs() const
+{
+    return isListening() && fileAt(m_path) == m_file;
+}
+
+void AdminListener::comeBack()
+{
+    if (m_isStopped || isOurs())
+        return;
+    // Whoever put another file there meant it.
+    if (QFileInfo::exists(m_path)) {
+        m_retry.start();
+        return;
+    }
+    if (const auto listening = listenHere(); listening) {
+        qCWarning(lcAdmin).noquote() << "the admin socket was deleted and is back at" << m_path;
+    } else {
+        if (!m_retry.isActive())
+            qCWarning(lcAdmin).noquote() << listening.error().detail;
+        m_retry.start();
+    }
+}
+
+qsizetype AdminListener::clients() const
+{
+    QSet<pid_t> processes;
+    for (const Connection &connection : m_connections)
+        processes.insert(connection.peer.pid);
+    return processes.size();
+}
+
+bool AdminListener::isFull(pid_t pid) const
+{
+    qsizetype own = 0;
+    for (const Connection &connection : m_connections)
+        own += connection.peer.pid == pid ? 1 : 0;
+    return own == 0 ? clients() >= maxAdminClients : own >= maxConnectionsPerAdminClient;
+}
+
+// For a connection that is not served. What it asks is read before it is
+// closed: else the kernel would take the answer back.
+static void turnAway(QLocalSocket *socket, const QByteArray &status, const QByteArray &why)
+{
+    socket->write("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
+                  + QByteArray::number(why.size() + 1) + "\r\n\r\n" + why + '\n');
+    QObject::connect(socket, &QLocalSocket::readyRead, socket, [socket] {
+        socket->readAll();
+        socket->disconnectFromServer();
+    });
+    QObject::connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(turnAwayTime, socket, &QObject::deleteLater);
+}
+
+void AdminListener::incomingConnection(quintptr descriptor)
+{
+    const auto peer = Peer::of(int(descriptor));
+    auto *socket = new QLocalSocket(this);
+    if (!socket->setSocketDescriptor(qintptr(descriptor))) {
+        delete socket;
+        return;
+    }
+    if (!peer || !peer->isAllowed(m_group)) {
+        qCWarning(lcAdmin) << "refused a client of user" << (peer ? peer->uid : uid_t(-1));
+        return turnAway(socket, "403 Forbidden", "You are not a member of the group this socket is for.");
+    }
+    if (isFull(peer->pid)) {
+        qCWarning(lcAdmin) << "turned away process" << peer->pid << "as too many are connected";
+        return turnAway(socket, "503 Service Unavailable", "Too many clients are connected; try again later.");
+    }
+    watch(socket, *peer);
+    addPendingConnection(socket);
+}
+
+void AdminListener::watch(QLocalSocket *socket, const Peer &peer)
+{
+    m_connections.insert(socket, {peer, {}});
+    m_connections[socket].idle.start();
+    connect(socket, &QObject::destroyed, this, [this, socket] {
+        m_connections.remove(socket);
+        if (m_current == socket)
+            m_current = nullptr;
+    });
+    // Connected before QtHttpServer's own slot, so it comes first.
+    connect(socket, &QLocalSocket::readyRead, this, [this, socket] { m_current = socket; });
+
+    connect(socket, &QLocalSocket::bytesWritten, this, [this, socket] { m_connections[socket].idle.restart(); });
+    m_stallCheck.start();
+}
+
+// Time runs only while something waits to be taken.
+void AdminListener::dropStalled()
+{
+    if (m_connections.isEmpty())
+        return m_stallCheck.stop();
+    QList<QLocalSocket *> stalled;
+    for (auto [socket, connection] : m_connections.asKeyValueRange()) {
+        if (socket->bytesToWrite() == 0)
+            connection.idle.restart();
+        else if (connection.idle.durationElapsed() >= adminStallLimit)
+            stalled.append(socket);
+    }
+    for (QLocalSocket *socket : std::as_const(stalled)) {
+        qCWarning(lcAdmin) << "dropped process" << m_connections.value(socket).peer.pid
+                           << "which does not read what it asked for";
+        socket->abort();
+    }
+}
+
+} // namespace WebJabber

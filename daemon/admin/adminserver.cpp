@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adminserver.h"
+
+namespace WebJabber {
+
+AdminServer::AdminServer(QObject *parent)
+    : HttpServer({}, parent)
+    , m_listener(new AdminListener(this))
+{
+}
+
+Result<void> AdminServer::listen(const AdminSettings &settings)
+{
+    if (const auto started = m_listener->start(settings); !started)
+        return started;
+    bind(m_listener);
+    return {};
+}
+
+} // namespace WebJabber

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "adminlistener.h"
+
+#include <httpserver.h>
+
+namespace WebJabber {
+
+// HTTP on the admin socket.
+class AdminServer final : public HttpServer
+{
+    Q_OBJECT
+
+public:
+    explicit AdminServer(QObject *parent = nullptr);
+
+    Result<void> listen(const AdminSettings &settings);
+    void stopListening() { m_listener->stop(); }
+    Peer peerOf(const HttpExchange &exchange) const { return m_listener->peerOf(exchange.device()); }
+    qsizetype clients() const { return m_listener->clients(); }
+
+protected:
+    QIODevice *connectionOf(const HttpRequest &) const override { return m_listener->current(); }
+
+private:
+    AdminListener *m_listener; // owned by the base once it is bound
+};
+
+} // namespace WebJabber

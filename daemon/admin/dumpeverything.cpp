@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dumpeverything.h"
+
+#include <compatanswers.h>
+#include <store.h>
+
+namespace WebJabber {
+
+static constexpr qsizetype maxMessages = 5'000;
+
+namespace {
+struct Dump {
+    Exchange exchange;
+    QList<Jid> accounts; // still to be asked about, the last one first
+    QList<Event> messages;
+};
+} // namespace
+
+// One account after the other, so that others' verbs come in between.
+static void goOn(AdminContext &context, const std::shared_ptr<Dump> &dump)
+{
+    if (dump->accounts.isEmpty() || dump->messages.size() >= maxMessages)
+        return dump->exchange->answer(compatMessages(dump->messages));
+    context.store.compatMessages(dump->accounts.takeLast(), maxMessages - dump->messages.size())
+        .then(&context, [&context, dump](const Result<QList<Event>> &messages) {
+            if (!messages)
+                return dump->exchange->answer(compatProblem(messages.error()));
+            dump->messages += *messages;
+            goOn(context, dump);
+        });
+}
+
+void dumpEverything(AdminContext &context, const Exchange &exchange)
+{
+    context.inspector.queues().then(&context, [&context, exchange](const Result<QList<QueueInfo>> &queues) {
+        if (!queues)
+            return exchange->answer(compatProblem(queues.error()));
+        const auto dump = std::make_shared<Dump>(exchange, QList<Jid>(), QList<Event>());
+        for (auto queue = queues->rbegin(); queue != queues->rend(); ++queue) {
+            if (queue->depth() > 0)
+                dump->accounts.append(queue->account);
+        }
+        goOn(context, dump);
+    });
+}
+
+} // namespace WebJabber

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "logstream.h"
+
+#include <eventjson.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+LogStream::LogStream(AdminContext &context, const Exchange &exchange, QtMsgType least)
+    : AdminStream(context, exchange)
+    , m_least(least)
+{
+    const auto tellLevels = [this] { send("levels"_L1, this->context().levels.levels()); };
+    connect(&context.levels, &LogLevels::levelsChanged, this, tellLevels);
+    connect(&context.levels, &LogLevels::lineLogged, this, &LogStream::tell);
+    context.levels.addReader();
+    tellLevels();
+}
+
+LogStream::~LogStream()
+{
+    context().levels.removeReader();
+}
+
+void LogStream::tell(const LogLine &line)
+{
+    if (logSeverity(line.type) < logSeverity(m_least))
+        return;
+    if (isCongested()) {
+        ++m_dropped;
+        return;
+    }
+    if (m_dropped > 0)
+        send("dropped"_L1, {{u"count"_s, std::exchange(m_dropped, 0)}});
+    send("line"_L1,
+         {{u"time"_s, jsonTime(line.time)},
+          {u"level"_s, logLevelName(line.type)},
+          {u"category"_s, line.category},
+          {u"text"_s, line.text}});
+}
+
+} // namespace WebJabber

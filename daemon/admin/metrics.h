@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "admincontext.h"
+
+namespace WebJabber {
+
+// Answers with all numbers in Prometheus' text format 0.0.4.
+void answerMetrics(AdminContext &context, const Exchange &exchange);
+
+} // namespace WebJabber

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <problem.h>
+#include <storedtypes.h>
+
+#include <QFuture>
+
+namespace WebJabber {
+
+// The operator's hand on pushes, so that this room need not know the one that
+// makes them. Called on the main thread.
+class PushControl
+{
+public:
+    template<typename T>
+    using Answer = QFuture<Result<T>>;
+
+    virtual ~PushControl() = default;
+
+    virtual Answer<QList<PushSubscription>> subscriptions() = 0;
+    // Makes the next attempt now. Fails with not-found.
+    virtual Answer<void> retry(const QString &id) = 0;
+    // Forgets the subscription. Fails with not-found.
+    virtual Answer<void> remove(const QString &id) = 0;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "queueroutes.h"
+
+#include "adminjson.h"
+#include "dumpeverything.h"
+
+#include <parameters.h>
+#include <problemanswer.h>
+#include <store.h>
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr qint64 maxPage = 1000;
+
+namespace {
+// Where in a queue to look, as `after` and `limit` say it.
+struct Stretch {
+    qint64 after = 0;
+    qint64 limit = maxPage;
+
+    static Result<Stretch> read(const HttpRequest &request);
+};
+} // namespace
+
+Result<Stretch> Stretch::read(const HttpRequest &request)
+{
+    const auto parameters = Parameters::read(request, {"after"_L1, "limit"_L1});
+    if (!parameters)
+        return std::unexpected(parameters.error());
+    Stretch stretch;
+    bool isAfter = true;
+    bool isLimit = true;
+    if (const auto after = parameters->optional("after"_L1))
+        stretch.after = after->toLongLong(&isAfter);
+    if (const auto limit = parameters->optional("limit"_L1))
+        stretch.limit = limit->toLongLong(&isLimit);
+    if (!isAfter || stretch.after < 0 || !isLimit || stretch.limit < 1 || stretch.limit > maxPage)
+        return problem(ProblemCode::InvalidRequest,
+                       u"“after” must be a seq and “limit” a number from 1 to %1."_s.arg(maxPage));
+    return stretch;
+}
+
+static void list(AdminContext &context, const Exchange &exchange)
+{
+    context.inspector.queues().then(&context, [exchange](const Result<QList<QueueInfo>> &queues) {
+        if (!queues)
+            return exchange->answer(problemAnswer(queues.error()));
+        QJsonArray rows;
+        for (const QueueInfo &queue : *queues)
+            rows.append(queueRow(queue));
+        exchange->answer(HttpResponse::json({{u"queues"_s, rows}}));
+    });
+}
+
+static void addEvents(QJsonObject &answer, const EventPage &page, const Stretch &stretch, bool withBodies)
+{
+    QJsonArray events;
+    for (const Event &event : page.events)
+        events.append(queuedEvent(event, withBodies));
+    answer.insert("events"_L1, events);
+    answer.insert("next"_L1, page.events.isEmpty() ? stretch.after : page.events.last().seq);
+    answer.insert("more"_L1, page.more);
+}
+
+static void addDevices(QJsonObject &answer, const QList<Device> &devices, qint64 newest)
+{
+    QJsonArray list;
+    for (const Device &device : devices)
+        list.append(deviceRow(device, newest));
+    answer.insert("device_list"_L1, list);
+}
+
+static void show(AdminContext &context, const Exchange &exchange, const Jid &account, bool withBodies)
+{
+    const auto stretch = Stretch::read(exchange->request());
+    if (!stretch)
+        return exchange->answer(problemAnswer(stretch.error()));
+    context.inspector.queues(QList{account})
+        .then(&context, [=, &context, stretch = *stretch](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            if (queues->isEmpty()) {
+                return exchange->answer(problemAnswer(
+                    {ProblemCode::NotFound, u"There is no account %1."_s.arg(account.toString()), {}, {}}));
+            }
+            QFuture<Result<QList<Device>>> devices = context.store.devices(account);
+            devices.then(&context, [=, &context, queue = queues->first()](const Result<QList<Device>> &list) {
+                if (!list)
+                    return exchange->answer(problemAnswer(list.error()));
+                context.store.eventsAfter(account, stretch.after, stretch.limit)
+                    .then(&context, [=, devices = *list](const Result<EventPage> &page) {
+                        if (!page)
+                            return exchange->answer(problemAnswer(page.error()));
+                        QJsonObject answer = queueRow(queue);
+                        addDevices(answer, devices, queue.newest);
+                        addEvents(answer, *page, stretch, withBodies);
+                        exchange->answer(HttpResponse::json(answer));
+                    });
+            });
+        });
+}
+
+void addQueueRoutes(RouteTable &table, AdminContext &context)
+{
+    using Method = RouteTable::Method;
+    const QString one = u"/admin/v1/queues/{jid}"_s;
+    table.add(Method::Get, u"/admin/v1/queues"_s, [&context](const Exchange &exchange) { list(context, exchange); });
+    table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
+                  show(context, exchange, account, false);
+              }));
+    table.add(Method::Get, one + u"/dump"_s,
+              context.auditedForJid(u"dump"_s, [&context](const Exchange &exchange, const Jid &account) {
+                  show(context, exchange, account, true);
+              }));
+    table.add(Method::Get, u"/dumprcv"_s,
+              context.audited(u"dump"_s, [&context](const Exchange &exchange, const QString &) {
+                  dumpEverything(context, exchange);
+              }));
+}
+
+} // namespace WebJabber

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionadminroutes.h"
+
+#include "adminjson.h"
+
+#include <problemanswer.h>
+#include <sessionregistry.h>
+#include <store.h>
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static Problem unknownAccount(const Jid &account)
+{
+    return {ProblemCode::NotFound, u"There is no account %1."_s.arg(account.toString()), {}, {}};
+}
+
+// Accounts of the store and sessions, which need not be the same for a moment.
+static QJsonArray sessionRows(const SessionRegistry &sessions, const QList<QueueInfo> &queues)
+{
+    QJsonArray rows;
+    QSet<Jid> seen;
+    seen.reserve(queues.size());
+    for (const QueueInfo &queue : queues) {
+        rows.append(sessionRow(queue.account, sessions.peek(queue.account), &queue));
+        seen.insert(queue.account);
+    }
+    sessions.forEach([&](const Session &session) {
+        if (!seen.contains(session.account()))
+            rows.append(sessionRow(session.account(), &session, nullptr));
+    });
+    return rows;
+}
+
+static void list(AdminContext &context, const Exchange &exchange)
+{
+    context.inspector.queues().then(&context, [&context, exchange](const Result<QList<QueueInfo>> &queues) {
+        if (!queues)
+            return exchange->answer(problemAnswer(queues.error()));
+        exchange->answer(HttpResponse::json({{u"sessions"_s, sessionRows(context.sessions, *queues)}}));
+    });
+}
+
+static void describe(const AdminContext &context, const Exchange &exchange, const Jid &account, const QueueInfo *queue,
+                     const QList<Device> &devices)
+{
+    const Session *session = context.sessions.peek(account);
+    if (!session && !queue)
+        return exchange->answer(problemAnswer(unknownAccount(account)));
+    QJsonObject answer = sessionRow(account, session, queue);
+    QJsonArray list;
+    for (const Device &device : devices)
+        list.append(deviceRow(device, queue ? queue->newest : device.cursor));
+    answer.insert("device_list"_L1, list);
+    exchange->answer(HttpResponse::json(answer));
+}
+
+static void show(AdminContext &context, const Exchange &exchange, const Jid &account)
+{
+    context.inspector.queues(QList{account})
+        .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            context.store.devices(account).then(
+                &context, [&context, exchange, account, queues = *queues](const Result<QList<Device>> &devices) {
+                    if (!devices)
+                        return exchange->answer(problemAnswer(devices.error()));
+                    describe(context, exchange, account, queues.isEmpty() ? nullptr : &queues.first(), *devices);
+                });
+        });
+}
+
+static void remove(AdminContext &context, const Exchange &exchange, const Jid &account)
+{
+    context.inspector.queues(QList{account})
+        .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            if (queues->isEmpty() && !context.sessions.peek(account))
+                return exchange->answer(problemAnswer(unknownAccount(account)));
+            context.store.removeAccount(account).then(
+                &context, [&context, exchange, account](const Result<void> &removed) {
+                    if (removed)
+                        context.sessions.signOut(account); // the store may not have known it
+                    exchange->answer(removed ? HttpResponse::empty() : problemAnswer(removed.error()));
+                });
+        });
+}
+
+static void reconnect(const AdminContext &context, const Exchange &exchange, const Jid &account)
+{
+    Session *session = context.sessions.find(account);
+    if (!session)
+        return exchange->answer(problemAnswer(unknownAccount(account)));
+    session->reconnect();
+    exchange->answer(
+        HttpResponse::json({{u"jid"_s, account.toString()}, {u"state"_s, sessionStateName(session->state())}}, 202));
+}
+
+void addSessionAdminRoutes(RouteTable &table, AdminContext &context)
+{
+    using Method = RouteTable::Method;
+    const QString one = u"/admin/v1/sessions/{jid}"_s;
+    table.add(Method::Get, u"/admin/v1/sessions"_s, [&context](const Exchange &exchange) { list(context, exchange); });
+    table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
+                  show(context, exchange, account);
+              }));
+    table.add(Method::Delete, one,
+              context.auditedForJid(u"sign-out"_s, [&context](const Exchange &exchange, const Jid &account) {
+                  remove(context, exchange, account);
+              }));
+    table.add(Method::Post, one + u"/reconnect"_s,
+              context.auditedForJid(u"reconnect"_s, [&context](const Exchange &exchange, const Jid &account) {
+                  reconnect(context, exchange, account);
+              }));
+}
+
+} // namespace WebJabber

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <pushcontrol.h>
+
+#include <QObject>
+
+namespace WebJabber {
+
+class PushDispatcher;
+class Store;
+
+// The operator's hand on the dispatcher: what is subscribed is read from the
+// store, what is to be done is told to both.
+class PushOperator final : public QObject, public PushControl
+{
+    Q_OBJECT
+
+public:
+    // Both must outlive it.
+    PushOperator(Store &store, PushDispatcher &dispatcher, QObject *parent = nullptr);
+
+    Answer<QList<PushSubscription>> subscriptions() override;
+    Answer<void> retry(const QString &id) override;
+    Answer<void> remove(const QString &id) override;
+
+private:
+    Answer<void> find(const QString &id);
+
+    Store &m_store;
+    PushDispatcher &m_dispatcher;
+};
+
+} // namespace WebJabber

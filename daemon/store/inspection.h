@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storecontext.h"
+#include "storeinspector.h"
+
+namespace WebJabber {
+
+// A stretch of all accounts, in the order of their ids.
+struct QueueSlice {
+    QList<QueueInfo> queues;
+    std::optional<qint64> next; // the account id to go on after; nothing at the end
+};
+
+QueueSlice queuesAfter(StoreContext &context, qint64 accountId, const QDateTime &now);
+QList<QueueInfo> queuesOf(StoreContext &context, const QList<Jid> &accounts, const QDateTime &now);
+
+} // namespace WebJabber

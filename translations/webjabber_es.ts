@@ -1,0 +1,1033 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es_ES">
+<context>
+    <name>WebJabber::CommandLine</name>
+    <message>
+        <source>Read this TOML file. Without it: %1 if it is there, else the built-in defaults.</source>
+        <translation>Leer este archivo TOML. Sin él: %1 si existe; si no, los valores predeterminados.</translation>
+    </message>
+    <message>
+        <source>Say what is wrong with the configuration, or that it is good, and end.</source>
+        <translation>Decir qué está mal en la configuración, o que es correcta, y terminar.</translation>
+    </message>
+    <message>
+        <source>Serve HTTP here, such as 127.0.0.1:8080 or [::1]:8080. Port 0 takes any free port.</source>
+        <translation>Servir HTTP aquí, por ejemplo 127.0.0.1:8080 o [::1]:8080. El puerto 0 toma cualquiera libre.</translation>
+    </message>
+    <message>
+        <source>Serve the operator&apos;s API on this UNIX socket.</source>
+        <translation>Servir la API del operador en este socket UNIX.</translation>
+    </message>
+    <message>
+        <source>Keep the database here.</source>
+        <translation>Guardar aquí la base de datos.</translation>
+    </message>
+    <message>
+        <source>What to log, as Qt logging rules, such as &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</source>
+        <translation>Qué registrar, como reglas de registro de Qt, por ejemplo &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</translation>
+    </message>
+    <message>
+        <source>Print the versions of webjabberd and its libraries.</source>
+        <translation>Mostrar las versiones de webjabberd y sus bibliotecas.</translation>
+    </message>
+    <message>
+        <source>Print this text.</source>
+        <translation>Mostrar este texto.</translation>
+    </message>
+    <message>
+        <source>Try &apos;webjabberd --help&apos;.</source>
+        <translation>Pruebe &apos;webjabberd --help&apos;.</translation>
+    </message>
+    <message>
+        <source>Usage: webjabberd [options]</source>
+        <translation>Uso: webjabberd [opciones]</translation>
+    </message>
+    <message>
+        <source>
+An option counts more than the configuration file.
+
+Exit codes:
+  0  stopped as asked
+  1  failed while running
+  2  bad arguments or configuration
+  3  address in use, or the admin socket is not usable
+  4  database unusable, or written by a newer version
+
+Signals:
+  SIGTERM, SIGINT  stop cleanly, within 10 seconds; a second one stops at once
+  SIGHUP           read the configuration file again
+
+Files:
+  /etc/webjabber/webjabber.toml  configuration
+  /var/lib/webjabber             database
+  /run/webjabber/admin.sock      the operator&apos;s API
+
+Example:
+  webjabberd --config webjabber.toml --check-config
+  webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+</source>
+        <translation>
+Una opción cuenta más que el archivo de configuración.
+
+Códigos de salida:
+  0  detenido como se pidió
+  1  falló en marcha
+  2  argumentos o configuración incorrectos
+  3  dirección en uso, o el socket de administración no es utilizable
+  4  base de datos inutilizable, o escrita por una versión más nueva
+
+Señales:
+  SIGTERM, SIGINT  detenerse bien, en 10 segundos; otra más, al instante
+  SIGHUP           leer de nuevo el archivo de configuración
+
+Archivos:
+  /etc/webjabber/webjabber.toml  configuración
+  /var/lib/webjabber             base de datos
+  /run/webjabber/admin.sock      la API del operador
+
+Ejemplo:
+  webjabberd --config webjabber.toml --check-config
+  webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 necesita un valor.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an option; webjabberd takes nothing else.</source>
+        <translation>&apos;%1&apos; no es una opción; webjabberd no acepta nada más.</translation>
+    </message>
+    <message>
+        <source>--listen: &apos;%1&apos; is not an address and a port, such as 127.0.0.1:8080 or [::1]:8080.</source>
+        <translation>--listen: &apos;%1&apos; no es una dirección y un puerto, como 127.0.0.1:8080 o [::1]:8080.</translation>
+    </message>
+    <message>
+        <source>--log-rules: &apos;%1&apos; are not logging rules, such as webjabber.session.debug=true.</source>
+        <translation>--log-rules: &apos;%1&apos; no son reglas de registro, como webjabber.session.debug=true.</translation>
+    </message>
+    <message>
+        <source>Keeps XMPP sessions for phones and web pages and offers them over plain HTTP.
+When a message arrives and nobody is looking, it calls the user&apos;s push endpoint.</source>
+        <translation>Mantiene sesiones XMPP para teléfonos y páginas web y las ofrece por HTTP sencillo.
+Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::Config</name>
+    <message>
+        <source>a path</source>
+        <translation>una ruta</translation>
+    </message>
+    <message>
+        <source>a readable PEM file (%1: %2)</source>
+        <translation>un archivo PEM legible (%1: %2)</translation>
+    </message>
+    <message>
+        <source>a PEM file with one or more certificates, all of them whole</source>
+        <translation>un archivo PEM con uno o más certificados, todos completos</translation>
+    </message>
+    <message>
+        <source>a host name or an address</source>
+        <translation>un nombre de host o una dirección</translation>
+    </message>
+    <message>
+        <source>a table for each domain, such as [xmpp.domains.&quot;example.org&quot;]</source>
+        <translation>una tabla por dominio, como [xmpp.domains.&quot;example.org&quot;]</translation>
+    </message>
+    <message>
+        <source>a domain name, each only once</source>
+        <translation>un nombre de dominio, cada uno solo una vez</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>una tabla</translation>
+    </message>
+    <message>
+        <source>a domain in quotes, such as [xmpp.domains.&quot;example.org&quot;]</source>
+        <translation>un dominio entre comillas, como [xmpp.domains.&quot;example.org&quot;]</translation>
+    </message>
+    <message>
+        <source>an address and a port, such as &quot;127.0.0.1:8080&quot; or &quot;[::1]:8080&quot;</source>
+        <translation>una dirección y un puerto, como &quot;127.0.0.1:8080&quot; o &quot;[::1]:8080&quot;</translation>
+    </message>
+    <message>
+        <source>an origin as browsers send it, such as &quot;https://example.org&quot; (lower case, no path, no slash at the end)</source>
+        <translation>un origen como lo envían los navegadores, por ejemplo &quot;https://example.org&quot; (minúsculas, sin ruta, sin barra al final)</translation>
+    </message>
+    <message>
+        <source>a web address, such as &quot;https://example.org/&quot;</source>
+        <translation>una dirección web, como &quot;https://example.org/&quot;</translation>
+    </message>
+    <message>
+        <source>a domain name</source>
+        <translation>un nombre de dominio</translation>
+    </message>
+    <message>
+        <source>a host name or an address, without a port</source>
+        <translation>un nombre de host o una dirección, sin puerto</translation>
+    </message>
+    <message>
+        <source>a group, by name or number</source>
+        <translation>un grupo, por nombre o número</translation>
+    </message>
+    <message>
+        <source>logging rules, such as &quot;webjabber.session.debug=true&quot;</source>
+        <translation>reglas de registro, como &quot;webjabber.session.debug=true&quot;</translation>
+    </message>
+    <message>
+        <source>compat.auth is &quot;jid&quot;: whoever uses this machine and knows a JID can read its messages and send in its name</source>
+        <translation>compat.auth es &quot;jid&quot;: quien use esta máquina y conozca un JID puede leer sus mensajes y enviar en su nombre</translation>
+    </message>
+    <message>
+        <source>DANGER: compat.auth is &quot;jid&quot; and http.listen is %1, which other machines reach: ANYONE who knows a JID can read its messages and send in its name. Set compat.auth to &quot;token&quot;, or listen on 127.0.0.1 only</source>
+        <translation>PELIGRO: compat.auth es &quot;jid&quot; y http.listen es %1, accesible desde otras máquinas: CUALQUIERA que conozca un JID puede leer sus mensajes y enviar en su nombre. Ponga compat.auth en &quot;token&quot; o escuche solo en 127.0.0.1</translation>
+    </message>
+    <message>
+        <source>compat.password_in_query is &quot;always&quot;: proxies and browser histories will keep passwords</source>
+        <translation>compat.password_in_query es &quot;always&quot;: los proxis y los historiales de los navegadores guardarán contraseñas</translation>
+    </message>
+    <message>
+        <source>xmpp.tls is &quot;off&quot;: passwords and messages reach XMPP servers in the clear</source>
+        <translation>xmpp.tls es &quot;off&quot;: contraseñas y mensajes llegan a los servidores XMPP sin cifrar</translation>
+    </message>
+    <message>
+        <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
+        <translation>xmpp.verify_certificates es false: cualquiera en el camino puede hacerse pasar por un servidor XMPP y quedarse con contraseñas</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::ConfigReader</name>
+    <message>
+        <source>one of %1</source>
+        <translation>uno de %1</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>una tabla</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>una lista</translation>
+    </message>
+    <message>
+        <source>a date or time</source>
+        <translation>una fecha u hora</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2</source>
+        <translation>%1: no se puede leer: %2</translation>
+    </message>
+    <message>
+        <source>%1: expected %2, found %3</source>
+        <translation>%1: se esperaba %2, se encontró %3</translation>
+    </message>
+    <message>
+        <source>%1: there is no such key</source>
+        <translation>%1: no existe tal clave</translation>
+    </message>
+    <message>
+        <source>%1: there is no such key; did you mean %2?</source>
+        <translation>%1: no existe tal clave; ¿quiso decir %2?</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true o false</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>un número entero de %1 a %2</translation>
+    </message>
+    <message>
+        <source>a list, each element %1</source>
+        <translation>una lista, cada elemento %1</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::ConnectionBar</name>
+    <message>
+        <source>Admin socket</source>
+        <translation>Socket de administración</translation>
+    </message>
+    <message>
+        <source>&amp;Socket:</source>
+        <translation>&amp;Socket:</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect</source>
+        <translation>C&amp;onectar</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexión</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Qué hacer</translation>
+    </message>
+    <message>
+        <source>There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] socket).</source>
+        <translation>No existe el socket %1. Inicie webjabberd o elija el socket que indica su configuración ([admin] socket).</translation>
+    </message>
+    <message>
+        <source>No daemon listens on %1. It was left behind: start webjabberd again.</source>
+        <translation>Ningún servicio escucha en %1. Es un resto: inicie de nuevo webjabberd.</translation>
+    </message>
+    <message>
+        <source>You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and start the console once more.</source>
+        <translation>No tiene permiso para usar %1. Hágase miembro de su grupo ([admin] group), inicie sesión de nuevo y vuelva a abrir la consola.</translation>
+    </message>
+    <message>
+        <source>The daemon has as many clients as it takes. Close another console or script.</source>
+        <translation>El servicio ya tiene todos los clientes que admite. Cierre otra consola o script.</translation>
+    </message>
+    <message>
+        <source>The daemon on %1 is of another version than this console. Install the same version of both, and connect again.</source>
+        <translation>El servicio de %1 es de otra versión que esta consola. Instale la misma versión de ambos y conecte de nuevo.</translation>
+    </message>
+    <message>
+        <source>The daemon is away. What you see is the last it said; the console goes on trying.</source>
+        <translation>El servicio no está. Lo que ve es lo último que dijo; la consola sigue intentándolo.</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>sin conexión</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>conectando…</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>conectado</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::ConsoleMain</name>
+    <message>
+        <source>webjabber-console: there is no translation “%1”.</source>
+        <translation>webjabber-console: no hay traducción «%1».</translation>
+    </message>
+    <message>
+        <source>Shows what a webjabberd on this machine does: its sessions, queues, pushes, stanzas and log.</source>
+        <translation>Muestra lo que hace un webjabberd en esta máquina: sus sesiones, colas, avisos push, stanzas y registro.</translation>
+    </message>
+    <message>
+        <source>Print this text.</source>
+        <translation>Mostrar este texto.</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>Mostrar la versión.</translation>
+    </message>
+    <message>
+        <source>The daemon&apos;s admin socket. Without it: the one used last.</source>
+        <translation>El socket de administración del servicio. Sin él: el último usado.</translation>
+    </message>
+    <message>
+        <source>The language to speak, such as es or pt_BR, in place of the system&apos;s.</source>
+        <translation>El idioma que usar, por ejemplo es o pt_BR, en lugar del del sistema.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an option.</source>
+        <translation>&apos;%1&apos; no es una opción.</translation>
+    </message>
+    <message>
+        <source>Try &apos;webjabber-console --help&apos;.</source>
+        <translation>Pruebe &apos;webjabber-console --help&apos;.</translation>
+    </message>
+    <message>
+        <source>Usage: webjabber-console [options]</source>
+        <translation>Uso: webjabber-console [opciones]</translation>
+    </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>Mostrar las sesiones, una por línea, y terminar; no necesita pantalla.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::DevicesModel</name>
+    <message>
+        <source>2012 client</source>
+        <translation>cliente de 2012</translation>
+    </message>
+    <message>
+        <source>v1 client</source>
+        <translation>cliente v1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Última vez</translation>
+    </message>
+    <message>
+        <source>Read up to</source>
+        <translation>Leído hasta</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Sin leer</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::EventsModel</name>
+    <message>
+        <source>received</source>
+        <translation>recibido</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>enviado</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>mensaje</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>acuse de recibo</translation>
+    </message>
+    <message>
+        <source>read marker</source>
+        <translation>marca de lectura</translation>
+    </message>
+    <message>
+        <source>contact request</source>
+        <translation>solicitud de contacto</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>N.º</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sentido</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::LinesPane</name>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>The line selected, in full</source>
+        <translation>La línea seleccionada, completa</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Vaciar</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Guardar…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln línea</numerusform>
+            <numerusform>%Ln líneas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the lines shown</source>
+        <translation>Guardar las líneas mostradas</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texto (*.txt)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>No se pudo escribir %1.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::LogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>depuración</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>información</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>aviso</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>crítico</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::LogPage</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) came too fast and are not shown.</source>
+        <translation>
+            <numerusform>%Ln línea llegó demasiado rápido y no se muestra.</numerusform>
+            <numerusform>%Ln líneas llegaron demasiado rápido y no se muestran.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The least that is logged</source>
+        <translation>Lo mínimo que se registra</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::MainWindow</name>
+    <message>
+        <source>WebJabber console</source>
+        <translation>Consola de WebJabber</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>Resumen</translation>
+    </message>
+    <message>
+        <source>What needs a person</source>
+        <translation>Lo que necesita a una persona</translation>
+    </message>
+    <message>
+        <source>Messages per second</source>
+        <translation>Mensajes por segundo</translation>
+    </message>
+    <message>
+        <source>Pushes per second</source>
+        <translation>Avisos push por segundo</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Daemon</source>
+        <translation>Servicio</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>En marcha desde</translation>
+    </message>
+    <message>
+        <source>Serves HTTP at</source>
+        <translation>Sirve HTTP en</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Proceso</translation>
+    </message>
+    <message>
+        <source>Event loop is late by</source>
+        <translation>Retraso del bucle de eventos</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Last commit took</source>
+        <translation>La última escritura tardó</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Archivos abiertos</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Reconexiones</translation>
+    </message>
+    <message>
+        <source>Consoles and scripts</source>
+        <translation>Consolas y scripts</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (at most %2 in the last minute)</source>
+        <translation>%1 (máximo %2 en el último minuto)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <translation>
+            <numerusform>%Ln cuenta no puede iniciar sesión: el servidor XMPP rechaza su contraseña.</numerusform>
+            <numerusform>%Ln cuentas no pueden iniciar sesión: el servidor XMPP rechaza sus contraseñas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
+        <translation>
+            <numerusform>El servicio estuvo ocupado %Ln milisegundo sin pausa: todos esperaron.</numerusform>
+            <numerusform>El servicio estuvo ocupado %Ln milisegundos sin pausa: todos esperaron.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <translation>
+            <numerusform>Solo se puede abrir %Ln archivo más: suba el límite (LimitNOFILE).</numerusform>
+            <numerusform>Solo se pueden abrir %Ln archivos más: suba el límite (LimitNOFILE).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The configuration is risky: %1</source>
+        <translation>La configuración es arriesgada: %1</translation>
+    </message>
+    <message>
+        <source>Nothing: all is well.</source>
+        <translation>Nada: todo va bien.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::Page</name>
+    <message>
+        <source>What went wrong</source>
+        <translation>Qué salió mal</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::PushesModel</name>
+    <message>
+        <source>working</source>
+        <translation>funciona</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>reintentando</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>roto</translation>
+    </message>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>Intentos fallidos</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>Próximo intento</translation>
+    </message>
+    <message>
+        <source>Last status</source>
+        <translation>Último estado</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::PushesPage</name>
+    <message>
+        <source>Pushes</source>
+        <translation>Avisos push</translation>
+    </message>
+    <message>
+        <source>Push subscriptions</source>
+        <translation>Suscripciones push</translation>
+    </message>
+    <message>
+        <source>&amp;Try now</source>
+        <translation>&amp;Intentar ahora</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Eliminar…</translation>
+    </message>
+    <message>
+        <source>Delete this push subscription of %1? Its device hears of news only when it asks.</source>
+        <translation>¿Eliminar esta suscripción push de %1? Su dispositivo solo sabrá de novedades cuando pregunte.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::QueuesModel</name>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Más antiguo</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>Por enviar</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::QueuesPage</name>
+    <message>
+        <source>Queues</source>
+        <translation>Colas</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Show &amp;texts…</source>
+        <translation>Mostrar &amp;textos…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Guardar…</translation>
+    </message>
+    <message>
+        <source>Select a queue to see what is in it.</source>
+        <translation>Seleccione una cola para ver lo que contiene.</translation>
+    </message>
+    <message>
+        <source>Show the texts of the messages kept for %1? The daemon records in its audit log that you did.</source>
+        <translation>¿Mostrar los textos de los mensajes guardados para %1? El servicio anota en su registro de auditoría que usted lo hizo.</translation>
+    </message>
+    <message>
+        <source>Save the queue</source>
+        <translation>Guardar la cola</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>No se pudo escribir %1.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::RatesChart</name>
+    <message>
+        <source>minutes</source>
+        <translation>minutos</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::RatesModel</name>
+    <message>
+        <source>Messages received</source>
+        <translation>Mensajes recibidos</translation>
+    </message>
+    <message>
+        <source>Messages sent</source>
+        <translation>Mensajes enviados</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>Avisos push</translation>
+    </message>
+    <message>
+        <source>Pushes that failed</source>
+        <translation>Avisos push fallidos</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::SessionsModel</name>
+    <message>
+        <source>online</source>
+        <translation>en línea</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>conectando</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en espera</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>rechazada</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>sin conexión</translation>
+    </message>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendientes</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Última actividad</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Reconexiones</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Último error</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;Reconectar</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out…</source>
+        <translation>Cerrar sesió&amp;n…</translation>
+    </message>
+    <message>
+        <source>Select a session to see more of it.</source>
+        <translation>Seleccione una sesión para ver más de ella.</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <translation>%1 desde %2</translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <translation>Servidor: %1</translation>
+    </message>
+    <message>
+        <source>Last activity: %1</source>
+        <translation>Última actividad: %1</translation>
+    </message>
+    <message>
+        <source>Last error: %1</source>
+        <translation>Último error: %1</translation>
+    </message>
+    <message>
+        <source>Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.</source>
+        <translation>¿Cerrar la sesión de %1? Todos sus dispositivos pierden el acceso y se eliminan los mensajes guardados para ellos.</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TablePane</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln fila</numerusform>
+            <numerusform>%Ln filas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln row(s)</source>
+        <translation>
+            <numerusform>%1 de %Ln fila</numerusform>
+            <numerusform>%1 de %Ln filas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TraceModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sentido</translation>
+    </message>
+    <message>
+        <source>Stanza</source>
+        <translation>Stanza</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>recibido</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>enviado</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TracePage</name>
+    <message>
+        <source>Trace</source>
+        <translation>Traza</translation>
+    </message>
+    <message>
+        <source>Stanzas</source>
+        <translation>Stanzas</translation>
+    </message>
+    <message>
+        <source>JID, or nothing for all</source>
+        <translation>JID, o nada para todos</translation>
+    </message>
+    <message>
+        <source>Whose stanzas to show</source>
+        <translation>De quién mostrar las stanzas</translation>
+    </message>
+    <message>
+        <source>The daemon records in its audit log that you look.</source>
+        <translation>El servicio anota en su registro de auditoría que usted mira.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Detener</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>Inicia&amp;r</translation>
+    </message>
+    <message>
+        <source>“%1” is not a JID.</source>
+        <translation>«%1» no es un JID.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
+        <translation>
+            <numerusform>%Ln stanza llegó demasiado rápido y no se muestra.</numerusform>
+            <numerusform>%Ln stanzas llegaron demasiado rápido y no se muestran.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>El servicio no permite ninguna traza en este momento; su registro dice por qué.</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>built-in defaults</source>
+        <translation>valores predeterminados</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>aviso: %1</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1025 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>WebJabber::CommandLine</name>
+    <message>
+        <source>Read this TOML file. Without it: %1 if it is there, else the built-in defaults.</source>
+        <translation>读取此 TOML 文件。若不指定：存在 %1 则用它，否则用内置默认值。</translation>
+    </message>
+    <message>
+        <source>Say what is wrong with the configuration, or that it is good, and end.</source>
+        <translation>说明配置有何错误或配置正确，然后退出。</translation>
+    </message>
+    <message>
+        <source>Serve HTTP here, such as 127.0.0.1:8080 or [::1]:8080. Port 0 takes any free port.</source>
+        <translation>在此提供 HTTP 服务，如 127.0.0.1:8080 或 [::1]:8080。端口 0 表示任意空闲端口。</translation>
+    </message>
+    <message>
+        <source>Serve the operator&apos;s API on this UNIX socket.</source>
+        <translation>在此 UNIX 套接字上提供管理员 API。</translation>
+    </message>
+    <message>
+        <source>Keep the database here.</source>
+        <translation>将数据库保存在此处。</translation>
+    </message>
+    <message>
+        <source>What to log, as Qt logging rules, such as &quot;webjabber.session.debug=true;webjabber.access=false&quot;.</source>
+        <translation>记录哪些日志，采用 Qt 日志规则，如 &quot;webjabber.session.debug=true;webjabber.access=false&quot;。</translation>
+    </message>
+    <message>
+        <source>Print the versions of webjabberd and its libraries.</source>
+        <translation>显示 webjabberd 及其库的版本。</translation>
+    </message>
+    <message>
+        <source>Print this text.</source>
+        <translation>显示本文本。</translation>
+    </message>
+    <message>
+        <source>Try &apos;webjabberd --help&apos;.</source>
+        <translation>请尝试 &apos;webjabberd --help&apos;。</translation>
+    </message>
+    <message>
+        <source>Usage: webjabberd [options]</source>
+        <translation>用法：webjabberd [选项]</translation>
+    </message>
+    <message>
+        <source>
+An option counts more than the configuration file.
+
+Exit codes:
+  0  stopped as asked
+  1  failed while running
+  2  bad arguments or configuration
+  3  address in use, or the admin socket is not usable
+  4  database unusable, or written by a newer version
+
+Signals:
+  SIGTERM, SIGINT  stop cleanly, within 10 seconds; a second one stops at once
+  SIGHUP           read the configuration file again
+
+Files:
+  /etc/webjabber/webjabber.toml  configuration
+  /var/lib/webjabber             database
+  /run/webjabber/admin.sock      the operator&apos;s API
+
+Example:
+  webjabberd --config webjabber.toml --check-config
+  webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+</source>
+        <translation>
+选项优先于配置文件。
+
+退出码：
+  0  按要求停止
+  1  运行时失败
+  2  参数或配置有误
+  3  地址被占用，或管理套接字不可用
+  4  数据库不可用，或由更新的版本写入
+
+信号：
+  SIGTERM, SIGINT  在 10 秒内正常停止；再来一次则立即停止
+  SIGHUP           重新读取配置文件
+
+文件：
+  /etc/webjabber/webjabber.toml  配置
+  /var/lib/webjabber             数据库
+  /run/webjabber/admin.sock      管理员 API
+
+示例：
+  webjabberd --config webjabber.toml --check-config
+  webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 需要一个值。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an option; webjabberd takes nothing else.</source>
+        <translation>&apos;%1&apos; 不是选项；webjabberd 不接受其他参数。</translation>
+    </message>
+    <message>
+        <source>--listen: &apos;%1&apos; is not an address and a port, such as 127.0.0.1:8080 or [::1]:8080.</source>
+        <translation>--listen：&apos;%1&apos; 不是地址加端口，如 127.0.0.1:8080 或 [::1]:8080。</translation>
+    </message>
+    <message>
+        <source>--log-rules: &apos;%1&apos; are not logging rules, such as webjabber.session.debug=true.</source>
+        <translation>--log-rules：&apos;%1&apos; 不是日志规则，如 webjabber.session.debug=true。</translation>
+    </message>
+    <message>
+        <source>Keeps XMPP sessions for phones and web pages and offers them over plain HTTP.
+When a message arrives and nobody is looking, it calls the user&apos;s push endpoint.</source>
+        <translation>为手机和网页保持 XMPP 会话，并通过普通 HTTP 提供。
+有消息到达而无人查看时，会调用用户的推送端点。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::Config</name>
+    <message>
+        <source>a path</source>
+        <translation>一个路径</translation>
+    </message>
+    <message>
+        <source>a readable PEM file (%1: %2)</source>
+        <translation>一个可读的 PEM 文件（%1：%2）</translation>
+    </message>
+    <message>
+        <source>a PEM file with one or more certificates, all of them whole</source>
+        <translation>一个含有一个或多个完整证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>a host name or an address</source>
+        <translation>一个主机名或地址</translation>
+    </message>
+    <message>
+        <source>a table for each domain, such as [xmpp.domains.&quot;example.org&quot;]</source>
+        <translation>每个域一个表，如 [xmpp.domains.&quot;example.org&quot;]</translation>
+    </message>
+    <message>
+        <source>a domain name, each only once</source>
+        <translation>一个域名，每个只出现一次</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>一个表</translation>
+    </message>
+    <message>
+        <source>a domain in quotes, such as [xmpp.domains.&quot;example.org&quot;]</source>
+        <translation>一个带引号的域，如 [xmpp.domains.&quot;example.org&quot;]</translation>
+    </message>
+    <message>
+        <source>an address and a port, such as &quot;127.0.0.1:8080&quot; or &quot;[::1]:8080&quot;</source>
+        <translation>一个地址和端口，如 &quot;127.0.0.1:8080&quot; 或 &quot;[::1]:8080&quot;</translation>
+    </message>
+    <message>
+        <source>an origin as browsers send it, such as &quot;https://example.org&quot; (lower case, no path, no slash at the end)</source>
+        <translation>一个浏览器所发送的来源，如 &quot;https://example.org&quot;（小写，无路径，末尾无斜杠）</translation>
+    </message>
+    <message>
+        <source>a web address, such as &quot;https://example.org/&quot;</source>
+        <translation>一个网址，如 &quot;https://example.org/&quot;</translation>
+    </message>
+    <message>
+        <source>a domain name</source>
+        <translation>一个域名</translation>
+    </message>
+    <message>
+        <source>a host name or an address, without a port</source>
+        <translation>一个主机名或地址，不带端口</translation>
+    </message>
+    <message>
+        <source>a group, by name or number</source>
+        <translation>一个组，名称或编号</translation>
+    </message>
+    <message>
+        <source>logging rules, such as &quot;webjabber.session.debug=true&quot;</source>
+        <translation>日志规则，如 &quot;webjabber.session.debug=true&quot;</translation>
+    </message>
+    <message>
+        <source>compat.auth is &quot;jid&quot;: whoever uses this machine and knows a JID can read its messages and send in its name</source>
+        <translation>compat.auth 为 &quot;jid&quot;：任何使用本机并知道某个 JID 的人都能读取其消息并以其名义发送</translation>
+    </message>
+    <message>
+        <source>DANGER: compat.auth is &quot;jid&quot; and http.listen is %1, which other machines reach: ANYONE who knows a JID can read its messages and send in its name. Set compat.auth to &quot;token&quot;, or listen on 127.0.0.1 only</source>
+        <translation>危险：compat.auth 为 &quot;jid&quot; 且 http.listen 为 %1，其他机器可以访问：任何知道某个 JID 的人都能读取其消息并以其名义发送。请将 compat.auth 设为 &quot;token&quot;，或只监听 127.0.0.1</translation>
+    </message>
+    <message>
+        <source>compat.password_in_query is &quot;always&quot;: proxies and browser histories will keep passwords</source>
+        <translation>compat.password_in_query 为 &quot;always&quot;：代理和浏览器历史会留下密码</translation>
+    </message>
+    <message>
+        <source>xmpp.tls is &quot;off&quot;: passwords and messages reach XMPP servers in the clear</source>
+        <translation>xmpp.tls 为 &quot;off&quot;：密码和消息以明文到达 XMPP 服务器</translation>
+    </message>
+    <message>
+        <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
+        <translation>xmpp.verify_certificates 为 false：途中的任何人都能冒充 XMPP 服务器并获取密码</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::ConfigReader</name>
+    <message>
+        <source>one of %1</source>
+        <translation>%1 之一</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>一个表</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>一个列表</translation>
+    </message>
+    <message>
+        <source>a date or time</source>
+        <translation>一个日期或时间</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2</source>
+        <translation>%1：无法读取：%2</translation>
+    </message>
+    <message>
+        <source>%1: expected %2, found %3</source>
+        <translation>%1：应为 %2，实为 %3</translation>
+    </message>
+    <message>
+        <source>%1: there is no such key</source>
+        <translation>%1：没有这个键</translation>
+    </message>
+    <message>
+        <source>%1: there is no such key; did you mean %2?</source>
+        <translation>%1：没有这个键；您是指 %2 吗？</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>%1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>a list, each element %1</source>
+        <translation>一个列表，每个元素为%1</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::ConnectionBar</name>
+    <message>
+        <source>Admin socket</source>
+        <translation>管理套接字</translation>
+    </message>
+    <message>
+        <source>&amp;Socket:</source>
+        <translation>套接字(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect</source>
+        <translation>连接(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>该怎么做</translation>
+    </message>
+    <message>
+        <source>There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] socket).</source>
+        <translation>套接字 %1 不存在。请启动 webjabberd，或选择其配置（[admin] socket）中指定的套接字。</translation>
+    </message>
+    <message>
+        <source>No daemon listens on %1. It was left behind: start webjabberd again.</source>
+        <translation>没有守护进程在 %1 上监听。这是遗留文件：请重新启动 webjabberd。</translation>
+    </message>
+    <message>
+        <source>You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and start the console once more.</source>
+        <translation>您无权使用 %1。请加入其所属的组（[admin] group），重新登录，再启动控制台。</translation>
+    </message>
+    <message>
+        <source>The daemon has as many clients as it takes. Close another console or script.</source>
+        <translation>守护进程的客户端已满。请关闭另一个控制台或脚本。</translation>
+    </message>
+    <message>
+        <source>The daemon on %1 is of another version than this console. Install the same version of both, and connect again.</source>
+        <translation>%1 上的守护进程与本控制台版本不同。请安装相同版本后重新连接。</translation>
+    </message>
+    <message>
+        <source>The daemon is away. What you see is the last it said; the console goes on trying.</source>
+        <translation>守护进程已离开。您看到的是它最后的信息；控制台会继续尝试。</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>已连接</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::ConsoleMain</name>
+    <message>
+        <source>webjabber-console: there is no translation “%1”.</source>
+        <translation>webjabber-console：没有翻译“%1”。</translation>
+    </message>
+    <message>
+        <source>Shows what a webjabberd on this machine does: its sessions, queues, pushes, stanzas and log.</source>
+        <translation>显示本机 webjabberd 的运行情况：会话、队列、推送、节和日志。</translation>
+    </message>
+    <message>
+        <source>Print this text.</source>
+        <translation>显示本文本。</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>The daemon&apos;s admin socket. Without it: the one used last.</source>
+        <translation>守护进程的管理套接字。若不指定：上次使用的那个。</translation>
+    </message>
+    <message>
+        <source>The language to speak, such as es or pt_BR, in place of the system&apos;s.</source>
+        <translation>使用的语言，如 es 或 pt_BR，代替系统语言。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an option.</source>
+        <translation>&apos;%1&apos; 不是选项。</translation>
+    </message>
+    <message>
+        <source>Try &apos;webjabber-console --help&apos;.</source>
+        <translation>请尝试 &apos;webjabber-console --help&apos;。</translation>
+    </message>
+    <message>
+        <source>Usage: webjabber-console [options]</source>
+        <translation>用法：webjabber-console [选项]</translation>
+    </message>
+    <message>
+        <source>Print the sessions, one on a line, and end; needs no screen.</source>
+        <translation>逐行显示会话后退出；不需要屏幕。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::DevicesModel</name>
+    <message>
+        <source>2012 client</source>
+        <translation>2012 客户端</translation>
+    </message>
+    <message>
+        <source>v1 client</source>
+        <translation>v1 客户端</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>上次在线</translation>
+    </message>
+    <message>
+        <source>Read up to</source>
+        <translation>已读至</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::EventsModel</name>
+    <message>
+        <source>received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>read marker</source>
+        <translation>已读标记</translation>
+    </message>
+    <message>
+        <source>contact request</source>
+        <translation>联系人请求</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发件人</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::LinesPane</name>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>The line selected, in full</source>
+        <translation>所选行的全文</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清空(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the lines shown</source>
+        <translation>保存所显示的行</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::LogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>严重</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::LogPage</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) came too fast and are not shown.</source>
+        <translation>
+            <numerusform>%Ln 行来得太快，未显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The least that is logged</source>
+        <translation>记录的最低级别</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::MainWindow</name>
+    <message>
+        <source>WebJabber console</source>
+        <translation>WebJabber 控制台</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>What needs a person</source>
+        <translation>需要人工处理</translation>
+    </message>
+    <message>
+        <source>Messages per second</source>
+        <translation>每秒消息数</translation>
+    </message>
+    <message>
+        <source>Pushes per second</source>
+        <translation>每秒推送数</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>Daemon</source>
+        <translation>守护进程</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>运行始于</translation>
+    </message>
+    <message>
+        <source>Serves HTTP at</source>
+        <translation>HTTP 地址</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Event loop is late by</source>
+        <translation>事件循环延迟</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>Last commit took</source>
+        <translation>上次提交耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开的文件</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>重连次数</translation>
+    </message>
+    <message>
+        <source>Consoles and scripts</source>
+        <translation>控制台和脚本</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 (at most %2 in the last minute)</source>
+        <translation>%1（最近一分钟最多 %2）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln account(s) cannot sign in: the XMPP server refuses their passwords.</source>
+        <translation>
+            <numerusform>%Ln 个帐号无法登录：XMPP 服务器拒绝其密码。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.</source>
+        <translation>
+            <numerusform>守护进程连续忙碌 %Ln 毫秒：所有人都在等待。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln more file(s) can be opened: raise the limit (LimitNOFILE).</source>
+        <translation>
+            <numerusform>只能再打开 %Ln 个文件：请提高限制（LimitNOFILE）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The configuration is risky: %1</source>
+        <translation>配置有风险：%1</translation>
+    </message>
+    <message>
+        <source>Nothing: all is well.</source>
+        <translation>无：一切正常。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::Page</name>
+    <message>
+        <source>What went wrong</source>
+        <translation>出了什么问题</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::PushesModel</name>
+    <message>
+        <source>working</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>retrying</source>
+        <translation>重试中</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>已失效</translation>
+    </message>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>失败次数</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>下次尝试</translation>
+    </message>
+    <message>
+        <source>Last status</source>
+        <translation>上次状态</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::PushesPage</name>
+    <message>
+        <source>Pushes</source>
+        <translation>推送</translation>
+    </message>
+    <message>
+        <source>Push subscriptions</source>
+        <translation>推送订阅</translation>
+    </message>
+    <message>
+        <source>&amp;Try now</source>
+        <translation>立即尝试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Delete this push subscription of %1? Its device hears of news only when it asks.</source>
+        <translation>删除 %1 的这个推送订阅？其设备只有主动询问时才能得知新消息。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::QueuesModel</name>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>待发送</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::QueuesPage</name>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Show &amp;texts…</source>
+        <translation>显示文本(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Select a queue to see what is in it.</source>
+        <translation>选择一个队列以查看其内容。</translation>
+    </message>
+    <message>
+        <source>Show the texts of the messages kept for %1? The daemon records in its audit log that you did.</source>
+        <translation>显示为 %1 保存的消息文本？守护进程会在审计日志中记录您的操作。</translation>
+    </message>
+    <message>
+        <source>Save the queue</source>
+        <translation>保存队列</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::RatesChart</name>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::RatesModel</name>
+    <message>
+        <source>Messages received</source>
+        <translation>收到的消息</translation>
+    </message>
+    <message>
+        <source>Messages sent</source>
+        <translation>发送的消息</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>推送</translation>
+    </message>
+    <message>
+        <source>Pushes that failed</source>
+        <translation>失败的推送</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::SessionsModel</name>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>始于</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>待取</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>上次活动</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>重连次数</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>上次错误</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>重新连接(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out…</source>
+        <translation>注销(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Select a session to see more of it.</source>
+        <translation>选择一个会话以查看详情。</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <translation>自 %2 起%1</translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <translation>服务器：%1</translation>
+    </message>
+    <message>
+        <source>Last activity: %1</source>
+        <translation>上次活动：%1</translation>
+    </message>
+    <message>
+        <source>Last error: %1</source>
+        <translation>上次错误：%1</translation>
+    </message>
+    <message>
+        <source>Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.</source>
+        <translation>注销 %1？其所有设备将失去访问权限，为它们保存的消息将被删除。</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TablePane</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln row(s)</source>
+        <translation>
+            <numerusform>%1 / %Ln 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TraceModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>JID</source>
+        <translation>JID</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Stanza</source>
+        <translation>节</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TracePage</name>
+    <message>
+        <source>Trace</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>Stanzas</source>
+        <translation>节</translation>
+    </message>
+    <message>
+        <source>JID, or nothing for all</source>
+        <translation>JID，留空表示全部</translation>
+    </message>
+    <message>
+        <source>Whose stanzas to show</source>
+        <translation>显示谁的节</translation>
+    </message>
+    <message>
+        <source>The daemon records in its audit log that you look.</source>
+        <translation>守护进程会在审计日志中记录您的查看。</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>开始(&amp;T)</translation>
+    </message>
+    <message>
+        <source>“%1” is not a JID.</source>
+        <translation>“%1”不是 JID。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stanza(s) came too fast and are not shown.</source>
+        <translation>
+            <numerusform>%Ln 个节来得太快，未显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The daemon allows no trace at the moment; its log says why.</source>
+        <translation>守护进程目前不允许跟踪；原因见其日志。</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>built-in defaults</source>
+        <translation>内置默认值</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>警告：%1</translation>
+    </message>
+</context>
+</TS>
