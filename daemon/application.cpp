@@ -54,8 +54,7 @@ int Application::start()
         return ExitFailed;
     }
     if (!hashesWithOpenSsl())
-        qCWarning(lcDaemon)
-            << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
+        qCWarning(lcDaemon) << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
     if (const int exitCode = openState(); exitCode != ExitStopped)
         return exitCode;
     makeRooms();
@@ -145,9 +144,10 @@ void Application::makeAdmin()
 {
     m_inspector = std::make_unique<SqlInspector>(*m_store);
     m_pushOperator = std::make_unique<PushOperator>(*m_store, *m_push);
-    m_admin = std::make_unique<Admin>(AdminRooms{*m_sessions, *m_store, *m_inspector, *m_pushOperator, *m_http},
-                                      AdminHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
-                                      QDir(m_config.stateDirectory).filePath(u"audit.log"_s));
+    m_admin = std::make_unique<Admin>(
+        AdminRooms{*m_sessions, *m_store, *m_inspector, *m_pushOperator, *m_http},
+        AdminHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
+        QDir(m_config.stateDirectory).filePath(u"audit.log"_s));
     connect(m_push.get(), &PushDispatcher::pushed, m_admin.get(),
             [this](const Jid &, PushKind kind, int status) { m_admin->countPush(pushKindName(kind), status); });
     LogLevels *levels = &m_admin->logLevels();
@@ -194,8 +194,7 @@ void Application::restoreSessions()
             if (credentials)
                 m_sessions->restore(account, *credentials);
             else
-                qCWarning(lcDaemon).noquote()
-                    << account.jid.toString() << "stays signed out:" << credentials.error();
+                qCWarning(lcDaemon).noquote() << account.jid.toString() << "stays signed out:" << credentials.error();
         }
     });
 }

@@ -26,14 +26,13 @@ PushControl::Answer<QList<PushSubscription>> PushOperator::subscriptions()
 // Fails with not-found where there is none with this id.
 PushControl::Answer<void> PushOperator::find(const QString &id)
 {
-    return m_store.allSubscriptions().then(
-        this, [id](const Result<QList<PushSubscription>> &all) -> Result<void> {
-            if (!all)
-                return std::unexpected(all.error());
-            if (!std::ranges::contains(*all, id, &PushSubscription::id))
-                return problem(ProblemCode::NotFound, u"There is no such subscription."_s);
-            return {};
-        });
+    return m_store.allSubscriptions().then(this, [id](const Result<QList<PushSubscription>> &all) -> Result<void> {
+        if (!all)
+            return std::unexpected(all.error());
+        if (!std::ranges::contains(*all, id, &PushSubscription::id))
+            return problem(ProblemCode::NotFound, u"There is no such subscription."_s);
+        return {};
+    });
 }
 
 PushControl::Answer<void> PushOperator::retry(const QString &id)

@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr std::array typeNames{
-    std::pair(EventType::Message, "message"_L1),           std::pair(EventType::Receipt, "receipt"_L1),
-    std::pair(EventType::Marker, "marker"_L1),             std::pair(EventType::Subscription, "subscription"_L1),
+    std::pair(EventType::Message, "message"_L1), std::pair(EventType::Receipt, "receipt"_L1),
+    std::pair(EventType::Marker, "marker"_L1),   std::pair(EventType::Subscription, "subscription"_L1),
     std::pair(EventType::Reset, "reset"_L1),
 };
 

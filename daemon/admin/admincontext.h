@@ -8,6 +8,7 @@
 #include "statistics.h"
 
 #include <routetable.h>
+#include <storeinspector.h>
 
 #include <QDeadlineTimer>
 #include <QSet>

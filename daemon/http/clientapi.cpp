@@ -35,7 +35,9 @@ Handler ClientApi::authorized(DeviceHandler handler)
                 exchange->answer(problemAnswer(device.error()));
             } else if (device->id.isEmpty()) {
                 exchange->answer(problemAnswer({ProblemCode::Unauthorized,
-                                                u"The token is unknown, expired or revoked: sign in again."_s, {}, {}}));
+                                                u"The token is unknown, expired or revoked: sign in again."_s,
+                                                {},
+                                                {}}));
             } else {
                 handler(exchange, *device);
             }
@@ -47,8 +49,10 @@ Session *ClientApi::sessionFor(const Exchange &exchange, const Device &device) c
 {
     Session *session = sessions.find(device.account);
     if (!session) {
-        exchange->answer(problemAnswer(
-            {ProblemCode::XmppUnreachable, u"The account is not signed in at its XMPP server; sign in again."_s, {}, {}}));
+        exchange->answer(problemAnswer({ProblemCode::XmppUnreachable,
+                                        u"The account is not signed in at its XMPP server; sign in again."_s,
+                                        {},
+                                        {}}));
     }
     return session;
 }

@@ -241,7 +241,9 @@ void CompatRoutes::receive(const Exchange &exchange, const Jid &account)
                 const qint64 last = events->last().seq;
                 exchange->answer(compatMessages(*events), [this, account, release, last](bool written) {
                     if (written)
-                        m_store.acknowledgeCompat(account, last).then(this, [release](const Result<void> &) { release(); });
+                        m_store.acknowledgeCompat(account, last).then(this, [release](const Result<void> &) {
+                            release();
+                        });
                 });
             });
     });

@@ -53,7 +53,9 @@ static void put(ClientApi &api, const Exchange &exchange, const Device &device)
     const auto jid = contactOf(exchange);
     Session *session = jid ? api.sessionFor(exchange, device) : nullptr;
     if (session)
-        session->setContact(*jid, name, groups).then(&api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
+        session->setContact(*jid, name, groups).then(&api, [exchange](const Result<void> &done) {
+            answerDone(exchange, done);
+        });
 }
 
 static void remove(ClientApi &api, const Exchange &exchange, const Device &device)
@@ -79,7 +81,9 @@ static void subscription(ClientApi &api, const Exchange &exchange, const Device 
     const auto jid = contactOf(exchange);
     Session *session = jid ? api.sessionFor(exchange, device) : nullptr;
     if (session)
-        session->changeSubscription(*jid, action).then(&api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
+        session->changeSubscription(*jid, action).then(&api, [exchange](const Result<void> &done) {
+            answerDone(exchange, done);
+        });
 }
 
 void addContactRoutes(RouteTable &table, ClientApi &api)

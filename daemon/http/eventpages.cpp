@@ -14,16 +14,20 @@ static Event resetEvent(const Jid &account, qint64 oldest)
 
 QFuture<Result<EventPage>> readEvents(Store &store, const Jid &account, qint64 cursor, qsizetype limit)
 {
-    return store.eventsAfter(account, cursor, limit).then(&store, [&store, account, cursor, limit](const Result<EventPage> &page) {
-        const bool isFine = !page || (cursor >= page->oldest - 1 && cursor <= page->newest);
-        if (isFine)
-            return QtFuture::makeReadyValueFuture(page);
-        return store.eventsAfter(account, page->oldest - 1, limit).then([account](Result<EventPage> fromStart) {
-            if (fromStart)
-                fromStart->events.prepend(resetEvent(account, fromStart->oldest));
-            return fromStart;
-        });
-    }).unwrap();
+    return store.eventsAfter(account, cursor, limit)
+        .then(
+            &store,
+            [&store, account, cursor, limit](const Result<EventPage> &page) {
+                const bool isFine = !page || (cursor >= page->oldest - 1 && cursor <= page->newest);
+                if (isFine)
+                    return QtFuture::makeReadyValueFuture(page);
+                return store.eventsAfter(account, page->oldest - 1, limit).then([account](Result<EventPage> fromStart) {
+                    if (fromStart)
+                        fromStart->events.prepend(resetEvent(account, fromStart->oldest));
+                    return fromStart;
+                });
+            })
+        .unwrap();
 }
 
 qint64 nextCursor(const EventPage &page, qint64 cursor)

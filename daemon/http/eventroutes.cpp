@@ -29,7 +29,8 @@ HttpResponse eventPageAnswer(const EventPage &page, qint64 cursor)
 }
 
 // A number in the query; `fallback` where it is missing.
-static Result<qint64> number(const Parameters &parameters, QLatin1StringView name, qint64 fallback, qint64 least, qint64 most)
+static Result<qint64> number(const Parameters &parameters, QLatin1StringView name, qint64 fallback, qint64 least,
+                             qint64 most)
 {
     const auto text = parameters.optional(name);
     if (!text)
@@ -37,7 +38,8 @@ static Result<qint64> number(const Parameters &parameters, QLatin1StringView nam
     bool isNumber = false;
     const qint64 value = text->toLongLong(&isNumber);
     if (!isNumber || value < least || value > most)
-        return problem(ProblemCode::InvalidRequest, u"“%1” must be a whole number from %2 to %3."_s.arg(name).arg(least).arg(most));
+        return problem(ProblemCode::InvalidRequest,
+                       u"“%1” must be a whole number from %2 to %3."_s.arg(name).arg(least).arg(most));
     return value;
 }
 
@@ -85,14 +87,15 @@ static void stream(ClientApi &api, const Exchange &exchange, const Device &devic
 
 static void readOnce(ClientApi &api, const Exchange &exchange, const Device &device, const EventQuery &query)
 {
-    readEvents(api.store, device.account, query.after, query.limit).then(&api, [&api, exchange, device, query](const Result<EventPage> &page) {
-        if (!page)
-            exchange->answer(problemAnswer(page.error()));
-        else if (page->events.isEmpty() && query.wait > 0)
-            new LongPoll(api, exchange, device, query.after, query.limit, std::chrono::seconds(query.wait));
-        else
-            exchange->answer(eventPageAnswer(*page, query.after));
-    });
+    readEvents(api.store, device.account, query.after, query.limit)
+        .then(&api, [&api, exchange, device, query](const Result<EventPage> &page) {
+            if (!page)
+                exchange->answer(problemAnswer(page.error()));
+            else if (page->events.isEmpty() && query.wait > 0)
+                new LongPoll(api, exchange, device, query.after, query.limit, std::chrono::seconds(query.wait));
+            else
+                exchange->answer(eventPageAnswer(*page, query.after));
+        });
 }
 
 static void events(ClientApi &api, const Exchange &exchange, const Device &device)
@@ -117,7 +120,9 @@ static void acknowledge(ClientApi &api, const Exchange &exchange, const Device &
     const qint64 cursor = body->requiredNumber("cursor"_L1);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
-    api.store.acknowledge(device.id, cursor).then(&api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
+    api.store.acknowledge(device.id, cursor).then(&api, [exchange](const Result<void> &done) {
+        answerDone(exchange, done);
+    });
 }
 
 void addEventRoutes(RouteTable &table, ClientApi &api)

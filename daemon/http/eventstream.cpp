@@ -46,7 +46,8 @@ EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device 
     m_heartbeat.start(heartbeatInterval);
     m_stall.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
-        qCInfo(lcHttp).noquote() << m_device.account.toString() << "an event stream is dropped: its client takes nothing";
+        qCInfo(lcHttp).noquote() << m_device.account.toString()
+                                 << "an event stream is dropped: its client takes nothing";
         m_exchange->drop();
     });
     readMore();
@@ -120,7 +121,8 @@ void EventStream::writeEvent(const QByteArray &id, const QByteArray &type, const
     QByteArray text;
     if (!id.isEmpty())
         text = "id: " + id + '\n';
-    m_exchange->writeToStream(text + "event: " + type + "\ndata: " + QJsonDocument(data).toJson(QJsonDocument::Compact) + "\n\n");
+    m_exchange->writeToStream(text + "event: " + type + "\ndata: " + QJsonDocument(data).toJson(QJsonDocument::Compact)
+                              + "\n\n");
 }
 
 void EventStream::deviceRemoved(const QString &deviceId)

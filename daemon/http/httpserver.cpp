@@ -131,8 +131,10 @@ void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const 
         return exchange->answer(std::move(response));
     }
     if (request.body.size() > m_settings.maxBodyBytes) {
-        return exchange->answer(table.face(
-            {ProblemCode::TooLarge, u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes), {}, {}}));
+        return exchange->answer(table.face({ProblemCode::TooLarge,
+                                            u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes),
+                                            {},
+                                            {}}));
     }
     handler(exchange);
 }

@@ -38,9 +38,8 @@ static QByteArray description()
 void addInfoRoutes(RouteTable &table)
 {
     using Method = RouteTable::Method;
-    table.add(Method::Get, u"/healthz"_s, [](const Exchange &exchange) {
-        exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}}));
-    });
+    table.add(Method::Get, u"/healthz"_s,
+              [](const Exchange &exchange) { exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}})); });
     table.add(Method::Get, u"/openapi.json"_s, [body = description()](const Exchange &exchange) {
         HttpResponse response{200, {}, body};
         response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");

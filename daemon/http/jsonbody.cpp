@@ -86,7 +86,8 @@ QString JsonBody::requiredText(QLatin1StringView name, qsizetype maxLength)
     return value;
 }
 
-QString JsonBody::oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words, const std::optional<QString> &fallback)
+QString JsonBody::oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words,
+                        const std::optional<QString> &fallback)
 {
     const auto member = m_object.constFind(name);
     if (member == m_object.constEnd() && fallback)
@@ -143,7 +144,8 @@ qint64 JsonBody::requiredNumber(QLatin1StringView name)
     qint64 number = -1;
     if (value.isString()) {
         number = value.toString().toLongLong(&isNumber);
-    } else if (value.isDouble() && std::abs(value.toDouble()) <= largest && std::trunc(value.toDouble()) == value.toDouble()) {
+    } else if (value.isDouble() && std::abs(value.toDouble()) <= largest
+               && std::trunc(value.toDouble()) == value.toDouble()) {
         isNumber = true;
         number = qint64(value.toDouble());
     }

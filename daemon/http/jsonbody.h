@@ -26,7 +26,8 @@ public:
     // Empty where it is missing.
     QString text(QLatin1StringView name, qsizetype maxLength);
     // One of these; `fallback` where it is missing, which without one is a mistake.
-    QString oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words, const std::optional<QString> &fallback = {});
+    QString oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words,
+                  const std::optional<QString> &fallback = {});
     QStringList texts(QLatin1StringView name, qsizetype maxCount, qsizetype maxLength);
     // Empty where it is missing. A member that is none of these is a mistake.
     QJsonObject object(QLatin1StringView name, std::initializer_list<QLatin1StringView> known);

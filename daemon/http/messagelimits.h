@@ -11,7 +11,8 @@ inline constexpr qsizetype maxTextBytes = 32 * 1024;
 inline Result<void> checkTextLength(const QString &text)
 {
     if (text.size() > maxTextBytes || text.toUtf8().size() > maxTextBytes)
-        return problem(ProblemCode::TooLarge, QStringLiteral("A message may have at most %1 bytes of text.").arg(maxTextBytes));
+        return problem(ProblemCode::TooLarge,
+                       QStringLiteral("A message may have at most %1 bytes of text.").arg(maxTextBytes));
     return {};
 }
 

@@ -45,7 +45,8 @@ static Result<Outgoing> readMessage(const HttpRequest &request, const Device &de
     message.body = body->requiredText("body"_L1, std::numeric_limits<qsizetype>::max());
     message.type = body->oneOf("type"_L1, {"chat"_L1, "normal"_L1}, u"chat"_s);
     message.thread = body->text("thread"_L1, maxThreadLength);
-    message.id = body->has("id"_L1) ? body->requiredText("id"_L1, maxIdLength) : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    message.id = body->has("id"_L1) ? body->requiredText("id"_L1, maxIdLength)
+                                    : QUuid::createUuid().toString(QUuid::WithoutBraces);
     if (!isClientId(message.id))
         body->fail({ProblemCode::InvalidRequest, u"“id” must be 1 to 64 of A-Z a-z 0-9 . _ -"_s, {}, {}});
     if (const auto jid = Jid::parse(to))
@@ -71,20 +72,19 @@ static void post(ClientApi &api, const Exchange &exchange, const Device &device)
 
 static void show(ClientApi &api, const Exchange &exchange, const Device &device)
 {
-    api.store.outgoing(device.account, exchange->pathParameters().first()).then(&api, [exchange](const Result<Outgoing> &message) {
-        exchange->answer(message ? HttpResponse::json(messageJson(*message)) : problemAnswer(message.error()));
-    });
+    api.store.outgoing(device.account, exchange->pathParameters().first())
+        .then(&api, [exchange](const Result<Outgoing> &message) {
+            exchange->answer(message ? HttpResponse::json(messageJson(*message)) : problemAnswer(message.error()));
+        });
 }
 
 void addMessageRoutes(RouteTable &table, ClientApi &api)
 {
     using Method = RouteTable::Method;
-    table.add(Method::Post, u"/v1/messages"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        post(api, exchange, device);
-    }));
-    table.add(Method::Get, u"/v1/messages/{id}"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        show(api, exchange, device);
-    }));
+    table.add(Method::Post, u"/v1/messages"_s,
+              api.authorized([&api](const Exchange &exchange, const Device &device) { post(api, exchange, device); }));
+    table.add(Method::Get, u"/v1/messages/{id}"_s,
+              api.authorized([&api](const Exchange &exchange, const Device &device) { show(api, exchange, device); }));
 }
 
 } // namespace WebJabber

@@ -14,9 +14,8 @@ namespace WebJabber {
 using Method = QHttpServerRequest::Method;
 
 static constexpr std::array methodNames{
-    std::pair(Method::Get, "GET"_L1),       std::pair(Method::Head, "HEAD"_L1), std::pair(Method::Post, "POST"_L1),
-    std::pair(Method::Put, "PUT"_L1),       std::pair(Method::Delete, "DELETE"_L1),
-    std::pair(Method::Options, "OPTIONS"_L1),
+    std::pair(Method::Get, "GET"_L1), std::pair(Method::Head, "HEAD"_L1),     std::pair(Method::Post, "POST"_L1),
+    std::pair(Method::Put, "PUT"_L1), std::pair(Method::Delete, "DELETE"_L1), std::pair(Method::Options, "OPTIONS"_L1),
 };
 
 Handler RouteTable::Route::find(Method method) const

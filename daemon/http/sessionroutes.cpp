@@ -28,7 +28,8 @@ static QJsonObject deviceJson(const Device &device)
             {u"last_seen"_s, jsonTime(device.lastSeen)}};
 }
 
-static QJsonObject sessionJson(const Session *session, const Device &device, const QList<Device> &devices, const EventPage &range)
+static QJsonObject sessionJson(const Session *session, const Device &device, const QList<Device> &devices,
+                               const EventPage &range)
 {
     QJsonArray others;
     for (const Device &other : devices)
@@ -39,23 +40,25 @@ static QJsonObject sessionJson(const Session *session, const Device &device, con
         {u"since"_s, jsonTime(session ? session->since() : device.created)},
         {u"device"_s, deviceJson(device)},
         {u"devices"_s, others},
-        {u"cursor"_s, QJsonObject{{u"oldest"_s, range.oldest}, {u"newest"_s, range.newest}, {u"device"_s, device.cursor}}},
+        {u"cursor"_s,
+         QJsonObject{{u"oldest"_s, range.oldest}, {u"newest"_s, range.newest}, {u"device"_s, device.cursor}}},
     };
 }
 
 // Calls `then` with what GET /v1/session shows.
 static void describe(ClientApi &api, const Device &device, std::function<void(const Result<QJsonObject> &)> then)
 {
-    api.store.devices(device.account).then(&api, [&api, device, then = std::move(then)](const Result<QList<Device>> &devices) {
-        if (!devices)
-            return then(std::unexpected(devices.error()));
-        api.store.eventsAfter(device.account, device.cursor, 1)
-            .then(&api, [&api, device, devices = *devices, then](const Result<EventPage> &range) {
-                if (!range)
-                    return then(std::unexpected(range.error()));
-                then(sessionJson(api.sessions.find(device.account), device, devices, *range));
-            });
-    });
+    api.store.devices(device.account)
+        .then(&api, [&api, device, then = std::move(then)](const Result<QList<Device>> &devices) {
+            if (!devices)
+                return then(std::unexpected(devices.error()));
+            api.store.eventsAfter(device.account, device.cursor, 1)
+                .then(&api, [&api, device, devices = *devices, then](const Result<EventPage> &range) {
+                    if (!range)
+                        return then(std::unexpected(range.error()));
+                    then(sessionJson(api.sessions.find(device.account), device, devices, *range));
+                });
+        });
 }
 
 static void opened(ClientApi &api, const Exchange &exchange, const QByteArray &token, const Device &device)
@@ -88,18 +91,19 @@ static void signIn(ClientApi &api, const Exchange &exchange)
     if (const auto checked = body->check(); !checked)
         return exchange->answer(problemAnswer(checked.error()));
 
-    api.sessions.signIn(*account, password).then(&api, [&api, exchange, account = *account, name](const Result<void> &signedIn) {
-        if (!signedIn)
-            return exchange->answer(problemAnswer(signedIn.error()));
-        const QByteArray token = makeToken();
-        api.store.addDevice(account, DeviceKind::V1, name, hashToken(token))
-            .then(&api, [&api, exchange, token](const Result<Device> &device) {
-                if (device)
-                    opened(api, exchange, token, *device);
-                else
-                    exchange->answer(problemAnswer(device.error()));
-            });
-    });
+    api.sessions.signIn(*account, password)
+        .then(&api, [&api, exchange, account = *account, name](const Result<void> &signedIn) {
+            if (!signedIn)
+                return exchange->answer(problemAnswer(signedIn.error()));
+            const QByteArray token = makeToken();
+            api.store.addDevice(account, DeviceKind::V1, name, hashToken(token))
+                .then(&api, [&api, exchange, token](const Result<Device> &device) {
+                    if (device)
+                        opened(api, exchange, token, *device);
+                    else
+                        exchange->answer(problemAnswer(device.error()));
+                });
+        });
 }
 
 static void show(ClientApi &api, const Exchange &exchange, const Device &device)
@@ -116,10 +120,11 @@ static void signOut(ClientApi &api, const Exchange &exchange, const Device &devi
         return exchange->answer(problemAnswer(parameters.error()));
     const QString everywhere = parameters->optional("everywhere"_L1).value_or(u"false"_s);
     if (everywhere != "true"_L1 && everywhere != "false"_L1) {
-        return exchange->answer(problemAnswer(
-            {ProblemCode::InvalidRequest, u"“everywhere” must be true or false."_s, {}, {}}));
+        return exchange->answer(
+            problemAnswer({ProblemCode::InvalidRequest, u"“everywhere” must be true or false."_s, {}, {}}));
     }
-    const auto removed = everywhere == "true"_L1 ? api.store.removeAccount(device.account) : api.store.removeDevice(device.id);
+    const auto removed = everywhere == "true"_L1 ? api.store.removeAccount(device.account)
+                                                 : api.store.removeDevice(device.id);
     QFuture<Result<void>>(removed).then(&api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
 }
 
@@ -127,9 +132,8 @@ void addSessionRoutes(RouteTable &table, ClientApi &api)
 {
     using Method = RouteTable::Method;
     table.add(Method::Post, u"/v1/sessions"_s, [&api](const Exchange &exchange) { signIn(api, exchange); });
-    table.add(Method::Get, u"/v1/session"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        show(api, exchange, device);
-    }));
+    table.add(Method::Get, u"/v1/session"_s,
+              api.authorized([&api](const Exchange &exchange, const Device &device) { show(api, exchange, device); }));
     table.add(Method::Delete, u"/v1/session"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
         signOut(api, exchange, device);
     }));

@@ -111,15 +111,14 @@ void ArchiveReader::ask(const Query &query)
     m_queryId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_pageStanzas = 0;
     m_deadline.start();
-    m_client.sendIq(QueryIq(m_queryId, query))
-        .then(this, [this, queryId = m_queryId](QXmppClient::IqResult &&result) {
-            if (queryId != m_queryId)
-                return;
-            if (const auto *answer = std::get_if<QDomElement>(&result))
-                finishPage(*answer);
-            else
-                fail(failureOf(std::get<QXmppError>(result)));
-        });
+    m_client.sendIq(QueryIq(m_queryId, query)).then(this, [this, queryId = m_queryId](QXmppClient::IqResult &&result) {
+        if (queryId != m_queryId)
+            return;
+        if (const auto *answer = std::get_if<QDomElement>(&result))
+            finishPage(*answer);
+        else
+            fail(failureOf(std::get<QXmppError>(result)));
+    });
 }
 
 void ArchiveReader::stop()

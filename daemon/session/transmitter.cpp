@@ -10,7 +10,8 @@
 
 namespace WebJabber {
 
-Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark, QObject *parent)
+Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark,
+                         QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_connection(connection)

@@ -29,7 +29,8 @@ public:
     static constexpr std::chrono::milliseconds retryDelay{1'000};
 
     // Everything passed must outlive it.
-    Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark, QObject *parent = nullptr);
+    Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark,
+                QObject *parent = nullptr);
 
     // The server can take messages, and the archive has told which ones it has.
     void open();

@@ -74,8 +74,8 @@ void deleteAccount(Database &database, qint64 id)
 
 std::optional<AccountKey> selectAccountAfter(Database &database, qint64 id)
 {
-    Rows rows = database.select(
-        "SELECT id, jid FROM accounts WHERE id > ? AND jid IS NOT NULL ORDER BY id LIMIT 1"_L1, id);
+    Rows rows = database.select("SELECT id, jid FROM accounts WHERE id > ? AND jid IS NOT NULL ORDER BY id LIMIT 1"_L1,
+                                id);
     if (!rows.next())
         return {};
     return AccountKey{rows.number(0), Jid::fromServer(rows.text(1))};

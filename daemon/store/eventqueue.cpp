@@ -32,8 +32,8 @@ static std::optional<qint64> knownBySender(StoreContext &context, const AccountR
         const auto known = selectSeen(context.database, account.id, row.fingerprint);
         // Two stanza ids are two stanzas, unless the sender says that they are one message: a client sends
         // again what its server did not acknowledge.
-        const bool areTwo =
-            row.kind == SeenKind::SenderIdToo && known->kind == SeenKind::SenderIdToo && !event.isIdUnique;
+        const bool areTwo = row.kind == SeenKind::SenderIdToo && known->kind == SeenKind::SenderIdToo
+            && !event.isIdUnique;
         if (!areTwo && row.time - known->time < senderIdAge)
             return known->seq;
     }

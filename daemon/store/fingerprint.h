@@ -13,9 +13,9 @@ namespace WebJabber {
 QByteArray stanzaFingerprint(const Event &event);
 
 // Of the sender, the sender's id and the text (some clients use their ids
-// again); empty where the event has no id. A receipt and a marker carry the id of the message they are about, and several
-// clients of the account number their messages on their own: so the type, the
-// direction and (of what the account sent) the recipient are part of it.
+// again); empty where the event has no id. A receipt and a marker carry the id of the message they are about, and
+// several clients of the account number their messages on their own: so the type, the direction and (of what the
+// account sent) the recipient are part of it.
 QByteArray senderFingerprint(const Event &event);
 
 } // namespace WebJabber

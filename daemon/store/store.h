@@ -46,7 +46,8 @@ public:
     // newest event on (a Compat device: from where the account's others are; the
     // first device: from the oldest event kept, as nobody has seen that). The
     // account is made where it is not there.
-    virtual Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name, const QByteArray &tokenHash) = 0;
+    virtual Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
+                                     const QByteArray &tokenHash) = 0;
     // The device with this token, its expiry moved on; one without an id where
     // the token is unknown or expired.
     virtual Answer<Device> findDevice(const QByteArray &tokenHash) = 0;
@@ -86,7 +87,8 @@ public:
     virtual Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) = 0;
     // Says what became of a message. Nothing happens where it is not known, or
     // was settled before.
-    virtual Answer<void> settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem = {}) = 0;
+    virtual Answer<void> settle(const Jid &account, const QString &id, OutgoingState state,
+                                const QString &problem = {}) = 0;
 
     // --- push
 

@@ -37,7 +37,8 @@ int main(int argc, char *argv[])
                   .seed = parser.value(u"seed"_s).toUInt()};
     plan.messages -= plan.messages % std::max(plan.accounts, 1);
     if (plan.accounts < 2 || plan.kills < 1 || plan.messages / (plan.kills + 1) <= plan.accounts) {
-        std::fprintf(stderr, "bench_kill: it takes 2 accounts, a kill, and for every kill more messages than accounts\n");
+        std::fprintf(stderr,
+                     "bench_kill: it takes 2 accounts, a kill, and for every kill more messages than accounts\n");
         return 2;
     }
     const char *const victim = plan.victim == Victim::Daemon ? "webjabberd" : "Prosody";

@@ -55,7 +55,10 @@ private Q_SLOTS:
         QCOMPARE(http.get(u"/receive"_s, {{"Authorization", "Bearer " + token + "x"}}).status, 401);
         QCOMPARE(http.get(u"/receive"_s, {{"Authorization", "Bearer"}}).status, 401);
         QCOMPARE(http.get(u"/receive"_s, {{"Authorization", "Basic " + token}}).status, 401);
-        QCOMPARE(http.get(u"/send?from=juliet@localhost&to=romeo@localhost&msg=x"_s, {{"Authorization", "Bearer " + token}}).status, 401);
+        QCOMPARE(
+            http.get(u"/send?from=juliet@localhost&to=romeo@localhost&msg=x"_s, {{"Authorization", "Bearer " + token}})
+                .status,
+            401);
 
         QCOMPARE(http.get(u"/disconnect"_s, {{"Authorization", "Bearer " + token}}).status, 200);
         QCOMPARE(http.get(u"/receive"_s, {{"Authorization", "Bearer " + token}}).status, 401);
@@ -68,7 +71,8 @@ private Q_SLOTS:
         m_gateway.http->setKeepsCookies(true);
         const auto connected = m_gateway.connectAccount(romeo);
         const QByteArray cookie = connected.header("Set-Cookie"_L1);
-        QVERIFY2(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && cookie.contains("Path=/"), cookie.constData());
+        QVERIFY2(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && cookie.contains("Path=/"),
+                 cookie.constData());
         QCOMPARE(m_gateway.http->get(u"/receive"_s).status, 200);
         QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Origin", "https://evil.example"}}).status, 401);
         QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Sec-Fetch-Site", "cross-site"}}).status, 401);
@@ -118,10 +122,12 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.http->get(u"/connect?jid=romeo@localhost&pwd=demo"_s).status, 200);
         QCOMPARE(m_gateway.http->get(u"/connect?jid=romeo@localhost&pwd=wr0ngs3cret"_s).status, 401);
         const QByteArray token = tokenOf(romeo);
-        m_gateway.http->get(u"/send?to=romeo@localhost&from=romeo@localhost&msg=tellnob0dy&token="_s + QString::fromLatin1(token));
+        m_gateway.http->get(u"/send?to=romeo@localhost&from=romeo@localhost&msg=tellnob0dy&token="_s
+                            + QString::fromLatin1(token));
         const QByteArray log = m_gateway.daemon.log();
         QVERIFY(log.contains("/connect"));
-        for (const QByteArray &secret : {QByteArray("pwd="), QByteArray("wr0ngs3cret"), token, QByteArray("tellnob0dy")})
+        for (const QByteArray &secret :
+             {QByteArray("pwd="), QByteArray("wr0ngs3cret"), token, QByteArray("tellnob0dy")})
             QVERIFY2(!log.contains(secret), secret.constData());
     }
 };

@@ -43,7 +43,10 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
 
     void cleanup()
     {
@@ -90,7 +93,8 @@ private Q_SLOTS:
         const QJsonObject timestamp = message.value("timestamp"_L1).toObject();
         QCOMPARE(sortedKeys(timestamp), QStringList({u"date"_s, u"time"_s}));
         const QString time = timestamp.value("date"_L1).toString() + u'T' + timestamp.value("time"_L1).toString();
-        QVERIFY2(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"_s).match(time).hasMatch(), qPrintable(time));
+        QVERIFY2(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"_s).match(time).hasMatch(),
+                 qPrintable(time));
         QCOMPARE(ask(u"/receive"_s, {{u"jid"_s, juliet}}).body, R"({"messages":[]})");
 
         QTRY_COMPARE(m_gateway.presence(juliet, romeo), u"online"_s);
@@ -107,10 +111,12 @@ private Q_SLOTS:
         const auto help = m_gateway.http->get(u"/help"_s);
         QCOMPARE(help.status, 200);
         QVERIFY(help.header("Content-Type"_L1).startsWith("text/plain"));
-        for (const char *route : {"/connect", "/disconnect", "/send", "/receive", "/receivestatus", "/dumprcv", "/debug", "/help"})
+        for (const char *route :
+             {"/connect", "/disconnect", "/send", "/receive", "/receivestatus", "/dumprcv", "/debug", "/help"})
             QVERIFY2(help.body.contains(route), route);
 
-        const auto debug = m_gateway.http->get(u"/debug?pwd=s3cret&token=wj_t0ken&a=b"_s, {{"Authorization", "Bearer wj_t0p"}, {"X-Thing", "seen"}});
+        const auto debug = m_gateway.http->get(u"/debug?pwd=s3cret&token=wj_t0ken&a=b"_s,
+                                               {{"Authorization", "Bearer wj_t0p"}, {"X-Thing", "seen"}});
         QCOMPARE(debug.status, 200);
         QVERIFY(debug.header("Content-Type"_L1).startsWith("text/plain"));
         QVERIFY(debug.body.contains("parameter a: b"));
@@ -135,18 +141,23 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::newRow("no jid") << u"/connect?pwd=demo"_s << 400 << u"invalid-request"_s;
         QTest::newRow("no password") << u"/connect?jid=romeo@localhost"_s << 400 << u"invalid-request"_s;
-        QTest::newRow("unknown parameter") << u"/connect?jid=romeo@localhost&pwd=demo&x=y"_s << 400 << u"invalid-request"_s;
-        QTest::newRow("push kind") << u"/connect?jid=romeo@localhost&pwd=demo&pushkind=pigeon"_s << 400 << u"invalid-request"_s;
+        QTest::newRow("unknown parameter")
+            << u"/connect?jid=romeo@localhost&pwd=demo&x=y"_s << 400 << u"invalid-request"_s;
+        QTest::newRow("push kind") << u"/connect?jid=romeo@localhost&pwd=demo&pushkind=pigeon"_s << 400
+                                   << u"invalid-request"_s;
         QTest::newRow("jid") << u"/connect?jid=a%20b@localhost&pwd=demo"_s << 422 << u"invalid-jid"_s;
         QTest::newRow("full jid") << u"/connect?jid=romeo@localhost/r&pwd=demo"_s << 422 << u"invalid-jid"_s;
         QTest::newRow("server's jid") << u"/connect?jid=localhost&pwd=demo"_s << 422 << u"invalid-jid"_s;
         QTest::newRow("password") << u"/connect?jid=romeo@localhost&pwd=wrong"_s << 401 << u"not-authorized"_s;
         QTest::newRow("no such user") << u"/connect?jid=nobody@localhost&pwd=demo"_s << 401 << u"not-authorized"_s;
-        QTest::newRow("unknown host") << u"/connect?jid=romeo@nowhere.invalid&pwd=demo"_s << 502 << u"xmpp-unreachable"_s;
-        QTest::newRow("endpoint") << u"/connect?jid=romeo@localhost&pwd=demo&push=http://push.example/x"_s << 422 << u"endpoint-refused"_s;
+        QTest::newRow("unknown host") << u"/connect?jid=romeo@nowhere.invalid&pwd=demo"_s << 502
+                                      << u"xmpp-unreachable"_s;
+        QTest::newRow("endpoint") << u"/connect?jid=romeo@localhost&pwd=demo&push=http://push.example/x"_s << 422
+                                  << u"endpoint-refused"_s;
         QTest::newRow("not connected") << u"/receive?jid=romeo@localhost"_s << 401 << u"unauthorized"_s;
         QTest::newRow("not connected, contacts") << u"/receivestatus?jid=romeo@localhost"_s << 401 << u"unauthorized"_s;
-        QTest::newRow("not connected, sending") << u"/send?from=romeo@localhost&to=a@b&msg=x"_s << 401 << u"unauthorized"_s;
+        QTest::newRow("not connected, sending")
+            << u"/send?from=romeo@localhost&to=a@b&msg=x"_s << 401 << u"unauthorized"_s;
         QTest::newRow("not connected, leaving") << u"/disconnect?jid=romeo@localhost"_s << 401 << u"unauthorized"_s;
         QTest::newRow("whose") << u"/receive"_s << 400 << u"invalid-request"_s;
         QTest::newRow("path") << u"/nothing"_s << 404 << u"not-found"_s;
@@ -180,7 +191,8 @@ private Q_SLOTS:
         QTest::newRow("not a character") << juliet << u"\uFFFE"_s << 400 << u"invalid-request"_s;
         QTest::newRow("to nobody") << QString() << u"x"_s << 400 << u"invalid-request"_s;
         QTest::newRow("to a bad jid") << u"@@"_s << u"x"_s << 422 << u"invalid-jid"_s;
-        QTest::newRow("stanza injection") << u"a@b'/><presence type='unavailable'/>"_s << u"x"_s << 422 << u"invalid-jid"_s;
+        QTest::newRow("stanza injection")
+            << u"a@b'/><presence type='unavailable'/>"_s << u"x"_s << 422 << u"invalid-jid"_s;
     }
     void messagesAreChecked()
     {
@@ -208,7 +220,8 @@ private Q_SLOTS:
         const auto text = m_gateway.http->send("POST", u"/send"_s, "x", {{"Content-Type", "text/plain"}});
         QCOMPARE(text.status, 415);
         QCOMPARE(text.json.value("error"_L1).toString(), u"unsupported-media-type"_s);
-        const auto json = m_gateway.http->send("POST", u"/send"_s, R"({"from":1})", {{"Content-Type", "application/json"}});
+        const auto json = m_gateway.http->send("POST", u"/send"_s, R"({"from":1})",
+                                               {{"Content-Type", "application/json"}});
         QCOMPARE(json.status, 400);
         QVERIFY(json.json.value("detail"_L1).toString().contains("from"_L1));
     }

@@ -23,11 +23,14 @@ private Q_SLOTS:
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QByteArray>("said");
         QTest::newRow("help") << QByteArray() << QStringList(u"--help"_s) << 0 << QByteArray("--check-config");
-        QTest::newRow("version") << QByteArray() << QStringList(u"--version"_s) << 0 << QByteArray("webjabberd 0.1.0 (Qt 6");
+        QTest::newRow("version") << QByteArray() << QStringList(u"--version"_s) << 0
+                                 << QByteArray("webjabberd 0.1.0 (Qt 6");
         QTest::newRow("option") << QByteArray() << QStringList(u"--nonsense"_s) << 2 << QByteArray("--help");
         QTest::newRow("good config") << QByteArray() << QStringList(u"--check-config"_s) << 0 << QByteArray("OK");
-        QTest::newRow("bad config") << QByteArray("[http]\n\nlisten = 5\n") << QStringList() << 2 << QByteArray("webjabber.toml:3");
-        QTest::newRow("unknown key") << QByteArray("[http]\nlisen = \"x\"\n") << QStringList() << 2 << QByteArray("http.lisen");
+        QTest::newRow("bad config") << QByteArray("[http]\n\nlisten = 5\n") << QStringList() << 2
+                                    << QByteArray("webjabber.toml:3");
+        QTest::newRow("unknown key") << QByteArray("[http]\nlisen = \"x\"\n") << QStringList() << 2
+                                     << QByteArray("http.lisen");
     }
     void endsAsItsExitCodesSay()
     {
@@ -73,7 +76,8 @@ private Q_SLOTS:
         DaemonProcess second(QStringLiteral(WEBJABBERD_PATH));
         QVERIFY(second.start(gateway.config().toml()));
         HttpClient secondHttp(second.url());
-        QCOMPARE(secondHttp.postForm(u"/connect"_s, {{u"jid"_s, u"romeo@localhost"_s}, {u"pwd"_s, u"demo"_s}}).status, 200);
+        QCOMPARE(secondHttp.postForm(u"/connect"_s, {{u"jid"_s, u"romeo@localhost"_s}, {u"pwd"_s, u"demo"_s}}).status,
+                 200);
         QCOMPARE(watcher.connectAccount(u"juliet@localhost"_s).status, 200);
         QTRY_COMPARE(watcher.presence(u"juliet@localhost"_s, u"romeo@localhost"_s), u"online"_s);
         QCOMPARE(second.stop(), 0);

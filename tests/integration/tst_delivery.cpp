@@ -21,7 +21,10 @@ private:
     Gateway m_gateway{QStringLiteral(WEBJABBERD_PATH)};
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
 
     void cleanup()
     {
@@ -34,7 +37,8 @@ private Q_SLOTS:
     {
         constexpr int count = 2'000;
         static const QStringList texts{u"Съешь ещё этих мягких французских булок, да выпей же чаю"_s,
-                                       u"天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏"_s, u"👩‍👩‍👧‍👦🏳️‍🌈🤷🏽‍♂️😀🎉"_s,
+                                       u"天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏"_s,
+                                       u"👩‍👩‍👧‍👦🏳️‍🌈🤷🏽‍♂️😀🎉"_s,
                                        u"نص حكيم له سر قاطع وذو شأن عظيم"_s};
         XmppPeer peer(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(peer.signIn(u"romeo"_s, u"demo"_s));

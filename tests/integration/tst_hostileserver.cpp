@@ -112,10 +112,12 @@ private Q_SLOTS:
         QFETCH(QByteArray, iterations);
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
         evil.offerTls()
-            .openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+            .openStream("<mechanisms "
+                        "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
             .expect("</auth>")
             .answer([iterations](const QByteArray &received) {
-                const QByteArray first = QByteArray::fromBase64(received.sliced(received.lastIndexOf('>', received.size() - 8) + 1).chopped(7));
+                const QByteArray first = QByteArray::fromBase64(
+                    received.sliced(received.lastIndexOf('>', received.size() - 8) + 1).chopped(7));
                 const QByteArray nonce = first.sliced(first.indexOf("r=") + 2);
                 const QByteArray challenge = "r=" + nonce + "srv,s=c2FsdHNhbHQ=,i=" + iterations;
                 return "<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + challenge.toBase64() + "</challenge>";
@@ -139,7 +141,8 @@ private Q_SLOTS:
         // No version: before XMPP 1.0, where clients signed in with jabber:iq:auth.
         evil.expect("<stream:stream")
             .expect(">")
-            .send("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' id='1' "
+            .send("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
+                  "xmlns:stream='http://etherx.jabber.org/streams' id='1' "
                   "from='evil.example'>")
             .answerQueries();
         startWith(evil);
@@ -273,8 +276,10 @@ private Q_SLOTS:
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
         evil.openStream("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
             .expect("<starttls")
-            .send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
-                  "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></stream:features>");
+            .send(
+                "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
+                "<stream:features><mechanisms "
+                "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></stream:features>");
         startWith(evil);
         const auto answer = connectToEvil();
         QCOMPARE(answer.status, 502);

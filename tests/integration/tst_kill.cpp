@@ -33,7 +33,8 @@ private Q_SLOTS:
         QCOMPARE(report.lost, 0);
         QCOMPARE(report.twice, 0);
         QCOMPARE(report.disordered, 0);
-        qInfo("longest outage %lld ms, %lld s in all", qint64(report.longestOutage / 1ms), qint64(report.duration / 1s));
+        qInfo("longest outage %lld ms, %lld s in all", qint64(report.longestOutage / 1ms),
+              qint64(report.duration / 1s));
     }
 };
 

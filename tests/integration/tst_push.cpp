@@ -30,7 +30,10 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + juliet); }
 
     void eachMessageIsTold()

@@ -35,13 +35,15 @@ private:
 
     static bool holds(const QByteArray &haystack, const QString &text)
     {
-        return std::ranges::any_of(spellings(text), [&](const QByteArray &spelling) { return haystack.contains(spelling); });
+        return std::ranges::any_of(spellings(text),
+                                   [&](const QByteArray &spelling) { return haystack.contains(spelling); });
     }
 
     static QByteArray everyFile(const QString &directory)
     {
         QByteArray bytes;
-        for (QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); files.hasNext();) {
+        for (QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+             files.hasNext();) {
             QFile file(files.next());
             if (!file.open(QIODevice::ReadOnly))
                 qFatal("%s", qPrintable(file.errorString()));
@@ -68,18 +70,26 @@ private Q_SLOTS:
         GatewayConfig config = gateway.config();
         config.xmpp = "credentials = \"" + credentials + "\"\n";
         config.compat = "auth = \"token\"\n";
-        QVERIFY2(gateway.daemon.start(config.toml(), {u"--log-rules"_s, u"webjabber.*=true"_s}), gateway.daemon.log().constData());
+        QVERIFY2(gateway.daemon.start(config.toml(), {u"--log-rules"_s, u"webjabber.*=true"_s}),
+                 gateway.daemon.log().constData());
         gateway.http = std::make_unique<HttpClient>(gateway.daemon.url());
 
         V1Client phone(gateway.daemon.url());
         QCOMPARE(phone.signIn(jid, password).status, 201);
         QCOMPARE(V1Client(gateway.daemon.url()).signIn(jid, wrongPassword).status, 401);
-        const auto old = gateway.http->get(HttpClient::withQuery(u"/connect"_s, {{u"jid"_s, jid}, {u"pwd"_s, password}}));
+        const auto old = gateway.http->get(
+            HttpClient::withQuery(u"/connect"_s, {{u"jid"_s, jid}, {u"pwd"_s, password}}));
         QCOMPARE(old.status, 200);
-        QCOMPARE(gateway.http->get(HttpClient::withQuery(u"/connect"_s, {{u"jid"_s, jid}, {u"pwd"_s, wrongPassword}})).status, 401);
+        QCOMPARE(gateway.http->get(HttpClient::withQuery(u"/connect"_s, {{u"jid"_s, jid}, {u"pwd"_s, wrongPassword}}))
+                     .status,
+                 401);
         const QString oldToken = old.json.value("token"_L1).toString();
-        QCOMPARE(gateway.http->get(HttpClient::withQuery(u"/debug"_s, {{u"jid"_s, jid}, {u"token"_s, oldToken}})).status, 200);
-        QCOMPARE(gateway.http->get(HttpClient::withQuery(u"/receive"_s, {{u"jid"_s, jid}, {u"token"_s, oldToken}})).status, 200);
+        QCOMPARE(
+            gateway.http->get(HttpClient::withQuery(u"/debug"_s, {{u"jid"_s, jid}, {u"token"_s, oldToken}})).status,
+            200);
+        QCOMPARE(
+            gateway.http->get(HttpClient::withQuery(u"/receive"_s, {{u"jid"_s, jid}, {u"token"_s, oldToken}})).status,
+            200);
         QCOMPARE(phone.send(jid, body).status, 201);
         QCOMPARE(phone.receive(1), QStringList(body));
         // A dying daemon may have left what a stopped one takes away, and the other way round.

@@ -34,7 +34,10 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + romeo); }
 
     void tenAtOnceMakeOneLogin()
@@ -70,8 +73,9 @@ private Q_SLOTS:
         std::vector<std::pair<int, std::unique_ptr<HttpRequest>>> requests;
         for (int i = 0; i < 12; ++i) {
             const bool right = i % 3 != 0;
-            requests.emplace_back(right ? 200 : 401, m_gateway.http->startGet(u"/connect?jid=romeo@localhost&pwd=%1"_s.arg(
-                                                         right ? u"demo"_s : u"wrong%1"_s.arg(i % 2))));
+            requests.emplace_back(right ? 200 : 401,
+                                  m_gateway.http->startGet(u"/connect?jid=romeo@localhost&pwd=%1"_s.arg(
+                                      right ? u"demo"_s : u"wrong%1"_s.arg(i % 2))));
         }
         for (const auto &[status, request] : requests)
             QCOMPARE(request->wait().status, status);
@@ -140,7 +144,8 @@ private Q_SLOTS:
         QFETCH(bool, isTrusted);
         QTemporaryDir directory;
         const CertificateAuthority authority(directory.path());
-        FakeXmppServer server(authority.issue(name, isExpired ? CertificateAuthority::Validity::Expired : CertificateAuthority::Validity::Current));
+        FakeXmppServer server(authority.issue(
+            name, isExpired ? CertificateAuthority::Validity::Expired : CertificateAuthority::Validity::Current));
         server.offerTls().login(u"s3cret"_s).answerQueries();
         const auto answer = connectTo(server.port(), {}, isTrusted ? authority.file() : m_gateway.prosody.caFile());
         QCOMPARE(answer.status, 502);
@@ -152,7 +157,10 @@ private Q_SLOTS:
     void aServerWithoutTlsGetsNoPassword()
     {
         FakeXmppServer server;
-        server.openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>").login(u"s3cret"_s);
+        server
+            .openStream(
+                "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
+            .login(u"s3cret"_s);
         const auto answer = connectTo(server.port());
         QCOMPARE(answer.status, 502);
         QCOMPARE(answer.json.value("error"_L1).toString(), u"xmpp-unreachable"_s);
@@ -176,7 +184,8 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
         QVERIFY2(m_gateway.prosody.restart(), m_gateway.prosody.logTail().constData());
 
-        QTRY_VERIFY_WITH_TIMEOUT(m_gateway.http->get(u"/debug?jid=romeo@localhost"_s).body.contains("state: online"), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_gateway.http->get(u"/debug?jid=romeo@localhost"_s).body.contains("state: online"),
+                                 30'000);
         const QStringList bodies = m_gateway.receiveAll(romeo, 2);
         QCOMPARE(bodies, QStringList({u"before"_s, u"meanwhile"_s}));
         QTRY_COMPARE(m_gateway.presence(romeo, u"juliet@localhost"_s), u"online"_s);

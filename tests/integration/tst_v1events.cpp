@@ -87,7 +87,10 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
 
     void init()
     {
@@ -111,15 +114,18 @@ private Q_SLOTS:
         QCOMPARE(page.status, 200);
         QCOMPARE(page.json.keys(), QStringList({u"events"_s, u"more"_s, u"next"_s}));
         const QJsonObject event = page.json.value("events"_L1).toArray().first().toObject();
-        QCOMPARE(event.keys(), QStringList({u"body"_s, u"direction"_s, u"from"_s, u"id"_s, u"seq"_s, u"stanza_id"_s, u"thread"_s, u"time"_s,
-                                            u"to"_s, u"type"_s}));
+        QCOMPARE(event.keys(),
+                 QStringList({u"body"_s, u"direction"_s, u"from"_s, u"id"_s, u"seq"_s, u"stanza_id"_s, u"thread"_s,
+                              u"time"_s, u"to"_s, u"type"_s}));
         QCOMPARE(event.value("body"_L1).toString(), u"hello 😀"_s);
         QCOMPARE(event.value("direction"_L1).toString(), u"in"_s);
         QCOMPARE(event.value("type"_L1).toString(), u"message"_s);
         QCOMPARE(event.value("from"_L1).toString(), m_peer->jid());
         QCOMPARE(event.value("id"_L1).toString(), u"m-1"_s);
         QVERIFY(!event.value("stanza_id"_L1).toString().isEmpty());
-        QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"_s).match(event.value("time"_L1).toString()).hasMatch());
+        QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"_s)
+                    .match(event.value("time"_L1).toString())
+                    .hasMatch());
         QCOMPARE(page.json.value("next"_L1).toInteger(), event.value("seq"_L1).toInteger());
     }
 
@@ -160,7 +166,8 @@ private Q_SLOTS:
     void badQueriesAreNamed_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QString &query : {u"limit=0"_s, u"limit=1001"_s, u"limit=x"_s, u"wait=51"_s, u"wait=-1"_s, u"after=-1"_s, u"after=x"_s, u"color=red"_s})
+        for (const QString &query : {u"limit=0"_s, u"limit=1001"_s, u"limit=x"_s, u"wait=51"_s, u"wait=-1"_s,
+                                     u"after=-1"_s, u"after=x"_s, u"color=red"_s})
             QTest::newRow(qPrintable(query)) << query.section(u'=', 0, 0);
     }
     void badQueriesAreNamed()
@@ -216,7 +223,9 @@ private Q_SLOTS:
         for (const auto &client : devices)
             QCOMPARE(client->receive(100), numbers(0, 100));
         for (const auto &client : devices)
-            QCOMPARE(client->get(u"/v1/events?after=%1"_s.arg(client->cursor())).json.value("events"_L1).toArray().size(), 0);
+            QCOMPARE(
+                client->get(u"/v1/events?after=%1"_s.arg(client->cursor())).json.value("events"_L1).toArray().size(),
+                0);
     }
 
     void aStreamBringsWhatComes()
@@ -239,7 +248,8 @@ private Q_SLOTS:
         const QByteArray lastId = events.last().id;
         stream->abort();
         sendNumbers(6, 9);
-        const auto resumed = client->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}, {"Last-Event-ID", lastId}});
+        const auto resumed = client->startGet(u"/v1/events"_s,
+                                              {{"Accept", "text/event-stream"}, {"Last-Event-ID", lastId}});
         QTRY_COMPARE(streamBodies(resumed->received()), numbers(6, 9));
     }
 
@@ -255,14 +265,19 @@ private Q_SLOTS:
             }
             return false;
         };
-        m_peer->sendRaw("<message type='chat' to='juliet@localhost'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
-        QTRY_VERIFY(has("chat-state", [](const QJsonObject &data) { return data.value("state"_L1).toString() == "composing"_L1; }));
+        m_peer->sendRaw("<message type='chat' to='juliet@localhost'><composing "
+                        "xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTRY_VERIFY(has("chat-state",
+                        [](const QJsonObject &data) { return data.value("state"_L1).toString() == "composing"_L1; }));
         QVERIFY(m_peer->signOut());
         QTRY_VERIFY(has("presence", [](const QJsonObject &data) {
-            return data.value("jid"_L1).toString() == romeo && data.value("presence"_L1)["show"_L1].toString() == "offline"_L1;
+            return data.value("jid"_L1).toString() == romeo
+                && data.value("presence"_L1)["show"_L1].toString() == "offline"_L1;
         }));
         QVERIFY(m_peer->signIn(u"romeo"_s, u"demo"_s));
-        QTRY_VERIFY(has("presence", [](const QJsonObject &data) { return data.value("presence"_L1)["show"_L1].toString() == "online"_L1; }));
+        QTRY_VERIFY(has("presence", [](const QJsonObject &data) {
+            return data.value("presence"_L1)["show"_L1].toString() == "online"_L1;
+        }));
         const auto sent = client->send(romeo, u"hi"_s);
         QCOMPARE(sent.status, 201);
         QTRY_VERIFY(has("message-state", [&](const QJsonObject &data) {
@@ -278,15 +293,19 @@ private Q_SLOTS:
         sleeper.setReadBufferSize(1024);
         sleeper.connectToHost(u"127.0.0.1"_s, m_gateway.daemon.port());
         QVERIFY(sleeper.waitForConnected());
-        sleeper.write("GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + sleepy->token() + "\r\n\r\n");
+        sleeper.write(
+            "GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+            + sleepy->token() + "\r\n\r\n");
         QTRY_VERIFY(sleeper.bytesAvailable() > 0);
         const QString text(30'000, u'x');
         for (int i = 0; i < 400; ++i)
             m_peer->sendMessage(juliet, QString::number(i) + u' ' + text);
         // Another device is served meanwhile, and the sleeper is dropped in the end.
         QCOMPARE(client->receive(400).size(), 400);
-        QVERIFY(QTest::qWaitFor([&] { return m_gateway.daemon.log().contains("an event stream is dropped"); }, std::chrono::seconds(45)));
-        const auto resumed = sleepy->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}, {"Last-Event-ID", "0"}});
+        QVERIFY(QTest::qWaitFor([&] { return m_gateway.daemon.log().contains("an event stream is dropped"); },
+                                std::chrono::seconds(45)));
+        const auto resumed = sleepy->startGet(u"/v1/events"_s,
+                                              {{"Accept", "text/event-stream"}, {"Last-Event-ID", "0"}});
         QTRY_VERIFY_WITH_TIMEOUT(streamBodies(resumed->received()).size() >= 400, 30'000);
         QStringList resumedNumbers;
         for (const QString &body : streamBodies(resumed->received()))
@@ -314,13 +333,16 @@ private Q_SLOTS:
         QCOMPARE(client->receive(3), numbers(0, 3));
         client->get(u"/v1/events?after=%1"_s.arg(client->cursor()));
         // The only device has acknowledged them, so they are gone.
-        QTRY_COMPARE(client->get(u"/v1/events?after=0"_s).json.value("events"_L1).toArray().first()["type"_L1].toString(), u"reset"_s);
+        QTRY_COMPARE(
+            client->get(u"/v1/events?after=0"_s).json.value("events"_L1).toArray().first()["type"_L1].toString(),
+            u"reset"_s);
         const auto ahead = client->get(u"/v1/events?after=999999"_s);
         QCOMPARE(ahead.json.value("events"_L1).toArray().first()["type"_L1].toString(), u"reset"_s);
         const QJsonObject reset = ahead.json.value("events"_L1).toArray().first().toObject();
         QCOMPARE(reset.keys(), QStringList({u"oldest"_s, u"seq"_s, u"type"_s}));
         sendNumbers(3, 4);
-        QTRY_COMPARE(bodies(client->get(u"/v1/events?after=%1"_s.arg(ahead.json.value("next"_L1).toInteger()))), numbers(3, 4));
+        QTRY_COMPARE(bodies(client->get(u"/v1/events?after=%1"_s.arg(ahead.json.value("next"_L1).toInteger()))),
+                     numbers(3, 4));
     }
 
     void aTokenThatIsRevokedEndsItsStream()

@@ -55,11 +55,13 @@ private Q_SLOTS:
 
     void notAuthorized()
     {
-        QVERIFY(V1Client::isProblem(V1Client(m_gateway.daemon.url()).signIn(romeo, u"wrong"_s), 401, u"not-authorized"_s));
+        QVERIFY(
+            V1Client::isProblem(V1Client(m_gateway.daemon.url()).signIn(romeo, u"wrong"_s), 401, u"not-authorized"_s));
         // Also where a session is there already.
         V1Client phone(m_gateway.daemon.url());
         QCOMPARE(phone.signIn(romeo).status, 201);
-        QVERIFY(V1Client::isProblem(V1Client(m_gateway.daemon.url()).signIn(romeo, u"wrong"_s), 401, u"not-authorized"_s));
+        QVERIFY(
+            V1Client::isProblem(V1Client(m_gateway.daemon.url()).signIn(romeo, u"wrong"_s), 401, u"not-authorized"_s));
         QCOMPARE(phone.get(u"/v1/session"_s).json.value("state"_L1).toString(), u"online"_s);
     }
 
@@ -81,7 +83,8 @@ private Q_SLOTS:
         refusing.expect("<stream:stream")
             .expect(">")
             .send(FakeXmppServer::streamHeader()
-                  + "<stream:error><host-unknown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>")
+                  + "<stream:error><host-unknown "
+                    "xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>")
             .close();
         const auto answer = signIn(refusing.port(), {});
         QVERIFY(V1Client::isProblem(answer, 502, u"xmpp-error"_s));
@@ -99,7 +102,8 @@ private Q_SLOTS:
             std::vector<std::unique_ptr<HttpRequest>> batch;
             for (int i = 0; i < 200; ++i, ++sent) {
                 const QByteArray body = "{\"to\":\"romeo@localhost\",\"body\":\"" + QByteArray::number(sent) + "\"}";
-                batch.push_back(phone.http().start("POST", u"/v1/messages"_s, body, {{"Content-Type", "application/json"}}));
+                batch.push_back(
+                    phone.http().start("POST", u"/v1/messages"_s, body, {{"Content-Type", "application/json"}}));
             }
             for (const auto &request : batch)
                 last = request->wait();
@@ -154,7 +158,8 @@ private Q_SLOTS:
             QElapsedTimer locked;
             locked.start();
             peer.sendMessage(juliet, u"while locked"_s);
-            const auto refused = phone.http().start("POST", u"/v1/messages"_s, "{\"to\":\"romeo@localhost\",\"body\":\"x\"}",
+            const auto refused = phone.http().start("POST", u"/v1/messages"_s,
+                                                    "{\"to\":\"romeo@localhost\",\"body\":\"x\"}",
                                                     {{"Content-Type", "application/json"}});
             V1Client other(m_gateway.daemon.url());
             while (locked.durationElapsed() < 30s) {

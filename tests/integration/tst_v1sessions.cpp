@@ -34,7 +34,10 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData()); }
+    void initTestCase()
+    {
+        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+    }
 
     void cleanup()
     {
@@ -51,13 +54,16 @@ private Q_SLOTS:
         const auto answer = phone.signIn(juliet, u"demo"_s, u"phone"_s);
         QCOMPARE(answer.status, 201);
         QCOMPARE(answer.json.keys(), QStringList({u"expires_at"_s, u"session"_s, u"token"_s}));
-        const QDateTime expires = QDateTime::fromString(answer.json.value("expires_at"_L1).toString(), Qt::ISODateWithMs);
+        const QDateTime expires = QDateTime::fromString(answer.json.value("expires_at"_L1).toString(),
+                                                        Qt::ISODateWithMs);
         QCOMPARE(QDateTime::currentDateTimeUtc().daysTo(expires), 30);
         const QJsonObject session = phone.get(u"/v1/session"_s).json;
-        QCOMPARE(session.keys(), QStringList({u"cursor"_s, u"device"_s, u"devices"_s, u"jid"_s, u"since"_s, u"state"_s}));
+        QCOMPARE(session.keys(),
+                 QStringList({u"cursor"_s, u"device"_s, u"devices"_s, u"jid"_s, u"since"_s, u"state"_s}));
         QCOMPARE(session.value("jid"_L1).toString(), juliet);
         QCOMPARE(session.value("state"_L1).toString(), u"online"_s);
-        QCOMPARE(session.value("device"_L1).toObject().keys(), QStringList({u"created"_s, u"id"_s, u"last_seen"_s, u"name"_s}));
+        QCOMPARE(session.value("device"_L1).toObject().keys(),
+                 QStringList({u"created"_s, u"id"_s, u"last_seen"_s, u"name"_s}));
         QCOMPARE(session.value("device"_L1)["name"_L1].toString(), u"phone"_s);
         QCOMPARE(session.value("cursor"_L1).toObject().keys(), QStringList({u"device"_s, u"newest"_s, u"oldest"_s}));
 
@@ -95,26 +101,45 @@ private Q_SLOTS:
         const QByteArray get = "GET", post = "POST", put = "PUT", none;
         QTest::newRow("no JSON") << post << u"/v1/sessions"_s << QByteArray("{") << 400 << u"invalid-request"_s;
         QTest::newRow("no object") << post << u"/v1/sessions"_s << QByteArray("[]") << 400 << u"invalid-request"_s;
-        QTest::newRow("no password") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"a@localhost"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("number") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":1,"password":"x"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("unknown member") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"a@localhost","password":"x","z":1})") << 400 << u"invalid-request"_s;
-        QTest::newRow("jid") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"@","password":"x"})") << 422 << u"invalid-jid"_s;
-        QTest::newRow("full jid") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"a@localhost/r","password":"x"})") << 422 << u"invalid-jid"_s;
-        QTest::newRow("unknown host") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"a@nowhere.invalid","password":"x"})") << 502 << u"xmpp-unreachable"_s;
+        QTest::newRow("no password") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"a@localhost"})") << 400
+                                     << u"invalid-request"_s;
+        QTest::newRow("number") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":1,"password":"x"})") << 400
+                                << u"invalid-request"_s;
+        QTest::newRow("unknown member") << post << u"/v1/sessions"_s
+                                        << QByteArray(R"({"jid":"a@localhost","password":"x","z":1})") << 400
+                                        << u"invalid-request"_s;
+        QTest::newRow("jid") << post << u"/v1/sessions"_s << QByteArray(R"({"jid":"@","password":"x"})") << 422
+                             << u"invalid-jid"_s;
+        QTest::newRow("full jid") << post << u"/v1/sessions"_s
+                                  << QByteArray(R"({"jid":"a@localhost/r","password":"x"})") << 422 << u"invalid-jid"_s;
+        QTest::newRow("unknown host") << post << u"/v1/sessions"_s
+                                      << QByteArray(R"({"jid":"a@nowhere.invalid","password":"x"})") << 502
+                                      << u"xmpp-unreachable"_s;
         QTest::newRow("path") << get << u"/v1/nothing"_s << none << 404 << u"not-found"_s;
         QTest::newRow("method") << put << u"/v1/session"_s << none << 405 << u"method-not-allowed"_s;
         QTest::newRow("message nobody sent") << get << u"/v1/messages/nothing"_s << none << 404 << u"not-found"_s;
-        QTest::newRow("message to nobody") << post << u"/v1/messages"_s << QByteArray(R"({"body":"x"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("message id") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"x","id":"a b"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("message type") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"x","type":"shout"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("control character") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"\u0001"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("long text") << post << u"/v1/messages"_s << QByteArray("{\"to\":\"a@b\",\"body\":\"" + QByteArray(33'000, 'x') + "\"}") << 413 << u"too-large"_s;
+        QTest::newRow("message to nobody")
+            << post << u"/v1/messages"_s << QByteArray(R"({"body":"x"})") << 400 << u"invalid-request"_s;
+        QTest::newRow("message id") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"x","id":"a b"})")
+                                    << 400 << u"invalid-request"_s;
+        QTest::newRow("message type") << post << u"/v1/messages"_s
+                                      << QByteArray(R"({"to":"a@b","body":"x","type":"shout"})") << 400
+                                      << u"invalid-request"_s;
+        QTest::newRow("control character") << post << u"/v1/messages"_s << QByteArray(R"({"to":"a@b","body":"\u0001"})")
+                                           << 400 << u"invalid-request"_s;
+        QTest::newRow("long text") << post << u"/v1/messages"_s
+                                   << QByteArray("{\"to\":\"a@b\",\"body\":\"" + QByteArray(33'000, 'x') + "\"}") << 413
+                                   << u"too-large"_s;
         QTest::newRow("long body") << post << u"/v1/messages"_s << QByteArray(70'000, 'x') << 413 << u"too-large"_s;
         QTest::newRow("contact") << put << u"/v1/contacts/%40"_s << QByteArray("{}") << 422 << u"invalid-jid"_s;
-        QTest::newRow("contact that is none") << QByteArray("DELETE") << u"/v1/contacts/stranger%40localhost"_s << none << 404 << u"not-found"_s;
-        QTest::newRow("action") << post << u"/v1/contacts/a%40b/subscription"_s << QByteArray(R"({"action":"beg"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("show") << put << u"/v1/presence"_s << QByteArray(R"({"show":"asleep"})") << 400 << u"invalid-request"_s;
-        QTest::newRow("chat state") << post << u"/v1/chat-states"_s << QByteArray(R"({"to":"a@b","state":"yelling"})") << 400 << u"invalid-request"_s;
+        QTest::newRow("contact that is none")
+            << QByteArray("DELETE") << u"/v1/contacts/stranger%40localhost"_s << none << 404 << u"not-found"_s;
+        QTest::newRow("action") << post << u"/v1/contacts/a%40b/subscription"_s << QByteArray(R"({"action":"beg"})")
+                                << 400 << u"invalid-request"_s;
+        QTest::newRow("show") << put << u"/v1/presence"_s << QByteArray(R"({"show":"asleep"})") << 400
+                              << u"invalid-request"_s;
+        QTest::newRow("chat state") << post << u"/v1/chat-states"_s << QByteArray(R"({"to":"a@b","state":"yelling"})")
+                                    << 400 << u"invalid-request"_s;
     }
     void mistakesAreToldAsProblems()
     {
@@ -125,7 +150,8 @@ private Q_SLOTS:
         QFETCH(QString, code);
         V1Client phone = client();
         QCOMPARE(phone.signIn(juliet).status, 201);
-        const HttpHeaderList headers = body.isEmpty() ? HttpHeaderList() : HttpHeaderList{{"Content-Type", "application/json"}};
+        const HttpHeaderList headers = body.isEmpty() ? HttpHeaderList()
+                                                      : HttpHeaderList{{"Content-Type", "application/json"}};
         checkProblem(phone.http().send(method, path, body, headers), status, code);
     }
 
@@ -136,7 +162,8 @@ private Q_SLOTS:
         for (const QJsonValue &problem : problems)
             QCOMPARE(client().get(problem["type"_L1].toString()).json, problem.toObject());
         checkProblem(client().get(u"/v1/problems/nonsense"_s), 404, u"not-found"_s);
-        checkProblem(client().http().send("POST", u"/v1/sessions"_s, "x", {{"Content-Type", "text/plain"}}), 415, u"unsupported-media-type"_s);
+        checkProblem(client().http().send("POST", u"/v1/sessions"_s, "x", {{"Content-Type", "text/plain"}}), 415,
+                     u"unsupported-media-type"_s);
     }
 
     void aMessageIsSentOnceHoweverOftenItIsPosted()
@@ -180,7 +207,8 @@ private Q_SLOTS:
         V1Client phone = client();
         QCOMPARE(phone.signIn(juliet).status, 201);
         const QString path = u"/v1/contacts/nurse%40localhost"_s;
-        QCOMPARE(phone.put(path, {{u"name"_s, u"Amme 👵"_s}, {u"groups"_s, QJsonArray{u"Haus"_s, u"<b>"_s}}}).status, 204);
+        QCOMPARE(phone.put(path, {{u"name"_s, u"Amme 👵"_s}, {u"groups"_s, QJsonArray{u"Haus"_s, u"<b>"_s}}}).status,
+                 204);
         const auto nurse = [&] {
             for (const QJsonValue &contact : phone.get(u"/v1/contacts"_s).json.value("contacts"_L1).toArray()) {
                 if (contact["jid"_L1].toString() == "nurse@localhost"_L1)
@@ -189,7 +217,8 @@ private Q_SLOTS:
             return QJsonObject();
         };
         QTRY_COMPARE(nurse().value("name"_L1).toString(), u"Amme 👵"_s);
-        QCOMPARE(nurse().keys(), QStringList({u"groups"_s, u"jid"_s, u"name"_s, u"presence"_s, u"resources"_s, u"subscription"_s}));
+        QCOMPARE(nurse().keys(),
+                 QStringList({u"groups"_s, u"jid"_s, u"name"_s, u"presence"_s, u"resources"_s, u"subscription"_s}));
         QCOMPARE(nurse().value("groups"_L1).toArray(), QJsonArray({u"<b>"_s, u"Haus"_s}));
         QCOMPARE(nurse().value("subscription"_L1).toString(), u"none"_s);
         QCOMPARE(phone.put(path, {{u"name"_s, u"Nurse"_s}}).status, 204);
@@ -205,13 +234,15 @@ private Q_SLOTS:
         V1Client tybalt = client();
         QCOMPARE(phone.signIn(juliet).status, 201);
         QCOMPARE(tybalt.signIn(u"tybalt@localhost"_s).status, 201);
-        QCOMPARE(phone.post(u"/v1/contacts/tybalt%40localhost/subscription"_s, {{u"action"_s, u"request"_s}}).status, 204);
+        QCOMPARE(phone.post(u"/v1/contacts/tybalt%40localhost/subscription"_s, {{u"action"_s, u"request"_s}}).status,
+                 204);
         const auto page = tybalt.get(u"/v1/events?wait=20"_s);
         const QJsonObject event = page.json.value("events"_L1).toArray().first().toObject();
         QCOMPARE(event.value("type"_L1).toString(), u"subscription"_s);
         QCOMPARE(event.value("from"_L1).toString(), juliet);
         QCOMPARE(event.value("body"_L1).toString(), u"subscribe"_s);
-        QCOMPARE(tybalt.post(u"/v1/contacts/juliet%40localhost/subscription"_s, {{u"action"_s, u"approve"_s}}).status, 204);
+        QCOMPARE(tybalt.post(u"/v1/contacts/juliet%40localhost/subscription"_s, {{u"action"_s, u"approve"_s}}).status,
+                 204);
         const auto subscription = [&] {
             for (const QJsonValue &contact : phone.get(u"/v1/contacts"_s).json.value("contacts"_L1).toArray()) {
                 if (contact["jid"_L1].toString() == "tybalt@localhost"_L1)
@@ -231,7 +262,9 @@ private Q_SLOTS:
         V1Client other = client();
         QCOMPARE(other.signIn(romeo).status, 201);
         QCOMPARE(phone.put(u"/v1/presence"_s, {{u"show"_s, u"dnd"_s}, {u"status"_s, u"sleeping 😴"_s}}).status, 204);
-        const auto presence = [&] { return other.get(u"/v1/contacts"_s).json.value("contacts"_L1).toArray().first()["presence"_L1].toObject(); };
+        const auto presence = [&] {
+            return other.get(u"/v1/contacts"_s).json.value("contacts"_L1).toArray().first()["presence"_L1].toObject();
+        };
         QTRY_COMPARE(presence(), QJsonObject({{u"show"_s, u"dnd"_s}, {u"status"_s, u"sleeping 😴"_s}}));
         QCOMPARE(phone.post(u"/v1/chat-states"_s, {{u"to"_s, romeo}, {u"state"_s, u"composing"_s}}).status, 204);
         QCOMPARE(phone.post(u"/v1/markers"_s, {{u"to"_s, romeo}, {u"id"_s, u"m-1"_s}}).status, 204);

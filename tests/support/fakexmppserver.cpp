@@ -256,8 +256,7 @@ FakeXmppServer &FakeXmppServer::scram(const QString &password, int iterations)
 
 FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray &fullJid, int iterations)
 {
-    openStream(
-               "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+    openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
         .scram(password, iterations)
         .openStream("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
                     + QByteArray(m_managesStreams ? "<sm xmlns='urn:xmpp:sm:3'/>" : ""))

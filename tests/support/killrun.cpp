@@ -98,8 +98,7 @@ bool KillRun::areAllOnline()
 
 bool KillRun::bringBack()
 {
-    while (m_plan.victim == Victim::Daemon && m_report.kills < m_plan.kills
-           && m_random.bounded(killsInMidStart) == 0) {
+    while (m_plan.victim == Victim::Daemon && m_report.kills < m_plan.kills && m_random.bounded(killsInMidStart) == 0) {
         m_daemon.launchAgain();
         QTest::qWait(std::chrono::milliseconds(m_random.bounded(int(longestStart / 1ms))));
         kill();
@@ -180,9 +179,11 @@ void KillRun::nameTheLost()
             const auto &reader = *m_correspondents[(from + 1 + std::size_t(turn)) % m_correspondents.size()];
             const int count = (each - turn + friends - 1) / friends;
             for (const int number : reader.received().value(writer.jid()).missing(count))
-                m_report.complaints += u"%1 did not get message %2 of %3"_s.arg(reader.jid()).arg(number).arg(writer.jid());
+                m_report.complaints +=
+                    u"%1 did not get message %2 of %3"_s.arg(reader.jid()).arg(number).arg(writer.jid());
             for (const int number : writer.sent().value(reader.jid()).missing(count))
-                m_report.complaints += u"%1 was not told of message %2 to %3"_s.arg(writer.jid()).arg(number).arg(reader.jid());
+                m_report.complaints +=
+                    u"%1 was not told of message %2 to %3"_s.arg(writer.jid()).arg(number).arg(reader.jid());
         }
     }
 }

@@ -16,7 +16,8 @@ Store::Answer<T> MemoryStore::later(std::function<Result<T>()> work)
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     m_jobs.push_back([promise, work = std::move(work)](bool isFailing) {
-        promise->addResult(isFailing ? Result<T>(problem(ProblemCode::StorageUnavailable, u"as the test wants it"_s)) : work());
+        promise->addResult(isFailing ? Result<T>(problem(ProblemCode::StorageUnavailable, u"as the test wants it"_s))
+                                     : work());
         promise->finish();
     });
     schedule();
@@ -181,7 +182,8 @@ bool MemoryStore::isKnown(const Event &event)
     const QString byStanza = u"stanza "_s + event.stanzaId;
     const QString bySender = u"%1 %2 %3"_s.arg(eventTypeName(event.type), event.from.bare().toString(), event.id);
     const bool hasStanzaId = !event.stanzaId.isEmpty();
-    const bool goesBySender = !event.id.isEmpty() && (!hasStanzaId || event.isIdUnique || event.direction == Direction::Out);
+    const bool goesBySender = !event.id.isEmpty()
+        && (!hasStanzaId || event.isIdUnique || event.direction == Direction::Out);
     const bool known = (hasStanzaId && seen.contains(byStanza)) || (goesBySender && seen.contains(bySender));
     if (hasStanzaId)
         seen.insert(byStanza);
@@ -216,7 +218,8 @@ Store::Answer<EventPage> MemoryStore::eventsAfter(const Jid &account, qint64 seq
 
 Store::Answer<QList<Event>> MemoryStore::compatMessages(const Jid &account, qsizetype limit)
 {
-    return later<QList<Event>>([this, account, limit] { return events(account).first(std::min(limit, events(account).size())); });
+    return later<QList<Event>>(
+        [this, account, limit] { return events(account).first(std::min(limit, events(account).size())); });
 }
 
 Store::Answer<Enqueued> MemoryStore::enqueue(const Outgoing &message)
@@ -251,7 +254,8 @@ Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account)
     });
 }
 
-Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem)
+Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, OutgoingState state,
+                                        const QString &problem)
 {
     return later<void>([this, account, id, state, problem]() -> Result<void> {
         for (Outgoing &message : m_data[account].outgoing) {

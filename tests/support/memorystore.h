@@ -42,7 +42,8 @@ public:
     Answer<QList<Account>> accounts() override;
     Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) override;
     Answer<void> removeAccount(const Jid &account) override;
-    Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name, const QByteArray &tokenHash) override;
+    Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
+                             const QByteArray &tokenHash) override;
     Answer<Device> findDevice(const QByteArray &tokenHash) override;
     Answer<QList<Device>> devices(const Jid &account) override;
     Answer<void> removeDevice(const QString &deviceId) override;
@@ -55,7 +56,8 @@ public:
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
     Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) override;
-    Answer<void> settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem = {}) override;
+    Answer<void> settle(const Jid &account, const QString &id, OutgoingState state,
+                        const QString &problem = {}) override;
     Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
     Answer<QList<PushSubscription>> subscriptions(const Jid &account) override;
     Answer<QList<PushSubscription>> allSubscriptions() override;

@@ -14,7 +14,8 @@ public:
     explicit V1Client(const QUrl &base);
 
     // POST /v1/sessions; keeps the token where it gave one.
-    HttpResponse signIn(const QString &jid, const QString &password = QStringLiteral("demo"), const QString &device = {});
+    HttpResponse signIn(const QString &jid, const QString &password = QStringLiteral("demo"),
+                        const QString &device = {});
     void setToken(const QByteArray &token);
     const QByteArray &token() const { return m_token; }
 
@@ -22,7 +23,10 @@ public:
     HttpResponse post(const QString &path, const QJsonObject &json) { return m_http.postJson(path, json); }
     HttpResponse put(const QString &path, const QJsonObject &json);
     HttpResponse remove(const QString &path);
-    std::unique_ptr<HttpRequest> startGet(const QString &path, const HttpHeaderList &headers = {}) { return m_http.startGet(path, headers); }
+    std::unique_ptr<HttpRequest> startGet(const QString &path, const HttpHeaderList &headers = {})
+    {
+        return m_http.startGet(path, headers);
+    }
     HttpClient &http() { return m_http; }
 
     HttpResponse send(const QString &to, const QString &body, const QString &id = {});

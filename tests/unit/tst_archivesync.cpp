@@ -60,7 +60,8 @@ private:
     {
         return "<message from='" + from + "' to='juliet@localhost/fake'><result xmlns='urn:xmpp:mam:2' queryid='"
             + queryId + "' id='" + id + "'><forwarded xmlns='urn:xmpp:forward:0'>"
-            + "<delay xmlns='urn:xmpp:delay' stamp='2026-01-01T00:00:00Z'/>" + stanza + "</forwarded></result></message>";
+            + "<delay xmlns='urn:xmpp:delay' stamp='2026-01-01T00:00:00Z'/>" + stanza
+            + "</forwarded></result></message>";
     }
 
     static QByteArray fin(const QByteArray &id, bool complete = true)
@@ -125,7 +126,8 @@ private Q_SLOTS:
         QVERIFY(m_bench->signIn());
         QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-old"_s));
         QCOMPARE(m_queries.size(), 1);
-        QVERIFY(m_queries.first().contains("<max>1</max><before/>") || m_queries.first().contains("<max>1</max><before></before>"));
+        QVERIFY(m_queries.first().contains("<max>1</max><before/>")
+                || m_queries.first().contains("<max>1</max><before></before>"));
         QCOMPARE(m_bench->received(), QStringList());
     }
 
@@ -151,7 +153,8 @@ private Q_SLOTS:
     {
         startServer({[this](const QByteArray &, const QByteArray &id) {
             return result("a1", "another", message("forged")) + result("a2", "", message("forged"))
-                + result("a3", m_queryId, message("forged"), "evil@localhost") + result("a4", m_queryId, message("1")) + fin(id);
+                + result("a3", m_queryId, message("forged"), "evil@localhost") + result("a4", m_queryId, message("1"))
+                + fin(id);
         }});
         restoreFrom({u"left-here"_s, midnight()});
         QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));

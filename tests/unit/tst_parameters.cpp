@@ -36,8 +36,10 @@ private Q_SLOTS:
         QTest::newRow("equals sign inside") << QByteArray("msg=a=b") << QByteArray() << QByteArray() << u"a=b"_s;
         QTest::newRow("empty pairs") << QByteArray("&&msg=x&") << QByteArray() << QByteArray() << u"x"_s;
         QTest::newRow("form") << QByteArray() << form << QByteArray("msg=a+b%26") << u"a b&"_s;
-        QTest::newRow("form with charset") << QByteArray() << QByteArray(form + "; charset=UTF-8") << QByteArray("msg=x") << u"x"_s;
-        QTest::newRow("json") << QByteArray() << json << QByteArray(R"({"msg":"a\u00e9\ud83d\ude00 +"})") << u"aé😀 +"_s;
+        QTest::newRow("form with charset")
+            << QByteArray() << QByteArray(form + "; charset=UTF-8") << QByteArray("msg=x") << u"x"_s;
+        QTest::newRow("json") << QByteArray() << json << QByteArray(R"({"msg":"a\u00e9\ud83d\ude00 +"})")
+                              << u"aé😀 +"_s;
         QTest::newRow("query and body") << QByteArray("jid=a@b") << form << QByteArray("msg=x") << u"x"_s;
     }
     void readsText()

@@ -26,16 +26,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("salt");
         QTest::addColumn<int>("iterations");
         QTest::addColumn<QByteArray>("key");
-        QTest::newRow("SHA-1, 2 rounds") << QCryptographicHash::Sha1 << QByteArray("password") << QByteArray("salt") << 2
-                                         << QByteArray("ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
+        QTest::newRow("SHA-1, 2 rounds") << QCryptographicHash::Sha1 << QByteArray("password") << QByteArray("salt")
+                                         << 2 << QByteArray("ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
         QTest::newRow("SHA-1, zero bytes")
             << QCryptographicHash::Sha1 << QByteArray("pass\0word", 9) << QByteArray("sa\0lt", 5) << 4096
             << QByteArray("56fa6aa75548099dcc37d7f03425e0c3");
-        QTest::newRow("SHA-256, 1 round") << QCryptographicHash::Sha256 << QByteArray("passwd") << QByteArray("salt") << 1
-                                          << QByteArray("55ac046e56e3089fec1691c22544b605"
-                                                        "f94185216dde0465e68b9d57c20dacbc"
-                                                        "49ca9cccf179b645991664b39d77ef31"
-                                                        "7c71b845b1e30bd509112041d3a19783");
+        QTest::newRow("SHA-256, 1 round")
+            << QCryptographicHash::Sha256 << QByteArray("passwd") << QByteArray("salt") << 1
+            << QByteArray("55ac046e56e3089fec1691c22544b605"
+                          "f94185216dde0465e68b9d57c20dacbc"
+                          "49ca9cccf179b645991664b39d77ef31"
+                          "7c71b845b1e30bd509112041d3a19783");
     }
     void knowsThePublishedVectors()
     {
@@ -44,7 +45,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, salt);
         QFETCH(int, iterations);
         QFETCH(QByteArray, key);
-        QCOMPARE(QPasswordDigestor::deriveKeyPbkdf2(algorithm, password, salt, iterations, quint64(key.size() / 2)).toHex(), key);
+        QCOMPARE(
+            QPasswordDigestor::deriveKeyPbkdf2(algorithm, password, salt, iterations, quint64(key.size() / 2)).toHex(),
+            key);
     }
 
     void refusesWhatMakesNoSense()

@@ -204,8 +204,8 @@ private Q_SLOTS:
         signIn();
         const int before = m_bench->store.archiveSaves();
         for (int i = 0; i < 200; ++i)
-            m_server->write(message(i, "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='s"
-                                        + QByteArray::number(i) + "'/>"));
+            m_server->write(message(
+                i, "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='s" + QByteArray::number(i) + "'/>"));
         QTRY_COMPARE(m_bench->received().size(), 200);
         QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" s199"_s));
         QVERIFY(m_bench->store.archiveSaves() - before <= 5);

@@ -158,8 +158,8 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
         << unique(withIds(nurse, u"a"_s, u"s"_s), u"hi"_s) << unique(withIds(nurse, u"a"_s, u"t"_s), u"hi"_s) << true;
     QTest::newRow("other stanza id and text, same id that is said to be used once")
         << unique(withIds(nurse, u"a"_s, u"s"_s), u"hi"_s) << unique(withIds(nurse, u"a"_s, u"t"_s), u"ho"_s) << false;
-    QTest::newRow("same id, other text")
-        << unique(withIds(nurse, u"a"_s, {}), u"hi"_s) << unique(withIds(nurse, u"a"_s, {}), u"ho"_s) << false;
+    QTest::newRow("same id, other text") << unique(withIds(nurse, u"a"_s, {}), u"hi"_s)
+                                         << unique(withIds(nurse, u"a"_s, {}), u"ho"_s) << false;
     QTest::newRow("same id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, {}) << true;
     QTest::newRow("same id, other resource") << withIds(nurse, u"a"_s, {}) << withIds(elsewhere, u"a"_s, {}) << true;
     QTest::newRow("same id, other sender") << withIds(nurse, u"a"_s, {}) << withIds(tybalt, u"a"_s, {}) << false;

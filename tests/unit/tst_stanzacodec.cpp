@@ -115,8 +115,9 @@ private Q_SLOTS:
     void prefersTheBodyWithoutALanguage()
     {
         QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body>all</body></message>")->body, u"all"_s);
-        QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
-                 u"cs"_s);
+        QCOMPARE(
+            event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
+            u"cs"_s);
     }
 
     void trustsOnlyTheOwnServersStanzaId()
@@ -132,16 +133,13 @@ private Q_SLOTS:
                              "<delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59.5+01:00'/></message>");
         QVERIFY(e->delayed);
         QCOMPARE(e->time.toString(Qt::ISODateWithMs), u"2025-12-31T22:59:59.500Z"_s);
-        const auto bad =
-            event("<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
+        const auto bad = event(
+            "<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
         QVERIFY(!bad->delayed);
         QCOMPARE(bad->time, m_now);
     }
 
-    void countsAMissingSenderAsTheOwnServer()
-    {
-        QCOMPARE(event("<message><body>x</body></message>")->from, m_account);
-    }
+    void countsAMissingSenderAsTheOwnServer() { QCOMPARE(event("<message><body>x</body></message>")->from, m_account); }
 
     void hearsReceiptsAndMarkers_data()
     {
@@ -153,7 +151,8 @@ private Q_SLOTS:
         QTest::newRow("displayed") << QByteArray("<displayed xmlns='urn:xmpp:chat-markers:0' id='m2'/>")
                                    << EventType::Marker << u"m2"_s;
         QTest::newRow("text with a receipt")
-            << QByteArray("<body>x</body><received xmlns='urn:xmpp:receipts' id='m1'/>") << EventType::Message << u"s"_s;
+            << QByteArray("<body>x</body><received xmlns='urn:xmpp:receipts' id='m1'/>") << EventType::Message
+            << u"s"_s;
     }
     void hearsReceiptsAndMarkers()
     {
@@ -183,18 +182,21 @@ private Q_SLOTS:
 
     void takesCarbonsOfTheOwnServer()
     {
-        const auto in = carbon(carbonXml("received", "from='juliet@example.org'",
-                                         "<message xmlns='jabber:client' from='romeo@example.net/o' to='juliet@example.org/b' id='m1'><body>in</body>"
-                                         "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='s1'/></message>"));
+        const auto in = carbon(
+            carbonXml("received", "from='juliet@example.org'",
+                      "<message xmlns='jabber:client' from='romeo@example.net/o' to='juliet@example.org/b' "
+                      "id='m1'><body>in</body>"
+                      "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='s1'/></message>"));
         QVERIFY(in);
         QCOMPARE(in->direction, Direction::In);
         QCOMPARE(in->from.toString(), u"romeo@example.net/o"_s);
         QCOMPARE(in->stanzaId, u"s1"_s);
         QCOMPARE(in->time, m_now);
 
-        const auto out = carbon(carbonXml("sent", "from='juliet@example.org'",
-                                          "<message from='juliet@example.org/b' to='romeo@example.net' id='m2'><body>out</body>"
-                                          "<origin-id xmlns='urn:xmpp:sid:0' id='o2'/></message>"));
+        const auto out = carbon(
+            carbonXml("sent", "from='juliet@example.org'",
+                      "<message from='juliet@example.org/b' to='romeo@example.net' id='m2'><body>out</body>"
+                      "<origin-id xmlns='urn:xmpp:sid:0' id='o2'/></message>"));
         QVERIFY(out);
         QCOMPARE(out->direction, Direction::Out);
         QCOMPARE(out->to.toString(), u"romeo@example.net"_s);
@@ -214,7 +216,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, inside);
         QFETCH(bool, isUnique);
-        const auto in = event("<message from='romeo@example.net/o' to='juliet@example.org' id='m1'><body>in</body>" + inside + "</message>");
+        const auto in = event("<message from='romeo@example.net/o' to='juliet@example.org' id='m1'><body>in</body>"
+                              + inside + "</message>");
         QVERIFY(in);
         QCOMPARE(in->isIdUnique, isUnique);
     }
@@ -233,7 +236,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, from);
         for (const QByteArray &kind : {QByteArray("sent"), QByteArray("received")})
-            QVERIFY(!carbon(carbonXml(kind, from, "<message from='juliet@example.org' id='m1'><body>x</body></message>")));
+            QVERIFY(
+                !carbon(carbonXml(kind, from, "<message from='juliet@example.org' id='m1'><body>x</body></message>")));
     }
 
     // Neither what is inside nor the wrapper is anybody's text.
@@ -248,7 +252,8 @@ private Q_SLOTS:
     {
         QVERIFY(!carbon("<message from='juliet@example.org'><received xmlns='urn:xmpp:carbons:2'/></message>"));
         QVERIFY(!carbon(carbonXml("received", "from='juliet@example.org'", {})));
-        QVERIFY(!carbon(carbonXml("received", "from='juliet@example.org'", "<message type='error'><body>x</body></message>")));
+        QVERIFY(!carbon(
+            carbonXml("received", "from='juliet@example.org'", "<message type='error'><body>x</body></message>")));
         QVERIFY(!carbon("<message from='juliet@example.org'><body>x</body></message>"));
     }
 
@@ -261,9 +266,10 @@ private Q_SLOTS:
     void takesTheArchivesResults()
     {
         QFETCH(QByteArray, from);
-        const auto stanza = archived(resultXml(from,
-                                               "<message from='romeo@example.net/o' id='m1'><body>x</body>"
-                                               "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='other'/></message>"));
+        const auto stanza = archived(
+            resultXml(from,
+                      "<message from='romeo@example.net/o' id='m1'><body>x</body>"
+                      "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='other'/></message>"));
         QVERIFY(stanza);
         QCOMPARE(stanza->queryId, u"q1"_s);
         QCOMPARE(stanza->position.id, u"a1"_s);
@@ -276,8 +282,8 @@ private Q_SLOTS:
 
     void knowsOnesOwnInTheArchive()
     {
-        const auto stanza = archived(
-            resultXml({}, "<message from='juliet@example.org/b' to='romeo@example.net' id='m1'><body>x</body></message>"));
+        const auto stanza = archived(resultXml(
+            {}, "<message from='juliet@example.org/b' to='romeo@example.net' id='m1'><body>x</body></message>"));
         QCOMPARE(stanza->event->direction, Direction::Out);
         QCOMPARE(stanza->event->id, u"m1"_s);
     }
@@ -362,7 +368,8 @@ private Q_SLOTS:
         QTest::newRow("none") << QByteArray("<message from='a@b/c'/>");
         QTest::newRow("unknown") << QByteArray(
             "<message from='a@b/c'><dancing xmlns='http://jabber.org/protocol/chatstates'/></message>");
-        QTest::newRow("old") << "<message from='a@b/c'><delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59Z'/>" + state + "</message>";
+        QTest::newRow("old") << "<message from='a@b/c'><delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59Z'/>"
+                + state + "</message>";
         QTest::newRow("bounced") << "<message from='a@b/c' type='error'>" + state + "</message>";
         QTest::newRow("room") << "<message from='a@b/c' type='groupchat'>" + state + "</message>";
         QTest::newRow("nobody's") << "<message>" + state + "</message>";
@@ -375,7 +382,8 @@ private Q_SLOTS:
 
     void knowsABounce()
     {
-        const auto bounce = bounceFromMessage(parse("<message type='error' id='m1' from='a@b/c'><body>x</body></message>"));
+        const auto bounce = bounceFromMessage(
+            parse("<message type='error' id='m1' from='a@b/c'><body>x</body></message>"));
         QVERIFY(bounce);
         QCOMPARE(bounce->id, u"m1"_s);
         QCOMPARE(bounce->from.toString(), u"a@b/c"_s);
