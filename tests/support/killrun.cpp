@@ -121,7 +121,7 @@ void KillRun::killAtRandom()
     const int share = m_plan.messages / (m_plan.kills + 1);
     const int before = m_report.kills * share;
     // More than Prosody can take would only pile up before it, and be measured as an outage.
-    if (!QTest::qWaitFor([&] { return received() >= before - share; }, patience))
+    if (!QTest::qWaitFor([&] { return received() >= accepted() - share; }, patience))
         m_report.complaints += u"messages no longer come"_s;
     writeUpTo(before + share);
     const int target = before + int(m_random.bounded(share - m_plan.accounts));
