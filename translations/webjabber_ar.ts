@@ -196,6 +196,14 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
         <translation>xmpp.verify_certificates هو false: يستطيع أي أحد على الطريق انتحال خادم XMPP وأخذ كلمات السر</translation>
     </message>
+    <message>
+        <source>a list of ports, each a whole number from 1 to %1</source>
+        <translation>قائمة منافذ، كل منها عدد صحيح من 1 إلى %1</translation>
+    </message>
+    <message>
+        <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
+        <translation>عنوان mailto: أو https:، مثل «mailto:admin@example.org»</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>

@@ -196,6 +196,14 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
         <translation>xmpp.verify_certificates ist false: Jeder auf dem Weg kann sich als XMPP-Server ausgeben und Passwörter abgreifen</translation>
     </message>
+    <message>
+        <source>a list of ports, each a whole number from 1 to %1</source>
+        <translation>eine Liste von Ports, jeder eine ganze Zahl von 1 bis %1</translation>
+    </message>
+    <message>
+        <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
+        <translation>eine mailto:- oder https:-URL, etwa „mailto:admin@example.org“</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>

@@ -196,6 +196,14 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
         <translation>xmpp.verify_certificates es false: cualquiera en el camino puede hacerse pasar por un servidor XMPP y quedarse con contraseñas</translation>
     </message>
+    <message>
+        <source>a list of ports, each a whole number from 1 to %1</source>
+        <translation>una lista de puertos, cada uno un número entero de 1 a %1</translation>
+    </message>
+    <message>
+        <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
+        <translation>una URL mailto: o https:, por ejemplo «mailto:admin@example.org»</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>

@@ -196,6 +196,14 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
         <translation>xmpp.verify_certificates vaut false : quiconque est sur le chemin peut se faire passer pour un serveur XMPP et prendre des mots de passe</translation>
     </message>
+    <message>
+        <source>a list of ports, each a whole number from 1 to %1</source>
+        <translation>une liste de ports, chacun un nombre entier de 1 à %1</translation>
+    </message>
+    <message>
+        <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
+        <translation>une URL mailto: ou https:, par exemple « mailto:admin@example.org »</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>

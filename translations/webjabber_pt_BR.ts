@@ -196,6 +196,14 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
         <translation>xmpp.verify_certificates é false: qualquer um no caminho pode se passar por um servidor XMPP e tomar senhas</translation>
     </message>
+    <message>
+        <source>a list of ports, each a whole number from 1 to %1</source>
+        <translation>uma lista de portas, cada uma um número inteiro de 1 a %1</translation>
+    </message>
+    <message>
+        <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
+        <translation>uma URL mailto: ou https:, como “mailto:admin@example.org”</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>

@@ -196,6 +196,14 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <source>xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords</source>
         <translation>xmpp.verify_certificates 为 false：途中的任何人都能冒充 XMPP 服务器并获取密码</translation>
     </message>
+    <message>
+        <source>a list of ports, each a whole number from 1 to %1</source>
+        <translation>端口列表，每个都是 1 到 %1 的整数</translation>
+    </message>
+    <message>
+        <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
+        <translation>mailto: 或 https: 网址，例如“mailto:admin@example.org”</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
