@@ -179,6 +179,10 @@ private Q_SLOTS:
         QCOMPARE(push.value("host"_L1).toString(), u"127.0.0.1"_s);
         QCOMPARE(push.value("state"_L1).toString(), u"ok"_s);
 
+        listener.setBusy();
+        QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"news"_s).status, 200);
+        QTRY_COMPARE(get(u"/pushes"_s).json["pushes"_L1][0]["state"_L1].toString(), u"retrying"_s);
+        listener.setAnswer(200);
         const qsizetype before = listener.requests().size();
         const QString one = u"/pushes/"_s + push.value("id"_L1).toString();
         QCOMPARE(send("POST", one + u"/retry"_s).status, 202);

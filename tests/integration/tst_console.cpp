@@ -222,6 +222,11 @@ private Q_SLOTS:
         QTRY_COMPARE(page.model().rowCount(), 1);
         page.pane().select(keyOf(page.model(), PushesModel::JidColumn, juliet));
         QVERIFY(!page.pane().selectedKey().isEmpty());
+        listener.setBusy();
+        QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"news"_s).status, 200);
+        QTRY_COMPARE(m_gateway.admin->get(u"/admin/v1/pushes"_s).json["pushes"_L1][0]["state"_L1].toString(),
+                     u"retrying"_s);
+        listener.setAnswer(200);
         const qsizetype before = listener.requests().size();
         page.retry();
         QTRY_COMPARE_GT(listener.requests().size(), before);

@@ -18,6 +18,13 @@ PushListener::PushListener()
     m_port = listener->serverPort();
 }
 
+void PushListener::setBusy()
+{
+    QHttpHeaders headers;
+    headers.append(QHttpHeaders::WellKnownHeader::RetryAfter, "3600");
+    setAnswer(503, "{}", headers);
+}
+
 QUrl PushListener::url(const QString &path) const
 {
     return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path));

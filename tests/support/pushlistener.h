@@ -33,6 +33,8 @@ public:
 
     // What requests are answered with from now on; at first 200 and "{}".
     void setAnswer(int status, const QByteArray &body = "{}", const QHttpHeaders &headers = {});
+    // From now on the answer is to come again in an hour.
+    void setBusy();
     // From now on requests are taken and not answered.
     void setSilent() { m_isSilent = true; }
 
