@@ -4,6 +4,8 @@
 #include <compatanswers.h>
 #include <store.h>
 
+#include <ranges>
+
 namespace WebJabber {
 
 static constexpr qsizetype maxMessages = 5'000;
@@ -36,9 +38,9 @@ void dumpEverything(AdminContext &context, const Exchange &exchange)
         if (!queues)
             return exchange->answer(compatProblem(queues.error()));
         const auto dump = std::make_shared<Dump>(exchange, QList<Jid>(), QList<Event>());
-        for (auto queue = queues->rbegin(); queue != queues->rend(); ++queue) {
-            if (queue->depth() > 0)
-                dump->accounts.append(queue->account);
+        for (const QueueInfo &queue : *queues | std::views::reverse) {
+            if (queue.depth() > 0)
+                dump->accounts.append(queue.account);
         }
         goOn(context, dump);
     });
