@@ -49,7 +49,7 @@ CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &ser
 void CompatRoutes::addRoute(RouteTable &table, const QString &path, const Handler &handler)
 {
     table.add(Method::Get, path, handler);
-    table.add(Method::Post, path, std::move(handler));
+    table.add(Method::Post, path, handler);
 }
 
 void CompatRoutes::addTo(RouteTable &table)
