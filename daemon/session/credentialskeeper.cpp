@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "credentialskeeper.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QXmlStreamReader>
 #include <QXmlStreamWriter>
@@ -15,6 +16,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace WebJabber {
+
+static const QString applicationName = u"webjabber"_s;
 
 // What a timer of 32 bits can wait for, with room to spare.
 static constexpr std::chrono::milliseconds longestWait = 20 * 24h;
@@ -89,9 +92,19 @@ void CredentialsKeeper::setPassword(const QString &password)
     m_isApplied = false;
 }
 
+// The same after a restart, so that the server drops what it still keeps for the
+// connection that was lost, but nobody else's to guess.
+static QString resourceOf(const QUuid &deviceId)
+{
+    const QByteArray hash = QCryptographicHash::hash(deviceId.toRfc4122(), QCryptographicHash::Sha256);
+    return applicationName + u'.' + QString::fromLatin1(hash.first(6).toHex());
+}
+
 void CredentialsKeeper::apply()
 {
     QXmppConfiguration &configuration = m_client.configuration();
+    configuration.setResource(resourceOf(m_current.deviceId));
+    configuration.setResourcePrefix(applicationName); // where the server makes the rest of the device (XEP-0386)
     m_applied = fromXml(m_current.token);
     m_isApplied = true;
     configuration.setCredentials(m_applied); // takes away a password too

@@ -6,7 +6,6 @@
 
 #include <logging.h>
 
-#include <QRandomGenerator>
 #include <QSslSocket>
 #include <QXmppClient.h>
 #include <QXmppDiscoveryManager.h>
@@ -19,11 +18,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-static QString newResource()
-{
-    return u"webjabber.%1"_s.arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
-}
 
 static QSslSocket *socketOf(const QXmppClient &client)
 {
@@ -55,7 +49,6 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     m_client->setLogger(nullptr);
     QXmppConfiguration &configuration = m_client->configuration();
     configuration.setJid(account.toString());
-    configuration.setResource(newResource());
     configuration.setAutoReconnectionEnabled(false); // Session does it
     configuration.setAutoAcceptSubscriptions(false);
     configuration.setUseNonSASLAuthentication(false); // it would send the password in clear
