@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto rosterTimeout = 10s;
+// How long a sign-in waits for an archive to say where it stands.
+static constexpr auto longestFirstLook = 3s;
 
 QLatin1StringView sessionStateName(SessionState state)
 {
@@ -61,11 +63,18 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     connect(&m_commits, &CommitQueue::emptied, this, &Session::handleCommitted);
     connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::handleArchived);
     connect(&m_sync, &ArchiveSync::finished, this, [this] {
+        finishSignIns();
         m_connection.reader().resume();
         if (m_state == SessionState::Online)
             m_transmitter.open();
     });
     m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
+    connect(&m_bookmark, &ArchiveBookmark::loaded, this, [this] {
+        if (m_bookmark.isSaved())
+            finishSignIns();
+    });
+    m_firstLook.setSingleShot(true);
+    connect(&m_firstLook, &QTimer::timeout, this, &Session::finishSignIns);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &Session::waitForTurn);
     m_rosterDeadline.setSingleShot(true);
@@ -93,7 +102,7 @@ QFuture<Result<void>> Session::signIn(const QString &password)
     if (m_state == SessionState::Offline || m_state == SessionState::Refused) {
         m_connection.credentials().setPassword(password);
         connectNow();
-    } else if (m_wasOnline) {
+    } else if (m_wasOnline && !m_firstLook.isActive()) {
         // The server may be one that no longer takes the token.
         if (m_state == SessionState::Waiting)
             m_connection.credentials().setPassword(password);
@@ -187,7 +196,24 @@ void Session::handleEstablished(bool resumed)
     } else {
         startNewStream();
     }
-    m_signIns.answer({});
+    answerSignIns();
+}
+
+// Whoever is told that the sign-in went well may rely on it that nothing is lost
+// from then on, so on the very first one where the archive stands is kept before.
+void Session::answerSignIns()
+{
+    if (!m_sync.isRunning() || m_bookmark.isSaved())
+        finishSignIns();
+    else if (!m_firstLook.isActive())
+        m_firstLook.start(longestFirstLook);
+}
+
+void Session::finishSignIns()
+{
+    m_firstLook.stop();
+    if (m_wasOnline)
+        m_signIns.answer({});
 }
 
 void Session::startNewStream()

@@ -119,6 +119,8 @@ private:
     void connectNow();
     void handleEstablished(bool resumed);
     void startNewStream();
+    void answerSignIns();
+    void finishSignIns();
     void handleEnded(const Problem &problem);
     void handleReceived(const Event &event);
     void limitReading();
@@ -152,6 +154,7 @@ private:
     bool m_connectsWhenCommitted = false;
     ReconnectPolicy m_policy;
     QTimer m_retry;
+    QTimer m_firstLook; // while sign-ins wait for it
     QTimer m_rosterDeadline;
     QSet<Jid> m_askers; // whose subscription requests were told and not answered yet
     Waiters<void> m_signIns;
