@@ -1430,10 +1430,6 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>لا تستطيع البوابة حفظ أي شيء الآن. حاول لاحقًا.</translation>
     </message>
     <message>
-        <source>Your XMPP server is away. Try again later.</source>
-        <translation>خادم XMPP الخاص بك غير متاح. حاول لاحقًا.</translation>
-    </message>
-    <message>
         <source>This did not work: %1</source>
         <extracomment>%1 is a technical text, in English</extracomment>
         <translation>لم ينجح ذلك: %1</translation>

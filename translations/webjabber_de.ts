@@ -1390,10 +1390,6 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>Das Gateway kann gerade nichts speichern. Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
-        <source>Your XMPP server is away. Try again later.</source>
-        <translation>Ihr XMPP-Server ist gerade nicht da. Versuchen Sie es später noch einmal.</translation>
-    </message>
-    <message>
         <source>This did not work: %1</source>
         <extracomment>%1 is a technical text, in English</extracomment>
         <translation>Das hat nicht geklappt: %1</translation>

@@ -1390,10 +1390,6 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>La pasarela no puede guardar nada ahora. Inténtelo más tarde.</translation>
     </message>
     <message>
-        <source>Your XMPP server is away. Try again later.</source>
-        <translation>Su servidor XMPP no está disponible. Inténtelo más tarde.</translation>
-    </message>
-    <message>
         <source>This did not work: %1</source>
         <extracomment>%1 is a technical text, in English</extracomment>
         <translation>Esto no funcionó: %1</translation>

@@ -1390,10 +1390,6 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>La passerelle ne peut rien enregistrer pour l’instant. Réessayez plus tard.</translation>
     </message>
     <message>
-        <source>Your XMPP server is away. Try again later.</source>
-        <translation>Votre serveur XMPP est indisponible. Réessayez plus tard.</translation>
-    </message>
-    <message>
         <source>This did not work: %1</source>
         <extracomment>%1 is a technical text, in English</extracomment>
         <translation>Cela n’a pas fonctionné&#xa0;: %1</translation>

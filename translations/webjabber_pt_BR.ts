@@ -1390,10 +1390,6 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>O gateway não consegue guardar nada agora. Tente mais tarde.</translation>
     </message>
     <message>
-        <source>Your XMPP server is away. Try again later.</source>
-        <translation>Seu servidor XMPP está indisponível. Tente mais tarde.</translation>
-    </message>
-    <message>
         <source>This did not work: %1</source>
         <extracomment>%1 is a technical text, in English</extracomment>
         <translation>Isso não funcionou: %1</translation>

@@ -1380,10 +1380,6 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>网关目前无法存储任何内容。请稍后再试。</translation>
     </message>
     <message>
-        <source>Your XMPP server is away. Try again later.</source>
-        <translation>您的 XMPP 服务器暂时不可用。请稍后再试。</translation>
-    </message>
-    <message>
         <source>This did not work: %1</source>
         <extracomment>%1 is a technical text, in English</extracomment>
         <translation>操作未成功：%1</translation>

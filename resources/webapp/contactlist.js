@@ -19,6 +19,7 @@ export class ContactList {
         this.you = element('button', {type: 'button', class: 'you', onClick: onYou});
         this.requests = element('ul', {class: 'requests', 'aria-label': texts.requests});
         this.list = element('ul', {class: 'contacts', 'aria-label': texts.contacts});
+        this.list.addEventListener('keydown', event => this.keyPressed(event));
         this.empty = element('p', {class: 'empty'}, texts.noContacts);
         this.node = element('nav', {class: 'pane contacts-pane', 'aria-label': texts.contacts},
             element('header', {}, element('h1', {class: 'visually-hidden'}, texts.appName), this.you,
@@ -38,6 +39,16 @@ export class ContactList {
             this.drawing = null;
             this.show();
         });
+    }
+
+    keyPressed(event) {
+        const step = {ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling'}[event.key];
+        const next = step && event.target.closest('li')?.[step];
+        if (!next)
+            return;
+        event.preventDefault();
+        event.stopPropagation();
+        next.firstChild.focus();
     }
 
     select(jid) {

@@ -39,6 +39,7 @@ export class ConversationView {
             this.typing, this.error, this.composer);
         this.node = element('main', {class: 'pane conversation-pane'}, this.placeholder, this.content);
         this.list = new MessageList(this.log, {
+            nameOf: ({direction, peer}) => (direction === 'out' ? texts.you : account.nameOf(peer)),
             onRetry: key => account.retry(key),
             onEnd: isAtEnd => this.reachedEnd(isAtEnd),
         });

@@ -73,8 +73,12 @@ export class Live {
     pause(time, stop) {
         return new Promise(resolve => {
             const timer = setTimeout(resolve, time);
-            this.hurry = () => { clearTimeout(timer); resolve(); };
-            stop.addEventListener('abort', this.hurry, {once: true});
-        }).finally(() => { this.hurry = null; });
+            const hurry = () => {
+                clearTimeout(timer);
+                resolve();
+            };
+            this.hurry = hurry;
+            stop.addEventListener('abort', hurry, {once: true});
+        });
     }
 }

@@ -21,7 +21,7 @@ class App {
         this.stage = element('div', {id: 'stage'});
         document.body.replaceChildren(this.banner, this.stage, this.softKeys.node);
         startKeypad({onBack: () => this.back()});
-        addEventListener('hashchange', () => this.follow());
+        addEventListener('popstate', () => this.follow());
         navigator.serviceWorker?.addEventListener('message', ({data}) => data.open && this.go(data.open));
     }
 
@@ -31,8 +31,7 @@ class App {
         const session = await readValue('session') ?? (tab ? JSON.parse(tab) : null);
         if (session)
             return this.enter(session);
-        // The tab in which somebody signed in without being remembered is gone.
-        if (await readValue('isPassing'))
+        if (await readValue('isPassing') && await isTabGone())
             await clearAll();
         return this.showSignIn();
     }
@@ -69,6 +68,7 @@ class App {
             kv.put(!isRemembered, 'isPassing');
             kv.put(isRemembered ? {jid, token} : null, 'session');
         });
+        sessionStorage.removeItem(sessionKey);
         if (isRemembered)
             navigator.storage?.persist?.();
         else
@@ -77,6 +77,8 @@ class App {
     }
 
     async enter(session) {
+        if (sessionStorage.getItem(sessionKey))
+            holdTab();
         const account = new Account(session);
         this.account = account;
         this.contactList = new ContactList(account, {
@@ -106,19 +108,29 @@ class App {
 
     // --- from view to view ---
 
+    // From the list, back leads to the list; from one conversation to the next as well.
     go(jid) {
-        location.hash = `#/${encodeURIComponent(jid)}`;
+        const address = `#/${encodeURIComponent(jid)}`;
+        if (openPeer())
+            history.replaceState(history.state, '', address);
+        else
+            history.pushState({hasList: true}, '', address);
+        this.follow();
     }
 
     back() {
-        if (page.dataset.view === 'conversation')
-            location.hash = '';
+        if (page.dataset.view !== 'conversation')
+            return;
+        if (history.state?.hasList)
+            return history.back();
+        history.replaceState(null, '', '/');
+        this.follow();
     }
 
     async follow() {
         if (!this.account)
             return;
-        const peer = decodeURIComponent(location.hash.slice(2)) || null;
+        const peer = openPeer();
         const left = this.conversation.peer;
         page.dataset.view = peer ? 'conversation' : 'contacts';
         this.contactList.select(peer);
@@ -144,7 +156,7 @@ class App {
 
     async showOptions(jid) {
         if (await showContactOptions(this.account, jid))
-            location.hash = '';
+            this.back();
     }
 
     // --- what is always in sight ---
@@ -165,6 +177,28 @@ class App {
             unread += conversation.unread;
         document.title = unread ? `(${unread}) ${texts.appName}` : texts.appName;
         navigator.setAppBadge?.(unread).catch(() => {});
+    }
+}
+
+// A tab in which somebody signed in without being remembered holds a lock:
+// what it stored goes when it does.
+const tabLock = 'webjabber-tab';
+
+function holdTab() {
+    navigator.locks?.request(tabLock, {mode: 'shared'}, () => new Promise(() => {}));
+}
+
+async function isTabGone() {
+    const {held = []} = await navigator.locks?.query() ?? {};
+    return !held.some(({name}) => name === tabLock);
+}
+
+// The one the address bar names.
+function openPeer() {
+    try {
+        return decodeURIComponent(location.hash.slice(2)) || null;
+    } catch {
+        return null;
     }
 }
 

@@ -13,10 +13,11 @@ const nearness = 400; // pixels from an edge at which more is fetched
 const atBottom = 24; // pixels that still count as the end
 
 export class MessageList {
-    // `log` is what scrolls; `onRetry(key)` asks for a failed message again,
+    // `log` is what scrolls; `nameOf(message)` is who wrote it; `onRetry(key)` asks for a failed message again,
     // `onEnd(isAtEnd)` tells whether the newest message is in sight.
-    constructor(log, {onRetry, onEnd}) {
+    constructor(log, {nameOf, onRetry, onEnd}) {
         this.log = log;
+        this.nameOf = nameOf;
         this.onRetry = onRetry;
         this.onEnd = onEnd;
         this.rows = new Map(); // of key; {message, node}, in the order of the page
@@ -109,6 +110,7 @@ export class MessageList {
         if (this.isLoading || this.isEmpty)
             return;
         this.isLoading = true;
+        this.log.setAttribute('aria-busy', 'true'); // what is old is not read out
         const {peer} = this;
         const beside = this.rows.get(forward ? this.order.at(-1) : this.order[0]).message;
         const messages = await readPage(peer, {beside, forward, limit: pageSize});
@@ -124,6 +126,7 @@ export class MessageList {
                 this[forward ? 'hasStart' : 'hasEnd'] = false;
             }
         });
+        this.log.removeAttribute('aria-busy');
     }
 
     // What is in sight stays where it is, whatever changes around it.
@@ -190,6 +193,7 @@ export class MessageList {
         const time = element('time', {datetime: new Date(message.time).toISOString()}, formatTime(message.time));
         const {state} = message;
         return element('div', {class: `bubble${isEmojiOnly(message.body) ? ' large' : ''}`},
+            element('span', {class: 'visually-hidden'}, `${this.nameOf(message)}:`),
             element('div', {class: 'body', dir: 'auto'}, ...linkify(message.body)),
             element('div', {class: 'meta'}, time,
                 state && element('span', {class: `state state-${state}`, role: 'img', 'aria-label': texts.states[state],

@@ -123,7 +123,6 @@ self.makeTexts = qsTr => ({
         'too-large': qsTr('This text is too long.'),
         'too-many-requests': qsTr('Too many tries. Wait a little.'),
         'storage-unavailable': qsTr('The gateway cannot store anything now. Try again later.'),
-        'session-offline': qsTr('Your XMPP server is away. Try again later.'),
     },
     //: %1 is a technical text, in English
     problem: detail => fill(qsTr('This did not work: %1'), detail),

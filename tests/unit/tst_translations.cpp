@@ -146,11 +146,10 @@ private Q_SLOTS:
             arguments.append(u"-pluralonly"_s);
         QProcess lupdate;
         lupdate.setWorkingDirectory(QStringLiteral(WEBJABBER_SOURCE_DIR));
-        lupdate.start(
-            QStringLiteral(LUPDATE_PATH),
-            arguments
-                + QStringList{u"console"_s, u"daemon"_s, u"shared"_s, u"resources/webapp/texts.js"_s, u"-ts"_s,
-                              target.filePath(name.sliced(1))});
+        lupdate.start(QStringLiteral(LUPDATE_PATH),
+                      arguments
+                          + QStringList{u"console"_s, u"daemon"_s, u"shared"_s, u"resources/webapp/texts.js"_s,
+                                        u"-ts"_s, target.filePath(name.sliced(1))});
         QVERIFY2(lupdate.waitForFinished() && lupdate.exitCode() == 0, qPrintable(lupdate.errorString()));
         const auto texts = [](const QList<Message> &messages) {
             QStringList all;
