@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr auto root = ":/webjabber/webapp"_L1;
+static constexpr auto catalogue = "lang-"_L1; // and a language, ".json"
 static constexpr qsizetype versionBytes = 8;
 static constexpr qsizetype lengthPrefix = 4; // qCompress() puts it before the zlib stream
 // What names the version of the others.
@@ -68,15 +69,22 @@ const WebApp::File *WebApp::find(const QString &name) const
 }
 
 // @VERSION@; @FILES@: the names of the files that every visitor needs, as
-// JSON; @PRELOADS@: the modules, which the browser then fetches all at once.
+// JSON; @LANGUAGES@: those there are texts in; @PRELOADS@: the modules, which
+// the browser then fetches all at once.
 QByteArray WebApp::withPlaceholders(const QByteArray &text) const
 {
     QStringList names;
     for (const QString &name : m_files.keys()) {
-        if (!entryPoints.contains(name) && !name.startsWith("lang-"_L1))
+        if (!entryPoints.contains(name) && !name.startsWith(catalogue))
             names.append(name);
     }
     names.sort();
+    QStringList languages;
+    for (const QString &name : m_files.keys()) {
+        if (name.startsWith(catalogue) && name != catalogue + "pseudo.json"_L1)
+            languages.append(name.sliced(catalogue.size()).section(u'.', 0, 0));
+    }
+    languages.sort();
     QByteArray preloads;
     for (const QString &name : std::as_const(names)) {
         if (name.endsWith(".js"_L1) && name != "main.js"_L1)
@@ -84,6 +92,7 @@ QByteArray WebApp::withPlaceholders(const QByteArray &text) const
     }
     QByteArray result = text;
     result.replace("@PRELOADS@", preloads);
+    result.replace("@LANGUAGES@", languages.join(u' ').toLatin1());
     result.replace("@FILES@", QJsonDocument(QJsonArray::fromStringList(names)).toJson(QJsonDocument::Compact));
     result.replace("@VERSION@", m_version.toLatin1());
     return result;

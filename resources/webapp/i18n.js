@@ -4,8 +4,8 @@ import './texts.js';
 
 // In en-XA everything that can be translated is marked and longer: for those who write the app.
 const pseudo = 'en-xa';
-const languages = ['en', 'es', 'pt_BR', 'de', 'fr', 'zh_CN', 'ar'];
-const rightToLeft = ['ar'];
+const languages = document.documentElement.dataset.languages.split(' '); // "en", "pt_BR"
+const rightToLeft = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'];
 
 export let texts = self.makeTexts(makeTranslator({}, 'en'));
 export let language = 'en';
