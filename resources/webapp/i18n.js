@@ -40,7 +40,7 @@ export function makeTranslator(catalogue, tag) {
     const rules = new Intl.PluralRules(tag);
     const numbers = new Intl.NumberFormat(tag);
     return (source, comment, n) => {
-        const found = catalogue[source] ?? source;
+        const found = catalogue[source] || source;
         const text = Array.isArray(found) ? pluralForm(rules, found, n) : found;
         return n === undefined ? text : text.replaceAll('%n', numbers.format(n));
     };

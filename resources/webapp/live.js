@@ -15,6 +15,7 @@ export class Live {
         this.handlers = handlers;
         this.stopper = null;
         addEventListener('online', () => this.hurry?.());
+        addEventListener('offline', () => this.interrupt?.()); // sooner than the silence would tell
     }
 
     want(isWanted) {
@@ -46,6 +47,7 @@ export class Live {
     async follow(stop) {
         const attempt = new AbortController();
         const abort = () => attempt.abort();
+        this.interrupt = abort;
         stop.addEventListener('abort', abort);
         let silence = setTimeout(abort, silenceLimit);
         let isOpened = false;

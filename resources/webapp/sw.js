@@ -68,7 +68,7 @@ async function loadTexts() {
     const url = `/app/${version}/lang-${language}.json`;
     const answer = await caches.match(url) ?? await fetch(url);
     const catalogue = await answer.json();
-    return self.makeTexts(source => (typeof catalogue[source] === 'string' ? catalogue[source] : source));
+    return self.makeTexts(source => (typeof catalogue[source] === 'string' && catalogue[source] || source));
 }
 
 // --- pushes ---
