@@ -685,6 +685,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <source>Nothing: all is well.</source>
         <translation>لا شيء: كل شيء على ما يرام.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>قاعدة البيانات لا تقبل شيئًا، ولذلك لا تُقبل أي رسالة: افحص القرص والسجل.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>

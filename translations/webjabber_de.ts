@@ -665,6 +665,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <source>Nothing: all is well.</source>
         <translation>Nichts: Alles ist gut.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>Die Datenbank nimmt nichts an, und so wird keine Nachricht angenommen: Sehen Sie nach der Festplatte und ins Protokoll.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>

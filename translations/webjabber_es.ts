@@ -665,6 +665,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <source>Nothing: all is well.</source>
         <translation>Nada: todo va bien.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>La base de datos no acepta nada, así que no se admite ningún mensaje: revise el disco y el registro.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>

@@ -665,6 +665,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <source>Nothing: all is well.</source>
         <translation>Rien : tout va bien.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>La base de données n’accepte rien, et donc aucun message n’est accepté : vérifiez le disque et le journal.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>

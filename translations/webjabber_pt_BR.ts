@@ -665,6 +665,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <source>Nothing: all is well.</source>
         <translation>Nada: está tudo bem.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>O banco de dados não aceita nada e, por isso, nenhuma mensagem é aceita: verifique o disco e o registro.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>

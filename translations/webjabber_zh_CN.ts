@@ -660,6 +660,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <source>Nothing: all is well.</source>
         <translation>无：一切正常。</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>数据库无法写入，因此不接受任何消息：请检查磁盘和日志。</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>

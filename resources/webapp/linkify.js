@@ -2,8 +2,9 @@
 // A message's text as nodes: web addresses become links, the rest stays text.
 import {element} from './dom.js';
 
-// Nothing but these schemes, so that no text can run anything.
-const address = /https?:\/\/[^\s<>"“”‘’«»]+/giu;
+// Nothing but these schemes, so that no text can run anything; and no longer
+// than this, so that none keeps us busy.
+const address = /https?:\/\/[^\s<>"“”‘’«»]{1,2000}/giu;
 const closers = {')': '(', ']': '[', '}': '{'};
 
 // What ends a sentence does not belong to the address in it, nor does a
