@@ -25,24 +25,44 @@ export class Account extends EventTarget {
         this.presence = {show: 'online', status: ''};
         this.connection = 'connecting';
         this.sessionState = 'online';
-        this.outbox = new Outbox(this.api, message => this.tell('messages', [message]));
+        this.outbox = new Outbox(this.api, message => this.publish({messages: [message]}));
         this.notifier = new Notifier(this);
         this.live = new Live(this.api, {
             onState: state => this.connectionChanged(state),
             onBatch: batch => this.takeBatch(batch),
         });
         this.onVisibility = () => this.updateLive();
+        this.otherTabs = new BroadcastChannel('webjabber');
+        this.otherTabs.onmessage = ({data}) => data.jid === this.jid && this.show(data);
     }
 
     tell(type, detail) {
         this.dispatchEvent(new CustomEvent(type, {detail}));
     }
 
+    // Shows what was stored, here and in the other tabs, which share the store:
+    // {messages?, hasConversations?, hasRequests?, hasPresence?}.
+    async publish(change) {
+        if (!this.hasEnded)
+            this.otherTabs.postMessage({...change, jid: this.jid});
+        await this.show(change);
+    }
+
+    async show({messages = [], hasConversations, hasRequests, hasPresence}) {
+        if (hasConversations)
+            await this.reloadConversations();
+        if (messages.length > 0)
+            this.tell('messages', messages);
+        if (hasRequests)
+            await this.reloadRequests();
+        if (hasPresence)
+            await this.reloadPresence();
+    }
+
     async start() {
         for (const contact of await readAll('contacts'))
             this.contacts.set(contact.jid, {...contact, presence: {show: 'offline', status: null}});
-        this.presence = await readValue('presence') ?? this.presence;
-        await Promise.all([this.reloadConversations(), this.reloadRequests()]);
+        await Promise.all([this.reloadConversations(), this.reloadRequests(), this.reloadPresence()]);
         await this.notifier.start();
         document.addEventListener('visibilitychange', this.onVisibility);
         this.updateLive();
@@ -53,6 +73,7 @@ export class Account extends EventTarget {
         document.removeEventListener('visibilitychange', this.onVisibility);
         this.live.want(false);
         this.outbox.stop();
+        this.otherTabs.close();
         clearTimeout(this.acknowledging);
     }
 
@@ -88,6 +109,7 @@ export class Account extends EventTarget {
         try {
             this.setSessionState((await this.api.session()).state);
             await this.refreshContacts();
+            await this.sendMarks();
         } catch {
             // It is asked again with the next stream, or when the session says it is online.
         }
@@ -114,7 +136,7 @@ export class Account extends EventTarget {
             case 'session':
                 this.setSessionState(data.state);
                 if (data.state === 'online')
-                    this.refreshContacts().catch(() => {});
+                    this.refreshSession();
                 break;
             case 'message-state':
                 await this.outbox.note(data.id, data);
@@ -128,12 +150,9 @@ export class Account extends EventTarget {
         this.acknowledging = setTimeout(() => this.api.acknowledge(changes.cursor).catch(() => {}), acknowledgeDelay);
         for (const message of changes.arrived)
             this.setTyping(message.peer, false);
-        if (changes.peers.size > 0)
-            await this.reloadConversations();
-        if (changes.messages.length > 0)
-            this.tell('messages', changes.messages);
-        if (changes.requests)
-            await this.reloadRequests();
+        await this.publish({
+            messages: changes.messages, hasConversations: changes.peers.size > 0, hasRequests: changes.requests,
+        });
         if (changes.roster)
             this.refreshContacts().catch(() => {});
         this.notifier.arrived(changes.arrived);
@@ -160,6 +179,11 @@ export class Account extends EventTarget {
         this.tell('requests');
     }
 
+    async reloadPresence() {
+        this.presence = await readValue('presence') ?? this.presence;
+        this.tell('contacts');
+    }
+
     async refreshContacts() {
         const {contacts} = await this.api.contacts();
         this.contacts = new Map(contacts.map(contact => [contact.jid, contact]));
@@ -176,32 +200,42 @@ export class Account extends EventTarget {
 
     async write(peer, body) {
         const message = await mailbox.compose(peer, body, newId());
-        await this.reloadConversations();
-        this.tell('messages', [message]);
+        await this.publish({messages: [message], hasConversations: true});
         this.outbox.kick();
     }
 
     async retry(key) {
         const message = await mailbox.retry(key, newId());
         if (message) {
-            this.tell('messages', [{key, peer: message.peer, isGone: true}, message]);
+            await this.publish({messages: [{key, peer: message.peer, isGone: true}, message]});
             this.outbox.kick();
         }
     }
 
     async markRead(peer) {
         this.notifier.clear(peer);
-        const newest = await mailbox.markRead(peer);
-        if (!newest)
-            return;
-        await this.reloadConversations();
-        if (newest.id)
-            this.api.marker(peer, newest.id).catch(() => {}); // a courtesy
+        if (await mailbox.markRead(peer)) {
+            await this.publish({hasConversations: true});
+            await this.sendMarks();
+        }
+    }
+
+    // Tells others, and one's other devices, what was read here.
+    async sendMarks() {
+        for (const {peer, mark} of [...this.conversations.values()].filter(each => each.mark)) {
+            try {
+                await this.api.marker(peer, mark);
+            } catch (problem) {
+                if (problem.isPassing ?? true)
+                    return; // when the session is online again
+            }
+            await mailbox.forgetMark(peer, mark);
+        }
     }
 
     async saveDraft(peer, draft) {
         await mailbox.saveDraft(peer, draft);
-        await this.reloadConversations();
+        await this.publish({hasConversations: true});
     }
 
     chatState(peer, state) {
@@ -225,7 +259,7 @@ export class Account extends EventTarget {
             await this.api.removeContact(jid);
         await mailbox.forgetConversation(jid);
         this.notifier.clear(jid);
-        await this.reloadConversations();
+        await this.publish({hasConversations: true});
         await this.refreshContacts().catch(() => this.contacts.delete(jid));
         this.tell('contacts');
     }
@@ -246,15 +280,14 @@ export class Account extends EventTarget {
 
     async closeRequest(jid) {
         await mailbox.forgetRequest(jid);
-        await this.reloadRequests();
+        await this.publish({hasRequests: true});
         await this.refreshContacts();
     }
 
     async setPresence(show, status) {
         await this.api.setPresence(show, status);
-        this.presence = {show, status};
-        await writeValue('presence', this.presence);
-        this.tell('contacts');
+        await writeValue('presence', {show, status});
+        await this.publish({hasPresence: true});
     }
 
     async countUnsent() {

@@ -56,8 +56,11 @@ export class ContactList {
         this.show();
     }
 
+    // The first contact has the focus as soon as there is one.
     focus(jid) {
-        (this.items.get(jid) ?? this.items.values().next().value)?.firstChild.focus();
+        const item = this.items.get(jid) ?? this.list.firstChild;
+        this.isFocusWanted = !item;
+        (item?.firstChild ?? this.you).focus();
     }
 
     show() {
@@ -69,6 +72,7 @@ export class ContactList {
                 element('span', {class: 'preview', dir: 'auto'}, status || texts.shows[show])),
             element('span', {class: 'dot', 'data-show': account.sessionState === 'online' ? show : 'offline'}));
 
+        const hadFocus = this.list.contains(document.activeElement);
         const rows = this.rows();
         const present = new Set(rows.map(row => row.jid));
         for (const [jid, item] of this.items) {
@@ -79,6 +83,10 @@ export class ContactList {
         }
         rows.forEach((row, place) => this.showRow(row, place));
         this.empty.hidden = rows.length > 0;
+        const isLost = hadFocus && !this.list.contains(document.activeElement);
+        const isAwaited = this.isFocusWanted && rows.length > 0 && document.activeElement === this.you;
+        if (isLost || isAwaited)
+            this.focus();
     }
 
     // Those one talks with, the newest first; then the others by name.
@@ -144,19 +152,25 @@ export class ContactList {
     }
 
     showRequests() {
+        const hadFocus = this.requests.contains(document.activeElement);
         this.requests.hidden = this.account.requests.length === 0;
         this.requests.replaceChildren(...this.account.requests.map(({jid}) => {
             const error = element('span', {class: 'error', role: 'alert'});
-            const act = verb => async event => {
-                event.target.disabled = true;
+            let isBusy = false; // not disabled: that would lose the focus
+            const act = verb => async () => {
+                if (isBusy)
+                    return;
+                isBusy = true;
                 error.textContent = '';
                 await this.account[verb](jid).catch(problem => { error.textContent = problemText(problem); });
-                event.target.disabled = false;
+                isBusy = false;
             };
             return element('li', {data: {jid}},
                 element('p', {}, element('bdi', {class: 'name'}, jid), ' ', texts.wantsToSeeYou),
                 element('button', {type: 'button', class: 'primary', onClick: act('approve')}, texts.approve),
                 element('button', {type: 'button', onClick: act('deny')}, texts.deny), error);
         }));
+        if (hadFocus)
+            (this.requests.querySelector('button') ?? this.list.firstChild?.firstChild ?? this.you).focus();
     }
 }

@@ -24,6 +24,8 @@ export function showDialog(title, content, actions, {cancelLabel = texts.cancel}
             error.textContent = problemText(problem);
         } finally {
             button.disabled = false;
+            if (dialog.open && !dialog.contains(document.activeElement))
+                button.focus();
         }
     };
     const buttons = actions.map(action => {

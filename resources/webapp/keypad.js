@@ -8,6 +8,7 @@ const query = matchMedia('(max-width: 320px)');
 export const isKeypad = () => query.matches;
 
 const focusable = 'button:not([disabled]), input, select, textarea, a[href], [tabindex="0"]';
+const textFields = 'textarea, input[type="text"], input[type="password"]';
 const sides = {SoftLeft: 'left', SoftRight: 'right'};
 
 // What can be reached now: in the open dialog, else on the page.
@@ -58,7 +59,10 @@ export function startKeypad({onBack}) {
         } else if (key === 'Enter' && target.matches('select')) {
             event.preventDefault();
             target.showPicker?.();
-        } else if (key === 'Backspace' && !target.value) {
+        } else if (key === 'Enter' && target.type === 'checkbox') {
+            event.preventDefault();
+            target.click();
+        } else if (key === 'Backspace' && !(target.matches(textFields) && target.value)) {
             const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
             event.preventDefault();
             if (dialog)

@@ -6,6 +6,10 @@
 // A message: {key, peer, direction, id, body, time (ms), seq, era, state?,
 // problem?, open?}. `seq` orders the messages of an era, which begins with each
 // sign-in, as the gateway may number anew; one not accepted yet is the last.
+//
+// A conversation: {peer, unread, last, draft?, mark?, seen?}. `mark` is the id
+// of the message whose reading is still to be told; `seen` is the order of the
+// newest message of one's own that the other has read.
 import {asked, reading, walk, writing} from './db.js';
 
 export const notAccepted = Number.MAX_SAFE_INTEGER;
@@ -37,6 +41,10 @@ function withState(message, state, problem) {
 
 const advanced = (message, state) =>
     stages.indexOf(state) > stages.indexOf(message.state) ? withState(message, state) : message;
+
+// Who has read one message has read those before it (XEP-0333), also one that
+// is known to be sent only now.
+const isSeen = (message, {seen} = {}) => Boolean(seen) && compare(message, {...seen, time: Infinity}) <= 0;
 
 // One transaction's view of a batch of events.
 class Intake {
@@ -107,11 +115,13 @@ class Intake {
         return next;
     }
 
-    // Who has read one message has read those before it (XEP-0333).
     async takeMarker(event, peer) {
         const read = await this.raise(event.id, peer, 'displayed');
         if (!read)
             return;
+        const conversation = await this.conversation(peer);
+        if (!isSeen(read, conversation))
+            await this.putConversation({...conversation, seen: {era: read.era, seq: read.seq}});
         const before = IDBKeyRange.bound([peer], orderOf(read), false, true);
         await walk(this.store('messages').index('order').openCursor(before, 'prev'), (message, cursor) => {
             if (message.state === 'displayed')
@@ -223,6 +233,8 @@ export function settle(id, {state, seq, problem}) {
         let next = isFailure ? withState(known, 'failed', problem) : advanced(known, state);
         if (seq && known.seq === notAccepted)
             next = {...next, seq, era: await asked(store('kv').get('era')) ?? 0};
+        if (next.state === 'sent' && isSeen(next, await asked(store('conversations').get(next.peer))))
+            next = withState(next, 'displayed');
         if (next === known)
             return null;
         await asked(messages.put(next));
@@ -254,22 +266,29 @@ export async function openMessages(state) {
     return open.filter(message => message.state === state).sort((a, b) => a.time - b.time);
 }
 
-// Resolves with the newest message that came, and whether any was unread.
+// Resolves with whether there was anything unread.
 export function markRead(peer) {
     return writing(async store => {
         const conversation = await asked(store('conversations').get(peer));
         if (!conversation?.unread)
-            return null;
-        await asked(store('conversations').put({...conversation, unread: 0}));
+            return false;
         let newest = null;
         await walk(store('messages').index('order').openCursor(everything(peer), 'prev'), message => {
             if (message.direction === 'in')
                 newest = message;
             return !newest;
         });
-        return newest;
+        await asked(store('conversations').put({...conversation, unread: 0, mark: newest?.id ?? conversation.mark}));
+        return true;
     });
 }
+
+// The reading of `id` was told, or cannot be.
+export const forgetMark = (peer, id) => writing(async store => {
+    const {mark, ...conversation} = await asked(store('conversations').get(peer)) ?? {};
+    if (mark === id)
+        await asked(store('conversations').put(conversation));
+});
 
 export const saveDraft = (peer, draft) => writing(async store => {
     const known = await asked(store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
