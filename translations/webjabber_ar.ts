@@ -1214,11 +1214,6 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>أنت</translation>
     </message>
     <message>
-        <source>You, %1, %2</source>
-        <extracomment>the name of a button; %1 is the own address, %2 the presence</extracomment>
-        <translation>أنت، %1، %2</translation>
-    </message>
-    <message>
         <source>Status text</source>
         <translation>رسالة الحالة</translation>
     </message>

@@ -1178,11 +1178,6 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
         <translation>Ich</translation>
     </message>
     <message>
-        <source>You, %1, %2</source>
-        <extracomment>the name of a button; %1 is the own address, %2 the presence</extracomment>
-        <translation>Ich, %1, %2</translation>
-    </message>
-    <message>
         <source>Status text</source>
         <translation>Statustext</translation>
     </message>

@@ -1178,11 +1178,6 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
         <translation>Yo</translation>
     </message>
     <message>
-        <source>You, %1, %2</source>
-        <extracomment>the name of a button; %1 is the own address, %2 the presence</extracomment>
-        <translation>Yo, %1, %2</translation>
-    </message>
-    <message>
         <source>Status text</source>
         <translation>Mensaje de estado</translation>
     </message>

@@ -1178,11 +1178,6 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
         <translation>Vous</translation>
     </message>
     <message>
-        <source>You, %1, %2</source>
-        <extracomment>the name of a button; %1 is the own address, %2 the presence</extracomment>
-        <translation>Vous, %1, %2</translation>
-    </message>
-    <message>
         <source>Status text</source>
         <translation>Message de statut</translation>
     </message>

@@ -1178,11 +1178,6 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
         <translation>Você</translation>
     </message>
     <message>
-        <source>You, %1, %2</source>
-        <extracomment>the name of a button; %1 is the own address, %2 the presence</extracomment>
-        <translation>Você, %1, %2</translation>
-    </message>
-    <message>
         <source>Status text</source>
         <translation>Mensagem de status</translation>
     </message>

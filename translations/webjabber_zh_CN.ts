@@ -1169,11 +1169,6 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>我</translation>
     </message>
     <message>
-        <source>You, %1, %2</source>
-        <extracomment>the name of a button; %1 is the own address, %2 the presence</extracomment>
-        <translation>我，%1，%2</translation>
-    </message>
-    <message>
         <source>Status text</source>
         <translation>状态消息</translation>
     </message>

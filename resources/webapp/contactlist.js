@@ -66,10 +66,10 @@ export class ContactList {
     show() {
         const {account} = this;
         const {show, status} = account.presence;
-        this.you.setAttribute('aria-label', texts.youAs(account.jid, texts.shows[show]));
         this.you.replaceChildren(avatarOf(account.jid, account.jid),
-            element('span', {class: 'you-text'}, element('bdi', {class: 'name'}, account.jid),
-                element('span', {class: 'preview', dir: 'auto'}, status || texts.shows[show])),
+            element('span', {class: 'visually-hidden'}, texts.you, ' '),
+            element('span', {class: 'you-text'}, element('bdi', {class: 'name'}, account.jid), ' ',
+                element('span', {class: 'preview', dir: 'auto'}, status ? `${texts.shows[show]} · ${status}` : texts.shows[show])),
             element('span', {class: 'dot', 'data-show': account.sessionState === 'online' ? show : 'offline'}));
 
         const hadFocus = this.list.contains(document.activeElement);

@@ -52,8 +52,6 @@ self.makeTexts = qsTr => ({
 
     // Oneself
     you: qsTr('You'),
-    //: the name of a button; %1 is the own address, %2 the presence
-    youAs: (account, show) => fill(qsTr('You, %1, %2'), account, show),
     statusText: qsTr('Status text'),
     save: qsTr('Save'),
     close: qsTr('Close'),
