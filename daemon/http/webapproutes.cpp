@@ -18,7 +18,8 @@ static constexpr QByteArrayView pagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types webjabber";
-static constexpr QByteArrayView workerPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+static constexpr QByteArrayView workerPolicy =
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'";
 
 static constexpr QByteArrayView askAgain = "no-cache";
 static constexpr QByteArrayView keepForGood = "public, max-age=31536000, immutable";

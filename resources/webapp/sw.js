@@ -62,7 +62,9 @@ async function stored(...wanted) {
     }
 }
 
-const bare = jid => (jid ?? '').split('/')[0];
+// Whatever a push holds: it may be of a newer gateway.
+const textOf = value => (typeof value === 'string' ? value : '');
+const bare = jid => textOf(jid).split('/')[0];
 
 async function loadTexts() {
     const url = `/app/${version}/lang-${language}.json`;
@@ -82,7 +84,7 @@ self.addEventListener('push', event => {
 
 function readPayload(data) {
     try {
-        return data?.json() ?? {};
+        return Object(data?.json());
     } catch {
         return {};
     }
@@ -97,7 +99,7 @@ async function notify(payload) {
     if (!peer)
         return self.registration.showNotification(texts.appName, {...options, tag: 'message', body: texts.newMessage});
     const [contact] = await stored(['contacts', peer]);
-    const body = payload.body ? payload.body + (payload.truncated ? '…' : '') : texts.newMessage;
+    const body = textOf(payload.body) ? payload.body + (payload.truncated ? '…' : '') : texts.newMessage;
     return self.registration.showNotification(contact?.name || peer, {
         ...options, body, tag: peer, data: {peer, id: payload.id, seq: payload.seq}, timestamp: Date.parse(payload.time) || undefined,
     });
