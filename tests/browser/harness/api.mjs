@@ -6,7 +6,7 @@ export class Device {
     static async signIn(url, jid, password = 'demo') {
         const device = new Device();
         device.url = url;
-        const { token } = await device.request('POST', 'v1/sessions', { jid, password, device: 'node' });
+        const {token} = await device.request('POST', 'v1/sessions', {jid, password, device: 'node'});
         device.token = token;
         return device;
     }
@@ -18,7 +18,7 @@ export class Device {
             headers.Authorization = `Bearer ${this.token}`;
         if (body)
             headers['Content-Type'] = 'application/json';
-        const answer = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+        const answer = await fetch(this.url + path, {method, headers, body: body && JSON.stringify(body)});
         const text = await answer.text();
         assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
         return text ? JSON.parse(text) : null;
@@ -29,8 +29,8 @@ export class Device {
         const messages = [];
         for (let after = 0, more = true; more;) {
             const page = await this.request('GET', `v1/events?after=${after}&limit=1000`);
-            messages.push(...page.events.filter(({ type }) => type === 'message'));
-            ({ next: after, more } = page);
+            messages.push(...page.events.filter(({type}) => type === 'message'));
+            ({next: after, more} = page);
         }
         return messages;
     }

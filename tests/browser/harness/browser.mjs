@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
+import {after} from 'node:test';
 
-import { eventually, patience } from './eventually.mjs';
-import { chromium } from './packages.mjs';
+import {eventually, patience} from './eventually.mjs';
+import {chromium} from './packages.mjs';
 
 export const sizes = {
-    keypad: { viewport: { width: 240, height: 320 } },
-    phone: { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true },
-    desktop: { viewport: { width: 1280, height: 800 } },
+    keypad: {viewport: {width: 240, height: 320}},
+    phone: {viewport: {width: 360, height: 640}, hasTouch: true, isMobile: true},
+    desktop: {viewport: {width: 1280, height: 800}},
 };
 
 // What Chromium says about requests while there is no server, or no network.
@@ -17,7 +17,7 @@ export const outage = /Failed to load resource: net::ERR_/;
 // The one Chromium of all tests of a file. Root, which is who runs them, gets no sandbox.
 let running;
 function runningChromium() {
-    running ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    running ??= chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
     return running;
 }
 after(async () => {
@@ -36,9 +36,9 @@ export class Visitor {
     static async enter(origin, options = {}) {
         const visitor = new Visitor();
         visitor.origin = new URL(origin).origin;
-        visitor.context = await (await runningChromium()).newContext({ locale: 'en-US', ...sizes.desktop, ...options });
+        visitor.context = await (await runningChromium()).newContext({locale: 'en-US', ...sizes.desktop, ...options});
         visitor.context.setDefaultTimeout(patience);
-        await visitor.context.grantPermissions(['notifications'], { origin: visitor.origin });
+        await visitor.context.grantPermissions(['notifications'], {origin: visitor.origin});
         visitor.#watch();
         visitor.page = await visitor.context.newPage();
         visitor.devtools = await visitor.context.newCDPSession(visitor.page);
@@ -51,22 +51,22 @@ export class Visitor {
     }
 
     #watch() {
-        this.context.on('weberror', (event) => this.#complain(`exception: ${event.error().stack}`));
+        this.context.on('weberror', event => this.#complain(`exception: ${event.error().stack}`));
         // A violation of the content security policy comes here as well.
-        this.context.on('console', (message) => {
+        this.context.on('console', message => {
             if (message.type() === 'error')
                 this.#complain(`console: ${message.text()} (${message.location().url})`);
         });
-        this.context.on('request', (request) => {
+        this.context.on('request', request => {
             if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).origin !== this.origin)
                 this.#complain(`a request to another origin: ${request.url()}`);
         });
     }
 
     async #watchServiceWorkers() {
-        this.devtools.on('ServiceWorker.workerErrorReported', ({ errorMessage }) =>
+        this.devtools.on('ServiceWorker.workerErrorReported', ({errorMessage}) =>
             this.#complain(`service worker: ${errorMessage.errorMessage} (${errorMessage.sourceURL})`));
-        this.devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        this.devtools.on('ServiceWorker.workerRegistrationUpdated', ({registrations}) => {
             for (const registration of registrations) {
                 if (registration.isDeleted)
                     this.#registrations.delete(registration.scopeURL);
@@ -82,7 +82,7 @@ export class Visitor {
         this.#expected.push(pattern);
     }
     complaints() {
-        return this.#complaints.filter((text) => !this.#expected.some((pattern) => pattern.test(text)));
+        return this.#complaints.filter(text => !this.#expected.some(pattern => pattern.test(text)));
     }
     checkComplaints() {
         assert.deepEqual(this.complaints(), [], 'nothing went wrong in the browser');
@@ -103,7 +103,7 @@ export class Visitor {
         return this.page.evaluate(async () => {
             const registration = await navigator.serviceWorker.ready;
             const shown = await registration.getNotifications();
-            return shown.map(({ title, body, tag, data }) => ({ title, body, tag, data }));
+            return shown.map(({title, body, tag, data}) => ({title, body, tag, data}));
         });
     }
 

@@ -23,6 +23,6 @@ export async function eventually(what, look, timeout = patience) {
         }
         if (Date.now() > deadline)
             assert.fail(`${what}: not within ${timeout / 1000} s${lastFailure ? `: ${lastFailure.message}` : ''}`);
-        await new Promise((done) => setTimeout(done, pollInterval));
+        await new Promise(done => setTimeout(done, pollInterval));
     }
 }

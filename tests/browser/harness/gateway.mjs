@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import http from 'node:http';
 import readline from 'node:readline';
 
-import { eventually } from './eventually.mjs';
+import {eventually} from './eventually.mjs';
 
 // A real Prosody with romeo and juliet (friends, password "demo") and a real
 // webjabberd before it, both in the hands of the program testgateway.
 export class Gateway {
-    #process = spawn(process.env.WEBJABBER_TESTGATEWAY, { stdio: ['pipe', 'pipe', 'inherit'] });
+    #process = spawn(process.env.WEBJABBER_TESTGATEWAY, {stdio: ['pipe', 'pipe', 'inherit']});
     #waiting = new Map(); // by id: whom to tell the answer
     #lastId = 0;
     #isDaemonRunning = false;
 
     // `accounts` are further users, romeo's friends.
-    static async start({ accounts = [] } = {}) {
+    static async start({accounts = []} = {}) {
         const gateway = new Gateway();
-        readline.createInterface({ input: gateway.#process.stdout }).on('line', (line) => gateway.#take(line));
+        readline.createInterface({input: gateway.#process.stdout}).on('line', line => gateway.#take(line));
         gateway.#process.once('exit', () => gateway.#fail('testgateway has ended'));
-        gateway.#process.once('error', (error) => gateway.#fail(error.message));
+        gateway.#process.once('error', error => gateway.#fail(error.message));
         gateway.#process.stdin.on('error', () => {}); // its end tells more
         try {
-            const { url, networkUrl, adminSocket } = await gateway.call('start', { accounts });
-            Object.assign(gateway, { url, networkUrl, adminSocket });
+            const {url, networkUrl, adminSocket} = await gateway.call('start', {accounts});
+            Object.assign(gateway, {url, networkUrl, adminSocket});
         } catch (error) {
             await gateway.#letGo();
             throw error;
@@ -34,8 +34,8 @@ export class Gateway {
     }
 
     #take(line) {
-        const { id, error, ...answer } = JSON.parse(line);
-        const { resolve, reject } = this.#waiting.get(id);
+        const {id, error, ...answer} = JSON.parse(line);
+        const {resolve, reject} = this.#waiting.get(id);
         this.#waiting.delete(id);
         if (error === undefined)
             resolve(answer);
@@ -44,7 +44,7 @@ export class Gateway {
     }
 
     #fail(why) {
-        for (const { reject } of this.#waiting.values())
+        for (const {reject} of this.#waiting.values())
             reject(new Error(why));
         this.#waiting.clear();
     }
@@ -60,8 +60,8 @@ export class Gateway {
     call(command, more = {}) {
         const id = ++this.#lastId;
         return new Promise((resolve, reject) => {
-            this.#waiting.set(id, { resolve, reject });
-            this.#process.stdin.write(`${JSON.stringify({ ...more, id, do: command })}\n`);
+            this.#waiting.set(id, {resolve, reject});
+            this.#process.stdin.write(`${JSON.stringify({...more, id, do: command})}\n`);
         });
     }
 
@@ -73,7 +73,7 @@ export class Gateway {
     // The daemon as an operator would end it.
     async stop() {
         this.#isDaemonRunning = false;
-        const { exitCode } = await this.call('stop');
+        const {exitCode} = await this.call('stop');
         assert.equal(exitCode, 0, 'the daemon stops cleanly');
     }
     // The daemon again, on the same port and with what it knew.
@@ -83,7 +83,7 @@ export class Gateway {
     }
     // What is between the daemon and those who use networkUrl: "up", "down" or "stalled".
     async setNetwork(state) {
-        await this.call('network', { state });
+        await this.call('network', {state});
     }
     async log() {
         return (await this.call('log')).log;
@@ -92,9 +92,9 @@ export class Gateway {
     // A request on the admin socket; answers its JSON, null where there is none.
     admin(method, path) {
         return new Promise((resolve, reject) => {
-            const request = http.request({ socketPath: this.adminSocket, method, path, headers: { host: 'localhost' } });
+            const request = http.request({socketPath: this.adminSocket, method, path, headers: {host: 'localhost'}});
             request.once('error', reject);
-            request.once('response', async (response) => {
+            request.once('response', async response => {
                 let text = '';
                 for await (const chunk of response.setEncoding('utf8'))
                     text += chunk;
@@ -109,7 +109,7 @@ export class Gateway {
 
     // A user with an XMPP client of another make, signed in.
     async signIn(user) {
-        const { jid } = await this.call('signIn', { user });
+        const {jid} = await this.call('signIn', {user});
         return new Peer(this, user, jid);
     }
 
@@ -135,17 +135,17 @@ class Peer {
     }
 
     #call(command, more) {
-        return this.#gateway.call(command, { ...more, user: this.#user });
+        return this.#gateway.call(command, {...more, user: this.#user});
     }
 
     async send(to, body, messageId) {
-        return (await this.#call('send', { to, body, messageId })).messageId;
+        return (await this.#call('send', {to, body, messageId})).messageId;
     }
     async raw(xml) {
-        await this.#call('raw', { xml });
+        await this.#call('raw', {xml});
     }
     async setPresence(show, status) {
-        await this.#call('presence', { show, status });
+        await this.#call('presence', {show, status});
     }
     async signOut() {
         await this.#call('signOut');
@@ -158,15 +158,15 @@ class Peer {
     }
     // The bodies it got, where there are any.
     async bodies() {
-        return (await this.messages()).map(({ body }) => body).filter((body) => body !== '');
+        return (await this.messages()).map(({body}) => body).filter(body => body !== '');
     }
     // Waits for a stanza whose XML matches; answers its {from, id, body, xml}.
     waitForMessage(pattern) {
         return eventually(`${this.#user} gets ${pattern}`, async () =>
-            (await this.messages()).find(({ xml }) => pattern.test(xml)));
+            (await this.messages()).find(({xml}) => pattern.test(xml)));
     }
     waitForPresence(pattern) {
         return eventually(`${this.#user} sees ${pattern}`, async () =>
-            (await this.presences()).find(({ xml }) => pattern.test(xml)));
+            (await this.presences()).find(({xml}) => pattern.test(xml)));
     }
 }

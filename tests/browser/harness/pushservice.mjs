@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
-import { once } from 'node:events';
+import {once} from 'node:events';
 import http from 'node:http';
 
-import { eventually } from './eventually.mjs';
-import { ece } from './packages.mjs';
+import {eventually} from './eventually.mjs';
+import {ece} from './packages.mjs';
 
 const longestLife = 24 * 3600; // of a VAPID token, in seconds; RFC 8292, section 2
 
 // Checks the header's signature and claims (RFC 8292); answers the key.
 function checkVapid(authorization, audience) {
     const [, token, key] = /^vapid t=([\w.-]+), ?k=([\w-]+)$/.exec(authorization);
-    const [header, claims, signature] = token.split('.').map((part) => Buffer.from(part, 'base64url'));
+    const [header, claims, signature] = token.split('.').map(part => Buffer.from(part, 'base64url'));
     const point = Buffer.from(key, 'base64url');
     const jwk = {
         kty: 'EC',
@@ -24,10 +24,10 @@ function checkVapid(authorization, audience) {
     assert.ok(crypto.verify(
         'sha256',
         Buffer.from(token.slice(0, token.lastIndexOf('.'))),
-        { key: crypto.createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
+        {key: crypto.createPublicKey({key: jwk, format: 'jwk'}), dsaEncoding: 'ieee-p1363'},
         signature,
     ), 'the VAPID signature is right');
-    const { aud, exp } = JSON.parse(claims);
+    const {aud, exp} = JSON.parse(claims);
     assert.equal(aud, audience);
     assert.ok(exp > Date.now() / 1000 && exp <= Date.now() / 1000 + longestLife, 'the VAPID token lives not too long');
     return key;
@@ -67,7 +67,7 @@ export class PushService {
             chunks.push(chunk);
         response.statusCode = 201;
         response.end();
-        this.#pushes.push({ method: request.method, headers: request.headers, body: Buffer.concat(chunks) });
+        this.#pushes.push({method: request.method, headers: request.headers, body: Buffer.concat(chunks)});
     }
 
     get count() {
@@ -76,7 +76,7 @@ export class PushService {
 
     // Waits for push number `index` and checks it: {text, vapidKey}, the text decrypted.
     async push(index) {
-        const { method, headers, body } = await eventually('a push comes', () => this.#pushes[index]);
+        const {method, headers, body} = await eventually('a push comes', () => this.#pushes[index]);
         assert.equal(method, 'POST');
         assert.equal(headers['content-encoding'], 'aes128gcm');
         assert.match(headers.ttl, /^\d+$/);
@@ -85,43 +85,43 @@ export class PushService {
             privateKey: this.#keys,
             authSecret: this.#secret.toString('base64url'),
         }).toString();
-        return { text, vapidKey: checkVapid(headers.authorization, this.origin) };
+        return {text, vapidKey: checkVapid(headers.authorization, this.origin)};
     }
 
     // From now on pages of this visitor subscribe here. (Chromium would ask its
     // vendor's server, and refuses to in a context like a visitor's.)
     async replaceIn(visitor) {
         let applicationServerKey = null;
-        await visitor.context.exposeFunction('pushServiceOfTheTest', (change) => {
+        await visitor.context.exposeFunction('pushServiceOfTheTest', change => {
             if (change !== undefined)
                 applicationServerKey = change;
             return applicationServerKey;
         });
-        await visitor.context.addInitScript((json) => {
-            const asSubscription = (key) => key && {
+        await visitor.context.addInitScript(json => {
+            const asSubscription = key => key && {
                 ...json,
-                options: { userVisibleOnly: true, applicationServerKey: new Uint8Array(key).buffer },
-                getKey: (name) => Uint8Array.from(
-                    atob(json.keys[name].replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)).buffer,
+                options: {userVisibleOnly: true, applicationServerKey: new Uint8Array(key).buffer},
+                getKey: name => Uint8Array.from(
+                    atob(json.keys[name].replaceAll('-', '+').replaceAll('_', '/')), c => c.charCodeAt(0)).buffer,
                 toJSON: () => json,
                 unsubscribe: async () => {
                     await window.pushServiceOfTheTest(null);
                     return true;
                 },
             };
-            window.PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey }) => {
+            window.PushManager.prototype.subscribe = async ({userVisibleOnly, applicationServerKey}) => {
                 if (!userVisibleOnly)
                     throw new DOMException('Chromium wants userVisibleOnly', 'NotAllowedError');
                 const bytes = typeof applicationServerKey === 'string'
                     ? Uint8Array.from(atob(applicationServerKey.replaceAll('-', '+').replaceAll('_', '/')),
-                        (c) => c.charCodeAt(0))
+                        c => c.charCodeAt(0))
                     : new Uint8Array(applicationServerKey.buffer ?? applicationServerKey);
                 return asSubscription(await window.pushServiceOfTheTest([...bytes]));
             };
             window.PushManager.prototype.getSubscription = async () =>
                 asSubscription(await window.pushServiceOfTheTest());
         }, this.subscription());
-        return { applicationServerKey: () => applicationServerKey && Buffer.from(applicationServerKey) };
+        return {applicationServerKey: () => applicationServerKey && Buffer.from(applicationServerKey)};
     }
 
     end() {

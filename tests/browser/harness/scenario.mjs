@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import test from 'node:test';
 
-import { Visitor } from './browser.mjs';
-import { Gateway } from './gateway.mjs';
+import {Visitor} from './browser.mjs';
+import {Gateway} from './gateway.mjs';
 
 const timeout = 180_000;
 const logTailLines = 60;
@@ -10,22 +10,22 @@ const logTailLines = 60;
 // A test with a gateway of its own. `play` gets {gateway, enter};
 // enter(options, url) is a new user's browser, see Visitor.enter. When it is over,
 // everything ends, and what went wrong in a browser or the daemon fails it.
-export function scenario(name, { accounts } = {}, play) {
-    test(name, { timeout }, async () => {
-        const gateway = await Gateway.start({ accounts });
+export function scenario(name, {accounts} = {}, play) {
+    test(name, {timeout}, async () => {
+        const gateway = await Gateway.start({accounts});
         const visitors = [];
         try {
             const enter = async (options, url = gateway.url) => {
                 visitors.push(await Visitor.enter(url, options));
                 return visitors.at(-1);
             };
-            await play({ gateway, enter });
-            visitors.forEach((visitor) => visitor.checkComplaints());
+            await play({gateway, enter});
+            visitors.forEach(visitor => visitor.checkComplaints());
         } catch (error) {
             await explain(gateway, visitors);
             throw error;
         } finally {
-            await Promise.all(visitors.map((visitor) => visitor.leave()));
+            await Promise.all(visitors.map(visitor => visitor.leave()));
             await gateway.end();
         }
     });
