@@ -6,7 +6,6 @@ import {once} from 'node:events';
 import http from 'node:http';
 import test from 'node:test';
 
-import {Device} from './harness/api.mjs';
 import {outage, Visitor} from './harness/browser.mjs';
 import {eventually} from './harness/eventually.mjs';
 import {PushService} from './harness/pushservice.mjs';
@@ -61,7 +60,7 @@ scenario('others talk to the XMPP server themselves', {accounts: ['mercutio']}, 
 scenario('what the daemon pushes can be read with the keys of the subscription', {}, async ({gateway}) => {
     const service = await PushService.start();
     try {
-        const juliet = await Device.signIn(gateway.url, 'juliet@localhost');
+        const juliet = await gateway.device('juliet@localhost');
         await juliet.request('POST', 'v1/push-subscriptions', {kind: 'webpush', ...service.subscription()});
         const romeo = await gateway.signIn('romeo');
         await romeo.send('juliet@localhost', '½ € 🌹');

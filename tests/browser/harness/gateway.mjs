@@ -5,6 +5,7 @@ import {once} from 'node:events';
 import http from 'node:http';
 import readline from 'node:readline';
 
+import {Device} from './api.mjs';
 import {eventually} from './eventually.mjs';
 
 // A real Prosody with romeo and juliet (friends, password "demo") and a real
@@ -111,6 +112,11 @@ export class Gateway {
     async signIn(user) {
         const {jid} = await this.call('signIn', {user});
         return new Peer(this, user, jid);
+    }
+
+    // A device that uses /v1 without a browser, signed in.
+    device(jid) {
+        return Device.signIn(this.url, jid);
     }
 
     // Ends all of it; fails where the daemon has crashed.
