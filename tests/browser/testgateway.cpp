@@ -23,8 +23,8 @@ static QString xmlOf(const QXmppStanza &stanza)
 }
 
 const QHash<QString, TestGateway::Command> TestGateway::commands{
-    // {"accounts": [user, ...]}, all of them friends of romeo, besides juliet: to
-    // {"url", "networkUrl", "adminSocket"}; the second one is the same through a network that can fail
+    // {"friends": [user, ...], "strangers": [user, ...]}: of romeo, besides juliet; to {"url", "networkUrl",
+    // "adminSocket"}, the second of which is the first one behind a network that can fail
     {u"start"_s, &TestGateway::start},
     // the daemon; its exit code comes as {"exitCode"}, null after a crash
     {u"stop"_s, &TestGateway::stopDaemon},
@@ -78,7 +78,9 @@ XmppPeer &TestGateway::peer(const QJsonObject &command)
 
 TestGateway::Answer TestGateway::start(const QJsonObject &command)
 {
-    for (const QJsonValue &user : command.value("accounts"_L1).toArray()) {
+    for (const QJsonValue &user : command.value("strangers"_L1).toArray())
+        m_gateway.prosody.addAccount(user.toString(), u"demo"_s);
+    for (const QJsonValue &user : command.value("friends"_L1).toArray()) {
         m_gateway.prosody.addAccount(user.toString(), u"demo"_s);
         m_gateway.prosody.befriend(u"romeo"_s, user.toString());
     }

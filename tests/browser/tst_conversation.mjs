@@ -130,7 +130,7 @@ scenario('all devices of an account show both sides', {}, async ({enter, gateway
     assert.deepEqual(await her.bodies(), ['Shall I speak at this?']);
 });
 
-scenario('what is half written stays', {accounts: ['mercutio']}, async ({enter}) => {
+scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) => {
     const his = await signedIn(enter, romeo);
     await his.open(juliet);
     await his.input().fill('I take thee at');

@@ -46,7 +46,7 @@ scenario('a network fails on command', {}, async ({gateway, enter}) => {
     assert.equal(await health(), 200);
 });
 
-scenario('others talk to the XMPP server themselves', {accounts: ['mercutio']}, async ({gateway}) => {
+scenario('others talk to the XMPP server themselves', {friends: ['mercutio']}, async ({gateway}) => {
     const romeo = await gateway.signIn('romeo');
     const mercutio = await gateway.signIn('mercutio');
     await romeo.waitForPresence(/from="mercutio@localhost\/peer"/);

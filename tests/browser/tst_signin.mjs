@@ -143,7 +143,7 @@ scenario('a session that the operator ends can be taken up again', {}, async ({e
     assert.deepEqual(await app.texts(), ['before', 'me too', 'after']);
 });
 
-scenario('another account finds nothing of the one before', {accounts: ['mercutio']}, async ({enter, gateway}) => {
+scenario('another account finds nothing of the one before', {friends: ['mercutio']}, async ({enter, gateway}) => {
     const visitor = await enter();
     visitor.expect(refused);
     const app = await App.open(visitor);

@@ -66,6 +66,7 @@ export class App {
     // --- signing in ---
 
     async fillSignIn(jid, password = 'demo', {remember = true} = {}) {
+        this.jid = jid;
         await this.field('Address').fill(jid);
         await this.field('Password').fill(password);
         await this.field('Remember this device').setChecked(remember);
@@ -100,11 +101,21 @@ export class App {
         await this.waitForView('conversation');
         await this.log().waitFor();
     }
-    async openYou() {
-        await this.page.getByRole('button', {name: new RegExp(`^${this.text('You')}\\b`)}).first().click();
-        const dialog = this.dialog('You');
+    // By a button that is in sight: a small screen has some of them in the bar of soft keys.
+    async #openDialog(buttons, dialog) {
+        await buttons.filter({visible: true}).click();
         await dialog.waitFor();
         return dialog;
+    }
+    openYou() {
+        return this.#openDialog(this.page.getByRole('button', {name: this.jid}), this.dialog('You'));
+    }
+    openAddContact() {
+        return this.#openDialog(this.button('Add contact'), this.dialog('Add contact'));
+    }
+    // Of the open conversation; its title is the contact's name.
+    openOptions() {
+        return this.#openDialog(this.button('Contact options').or(this.button('Options')), this.page.getByRole('dialog'));
     }
 
     // --- the open conversation ---

@@ -16,15 +16,15 @@ export class Gateway {
     #lastId = 0;
     #isDaemonRunning = false;
 
-    // `accounts` are further users, romeo's friends.
-    static async start({accounts = []} = {}) {
+    // Further users: romeo's friends, and those nobody knows.
+    static async start({friends = [], strangers = []} = {}) {
         const gateway = new Gateway();
         readline.createInterface({input: gateway.#process.stdout}).on('line', line => gateway.#take(line));
         gateway.#process.once('exit', () => gateway.#fail('testgateway has ended'));
         gateway.#process.once('error', error => gateway.#fail(error.message));
         gateway.#process.stdin.on('error', () => {}); // its end tells more
         try {
-            const {url, networkUrl, adminSocket} = await gateway.call('start', {accounts});
+            const {url, networkUrl, adminSocket} = await gateway.call('start', {friends, strangers});
             Object.assign(gateway, {url, networkUrl, adminSocket});
         } catch (error) {
             await gateway.#letGo();
@@ -36,12 +36,12 @@ export class Gateway {
 
     #take(line) {
         const {id, error, ...answer} = JSON.parse(line);
-        const {resolve, reject} = this.#waiting.get(id);
+        const {resolve, reject, failure} = this.#waiting.get(id);
         this.#waiting.delete(id);
         if (error === undefined)
             resolve(answer);
         else
-            reject(new Error(error));
+            reject(Object.assign(failure, {message: `${failure.message}: ${error}`}));
     }
 
     #fail(why) {
@@ -60,8 +60,9 @@ export class Gateway {
     // One command of testgateway.cpp's table.
     call(command, more = {}) {
         const id = ++this.#lastId;
+        const failure = new Error(command); // made here, it tells who called
         return new Promise((resolve, reject) => {
-            this.#waiting.set(id, {resolve, reject});
+            this.#waiting.set(id, {resolve, reject, failure});
             this.#process.stdin.write(`${JSON.stringify({...more, id, do: command})}\n`);
         });
     }

@@ -7,12 +7,12 @@ import {Gateway} from './gateway.mjs';
 const timeout = 180_000;
 const logTailLines = 60;
 
-// A test with a gateway of its own. `play` gets {gateway, enter};
+// A test with a gateway of its own, and the users that Gateway.start() takes. `play` gets {gateway, enter};
 // enter(options, url) is a new user's browser, see Visitor.enter. When it is over,
 // everything ends, and what went wrong in a browser or the daemon fails it.
-export function scenario(name, {accounts} = {}, play) {
+export function scenario(name, users, play) {
     test(name, {timeout}, async () => {
-        const gateway = await Gateway.start({accounts});
+        const gateway = await Gateway.start(users);
         const visitors = [];
         try {
             const enter = async (options, url = gateway.url) => {
