@@ -127,26 +127,28 @@ export class ContactList {
             item.firstChild.focus();
     }
 
+    // Its text, and whether somebody else wrote it: then it has a direction of its own.
     previewOf({jid, contact, last, name}) {
         if (this.account.typing.has(jid))
-            return texts.isTyping(name);
+            return [texts.isTyping(name), false];
         if (last)
-            return last.direction === 'out' ? texts.lastOfMine(last.body) : last.body;
+            return last.direction === 'out' ? [texts.lastOfMine(last.body), false] : [last.body, true];
         if (contact?.presence.status)
-            return contact.presence.status;
+            return [contact.presence.status, true];
         const isWaiting = contact && ['none', 'from'].includes(contact.subscription);
-        return isWaiting ? texts.waitingForApproval : texts.shows[contact?.presence.show ?? 'offline'];
+        return [isWaiting ? texts.waitingForApproval : texts.shows[contact?.presence.show ?? 'offline'], false];
     }
 
     fill(button, row, show) {
         const {jid, last, unread, name} = row;
+        const [preview, isForeign] = this.previewOf(row);
         button.setAttribute('aria-current', this.selected === jid ? 'true' : 'false');
         button.replaceChildren(
             element('span', {class: 'face'}, avatarOf(jid, name), element('span', {class: 'dot', 'data-show': show})),
             element('bdi', {class: 'name'}, name),
             element('span', {class: 'visually-hidden'}, texts.shows[show]),
             last ? element('time', {}, formatBrief(last.time)) : '',
-            element('span', {class: 'preview', dir: 'auto'}, this.previewOf(row)),
+            element('span', {class: 'preview', dir: isForeign ? 'auto' : null}, preview),
             unread ? element('span', {class: 'badge'}, element('span', {'aria-hidden': 'true'}, unread > 99 ? '99+' : unread),
                              element('span', {class: 'visually-hidden'}, texts.unread(unread))) : '');
     }

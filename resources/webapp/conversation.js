@@ -17,12 +17,12 @@ export class ConversationView {
     constructor(account, {onBack, onOptions}) {
         this.account = account;
         this.peer = null;
-        this.title = element('h2', {tabindex: '-1'});
+        this.title = element('h2', {tabindex: '-1', dir: 'auto'});
         this.presence = element('p', {class: 'preview', dir: 'auto'});
         this.face = element('span', {class: 'face'});
         this.log = element('div', {class: 'log', role: 'log', tabindex: '0', 'aria-label': texts.messages});
         this.empty = element('p', {class: 'empty'}, texts.noMessages);
-        this.typing = element('p', {class: 'typing', role: 'status', dir: 'auto'});
+        this.typing = element('p', {class: 'typing', role: 'status'});
         this.toEnd = iconButton('down', texts.newMessages, () => this.list.showNewest(), {class: 'icon-button to-end', hidden: true});
         this.error = element('p', {class: 'error', role: 'alert'});
         this.input = element('textarea', {rows: 1, 'aria-label': texts.message, placeholder: texts.message, dir: 'auto',
@@ -88,7 +88,7 @@ export class ConversationView {
             return;
         const name = this.account.nameOf(this.peer);
         const {show, status} = this.account.contacts.get(this.peer)?.presence ?? {show: 'offline', status: null};
-        this.title.replaceChildren(element('bdi', {}, name));
+        this.title.textContent = name;
         this.presence.textContent = status ? `${texts.shows[show]} · ${status}` : texts.shows[show];
         this.face.replaceChildren(avatarOf(this.peer, name), element('span', {class: 'dot', 'data-show': show}));
         this.typing.textContent = this.account.typing.has(this.peer) ? texts.isTyping(name) : '';

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All that the web app says. A plain script, as lupdate and the service worker
 // read no modules; `qsTr` looks a text up in the language that was chosen.
-const fill = (text, ...values) => values.reduce((filled, value, i) => filled.replace(`%${i + 1}`, () => value), text);
+// A value may run in another direction than the text around it: it is set apart
+// (Unicode's first strong isolate).
+const fill = (text, value) => text.replace('%1', () => `\u2068${value}\u2069`);
 
 self.makeTexts = qsTr => ({
     appName: 'WebJabber',
