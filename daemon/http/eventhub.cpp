@@ -33,6 +33,10 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
                 const QJsonObject data = contactJson(*contact);
                 tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
             });
+    connect(&sessions, &SessionRegistry::contactChanged, this, [this](const Jid &account, const Contact &contact) {
+        const QJsonObject data = contactJson(contact);
+        tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
+    });
     connect(&sessions, &SessionRegistry::chatStateReceived, this,
             [this](const Jid &account, const Jid &contact, const QString &state) {
                 const QJsonObject data{{u"from"_s, contact.toString()}, {u"state"_s, state}};

@@ -53,10 +53,10 @@ Roster::Roster(QXmppClient *client, QObject *parent)
     , m_manager(client->addNewExtension<QXmppRosterManager>(client))
 {
     connect(m_manager, &QXmppRosterManager::rosterReceived, this, &Roster::takeRoster);
-    connect(m_manager, &QXmppRosterManager::itemAdded, this, &Roster::takeItem);
-    connect(m_manager, &QXmppRosterManager::itemChanged, this, &Roster::takeItem);
-    connect(m_manager, &QXmppRosterManager::itemRemoved, this,
-            [this](const QString &bareJid) { m_contacts.remove(Jid::fromServer(bareJid)); });
+    const auto takeChange = [this](const QString &bareJid) { Q_EMIT contactChanged(takeItem(bareJid)); };
+    connect(m_manager, &QXmppRosterManager::itemAdded, this, takeChange);
+    connect(m_manager, &QXmppRosterManager::itemChanged, this, takeChange);
+    connect(m_manager, &QXmppRosterManager::itemRemoved, this, &Roster::removeItem);
     connect(m_manager, &QXmppRosterManager::presenceChanged, this, &Roster::takePresence);
     connect(m_client, &QXmppClient::disconnected, this, &Roster::forgetPresences);
     connect(m_client, &QXmppClient::connected, this, [this] {
@@ -131,7 +131,7 @@ void Roster::takeRoster()
     Q_EMIT known();
 }
 
-void Roster::takeItem(const QString &bareJid)
+const Contact &Roster::takeItem(const QString &bareJid)
 {
     const QXmppRosterIq::Item item = m_manager->getRosterEntry(bareJid);
     const Jid jid = Jid::fromServer(bareJid);
@@ -141,6 +141,16 @@ void Roster::takeItem(const QString &bareJid)
     contact.groups = item.groups().values();
     contact.groups.sort();
     contact.subscription = subscriptionName(item.subscriptionType());
+    return contact;
+}
+
+void Roster::removeItem(const QString &bareJid)
+{
+    Contact gone;
+    gone.jid = Jid::fromServer(bareJid);
+    gone.subscription = u"remove"_s;
+    m_contacts.remove(gone.jid);
+    Q_EMIT contactChanged(gone);
 }
 
 void Roster::takePresence(const QString &bareJid, const QString &resource)

@@ -49,10 +49,14 @@ Q_SIGNALS:
     void known();
     // A contact's resource came, went or changed.
     void presenceChanged(const WebJabber::Jid &contact);
+    // Some client of the account added, changed or removed it; one that is
+    // removed has the subscription "remove" (RFC 6121, section 2.1.2.5).
+    void contactChanged(const WebJabber::Contact &contact);
 
 private:
     void takeRoster();
-    void takeItem(const QString &bareJid);
+    const Contact &takeItem(const QString &bareJid);
+    void removeItem(const QString &bareJid);
     void takePresence(const QString &bareJid, const QString &resource);
     void forgetPresences();
 

@@ -57,6 +57,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     connect(&m_connection, &XmppConnection::ended, this, &Session::handleEnded);
     connect(&m_connection, &XmppConnection::stanzaSeen, this, &Session::stanzaSeen);
     connect(&m_roster, &Roster::presenceChanged, this, &Session::presenceChanged);
+    connect(&m_roster, &Roster::contactChanged, this, &Session::contactChanged);
     connect(&m_roster, &Roster::known, this, [this] { answerContacts(m_roster.contacts()); });
     connectIntake();
     connect(&m_commits, &CommitQueue::reached, &m_bookmark, &ArchiveBookmark::reach);

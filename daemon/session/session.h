@@ -109,6 +109,7 @@ Q_SIGNALS:
     void credentialsChanged(const WebJabber::StoredCredentials &toStore);
     void stateChanged(WebJabber::SessionState state);
     void presenceChanged(const WebJabber::Jid &contact);
+    void contactChanged(const WebJabber::Contact &contact); // as Roster tells it
     void chatStateReceived(const WebJabber::Jid &contact, const QString &state);
     // As it is on the wire, secrets included. A part of a stream: the stream's
     // own tags come alone.

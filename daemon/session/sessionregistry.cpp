@@ -52,6 +52,8 @@ Session &SessionRegistry::make(const Jid &account)
                 });
         connect(session.get(), &Session::presenceChanged, this,
                 [this, account](const Jid &contact) { Q_EMIT presenceChanged(account, contact); });
+        connect(session.get(), &Session::contactChanged, this,
+                [this, account](const Contact &contact) { Q_EMIT contactChanged(account, contact); });
         connect(session.get(), &Session::chatStateReceived, this,
                 [this, account](const Jid &contact, const QString &state) {
                     Q_EMIT chatStateReceived(account, contact, state);

@@ -61,6 +61,7 @@ Q_SIGNALS:
     // brought it is answered.
     void credentialsChanged(const WebJabber::Jid &account, const WebJabber::StoredCredentials &credentials);
     void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
+    void contactChanged(const WebJabber::Jid &account, const WebJabber::Contact &contact); // as Roster tells it
     void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
     void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
     // As Session::stanzaSeen(); only of those in the trace's scope.

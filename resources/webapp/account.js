@@ -127,8 +127,7 @@ export class Account extends EventTarget {
         for (const {type, data} of batch) {
             switch (type) {
             case 'presence':
-                this.contacts.set(data.jid, data);
-                this.tell('contacts');
+                await this.takeContact(data);
                 break;
             case 'chat-state':
                 this.setTyping(mailbox.bare(data.from), data.state === 'composing');
@@ -142,6 +141,19 @@ export class Account extends EventTarget {
                 await this.outbox.note(data.id, data);
             }
         }
+    }
+
+    // Presence comes often, and is not stored; names are.
+    async takeContact(contact) {
+        const known = this.contacts.get(contact.jid);
+        const isGone = contact.subscription === 'remove';
+        if (isGone)
+            this.contacts.delete(contact.jid);
+        else
+            this.contacts.set(contact.jid, contact);
+        if (isGone || known?.name !== contact.name || known?.subscription !== contact.subscription)
+            await mailbox.saveContacts([...this.contacts.values()]);
+        this.tell('contacts');
     }
 
     async takeEvents(events) {

@@ -14,23 +14,24 @@ export const problemText = problem =>
 export function showDialog(title, content, actions, {cancelLabel = texts.cancel} = {}) {
     const error = element('p', {class: 'error', role: 'alert'});
     const dialog = element('dialog', {'aria-labelledby': 'dialog-title'});
-    const run = async (action, button) => {
+    let isBusy = false; // no button is disabled meanwhile: that would lose the focus
+    const run = async action => {
+        if (isBusy)
+            return;
+        isBusy = true;
         error.textContent = '';
-        button.disabled = true;
         try {
             if (await action.run?.() !== false)
                 dialog.close();
         } catch (problem) {
             error.textContent = problemText(problem);
         } finally {
-            button.disabled = false;
-            if (dialog.open && !dialog.contains(document.activeElement))
-                button.focus();
+            isBusy = false;
         }
     };
     const buttons = actions.map(action => {
         const button = element('button', {type: 'button', class: action.isDanger ? 'danger' : 'primary'}, action.label);
-        button.addEventListener('click', () => run(action, button));
+        button.addEventListener('click', () => run(action));
         return button;
     });
     const cancel = element('button', {type: 'button', onClick: () => dialog.close()}, cancelLabel);

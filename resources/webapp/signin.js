@@ -24,12 +24,15 @@ export function signInView({known, onForget, onSignedIn}) {
     const button = element('button', {type: 'submit', class: 'primary', 'data-softkey': 'right'}, texts.signIn);
     const error = element('p', {class: 'error', role: 'alert'}, known ? texts.endedElsewhere : '');
 
+    let isBusy = false;
     async function submit(event) {
         event.preventDefault();
+        if (isBusy)
+            return;
         error.textContent = '';
         if (!address.value.trim() || !password.value)
             return (address.value.trim() ? password : address).focus();
-        button.disabled = true;
+        isBusy = true;
         button.textContent = texts.signingIn;
         try {
             const {token, session} = await new Api(null).signIn(address.value.trim(), password.value, deviceName());
@@ -39,7 +42,7 @@ export function signInView({known, onForget, onSignedIn}) {
             error.textContent = problemText(problem);
             (problem.code === 'invalid-jid' ? address : password).focus();
         } finally {
-            button.disabled = false;
+            isBusy = false;
             button.textContent = texts.signIn;
         }
     }

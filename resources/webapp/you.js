@@ -49,10 +49,10 @@ function notificationsSwitch(account) {
         input.disabled = ['impossible', 'denied'].includes(notifier.state);
         hint.textContent = {denied: texts.notificationsDenied, open: texts.notificationsWhileOpen}[notifier.state] ?? '';
     };
-    input.addEventListener('change', async () => {
-        input.disabled = true;
-        await (input.checked ? notifier.enable() : notifier.disable());
-        show();
+    let working = Promise.resolve(); // one after the other
+    input.addEventListener('change', () => {
+        const isWanted = input.checked;
+        working = working.then(() => (isWanted ? notifier.enable() : notifier.disable())).finally(show);
     });
     show();
     return element('div', {hidden: notifier.state === 'impossible'}, check(texts.notifications, input), hint);
