@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gateway's public API, /v1.
 
+const callLimit = 50_000; // more than the gateway ever takes; a network may die without a word
+
 // A failed call. `code` is one of the API's problem codes, or "network".
 export class Problem extends Error {
     constructor(code, {status = 0, detail = '', retryAfter = 0} = {}) {
@@ -50,7 +52,7 @@ export class Api {
     }
 
     async call(method, path, body) {
-        const answer = await this.fetch(method, path, {body});
+        const answer = await this.fetch(method, path, {body, signal: AbortSignal.timeout(callLimit)});
         return answer.status === 204 ? null : answer.json().catch(() => { throw new Problem('network'); });
     }
 
