@@ -83,7 +83,8 @@ export class Gateway {
         await this.call('restart');
         this.#isDaemonRunning = true;
     }
-    // What is between the daemon and those who use networkUrl: "up", "down" or "stalled".
+    // What is between the daemon and those who use networkUrl: "up", "down", "stalled",
+    // or "changed": up, and all connections there were are dead without a word.
     async setNetwork(state) {
         await this.call('network', {state});
     }
