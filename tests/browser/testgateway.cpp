@@ -33,7 +33,7 @@ const QHash<QString, TestGateway::Command> TestGateway::commands{
     {u"log"_s, &TestGateway::readLog}, // to {"log"}: the daemon's
     {u"killServer"_s, &TestGateway::killServer}, // Prosody
     {u"restartServer"_s, &TestGateway::restartServer},
-    {u"network"_s, &TestGateway::setNetwork}, // {"state"}: "up", "down" or "stalled"; behind networkUrl
+    {u"network"_s, &TestGateway::setNetwork}, // {"state"}: see setNetwork()
     // {"user"}: signs in to the XMPP server, to {"jid"}; what follows needs it
     {u"signIn"_s, &TestGateway::signIn},
     {u"signOut"_s, &TestGateway::signOut}, // {"user"}
@@ -131,11 +131,16 @@ TestGateway::Answer TestGateway::restartServer(const QJsonObject &)
     return {};
 }
 
+// Of what is behind networkUrl: "up", "down", "stalled", or "changed": it is up, and
+// all connections there were are dead without a word.
 TestGateway::Answer TestGateway::setNetwork(const QJsonObject &command)
 {
+    static const QStringList states{u"up"_s, u"down"_s, u"stalled"_s, u"changed"_s};
     const QString state = text(command, "state"_L1);
-    if (state != "up"_L1 && state != "down"_L1 && state != "stalled"_L1)
-        return std::unexpected(u"a network is up, down or stalled"_s);
+    if (!states.contains(state))
+        return std::unexpected(u"a network is "_s + states.join(u", "_s));
+    if (state == "changed"_L1)
+        m_network->abandon();
     m_network->setRefusing(state == "down"_L1);
     m_network->setStalled(state == "stalled"_L1);
     m_network->setStalledUpwards(state == "stalled"_L1);

@@ -51,10 +51,10 @@ const shown = (visitor, count) => eventually(`${count} notification(s)`, async (
 });
 
 pushScenario('a message becomes a notification', {}, async ({app, visitor, service, browser, device, her}) => {
-    await app.page.keyboard.press('Escape');
     const {vapid_public_key: key} = await device.request('GET', 'v1/push/key');
     assert.equal(browser.applicationServerKey().toString('base64url'), key, 'the page subscribed with the key of the gateway');
     await device.request('PUT', `v1/contacts/${juliet}`, {name: 'Juliet'});
+    await app.reload();
     await app.contact(juliet).filter({hasText: /Juliet/}).waitFor();
     await closeTab(visitor);
     await her.send(romeo, 'Good night, good night! ½ € 🌹');

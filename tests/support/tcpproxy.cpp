@@ -85,6 +85,15 @@ void TcpProxy::cut()
     }
 }
 
+void TcpProxy::abandon()
+{
+    for (auto &link : std::exchange(m_links, {})) {
+        for (QTcpSocket *socket : {link->client.get(), link->target.get()})
+            socket->disconnect(this);
+        m_abandoned.push_back(std::move(link));
+    }
+}
+
 void TcpProxy::setStalled(bool stalled)
 {
     m_isStalled = stalled;

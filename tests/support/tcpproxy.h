@@ -25,6 +25,9 @@ public:
 
     // Ends every connection at once; bytes under way are lost.
     void cut();
+    // Leaves every connection open and forgets it, as a NAT does that has been restarted:
+    // neither side ever hears of the other one again. New ones are as before.
+    void abandon();
     // From now on bytes from the target stay where they are; or those to it.
     void setStalled(bool stalled);
     void setStalledUpwards(bool stalled);
@@ -50,6 +53,7 @@ private:
     int m_connectionCount = 0;
     qint64 m_bytesDown = 0;
     std::vector<std::unique_ptr<Link>> m_links;
+    std::vector<std::unique_ptr<Link>> m_abandoned;
     QTcpServer m_listener;
 };
 

@@ -83,7 +83,8 @@ export class Gateway {
         await this.call('restart');
         this.#isDaemonRunning = true;
     }
-    // What is between the daemon and those who use networkUrl: "up", "down" or "stalled".
+    // What is between the daemon and those who use networkUrl: "up", "down", "stalled",
+    // or "changed": up, and all connections there were are dead without a word.
     async setNetwork(state) {
         await this.call('network', {state});
     }
@@ -172,8 +173,16 @@ class Peer {
         return eventually(`${this.#user} gets ${pattern}`, async () =>
             (await this.messages()).find(({xml}) => pattern.test(xml)));
     }
+    // The same of presences, {from, xml}.
     waitForPresence(pattern) {
         return eventually(`${this.#user} sees ${pattern}`, async () =>
             (await this.presences()).find(({xml}) => pattern.test(xml)));
+    }
+    // Waits until somebody is there, or gone, by the newest presence.
+    waitToSee(jid, isThere = true) {
+        return eventually(`${this.#user} sees ${jid} ${isThere ? 'come' : 'go'}`, async () => {
+            const newest = (await this.presences()).findLast(({from}) => from.startsWith(`${jid}/`));
+            return isThere === (newest !== undefined && !/^<presence[^>]* type=/.test(newest.xml));
+        });
     }
 }

@@ -74,7 +74,8 @@ function findFault() {
         return 'nothing has the focus';
     const name = `${node.tagName} “${node.getAttribute('aria-label') ?? node.textContent}”`;
     const {left, right, top, bottom, width, height} = node.getBoundingClientRect();
-    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight || !width || !height)
+    // A pixel may be lost to rounding.
+    if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1 || !width || !height)
         return `${name} is not in sight: ${JSON.stringify({left, right, top, bottom})}`;
     const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     if (!node.contains(there) && !there?.contains(node))
@@ -84,5 +85,7 @@ function findFault() {
         return `${name} does not look as if it had the focus`;
     const wide = [document.scrollingElement, ...document.querySelectorAll('dialog, .pane, .scroll, .log, form')]
         .find(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0);
+    if (document.scrollingElement.scrollHeight > innerHeight + 1)
+        return 'the page itself can be scrolled away';
     return wide ? `${wide.tagName} ${wide.className} is wider than the screen` : null;
 }

@@ -49,6 +49,7 @@ export async function tour({enter, gateway}, options, look) {
     await gateway.stop();
     await app.waitForConnection('offline');
     await app.send('What man art thou that thus bescreened in night?');
+    await app.waitForState('What man art thou that thus bescreened in night?', 'pending');
     await look(app, 'conversation-offline');
     await gateway.restart();
     await app.waitForConnection('live');
