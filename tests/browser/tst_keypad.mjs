@@ -146,6 +146,7 @@ scenario('a request is answered', {friends: ['mercutio']}, async ({enter, gatewa
 scenario('every control of a dialog is of use', {}, async ({enter, gateway}) => {
     const her = await gateway.signIn('juliet');
     const {app, keys} = await signedIn(enter, romeo);
+    app.visitor.expect(/Push API in incognito mode/); // which every context of Playwright's is
     await her.waitToSee(romeo);
     await keys.press('SoftRight');
     const you = app.dialog('You');
