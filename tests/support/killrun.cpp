@@ -137,19 +137,25 @@ void KillRun::killAtRandom()
 }
 
 // As long as something comes, more may come.
-void KillRun::finish()
+// Also ends when nothing has come for a minute.
+void KillRun::writeAllOf(int messages)
 {
-    writeUpTo(m_plan.messages);
-    const auto isAllThere = [this] {
-        return std::ranges::all_of(m_correspondents, &Correspondent::isDone) && received() >= m_plan.messages;
+    writeUpTo(messages);
+    const auto isAllThere = [this, messages] {
+        return std::ranges::all_of(m_correspondents, &Correspondent::isDone) && received() >= messages;
     };
     for (int before = -1; before != accepted() + received();) {
         before = accepted() + received();
         if (QTest::qWaitFor(isAllThere, patience))
             break;
     }
-    // What comes twice comes after what it repeats: a last round of messages would push it out.
-    QTest::qWait(1s);
+}
+
+void KillRun::finish()
+{
+    writeAllOf(m_plan.messages);
+    // What comes twice comes after what it repeats: one more message in each conversation pushes it out.
+    writeAllOf(m_plan.messagesInAll());
 }
 
 void KillRun::count(KillReport &report) const
@@ -175,7 +181,7 @@ void KillRun::count(KillReport &report) const
 // By conversation, for whoever looks for the reason.
 void KillRun::nameTheLost()
 {
-    const int each = m_plan.messages / m_plan.accounts;
+    const int each = m_plan.messagesInAll() / m_plan.accounts;
     const int friends = m_plan.accounts - 1;
     for (std::size_t from = 0; from < m_correspondents.size(); ++from) {
         for (int turn = 0; turn < friends; ++turn) {

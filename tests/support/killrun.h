@@ -17,10 +17,14 @@ enum class Victim { Daemon, XmppServer };
 
 struct KillPlan {
     int accounts = 20;
-    int messages = 0; // in all; a multiple of the accounts, and more of them for every kill than there are accounts
+    // Before the last round, a multiple of the accounts, and more of them for every kill than there are accounts.
+    int messages = 0;
     int kills = 0;
     Victim victim = Victim::Daemon;
     quint32 seed = 1; // of the random moments
+
+    // With the last round: one in each conversation.
+    int messagesInAll() const { return messages + accounts * (accounts - 1); }
 };
 
 struct KillReport {
@@ -54,6 +58,7 @@ private:
     bool bringBack();
     void kill();
     bool areAllOnline();
+    void writeAllOf(int messages);
     void finish();
     int accepted() const;
     int received() const;
