@@ -14,8 +14,9 @@ import {asked, reading, walk, writing} from './db.js';
 
 export const notAccepted = Number.MAX_SAFE_INTEGER;
 
-// An outgoing message never goes back.
-const stages = ['pending', 'queued', 'sent', 'delivered', 'displayed'];
+// An outgoing message never goes back, in whatever order its news come: that it
+// failed may be known before the answer to the request that brought it.
+const stages = ['pending', 'queued', 'sent', 'failed', 'delivered', 'displayed'];
 const isOpen = state => state === 'pending' || state === 'queued';
 
 export const bare = jid => jid.split('/')[0];
@@ -39,8 +40,8 @@ function withState(message, state, problem) {
     return isOpen(state) ? {...next, open: 1} : next;
 }
 
-const advanced = (message, state) =>
-    stages.indexOf(state) > stages.indexOf(message.state) ? withState(message, state) : message;
+const advanced = (message, state, problem) =>
+    stages.indexOf(state) > stages.indexOf(message.state) ? withState(message, state, problem) : message;
 
 // Who has read one message has read those before it (XEP-0333), also one that
 // is known to be sent only now.
@@ -229,8 +230,7 @@ export function settle(id, {state, seq, problem}) {
         const known = await asked(messages.get(outKey(id)));
         if (!known)
             return null;
-        const isFailure = state === 'failed' && known.state !== 'failed';
-        let next = isFailure ? withState(known, 'failed', problem) : advanced(known, state);
+        let next = advanced(known, state, problem);
         if (seq && known.seq === notAccepted)
             next = {...next, seq, era: await asked(store('kv').get('era')) ?? 0};
         if (next.state === 'sent' && isSeen(next, await asked(store('conversations').get(next.peer))))

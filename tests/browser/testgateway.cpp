@@ -35,6 +35,7 @@ const QHash<QString, TestGateway::Command> TestGateway::commands{
     {u"restartServer"_s, &TestGateway::restartServer},
     {u"network"_s, &TestGateway::setNetwork}, // {"state"}: see setNetwork()
     // {"user"}: signs in to the XMPP server, to {"jid"}; what follows needs it
+    {u"addAccount"_s, &TestGateway::addAccount}, // {"user"}
     {u"signIn"_s, &TestGateway::signIn},
     {u"signOut"_s, &TestGateway::signOut}, // {"user"}
     {u"send"_s, &TestGateway::send}, // {"user", "to", "body", "messageId"?} to {"messageId"}
@@ -146,6 +147,12 @@ TestGateway::Answer TestGateway::setNetwork(const QJsonObject &command)
     m_network->setStalledUpwards(state == "stalled"_L1);
     if (state == "down"_L1)
         m_network->cut();
+    return {};
+}
+
+TestGateway::Answer TestGateway::addAccount(const QJsonObject &command)
+{
+    m_gateway.prosody.addAccount(text(command, "user"_L1), u"demo"_s);
     return {};
 }
 

@@ -41,6 +41,7 @@ private:
     Answer killServer(const QJsonObject &command);
     Answer restartServer(const QJsonObject &command);
     Answer setNetwork(const QJsonObject &command);
+    Answer addAccount(const QJsonObject &command);
     Answer signIn(const QJsonObject &command);
     Answer signOut(const QJsonObject &command);
     Answer send(const QJsonObject &command);

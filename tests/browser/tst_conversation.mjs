@@ -130,6 +130,23 @@ scenario('all devices of an account show both sides', {}, async ({enter, gateway
     assert.deepEqual(await her.bodies(), ['Shall I speak at this?']);
 });
 
+scenario('what cannot be delivered is told, and tried again', {}, async ({enter, gateway}) => {
+    const his = await signedIn(enter, romeo);
+    await his.visit('rosaline@localhost');
+    await his.send('Tut, you saw her fair');
+    const {id} = await his.waitForState('Tut, you saw her fair', 'failed');
+    await his.log().getByText('That XMPP server refused the request.').waitFor();
+    await his.reload();
+    await his.waitForState('Tut, you saw her fair', 'failed');
+    await gateway.call('addAccount', {user: 'rosaline'});
+    await his.button('Try again').click();
+    await his.waitForMessage('Tut, you saw her fair', message => message.id !== id && message.state === 'sent');
+    const her = await gateway.signIn('rosaline');
+    await her.waitForMessage(/you saw her fair/);
+    assert.deepEqual(await his.texts(), ['Tut, you saw her fair']);
+    assert.equal(await his.button('Try again').count(), 0);
+});
+
 scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) => {
     const his = await signedIn(enter, romeo);
     await his.open(juliet);

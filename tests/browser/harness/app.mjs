@@ -26,10 +26,8 @@ export class App {
     async #started() {
         await this.page.waitForFunction(() => document.documentElement.dataset.view !== '');
         this.#catalogue = await this.page.evaluate(async () => {
-            const language = document.documentElement.lang.replace('-', '_');
-            const script = document.querySelector('script[src]').src;
-            const answer = await fetch(new URL(`lang-${language}.json`, script));
-            return answer.json();
+            const loaded = performance.getEntriesByType('resource').find(({name}) => /\/lang-\w+\.json$/.test(name));
+            return (await fetch(loaded.name)).json();
         });
     }
 
@@ -116,6 +114,12 @@ export class App {
     // Of the open conversation; its title is the contact's name.
     openOptions() {
         return this.#openDialog(this.button('Contact options').or(this.button('Options')), this.page.getByRole('dialog'));
+    }
+
+    // Anybody's conversation, by the address bar.
+    async visit(jid) {
+        await this.page.evaluate(wanted => { location.hash = `#/${encodeURIComponent(wanted)}`; }, jid);
+        await this.page.getByRole('heading', {name: jid, exact: true}).waitFor();
     }
 
     // --- the open conversation ---

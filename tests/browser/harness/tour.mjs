@@ -54,9 +54,11 @@ export async function tour({enter, gateway}, options, look) {
     await gateway.restart();
     await app.waitForConnection('live');
     // Nobody lives there.
-    await app.page.goto(`${visitor.origin}/#/${encodeURIComponent('ghost@nowhere.localhost')}`);
-    await app.waitForConversation();
+    await app.visit('ghost@nowhere.localhost');
     await look(app, 'conversation-empty');
+    await app.send('Stay, illusion!');
+    await app.waitForState('Stay, illusion!', 'failed');
+    await look(app, 'conversation-failed');
     for (const peer of Object.values(people))
         await peer.signOut();
 }
