@@ -25,7 +25,11 @@ export class Account extends EventTarget {
         this.presence = {show: 'online', status: ''};
         this.connection = 'connecting';
         this.sessionState = 'online';
-        this.outbox = new Outbox(this.api, message => this.publish({messages: [message]}));
+        this.outbox = new Outbox(this.api, message => {
+            this.publish({messages: [message]});
+            if (this.connection === 'offline')
+                this.updateLive(); // the gateway answers again
+        });
         this.notifier = new Notifier(this);
         this.live = new Live(this.api, {
             onState: state => this.connectionChanged(state),

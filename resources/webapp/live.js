@@ -5,7 +5,7 @@ import {readValue} from './db.js';
 
 const silenceLimit = 60_000;
 const firstDelay = 1_000;
-const longestDelay = 60_000;
+const longestDelay = 15_000; // somebody is looking
 
 export class Live {
     // handlers: onState("connecting" | "live" | "offline"), onBatch([{type, data}]),
