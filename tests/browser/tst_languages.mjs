@@ -33,7 +33,7 @@ function findFaults() {
     const faults = [];
     // Of people, not of the app.
     const data = 'bdi, time, .body, .preview, .avatar, #dialog-title, .badge > [aria-hidden], option[hidden]';
-    const isOurs = text => !/\p{L}/u.test(text) || /^⟦.*⟧$/su.test(text) || text === 'WebJabber' || /^\S+@\S+$/.test(text);
+    const isOurs = text => !/\p{L}/u.test(text) || /^⟦.*⟧:?$/su.test(text) || text === 'WebJabber' || /^\S+@\S+$/.test(text);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const element = node.parentElement;
