@@ -86,6 +86,10 @@ Files:
 Example:
   webjabberd --config webjabber.toml --check-config
   webjabberd --config webjabber.toml --listen 127.0.0.1:8080
+)") + Text::tr(R"(
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  "epoll" (default), or "qt": the event loop of Qt,
+                              which costs more with each connection
 )");
 }
 

@@ -5,6 +5,7 @@
 #include "logoutput.h"
 #include "signalwatcher.h"
 
+#include <epolldispatcher.h>
 #include <languages.h>
 #include <logging.h>
 
@@ -51,8 +52,13 @@ static LastWords describe(const Config &config)
 int main(int argc, char *argv[])
 {
     setUpProcess();
+    const bool hasDispatcher = useEventDispatcher(qgetenv("WEBJABBER_EVENT_DISPATCHER"));
     QCoreApplication app(argc, argv);
     useLanguage(app, {}); // what it logs stays English
+    if (!hasDispatcher) {
+        const QString text = QCoreApplication::translate("main", "WEBJABBER_EVENT_DISPATCHER must be epoll or qt.");
+        return end({ExitBadConfig, u"webjabberd: "_s + text + u'\n', stderr});
+    }
 
     const auto commandLine = parseCommandLine(app.arguments());
     if (!commandLine)

@@ -113,6 +113,18 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>يحفظ جلسات XMPP للهواتف وصفحات الويب ويقدّمها عبر HTTP بسيط.
 وعندما تصل رسالة ولا أحد ينظر، ينادي نقطة الإشعار لدى المستخدم.</translation>
     </message>
+    <message>
+        <source>
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; (default), or &quot;qt&quot;: the event loop of Qt,
+                              which costs more with each connection
+</source>
+        <translation>
+البيئة:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; وهو الافتراضي، أو &quot;qt&quot;: حلقة أحداث Qt
+                              التي تزيد كلفتها مع كل اتصال
+</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
@@ -1072,6 +1084,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     <message>
         <source>warning: %1</source>
         <translation>تحذير: %1</translation>
+    </message>
+    <message>
+        <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
+        <translation>يجب أن تكون WEBJABBER_EVENT_DISPATCHER إما epoll أو qt.</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,19 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>Hält XMPP-Sitzungen für Telefone und Webseiten und bietet sie über einfaches HTTP an.
 Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benutzers.</translation>
     </message>
+    <message>
+        <source>
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; (default), or &quot;qt&quot;: the event loop of Qt,
+                              which costs more with each connection
+</source>
+        <translation>
+Umgebung:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot;, die Voreinstellung, oder &quot;qt&quot;: die
+                              Ereignisschleife von Qt, die mit jeder Verbindung
+                              mehr kostet
+</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
@@ -1040,6 +1053,10 @@ Kommt eine Nachricht und niemand schaut hin, ruft es den Push-Endpunkt des Benut
     <message>
         <source>warning: %1</source>
         <translation>Warnung: %1</translation>
+    </message>
+    <message>
+        <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
+        <translation>WEBJABBER_EVENT_DISPATCHER muss epoll oder qt sein.</translation>
     </message>
 </context>
 <context>

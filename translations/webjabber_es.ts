@@ -113,6 +113,18 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>Mantiene sesiones XMPP para teléfonos y páginas web y las ofrece por HTTP sencillo.
 Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario.</translation>
     </message>
+    <message>
+        <source>
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; (default), or &quot;qt&quot;: the event loop of Qt,
+                              which costs more with each connection
+</source>
+        <translation>
+Entorno:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot;, lo predeterminado, o &quot;qt&quot;: el bucle de
+                              eventos de Qt, que cuesta más con cada conexión
+</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
@@ -1040,6 +1052,10 @@ Cuando llega un mensaje y nadie mira, llama al punto de aviso (push) del usuario
     <message>
         <source>warning: %1</source>
         <translation>aviso: %1</translation>
+    </message>
+    <message>
+        <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
+        <translation>WEBJABBER_EVENT_DISPATCHER debe ser epoll o qt.</translation>
     </message>
 </context>
 <context>

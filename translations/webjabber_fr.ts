@@ -113,6 +113,19 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>Tient des sessions XMPP pour téléphones et pages web et les offre en simple HTTP.
 Quand un message arrive et que personne ne regarde, il appelle l’adresse push de l’utilisateur.</translation>
     </message>
+    <message>
+        <source>
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; (default), or &quot;qt&quot;: the event loop of Qt,
+                              which costs more with each connection
+</source>
+        <translation>
+Environnement :
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot;, par défaut, ou &quot;qt&quot; : la boucle
+                              d&apos;événements de Qt, qui coûte plus à chaque
+                              connexion
+</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
@@ -1040,6 +1053,10 @@ Quand un message arrive et que personne ne regarde, il appelle l’adresse push 
     <message>
         <source>warning: %1</source>
         <translation>avertissement : %1</translation>
+    </message>
+    <message>
+        <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
+        <translation>WEBJABBER_EVENT_DISPATCHER doit être epoll ou qt.</translation>
     </message>
 </context>
 <context>

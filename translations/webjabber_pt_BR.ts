@@ -113,6 +113,18 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>Mantém sessões XMPP para telefones e páginas web e as oferece por HTTP simples.
 Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do usuário.</translation>
     </message>
+    <message>
+        <source>
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; (default), or &quot;qt&quot;: the event loop of Qt,
+                              which costs more with each connection
+</source>
+        <translation>
+Ambiente:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot;, o padrão, ou &quot;qt&quot;: o laço de eventos do
+                              Qt, que custa mais a cada conexão
+</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
@@ -1040,6 +1052,10 @@ Quando chega uma mensagem e ninguém está olhando, chama o endereço de push do
     <message>
         <source>warning: %1</source>
         <translation>aviso: %1</translation>
+    </message>
+    <message>
+        <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
+        <translation>WEBJABBER_EVENT_DISPATCHER deve ser epoll ou qt.</translation>
     </message>
 </context>
 <context>

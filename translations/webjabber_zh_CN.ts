@@ -113,6 +113,18 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
         <translation>为手机和网页保持 XMPP 会话，并通过普通 HTTP 提供。
 有消息到达而无人查看时，会调用用户的推送端点。</translation>
     </message>
+    <message>
+        <source>
+Environment:
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot; (default), or &quot;qt&quot;: the event loop of Qt,
+                              which costs more with each connection
+</source>
+        <translation>
+环境变量：
+  WEBJABBER_EVENT_DISPATCHER  &quot;epoll&quot;（默认）或 &quot;qt&quot;：Qt 自带的事件循环，
+                              每多一个连接开销就更大
+</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Config</name>
@@ -1032,6 +1044,10 @@ When a message arrives and nobody is looking, it calls the user&apos;s push endp
     <message>
         <source>warning: %1</source>
         <translation>警告：%1</translation>
+    </message>
+    <message>
+        <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
+        <translation>WEBJABBER_EVENT_DISPATCHER 必须是 epoll 或 qt。</translation>
     </message>
 </context>
 <context>

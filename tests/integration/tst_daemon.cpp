@@ -2,6 +2,7 @@
 #include <fakexmppserver.h>
 #include <gateway.h>
 
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTest>
 
@@ -42,6 +43,31 @@ private Q_SLOTS:
         QVERIFY(exitCode);
         QTEST(*exitCode, "exitCode");
         QVERIFY2(daemon.log().contains(said), daemon.log().constData());
+    }
+
+    void runsOnEitherEventDispatcher_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("ours") << QByteArray("epoll");
+        QTest::newRow("Qt's own") << QByteArray("qt");
+    }
+    void runsOnEitherEventDispatcher()
+    {
+        QFETCH(const QByteArray, name);
+        qputenv("WEBJABBER_EVENT_DISPATCHER", name);
+        const auto restore = qScopeGuard([] { qunsetenv("WEBJABBER_EVENT_DISPATCHER"); });
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(daemon.start({}));
+        QCOMPARE(daemon.stop(), 0);
+    }
+
+    void refusesAnUnknownEventDispatcher()
+    {
+        qputenv("WEBJABBER_EVENT_DISPATCHER", "kqueue");
+        const auto restore = qScopeGuard([] { qunsetenv("WEBJABBER_EVENT_DISPATCHER"); });
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QCOMPARE(daemon.run({}), 2);
+        QVERIFY2(daemon.log().contains("WEBJABBER_EVENT_DISPATCHER must be epoll or qt"), daemon.log().constData());
     }
 
     void saysThatItsAddressIsTaken()

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "epolldispatcher.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+namespace WebJabber {
+
+using namespace std::chrono_literals;
+using Clock = TimerQueue::Clock;
+
+EpollDispatcher::EpollDispatcher(QObject *parent)
+    : QAbstractEventDispatcherV2(parent)
+    , m_notifiers(m_wakeUp.descriptor())
+{
+}
+
+// It must not sleep over anything that happened since it last looked: a call to
+// wake up is taken before the posted events are looked at, and one that comes
+// later forbids or ends the sleep. An inner event loop, in the handler of
+// anything here, may have taken a call that was meant for this one; then the
+// caller is to look again before there is a sleep.
+bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
+{
+    leaveParent();
+    m_isInterrupted = false;
+    const bool wasCalled = m_wakeUp.take();
+    const quint64 round = ++m_round;
+    Q_EMIT awake();
+    QCoreApplication::sendPostedEvents();
+
+    const Parts parts{!flags.testFlag(QEventLoop::ExcludeSocketNotifiers),
+                      !flags.testFlag(QEventLoop::X11ExcludeTimers)};
+    bool mayBlock = flags.testFlag(QEventLoop::WaitForMoreEvents) && !wasCalled && round == m_round && !m_isInterrupted;
+    if (mayBlock) {
+        Q_EMIT aboutToBlock();
+        mayBlock = round == m_round;
+    }
+    if (m_isInterrupted)
+        return false;
+
+    const bool isCalled = sleep(parts, mayBlock);
+    int served = parts.notifiers ? m_notifiers.activate() : 0;
+    if (parts.timers && !m_timers.isEmpty())
+        served += m_timers.activate(Clock::now());
+    return wasCalled || isCalled || served > 0;
+}
+
+// In milliseconds, rounded up so that no timer is early.
+int EpollDispatcher::timeout(Parts parts, bool mayBlock) const
+{
+    if (!mayBlock || (parts.notifiers && m_notifiers.isReady()))
+        return 0;
+    const auto next = parts.timers ? m_timers.next() : std::nullopt;
+    if (!next)
+        return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*next - Clock::now());
+    return int(std::clamp<qint64>(left.count(), 0, std::numeric_limits<int>::max()));
+}
+
+// Whether a call to wake up came.
+bool EpollDispatcher::sleep(Parts parts, bool mayBlock)
+{
+    Woken woken{};
+    bool isCalled = false;
+    do {
+        const bool sleeps = mayBlock && m_wakeUp.fallAsleep();
+        woken = wait(parts, timeout(parts, sleeps));
+        if (sleeps)
+            isCalled = m_wakeUp.rise();
+    } while (woken == Woken::Signal && mayBlock && !isCalled);
+    if (woken == Woken::Called)
+        m_wakeUp.drain();
+    return isCalled;
+}
+
+Woken EpollDispatcher::wait(Parts parts, int milliseconds)
+{
+    return parts.notifiers ? m_notifiers.wait(milliseconds) : m_wakeUp.wait(milliseconds);
+}
+
+void EpollDispatcher::leaveParent()
+{
+    const int before = std::exchange(m_forks, forkCount());
+    if (m_forks == before)
+        return;
+    m_wakeUp.reopen();
+    m_notifiers.rebuild(m_wakeUp.descriptor());
+}
+
+void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
+{
+    leaveParent();
+    m_notifiers.add(notifier);
+}
+
+void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
+{
+    leaveParent();
+    m_notifiers.remove(notifier);
+}
+
+void EpollDispatcher::registerTimer(Qt::TimerId timerId, Duration interval, Qt::TimerType timerType, QObject *object)
+{
+    m_timers.insert(timerId, interval, timerType, object, Clock::now());
+}
+
+bool EpollDispatcher::unregisterTimer(Qt::TimerId timerId)
+{
+    return m_timers.remove(timerId);
+}
+
+bool EpollDispatcher::unregisterTimers(QObject *object)
+{
+    return m_timers.removeAll(object);
+}
+
+QList<QAbstractEventDispatcher::TimerInfoV2> EpollDispatcher::timersForObject(QObject *object) const
+{
+    return m_timers.timersOf(object);
+}
+
+QAbstractEventDispatcher::Duration EpollDispatcher::remainingTime(Qt::TimerId timerId) const
+{
+    return m_timers.remaining(timerId, Clock::now());
+}
+
+void EpollDispatcher::wakeUp()
+{
+    m_wakeUp.call();
+}
+
+void EpollDispatcher::interrupt()
+{
+    m_isInterrupted = true;
+    m_wakeUp.call();
+}
+
+bool useEventDispatcher(QByteArrayView name)
+{
+    if (name.isEmpty() || name == "epoll")
+        QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application takes it
+    else if (name != "qt")
+        return false;
+    return true;
+}
+
+} // namespace WebJabber
