@@ -17,6 +17,7 @@ const noIcon = /404 \(Not Found\) \(.*\/favicon\.ico\)/;
 scenario('Chromium reaches the daemon, and again after its death', {}, async ({gateway, enter}) => {
     const visitor = await enter();
     visitor.expect(noIcon);
+    visitor.expect(outage);
     const health = async () => JSON.parse(await (await visitor.page.goto(`${gateway.url}healthz`)).text());
     assert.deepEqual(await health(), {status: 'ok'});
     await gateway.kill();

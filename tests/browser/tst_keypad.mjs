@@ -22,6 +22,7 @@ async function signedIn(enter, jid) {
     await keys.press('SoftRight');
     await app.waitForView('contacts');
     await app.waitForConnection('live');
+    await keys.waitFor(app.get('list', 'Contacts').getByRole('button'));
     return {app, keys};
 }
 
@@ -32,7 +33,6 @@ scenario('signing in, talking, and signing out', {friends: ['mercutio']}, async 
     const her = await gateway.signIn('juliet');
     const {app, keys} = await signedIn(enter, romeo);
     await app.contact(mercutio).waitFor();
-    await keys.waitFor(app.page.locator(':focus'));
     await keys.go(item(app, juliet));
     await keys.go(item(app, mercutio));
     await keys.go(item(app, juliet), 'ArrowUp');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
 import {outage} from './harness/browser.mjs';
-import {eventually} from './harness/eventually.mjs';
+import {eventually, patience} from './harness/eventually.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 const romeo = 'romeo@localhost';
@@ -12,6 +12,7 @@ const juliet = 'juliet@localhost';
 // What Chromium says of an answer that names a passing problem.
 const serverAway = /Failed to load resource: the server responded with a status of 50[234]/;
 const longOutage = 30_000;
+const longestPause = 60_000; // between two tries of the app to reach the gateway
 
 // Signed in, with that conversation open.
 async function talking(visitor, jid, peer) {
@@ -36,7 +37,7 @@ async function checkBothShow(his, hers, texts) {
             assert.deepEqual(messages.map(({text}) => text).toSorted(), texts.toSorted());
             assert.deepEqual(messages.filter(({direction, state}) => direction === 'out' && state !== 'displayed'), []);
             return true;
-        });
+        }, patience + longestPause);
     }
 }
 

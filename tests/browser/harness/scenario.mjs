@@ -4,7 +4,7 @@ import test from 'node:test';
 import {Visitor} from './browser.mjs';
 import {Gateway} from './gateway.mjs';
 
-const timeout = 180_000;
+const timeout = 300_000;
 const logTailLines = 60;
 
 // A test with a gateway of its own, and the users that Gateway.start() takes. `play` gets {gateway, enter};
