@@ -19,6 +19,8 @@ export class Account extends EventTarget {
         this.jid = jid;
         this.api = new Api(token, () => this.end());
         this.contacts = new Map();
+        this.contactNews = null; // while the list is asked for: what the stream tells of it
+        this.refreshing = Promise.resolve();
         this.conversations = new Map();
         this.requests = [];
         this.typing = new Map();
@@ -150,12 +152,9 @@ export class Account extends EventTarget {
     // Presence comes often, and is not stored; names are.
     async takeContact(contact) {
         const known = this.contacts.get(contact.jid);
-        const isGone = contact.subscription === 'remove';
-        if (isGone)
-            this.contacts.delete(contact.jid);
-        else
-            this.contacts.set(contact.jid, contact);
-        if (isGone || known?.name !== contact.name || known?.subscription !== contact.subscription)
+        this.contactNews?.push(contact);
+        this.noteContact(contact);
+        if (known?.name !== contact.name || known?.subscription !== contact.subscription)
             await mailbox.saveContacts([...this.contacts.values()]);
         this.tell('contacts');
     }
@@ -200,12 +199,30 @@ export class Account extends EventTarget {
         this.tell('contacts');
     }
 
-    async refreshContacts() {
-        const {contacts} = await this.api.contacts();
+    // One after the other, so that no older list replaces a newer one.
+    refreshContacts() {
+        const refresh = this.refreshing.then(() => this.loadContacts());
+        this.refreshing = refresh.catch(() => {});
+        return refresh;
+    }
+
+    // What the stream tells while the list is on its way may be newer than the list.
+    async loadContacts() {
+        const news = this.contactNews = [];
+        const {contacts} = await this.api.contacts().finally(() => { this.contactNews = null; });
         this.contacts = new Map(contacts.map(contact => [contact.jid, contact]));
-        await mailbox.saveContacts(contacts);
+        for (const contact of news)
+            this.noteContact(contact);
+        await mailbox.saveContacts([...this.contacts.values()]);
         this.tell('contacts');
         await this.reloadRequests();
+    }
+
+    noteContact(contact) {
+        if (contact.subscription === 'remove')
+            this.contacts.delete(contact.jid);
+        else
+            this.contacts.set(contact.jid, contact);
     }
 
     nameOf(jid) {
