@@ -208,11 +208,15 @@ export class Account extends EventTarget {
 
     // What the stream tells while the list is on its way may be newer than the list.
     async loadContacts() {
-        const news = this.contactNews = [];
-        const {contacts} = await this.api.contacts().finally(() => { this.contactNews = null; });
-        this.contacts = new Map(contacts.map(contact => [contact.jid, contact]));
-        for (const contact of news)
-            this.noteContact(contact);
+        this.contactNews = [];
+        try {
+            const {contacts} = await this.api.contacts();
+            this.contacts = new Map(contacts.map(contact => [contact.jid, contact]));
+            for (const contact of this.contactNews)
+                this.noteContact(contact);
+        } finally {
+            this.contactNews = null;
+        }
         await mailbox.saveContacts([...this.contacts.values()]);
         this.tell('contacts');
         await this.reloadRequests();
