@@ -314,6 +314,8 @@ std::expected<Config, QStringList> readConfig(const QString &path, const ConfigO
         return std::unexpected(errors);
     config.file = path;
     applyOverrides(config, overrides);
+    if (!config.http.accessLog)
+        config.logRules.prepend(u"webjabber.access.info=false\n"_s); // later rules count more
     config.warnings = warningsOf(config);
     return config;
 }

@@ -95,9 +95,11 @@ bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerRes
     return true;
 }
 
-void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder &)
+// Comes for a request to speak another protocol (WebSocket), which may be
+// ignored (RFC 9110, section 7.8); handleRequest() takes everything else.
+void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    Q_UNREACHABLE(); // handleRequest takes everything
+    handleRequest(request, responder);
 }
 
 void HttpServer::route(const Exchange &exchange)

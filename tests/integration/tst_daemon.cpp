@@ -4,6 +4,7 @@
 
 #include <QScopeGuard>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
@@ -77,6 +78,34 @@ private Q_SLOTS:
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         QCOMPARE(daemon.run({}, {u"--listen"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())}), 3);
         QVERIFY(daemon.log().contains(QByteArray::number(other.serverPort())));
+    }
+
+    void writesALineForEachRequestUnlessToldNot()
+    {
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(daemon.start({}));
+        QVERIFY(daemon.waitForLog("GET /healthz 200"));
+        DaemonProcess silent(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(silent.start("[http]\naccess_log = false\n"));
+        QVERIFY(silent.stop().has_value());
+        QVERIFY2(!silent.log().contains("/healthz"), silent.log().constData());
+    }
+
+    void answersWhoeverAsksForAnotherProtocol()
+    {
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(daemon.start({}));
+        for (const QByteArray path : {"/healthz", "/nothing"}) {
+            QTcpSocket client;
+            client.connectToHost(QHostAddress::LocalHost, daemon.port());
+            client.write("GET " + path
+                         + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+            QTRY_VERIFY(client.bytesAvailable() > 20 || client.state() == QAbstractSocket::UnconnectedState);
+            const QByteArray answer = client.readAll();
+            QVERIFY2(answer.startsWith(path == "/healthz" ? "HTTP/1.1 200" : "HTTP/1.1 404"), answer.constData());
+        }
+        QVERIFY(daemon.isRunning());
     }
 
     void stopsCleanlyWhileARequestWaits()
