@@ -222,11 +222,15 @@ void Application::finish()
 {
     m_idleCheck.stop();
     m_sessions->signOutAll();
-    // One more round of the event loop, for what the sockets still have to write.
-    QTimer::singleShot(0ms, this, [this] {
+    // One more round of the event loop, for what the sockets still have to write: a timer comes after
+    // them, where QTimer::singleShot() would come before.
+    m_idleCheck.disconnect(this);
+    connect(&m_idleCheck, &QTimer::timeout, this, [this] {
+        m_idleCheck.stop();
         qCInfo(lcDaemon) << "stopped";
         Q_EMIT finished(ExitStopped);
     });
+    m_idleCheck.start(0ms);
 }
 
 QStringList Application::reload()

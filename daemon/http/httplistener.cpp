@@ -3,7 +3,14 @@
 
 #include <QTcpSocket>
 
+#include <algorithm>
+
 namespace WebJabber {
+
+qsizetype HttpListener::unwritten() const
+{
+    return std::ranges::count_if(m_sockets, [](const QTcpSocket *socket) { return socket->bytesToWrite() > 0; });
+}
 
 void HttpListener::incomingConnection(qintptr descriptor)
 {

@@ -21,6 +21,9 @@ public:
     // The open connection from this peer; null where it is gone.
     QTcpSocket *find(const QHostAddress &peer, quint16 port) const { return m_sockets.value({peer, port}); }
 
+    // How many connections have not taken all that was written to them.
+    qsizetype unwritten() const;
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 

@@ -74,10 +74,11 @@ void HttpServer::stopListening()
 
 qsizetype HttpServer::pending() const
 {
-    return std::ranges::count_if(m_exchanges, [](const std::weak_ptr<HttpExchange> &weak) {
+    const auto unanswered = std::ranges::count_if(m_exchanges, [](const std::weak_ptr<HttpExchange> &weak) {
         const auto exchange = weak.lock();
         return exchange && !exchange->isAnswered() && !exchange->isStreaming();
     });
+    return unanswered + m_listener->unwritten();
 }
 
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
@@ -112,9 +113,11 @@ void HttpServer::route(const Exchange &exchange)
         exchange->setRoute(match.route->path(), match.parameters);
         return serve(exchange, table, *match.route);
     }
-    const auto table = std::ranges::find_if(
+    // A target need not be a path ("*", an authority): then the last table's face answers as well.
+    const auto found = std::ranges::find_if(
         m_tables, [&](const QString &root) { return request.path.startsWith(root); }, &RouteTable::root);
-    exchange->answer(table->face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
+    const RouteTable &table = found == m_tables.end() ? m_tables.back() : *found;
+    exchange->answer(table.face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
 }
 
 void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route)

@@ -42,7 +42,7 @@ public:
 
     // Refuses new connections; those that are open keep working.
     void stopListening();
-    // Requests not answered yet.
+    // Requests not answered yet, and answers on their way.
     qsizetype pending() const;
 
     // How often each route answered with each status; streams count as they

@@ -108,6 +108,29 @@ private Q_SLOTS:
         QVERIFY(daemon.isRunning());
     }
 
+    void outlivesWhatIsNoPath_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line : {"PRI * HTTP/2.0", "CONNECT example.org:443 HTTP/1.1", "OPTIONS * HTTP/1.1",
+                                 "GET // HTTP/1.1", "GET * HTTP/1.1", "GET http://localhost HTTP/1.1", "GET ? HTTP/1.1",
+                                 "GET # HTTP/1.1", "GET :// HTTP/1.1", "GET \xff HTTP/1.1", "GET %00 HTTP/1.1"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+
+    // Whether it gets an answer is another matter.
+    void outlivesWhatIsNoPath()
+    {
+        QFETCH(const QByteArray, line);
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY(daemon.start({}));
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, daemon.port());
+        client.write(line + "\r\nHost: localhost\r\n\r\n");
+        QTRY_VERIFY(client.bytesAvailable() > 0 || client.state() == QAbstractSocket::UnconnectedState);
+        QCOMPARE(HttpClient(daemon.url()).get(u"/healthz"_s).status, 200);
+        QVERIFY(daemon.isRunning());
+    }
+
     void stopsCleanlyWhileARequestWaits()
     {
         FakeXmppServer silent;
