@@ -5,6 +5,7 @@
 
 #include <logging.h>
 
+#include <QLocalSocket>
 #include <QTcpSocket>
 
 #include <algorithm>
@@ -81,10 +82,22 @@ qsizetype HttpServer::pending() const
     return unanswered + m_listener->unwritten();
 }
 
+// Qt goes on with what was read of a connection that is gone, while that is
+// about to be deleted.
+static bool isConnected(const QIODevice *connection)
+{
+    if (const auto *tcp = qobject_cast<const QTcpSocket *>(connection))
+        return tcp->state() == QAbstractSocket::ConnectedState;
+    const auto *local = qobject_cast<const QLocalSocket *>(connection);
+    return local && local->state() == QLocalSocket::ConnectedState;
+}
+
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
     HttpRequest copy(request);
     QIODevice *connection = connectionOf(copy);
+    if (!isConnected(connection))
+        return true; // answered by nobody: the responder would outlive what it writes to
     const auto exchange = std::make_shared<HttpExchange>(
         std::move(copy), std::move(responder), connection,
         [this](const HttpRequest &asked, HttpResponse &response) { finish(asked, response); });

@@ -131,6 +131,34 @@ private Q_SLOTS:
         QVERIFY(daemon.isRunning());
     }
 
+    void outlivesWhatFollowsTheLastAnswer()
+    {
+        FakeXmppServer silent;
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        GatewayConfig config;
+        config.xmppPort = silent.port();
+        config.xmpp = "login_timeout_seconds = 2\n";
+        QVERIFY(daemon.start(config.toml()));
+        const QByteArray signIn = R"({"jid": "romeo@localhost", "password": "demo"})";
+        // The second one makes Qt close the connection, and it may go on to the third.
+        const QByteArray three = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n"
+                                 "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                 "Content-Length: "
+            + QByteArray::number(signIn.size()) + "\r\n\r\n" + signIn;
+        for (int i = 0; i < 20; ++i) {
+            QTcpSocket client;
+            client.connectToHost(QHostAddress::LocalHost, daemon.port());
+            client.write(three);
+            QTRY_VERIFY(client.state() == QAbstractSocket::UnconnectedState);
+            QVERIFY(client.readAll().startsWith("HTTP/1.1 200"));
+        }
+        // Who asks last is answered last.
+        HttpClient http(daemon.url());
+        const QJsonObject json{{u"jid"_s, u"romeo@localhost"_s}, {u"password"_s, u"demo"_s}};
+        QCOMPARE(http.postJson(u"/v1/sessions"_s, json).status, 504);
+        QVERIFY2(daemon.isRunning(), daemon.log().right(500).constData());
+    }
+
     void stopsCleanlyWhileARequestWaits()
     {
         FakeXmppServer silent;
