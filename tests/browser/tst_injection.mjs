@@ -44,6 +44,7 @@ const corpus = [
     'javascript:window.injected=1',
     'data:text/html,<script>window.injected=1</script>',
     'vbscript:window.injected=1',
+    'javascript://example.org/%0awindow.injected=1',
     'java\tscript:window.injected=1',
     '\u202etxt.exe\u202c \u200b\u2066x\u2069',
     '__proto__',
@@ -119,8 +120,8 @@ scenario('only web addresses become links, and they tell nobody where one was', 
     assert.deepEqual(await links('see https://example.org/a?b=c#d.'), [link('https://example.org/a?b=c#d')]);
     assert.deepEqual(await links('(http://example.org/x_(y)) and https://example.org/z'),
                      [link('http://example.org/x_(y)'), link('https://example.org/z')]);
-    for (const text of ['javascript:alert(1)', 'data:text/html,x', 'ftp://example.org/', 'file:///etc/passwd', 'http://',
-                        'https://example.org@127.0.0.1/', 'https://user:word@example.org/'])
+    for (const text of ['javascript:alert(1)', 'javascript://example.org/%0aalert(1)', 'data:text/html,x', 'ftp://example.org/',
+                        'file:///etc/passwd', 'http://', 'https://example.org@127.0.0.1/', 'https://user:word@example.org/'])
         assert.deepEqual(await links(text), [], text);
 });
 

@@ -54,7 +54,8 @@ export class Gateway {
         if (this.#process.exitCode !== null || this.#process.signalCode !== null)
             return;
         this.#process.stdin.end();
-        await once(this.#process, 'exit');
+        const [exitCode] = await once(this.#process, 'exit');
+        assert.equal(exitCode, 0, 'testgateway ends as it should');
     }
 
     // One command of testgateway.cpp's table.
