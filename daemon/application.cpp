@@ -23,6 +23,7 @@
 #include <storedcredentials.h>
 #include <subscriptioncheck.h>
 #include <vault.h>
+#include <webapproutes.h>
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -134,6 +135,9 @@ void Application::makeRooms()
     RouteTable clients(&problemAnswer, u"/v1/"_s);
     addClientRoutes(clients, *m_api);
     m_http->addTable(std::move(clients));
+    RouteTable webApp(&problemAnswer, u"/app/"_s);
+    addWebAppRoutes(webApp);
+    m_http->addTable(std::move(webApp));
     RouteTable compat(&compatProblem);
     m_compat->addTo(compat);
     m_http->addTable(std::move(compat));

@@ -697,6 +697,10 @@ Environment:
         <source>Nothing: all is well.</source>
         <translation>لا شيء: كل شيء على ما يرام.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>قاعدة البيانات لا تقبل شيئًا، ولذلك لا تُقبل أي رسالة: افحص القرص والسجل.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
@@ -1084,6 +1088,375 @@ Environment:
     <message>
         <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
         <translation>يجب أن تكون WEBJABBER_EVENT_DISPATCHER إما epoll أو qt.</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>name@example.org</source>
+        <extracomment>an example of an XMPP address; keep the @</extracomment>
+        <translation>name@example.org</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة السر</translation>
+    </message>
+    <message>
+        <source>Remember this device</source>
+        <translation>تذكّر هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>جارٍ تسجيل الدخول…</translation>
+    </message>
+    <message>
+        <source>Sign in with your XMPP (Jabber) account.</source>
+        <translation>سجّل الدخول بحسابك على XMPP (Jabber).</translation>
+    </message>
+    <message>
+        <source>Your password is sent to this gateway, and never kept in this browser.</source>
+        <translation>تُرسل كلمة السر إلى هذه البوابة، ولا تُحفظ أبدًا في هذا المتصفح.</translation>
+    </message>
+    <message>
+        <source>Forget what is stored here of %1</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>حذف بيانات %1 المحفوظة هنا</translation>
+    </message>
+    <message>
+        <source>You were signed out. What this device has received is still here: sign in to go on.</source>
+        <translation>تم تسجيل خروجك. ما تلقّاه هذا الجهاز ما زال هنا: سجّل الدخول للمتابعة.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>جهات الاتصال</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>Add contact</source>
+        <translation>إضافة جهة اتصال</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>of a person</extracomment>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>قبول</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>رفض</translation>
+    </message>
+    <message>
+        <source>wants to see when you are online</source>
+        <extracomment>follows an address: name@example.org wants ...</extracomment>
+        <translation>يريد أن يعرف متى تكون متصلًا</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Add the address of somebody you know.</source>
+        <translation>لا جهات اتصال بعد. أضف عنوان شخص تعرفه.</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>the newest message of a conversation, written by oneself; %1 is its text</extracomment>
+        <translation>أنت: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>لا رسائل غير مقروءة (%n)</numerusform>
+            <numerusform>رسالة واحدة غير مقروءة (%n)</numerusform>
+            <numerusform>رسالتان غير مقروءتين (%n)</numerusform>
+            <numerusform>%n رسائل غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>بانتظار الموافقة</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>حالة التوفر</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Free to chat</source>
+        <translation>متاح للدردشة</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <extracomment>of a person</extracomment>
+        <translation>غائب</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>غائب لمدة طويلة</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>عدم الإزعاج</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>رسالة الحالة</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Your browser forbids notifications for this page. You can change that in its settings.</source>
+        <translation>متصفحك يمنع إشعارات هذه الصفحة. يمكنك تغيير ذلك في إعداداته.</translation>
+    </message>
+    <message>
+        <source>No push service answers this browser: you are notified only while this page is open.</source>
+        <translation>لا تستجيب أي خدمة إشعارات لهذا المتصفح: لن تصلك الإشعارات إلا وهذه الصفحة مفتوحة.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>الخروج من كل الأجهزة</translation>
+    </message>
+    <message>
+        <source>Sign out? What this device has stored is deleted.</source>
+        <translation>أتريد تسجيل الخروج؟ سيُحذف ما حفظه هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Sign out on all devices? Messages that are waiting, on the gateway and here, are deleted.</source>
+        <translation>أتريد تسجيل الخروج من كل الأجهزة؟ ستُحذف الرسائل المنتظرة، على البوابة وهنا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent yet will be lost.</source>
+        <translation>
+            <numerusform>لن تُفقد أي رسالة (%n).</numerusform>
+            <numerusform>ستُفقد رسالة واحدة (%n) لم تُرسل بعد.</numerusform>
+            <numerusform>ستُفقد رسالتان (%n) لم تُرسلا بعد.</numerusform>
+            <numerusform>ستُفقد %n رسائل لم تُرسل بعد.</numerusform>
+            <numerusform>ستُفقد %n رسالة لم تُرسل بعد.</numerusform>
+            <numerusform>ستُفقد %n رسالة لم تُرسل بعد.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>خيارات</translation>
+    </message>
+    <message>
+        <source>Contact options</source>
+        <translation>خيارات جهة الاتصال</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>تغيير الاسم</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>حذف جهة الاتصال</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>حذف المحادثة</translation>
+    </message>
+    <message>
+        <source>%1 leaves your contacts, and the conversation on this device is deleted.</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>سيُحذف %1 من جهات اتصالك، وستُحذف المحادثة من هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>To the newest messages</source>
+        <extracomment>a button that scrolls down</extracomment>
+        <translation>الانتقال إلى أحدث الرسائل</translation>
+    </message>
+    <message>
+        <source>Choose a contact to read and write.</source>
+        <translation>اختر جهة اتصال للقراءة والكتابة.</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>لا رسائل بعد.</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 يكتب…</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>Older messages are no longer on the gateway. Some may be missing here.</source>
+        <translation>لم تعد الرسائل الأقدم على البوابة. قد تنقص رسائل هنا.</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>بانتظار الشبكة</translation>
+    </message>
+    <message>
+        <source>Waiting for your server</source>
+        <translation>بانتظار خادمك</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>تم الإرسال</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>تم التسليم</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <extracomment>of a message: it has been read</extracomment>
+        <translation>تمت القراءة</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>لم يتم الإرسال</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>جارٍ الاتصال…</translation>
+    </message>
+    <message>
+        <source>No connection. What you write is sent later.</source>
+        <translation>لا يوجد اتصال. ما تكتبه سيُرسل لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server is away. What you write is sent later.</source>
+        <translation>خادم XMPP الخاص بك غير متاح. ما تكتبه سيُرسل لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server no longer accepts the password. Sign out, and sign in again.</source>
+        <translation>لم يعد خادم XMPP الخاص بك يقبل كلمة السر. سجّل الخروج ثم سجّل الدخول من جديد.</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>رسالة جديدة</translation>
+    </message>
+    <message>
+        <source>Notifications work.</source>
+        <translation>الإشعارات تعمل.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the gateway.</source>
+        <translation>لا يوجد اتصال بالبوابة.</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like name@example.org.</source>
+        <translation>هذا ليس عنوانًا. العنوان يشبه name@example.org.</translation>
+    </message>
+    <message>
+        <source>The address or the password is wrong.</source>
+        <translation>العنوان أو كلمة السر خطأ.</translation>
+    </message>
+    <message>
+        <source>This gateway does not connect to that server.</source>
+        <translation>هذه البوابة لا تتصل بذلك الخادم.</translation>
+    </message>
+    <message>
+        <source>That XMPP server cannot be reached.</source>
+        <translation>خادم XMPP هذا يتعذر الوصول إليه.</translation>
+    </message>
+    <message>
+        <source>That XMPP server refused the request.</source>
+        <translation>خادم XMPP هذا رفض الطلب.</translation>
+    </message>
+    <message>
+        <source>That XMPP server does not answer.</source>
+        <translation>خادم XMPP هذا لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>This text is too long.</source>
+        <translation>هذا النص أطول مما ينبغي.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>محاولات كثيرة جدًا. انتظر قليلًا.</translation>
+    </message>
+    <message>
+        <source>The gateway cannot store anything now. Try again later.</source>
+        <translation>لا تستطيع البوابة حفظ أي شيء الآن. حاول لاحقًا.</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <extracomment>%1 is a technical text, in English</extracomment>
+        <translation>لم ينجح ذلك: %1</translation>
+    </message>
+    <message>
+        <source>This browser lets the page store nothing. WebJabber needs that.</source>
+        <translation>هذا المتصفح لا يسمح للصفحة بحفظ أي شيء، وهو ما يحتاج إليه WebJabber.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is deleted on this device.</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>تُحذف المحادثة مع %1 من هذا الجهاز.</translation>
     </message>
 </context>
 </TS>

@@ -678,6 +678,10 @@ Umgebung:
         <source>Nothing: all is well.</source>
         <translation>Nichts: Alles ist gut.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>Die Datenbank nimmt nichts an, und so wird keine Nachricht angenommen: Sehen Sie nach der Festplatte und ins Protokoll.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
@@ -1053,6 +1057,367 @@ Umgebung:
     <message>
         <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
         <translation>WEBJABBER_EVENT_DISPATCHER muss epoll oder qt sein.</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>name@example.org</source>
+        <extracomment>an example of an XMPP address; keep the @</extracomment>
+        <translation>name@example.org</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Remember this device</source>
+        <translation>Dieses Gerät merken</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Anmeldung läuft …</translation>
+    </message>
+    <message>
+        <source>Sign in with your XMPP (Jabber) account.</source>
+        <translation>Melden Sie sich mit Ihrem XMPP-Konto (Jabber) an.</translation>
+    </message>
+    <message>
+        <source>Your password is sent to this gateway, and never kept in this browser.</source>
+        <translation>Ihr Passwort wird an dieses Gateway gesendet und nie in diesem Browser gespeichert.</translation>
+    </message>
+    <message>
+        <source>Forget what is stored here of %1</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>Hier gespeicherte Daten von %1 löschen</translation>
+    </message>
+    <message>
+        <source>You were signed out. What this device has received is still here: sign in to go on.</source>
+        <translation>Sie wurden abgemeldet. Was dieses Gerät empfangen hat, ist noch hier: Melden Sie sich an, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Add contact</source>
+        <translation>Kontakt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>of a person</extracomment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>wants to see when you are online</source>
+        <extracomment>follows an address: name@example.org wants ...</extracomment>
+        <translation>möchte sehen, wann Sie online sind</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Add the address of somebody you know.</source>
+        <translation>Noch keine Kontakte. Fügen Sie die Adresse von jemandem hinzu, den Sie kennen.</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>the newest message of a conversation, written by oneself; %1 is its text</extracomment>
+        <translation>Ich: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n ungelesene Nachricht</numerusform>
+            <numerusform>%n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>Wartet auf Bestätigung</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Free to chat</source>
+        <translation>Bereit zum Chatten</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <extracomment>of a person</extracomment>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>Länger abwesend</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Ich</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>Statustext</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Your browser forbids notifications for this page. You can change that in its settings.</source>
+        <translation>Ihr Browser blockiert Benachrichtigungen dieser Seite. Das können Sie in seinen Einstellungen ändern.</translation>
+    </message>
+    <message>
+        <source>No push service answers this browser: you are notified only while this page is open.</source>
+        <translation>Kein Push-Dienst antwortet diesem Browser: Sie werden nur benachrichtigt, solange diese Seite geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>Überall abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out? What this device has stored is deleted.</source>
+        <translation>Abmelden? Was dieses Gerät gespeichert hat, wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Sign out on all devices? Messages that are waiting, on the gateway and here, are deleted.</source>
+        <translation>Auf allen Geräten abmelden? Wartende Nachrichten, auf dem Gateway und hier, werden gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent yet will be lost.</source>
+        <translation>
+            <numerusform>%n noch nicht gesendete Nachricht geht verloren.</numerusform>
+            <numerusform>%n noch nicht gesendete Nachrichten gehen verloren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Contact options</source>
+        <translation>Kontaktoptionen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>Kontakt entfernen</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>Chat löschen</translation>
+    </message>
+    <message>
+        <source>%1 leaves your contacts, and the conversation on this device is deleted.</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 wird aus Ihren Kontakten entfernt, und der Chat auf diesem Gerät wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>To the newest messages</source>
+        <extracomment>a button that scrolls down</extracomment>
+        <translation>Zu den neuesten Nachrichten</translation>
+    </message>
+    <message>
+        <source>Choose a contact to read and write.</source>
+        <translation>Wählen Sie einen Kontakt, um zu lesen und zu schreiben.</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>Noch keine Nachrichten.</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 schreibt …</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Older messages are no longer on the gateway. Some may be missing here.</source>
+        <translation>Ältere Nachrichten sind nicht mehr auf dem Gateway. Hier fehlen vielleicht einige.</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>Wartet auf das Netz</translation>
+    </message>
+    <message>
+        <source>Waiting for your server</source>
+        <translation>Wartet auf Ihren Server</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <extracomment>of a message: it has been read</extracomment>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>No connection. What you write is sent later.</source>
+        <translation>Keine Verbindung. Was Sie schreiben, wird später gesendet.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server is away. What you write is sent later.</source>
+        <translation>Ihr XMPP-Server ist gerade nicht da. Was Sie schreiben, wird später gesendet.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server no longer accepts the password. Sign out, and sign in again.</source>
+        <translation>Ihr XMPP-Server nimmt das Passwort nicht mehr an. Melden Sie sich ab und wieder an.</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Notifications work.</source>
+        <translation>Benachrichtigungen funktionieren.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the gateway.</source>
+        <translation>Es besteht keine Verbindung zum Gateway.</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like name@example.org.</source>
+        <translation>Das ist keine Adresse. Eine Adresse sieht so aus: name@example.org.</translation>
+    </message>
+    <message>
+        <source>The address or the password is wrong.</source>
+        <translation>Die Adresse oder das Passwort ist falsch.</translation>
+    </message>
+    <message>
+        <source>This gateway does not connect to that server.</source>
+        <translation>Dieses Gateway verbindet sich nicht mit diesem Server.</translation>
+    </message>
+    <message>
+        <source>That XMPP server cannot be reached.</source>
+        <translation>Dieser XMPP-Server ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>That XMPP server refused the request.</source>
+        <translation>Dieser XMPP-Server hat die Anfrage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>That XMPP server does not answer.</source>
+        <translation>Dieser XMPP-Server antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>This text is too long.</source>
+        <translation>Dieser Text ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>Zu viele Versuche. Warten Sie ein wenig.</translation>
+    </message>
+    <message>
+        <source>The gateway cannot store anything now. Try again later.</source>
+        <translation>Das Gateway kann gerade nichts speichern. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <extracomment>%1 is a technical text, in English</extracomment>
+        <translation>Das hat nicht geklappt: %1</translation>
+    </message>
+    <message>
+        <source>This browser lets the page store nothing. WebJabber needs that.</source>
+        <translation>Dieser Browser lässt die Seite nichts speichern. WebJabber ist darauf angewiesen.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is deleted on this device.</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>Die Unterhaltung mit %1 wird auf diesem Gerät gelöscht.</translation>
     </message>
 </context>
 </TS>

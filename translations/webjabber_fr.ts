@@ -678,6 +678,10 @@ Environnement :
         <source>Nothing: all is well.</source>
         <translation>Rien : tout va bien.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>La base de données n’accepte rien, et donc aucun message n’est accepté : vérifiez le disque et le journal.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
@@ -1053,6 +1057,367 @@ Environnement :
     <message>
         <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
         <translation>WEBJABBER_EVENT_DISPATCHER doit être epoll ou qt.</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>name@example.org</source>
+        <extracomment>an example of an XMPP address; keep the @</extracomment>
+        <translation>nom@example.org</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Remember this device</source>
+        <translation>Se souvenir de cet appareil</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Sign in with your XMPP (Jabber) account.</source>
+        <translation>Connectez-vous avec votre compte XMPP (Jabber).</translation>
+    </message>
+    <message>
+        <source>Your password is sent to this gateway, and never kept in this browser.</source>
+        <translation>Votre mot de passe est envoyé à cette passerelle et n’est jamais conservé dans ce navigateur.</translation>
+    </message>
+    <message>
+        <source>Forget what is stored here of %1</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>Supprimer les données de %1 enregistrées ici</translation>
+    </message>
+    <message>
+        <source>You were signed out. What this device has received is still here: sign in to go on.</source>
+        <translation>Votre session a été fermée. Ce que cet appareil a reçu est toujours là&#xa0;: reconnectez-vous pour continuer.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Demandes</translation>
+    </message>
+    <message>
+        <source>Add contact</source>
+        <translation>Ajouter un contact</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>of a person</extracomment>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Autoriser</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>wants to see when you are online</source>
+        <extracomment>follows an address: name@example.org wants ...</extracomment>
+        <translation>souhaite voir quand vous êtes en ligne</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Add the address of somebody you know.</source>
+        <translation>Aucun contact pour l’instant. Ajoutez l’adresse d’une personne que vous connaissez.</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>the newest message of a conversation, written by oneself; %1 is its text</extracomment>
+        <translation>Vous&#xa0;: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n message non lu</numerusform>
+            <numerusform>%n messages non lus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>En attente d’approbation</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>Disponibilité</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En ligne</translation>
+    </message>
+    <message>
+        <source>Free to chat</source>
+        <translation>Disponible pour discuter</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <extracomment>of a person</extracomment>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>Longue absence</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Ne pas déranger</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>Message de statut</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Your browser forbids notifications for this page. You can change that in its settings.</source>
+        <translation>Votre navigateur bloque les notifications de cette page. Vous pouvez changer cela dans ses paramètres.</translation>
+    </message>
+    <message>
+        <source>No push service answers this browser: you are notified only while this page is open.</source>
+        <translation>Aucun service push ne répond à ce navigateur&#xa0;: vous ne recevez de notifications que tant que cette page est ouverte.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>Se déconnecter partout</translation>
+    </message>
+    <message>
+        <source>Sign out? What this device has stored is deleted.</source>
+        <translation>Se déconnecter&#xa0;? Ce que cet appareil a enregistré sera supprimé.</translation>
+    </message>
+    <message>
+        <source>Sign out on all devices? Messages that are waiting, on the gateway and here, are deleted.</source>
+        <translation>Se déconnecter sur tous les appareils&#xa0;? Les messages en attente, sur la passerelle et ici, seront supprimés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent yet will be lost.</source>
+        <translation>
+            <numerusform>%n message pas encore envoyé sera perdu.</numerusform>
+            <numerusform>%n messages pas encore envoyés seront perdus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>Contact options</source>
+        <translation>Options du contact</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>Supprimer le contact</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>Supprimer la discussion</translation>
+    </message>
+    <message>
+        <source>%1 leaves your contacts, and the conversation on this device is deleted.</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 disparaîtra de vos contacts, et la discussion sur cet appareil sera supprimée.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>To the newest messages</source>
+        <extracomment>a button that scrolls down</extracomment>
+        <translation>Aller aux derniers messages</translation>
+    </message>
+    <message>
+        <source>Choose a contact to read and write.</source>
+        <translation>Choisissez un contact pour lire et écrire.</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>Aucun message pour l’instant.</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 écrit…</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Older messages are no longer on the gateway. Some may be missing here.</source>
+        <translation>Les messages plus anciens ne sont plus sur la passerelle. Il peut en manquer ici.</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>En attente du réseau</translation>
+    </message>
+    <message>
+        <source>Waiting for your server</source>
+        <translation>En attente de votre serveur</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Distribué</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <extracomment>of a message: it has been read</extracomment>
+        <translation>Lu</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Non envoyé</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>No connection. What you write is sent later.</source>
+        <translation>Pas de connexion. Ce que vous écrivez sera envoyé plus tard.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server is away. What you write is sent later.</source>
+        <translation>Votre serveur XMPP est indisponible. Ce que vous écrivez sera envoyé plus tard.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server no longer accepts the password. Sign out, and sign in again.</source>
+        <translation>Votre serveur XMPP n’accepte plus le mot de passe. Déconnectez-vous, puis reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Nouveau message</translation>
+    </message>
+    <message>
+        <source>Notifications work.</source>
+        <translation>Les notifications fonctionnent.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the gateway.</source>
+        <translation>Il n’y a pas de connexion à la passerelle.</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like name@example.org.</source>
+        <translation>Ceci n’est pas une adresse. Une adresse ressemble à nom@example.org.</translation>
+    </message>
+    <message>
+        <source>The address or the password is wrong.</source>
+        <translation>L’adresse ou le mot de passe est incorrect.</translation>
+    </message>
+    <message>
+        <source>This gateway does not connect to that server.</source>
+        <translation>Cette passerelle ne se connecte pas à ce serveur.</translation>
+    </message>
+    <message>
+        <source>That XMPP server cannot be reached.</source>
+        <translation>Ce serveur XMPP est injoignable.</translation>
+    </message>
+    <message>
+        <source>That XMPP server refused the request.</source>
+        <translation>Ce serveur XMPP a refusé la demande.</translation>
+    </message>
+    <message>
+        <source>That XMPP server does not answer.</source>
+        <translation>Ce serveur XMPP ne répond pas.</translation>
+    </message>
+    <message>
+        <source>This text is too long.</source>
+        <translation>Ce texte est trop long.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>Trop de tentatives. Patientez un peu.</translation>
+    </message>
+    <message>
+        <source>The gateway cannot store anything now. Try again later.</source>
+        <translation>La passerelle ne peut rien enregistrer pour l’instant. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <extracomment>%1 is a technical text, in English</extracomment>
+        <translation>Cela n’a pas fonctionné&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>This browser lets the page store nothing. WebJabber needs that.</source>
+        <translation>Ce navigateur interdit à la page d’enregistrer des données. WebJabber en a besoin.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is deleted on this device.</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>La conversation avec %1 est supprimée de cet appareil.</translation>
     </message>
 </context>
 </TS>

@@ -677,6 +677,10 @@ Ambiente:
         <source>Nothing: all is well.</source>
         <translation>Nada: está tudo bem.</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>O banco de dados não aceita nada e, por isso, nenhuma mensagem é aceita: verifique o disco e o registro.</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
@@ -1052,6 +1056,367 @@ Ambiente:
     <message>
         <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
         <translation>WEBJABBER_EVENT_DISPATCHER deve ser epoll ou qt.</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>name@example.org</source>
+        <extracomment>an example of an XMPP address; keep the @</extracomment>
+        <translation>nome@example.org</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Remember this device</source>
+        <translation>Lembrar deste dispositivo</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Entrando…</translation>
+    </message>
+    <message>
+        <source>Sign in with your XMPP (Jabber) account.</source>
+        <translation>Entre com sua conta XMPP (Jabber).</translation>
+    </message>
+    <message>
+        <source>Your password is sent to this gateway, and never kept in this browser.</source>
+        <translation>Sua senha é enviada a este gateway e nunca fica guardada neste navegador.</translation>
+    </message>
+    <message>
+        <source>Forget what is stored here of %1</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>Excluir os dados de %1 guardados aqui</translation>
+    </message>
+    <message>
+        <source>You were signed out. What this device has received is still here: sign in to go on.</source>
+        <translation>Sua sessão foi encerrada. O que este dispositivo recebeu continua aqui: entre para continuar.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contatos</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Pedidos</translation>
+    </message>
+    <message>
+        <source>Add contact</source>
+        <translation>Adicionar contato</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>of a person</extracomment>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Permitir</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Recusar</translation>
+    </message>
+    <message>
+        <source>wants to see when you are online</source>
+        <extracomment>follows an address: name@example.org wants ...</extracomment>
+        <translation>quer ver quando você está online</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Add the address of somebody you know.</source>
+        <translation>Nenhum contato ainda. Adicione o endereço de alguém que você conhece.</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>the newest message of a conversation, written by oneself; %1 is its text</extracomment>
+        <translation>Você: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n mensagem não lida</numerusform>
+            <numerusform>%n mensagens não lidas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>Aguardando aprovação</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>Disponibilidade</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Free to chat</source>
+        <translation>Disponível para conversar</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <extracomment>of a person</extracomment>
+        <translation>Ausente</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>Ausente por muito tempo</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Não perturbe</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Você</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>Mensagem de status</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notificações</translation>
+    </message>
+    <message>
+        <source>Your browser forbids notifications for this page. You can change that in its settings.</source>
+        <translation>O navegador bloqueia as notificações desta página. Você pode mudar isso nas configurações dele.</translation>
+    </message>
+    <message>
+        <source>No push service answers this browser: you are notified only while this page is open.</source>
+        <translation>Nenhum serviço de push responde a este navegador: você só recebe notificações enquanto esta página está aberta.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>Sair de todas as sessões</translation>
+    </message>
+    <message>
+        <source>Sign out? What this device has stored is deleted.</source>
+        <translation>Sair? O que este dispositivo guardou será excluído.</translation>
+    </message>
+    <message>
+        <source>Sign out on all devices? Messages that are waiting, on the gateway and here, are deleted.</source>
+        <translation>Sair em todos os dispositivos? As mensagens em espera, no gateway e aqui, serão excluídas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent yet will be lost.</source>
+        <translation>
+            <numerusform>%n mensagem ainda não enviada será perdida.</numerusform>
+            <numerusform>%n mensagens ainda não enviadas serão perdidas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensagens</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensagem</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opções</translation>
+    </message>
+    <message>
+        <source>Contact options</source>
+        <translation>Opções do contato</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renomear</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>Remover contato</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>Excluir conversa</translation>
+    </message>
+    <message>
+        <source>%1 leaves your contacts, and the conversation on this device is deleted.</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 sairá dos seus contatos, e a conversa neste dispositivo será excluída.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>To the newest messages</source>
+        <extracomment>a button that scrolls down</extracomment>
+        <translation>Ir para as últimas mensagens</translation>
+    </message>
+    <message>
+        <source>Choose a contact to read and write.</source>
+        <translation>Escolha um contato para ler e escrever.</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>Nenhuma mensagem ainda.</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 está digitando…</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ontem</translation>
+    </message>
+    <message>
+        <source>Older messages are no longer on the gateway. Some may be missing here.</source>
+        <translation>As mensagens mais antigas não estão mais no gateway. Podem faltar algumas aqui.</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>Aguardando a rede</translation>
+    </message>
+    <message>
+        <source>Waiting for your server</source>
+        <translation>Aguardando seu servidor</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviada</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Entregue</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <extracomment>of a message: it has been read</extracomment>
+        <translation>Lida</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Não enviada</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Conectando…</translation>
+    </message>
+    <message>
+        <source>No connection. What you write is sent later.</source>
+        <translation>Sem conexão. O que você escrever será enviado depois.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server is away. What you write is sent later.</source>
+        <translation>Seu servidor XMPP está indisponível. O que você escrever será enviado depois.</translation>
+    </message>
+    <message>
+        <source>Your XMPP server no longer accepts the password. Sign out, and sign in again.</source>
+        <translation>Seu servidor XMPP não aceita mais a senha. Saia e entre de novo.</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Nova mensagem</translation>
+    </message>
+    <message>
+        <source>Notifications work.</source>
+        <translation>As notificações funcionam.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the gateway.</source>
+        <translation>Não há conexão com o gateway.</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like name@example.org.</source>
+        <translation>Isto não é um endereço. Um endereço é assim: nome@example.org.</translation>
+    </message>
+    <message>
+        <source>The address or the password is wrong.</source>
+        <translation>Endereço ou senha incorretos.</translation>
+    </message>
+    <message>
+        <source>This gateway does not connect to that server.</source>
+        <translation>Este gateway não se conecta a esse servidor.</translation>
+    </message>
+    <message>
+        <source>That XMPP server cannot be reached.</source>
+        <translation>Não é possível acessar esse servidor XMPP.</translation>
+    </message>
+    <message>
+        <source>That XMPP server refused the request.</source>
+        <translation>Esse servidor XMPP recusou o pedido.</translation>
+    </message>
+    <message>
+        <source>That XMPP server does not answer.</source>
+        <translation>Esse servidor XMPP não responde.</translation>
+    </message>
+    <message>
+        <source>This text is too long.</source>
+        <translation>Este texto é longo demais.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>Muitas tentativas. Espere um pouco.</translation>
+    </message>
+    <message>
+        <source>The gateway cannot store anything now. Try again later.</source>
+        <translation>O gateway não consegue guardar nada agora. Tente mais tarde.</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <extracomment>%1 is a technical text, in English</extracomment>
+        <translation>Isso não funcionou: %1</translation>
+    </message>
+    <message>
+        <source>This browser lets the page store nothing. WebJabber needs that.</source>
+        <translation>Este navegador não deixa a página guardar dados, e o WebJabber precisa disso.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is deleted on this device.</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>A conversa com %1 é excluída deste dispositivo.</translation>
     </message>
 </context>
 </TS>

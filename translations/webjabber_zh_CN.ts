@@ -672,6 +672,10 @@ Environment:
         <source>Nothing: all is well.</source>
         <translation>无：一切正常。</translation>
     </message>
+    <message>
+        <source>The database takes nothing, and so no message is accepted: look at the disk and at the log.</source>
+        <translation>数据库无法写入，因此不接受任何消息：请检查磁盘和日志。</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::Page</name>
@@ -1044,6 +1048,365 @@ Environment:
     <message>
         <source>WEBJABBER_EVENT_DISPATCHER must be epoll or qt.</source>
         <translation>WEBJABBER_EVENT_DISPATCHER 必须是 epoll 或 qt。</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>name@example.org</source>
+        <extracomment>an example of an XMPP address; keep the @</extracomment>
+        <translation>name@example.org</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Remember this device</source>
+        <translation>记住此设备</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>Sign in with your XMPP (Jabber) account.</source>
+        <translation>请使用您的 XMPP（Jabber）帐号登录。</translation>
+    </message>
+    <message>
+        <source>Your password is sent to this gateway, and never kept in this browser.</source>
+        <translation>您的密码会发送到此网关，绝不会保存在此浏览器中。</translation>
+    </message>
+    <message>
+        <source>Forget what is stored here of %1</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>删除此处存储的 %1 的数据</translation>
+    </message>
+    <message>
+        <source>You were signed out. What this device has received is still here: sign in to go on.</source>
+        <translation>您已被退出登录。此设备收到的内容仍在这里：请重新登录以继续。</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Add contact</source>
+        <translation>添加联系人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>of a person</extracomment>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>wants to see when you are online</source>
+        <extracomment>follows an address: name@example.org wants ...</extracomment>
+        <translation>想知道您何时在线</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Add the address of somebody you know.</source>
+        <translation>还没有联系人。请添加您认识的人的地址。</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>the newest message of a conversation, written by oneself; %1 is its text</extracomment>
+        <translation>我：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n 条未读消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>等待对方同意</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在线状态</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Free to chat</source>
+        <translation>有空聊天</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <extracomment>of a person</extracomment>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Away for long</source>
+        <translation>长时间离开</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>请勿打扰</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>状态消息</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Your browser forbids notifications for this page. You can change that in its settings.</source>
+        <translation>您的浏览器禁止此页面发送通知。您可以在浏览器设置中更改。</translation>
+    </message>
+    <message>
+        <source>No push service answers this browser: you are notified only while this page is open.</source>
+        <translation>没有推送服务响应此浏览器：只有打开此页面时您才会收到通知。</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>全部退出登录</translation>
+    </message>
+    <message>
+        <source>Sign out? What this device has stored is deleted.</source>
+        <translation>要退出登录吗？此设备存储的内容将被删除。</translation>
+    </message>
+    <message>
+        <source>Sign out on all devices? Messages that are waiting, on the gateway and here, are deleted.</source>
+        <translation>要在所有设备上退出登录吗？网关上和此处等待中的消息将被删除。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent yet will be lost.</source>
+        <translation>
+            <numerusform>%n 条尚未发送的消息将会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Contact options</source>
+        <translation>联系人选项</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove contact</source>
+        <translation>删除联系人</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>删除对话</translation>
+    </message>
+    <message>
+        <source>%1 leaves your contacts, and the conversation on this device is deleted.</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 将从您的联系人中移除，此设备上的对话将被删除。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>To the newest messages</source>
+        <extracomment>a button that scrolls down</extracomment>
+        <translation>转到最新消息</translation>
+    </message>
+    <message>
+        <source>Choose a contact to read and write.</source>
+        <translation>请选择一个联系人开始聊天。</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>还没有消息。</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <extracomment>%1 is the name of a contact</extracomment>
+        <translation>%1 正在输入…</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Older messages are no longer on the gateway. Some may be missing here.</source>
+        <translation>较早的消息已不在网关上。这里可能缺少一些消息。</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>等待网络</translation>
+    </message>
+    <message>
+        <source>Waiting for your server</source>
+        <translation>等待您的服务器</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <extracomment>of a message: it has been read</extracomment>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>No connection. What you write is sent later.</source>
+        <translation>没有连接。您写的消息会稍后发送。</translation>
+    </message>
+    <message>
+        <source>Your XMPP server is away. What you write is sent later.</source>
+        <translation>您的 XMPP 服务器暂时不可用。您写的消息会稍后发送。</translation>
+    </message>
+    <message>
+        <source>Your XMPP server no longer accepts the password. Sign out, and sign in again.</source>
+        <translation>您的 XMPP 服务器不再接受此密码。请退出登录，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Notifications work.</source>
+        <translation>通知功能正常。</translation>
+    </message>
+    <message>
+        <source>There is no connection to the gateway.</source>
+        <translation>没有与网关的连接。</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like name@example.org.</source>
+        <translation>这不是地址。地址形如 name@example.org。</translation>
+    </message>
+    <message>
+        <source>The address or the password is wrong.</source>
+        <translation>地址或密码错误。</translation>
+    </message>
+    <message>
+        <source>This gateway does not connect to that server.</source>
+        <translation>此网关不连接该服务器。</translation>
+    </message>
+    <message>
+        <source>That XMPP server cannot be reached.</source>
+        <translation>无法连接该 XMPP 服务器。</translation>
+    </message>
+    <message>
+        <source>That XMPP server refused the request.</source>
+        <translation>该 XMPP 服务器拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>That XMPP server does not answer.</source>
+        <translation>该 XMPP 服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>This text is too long.</source>
+        <translation>文本太长。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>尝试次数过多。请稍等片刻。</translation>
+    </message>
+    <message>
+        <source>The gateway cannot store anything now. Try again later.</source>
+        <translation>网关目前无法存储任何内容。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <extracomment>%1 is a technical text, in English</extracomment>
+        <translation>操作未成功：%1</translation>
+    </message>
+    <message>
+        <source>This browser lets the page store nothing. WebJabber needs that.</source>
+        <translation>此浏览器不允许页面存储任何内容，而 WebJabber 需要存储。</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is deleted on this device.</source>
+        <extracomment>%1 is an address</extracomment>
+        <translation>将从此设备上删除与 %1 的对话。</translation>
     </message>
 </context>
 </TS>

@@ -167,6 +167,8 @@ QString OverviewPage::warningText(const QJsonObject &warning) const
     const int count = warning.value("count"_L1).toInt();
     if (code == "refused"_L1)
         return tr("%Ln account(s) cannot sign in: the XMPP server refuses their passwords.", nullptr, count);
+    if (code == "storage"_L1)
+        return tr("The database takes nothing, and so no message is accepted: look at the disk and at the log.");
     if (code == "slow-loop"_L1)
         return tr("The daemon was busy for %Ln millisecond(s) without a pause: everybody waited.", nullptr, count);
     if (code == "descriptors"_L1)

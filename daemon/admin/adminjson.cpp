@@ -127,6 +127,8 @@ static QJsonArray warningsOf(const AdminContext &context, const QJsonObject &sta
     QJsonArray warnings;
     for (const QString &text : context.hooks.warnings)
         warnings.append(QJsonObject{{u"code"_s, u"config"_s}, {u"text"_s, text}});
+    if (context.inspector.commitTimes().isFailing)
+        warnings.append(QJsonObject{{u"code"_s, u"storage"_s}});
     if (const qint64 refused = states.value("refused"_L1).toInteger(); refused > 0)
         warnings.append(QJsonObject{{u"code"_s, u"refused"_s}, {u"count"_s, refused}});
     if (context.statistics.maxLag() > slowLoop)

@@ -5,6 +5,7 @@
 #include "problemanswer.h"
 
 #include <sessionregistry.h>
+#include <store.h>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +51,21 @@ static void chatState(ClientApi &api, const Exchange &exchange, const Device &de
         answerDone(exchange, session->sendChatState(to, state));
 }
 
+// As an event of the account it tells its other devices, which get no carbon
+// of what their own session sends.
+static Event markerEvent(const Jid &account, const Jid &to, const QString &id)
+{
+    Event event;
+    event.type = EventType::Marker;
+    event.direction = Direction::Out;
+    event.account = account;
+    event.time = QDateTime::currentDateTimeUtc();
+    event.from = account;
+    event.to = to;
+    event.id = id;
+    return event;
+}
+
 static void marker(ClientApi &api, const Exchange &exchange, const Device &device)
 {
     auto body = JsonBody::read(exchange->request(), {"to"_L1, "id"_L1});
@@ -59,8 +75,14 @@ static void marker(ClientApi &api, const Exchange &exchange, const Device &devic
     const QString id = body->requiredText("id"_L1, maxStanzaIdLength);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
-    if (Session *session = api.sessionFor(exchange, device))
-        answerDone(exchange, session->sendMarker(to, id));
+    Session *session = api.sessionFor(exchange, device);
+    if (!session)
+        return;
+    if (const auto sent = session->sendMarker(to, id); !sent)
+        return answerDone(exchange, sent);
+    api.store.append(markerEvent(device.account, to, id)).then(&api, [exchange](const Result<Appended> &kept) {
+        answerDone(exchange, kept ? Result<void>() : std::unexpected(kept.error()));
+    });
 }
 
 void addPresenceRoutes(RouteTable &table, ClientApi &api)

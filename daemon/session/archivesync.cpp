@@ -135,8 +135,8 @@ void ArchiveSync::takeLive(const Event &event)
 {
     const bool mustWait = m_state == State::Loading || m_state == State::CatchingUp;
     if (!mustWait)
-        appendLive(event);
-    else if (m_held.size() < maxHeld && !m_overflowed)
+        return appendLive(event);
+    if (m_held.size() < maxHeld && !m_overflowed)
         m_held.append(event);
     else if (!event.stanzaId.isEmpty())
         m_overflowed = true;

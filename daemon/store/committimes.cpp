@@ -13,6 +13,12 @@ void CommitTimes::add(std::chrono::nanoseconds time)
     m_sum.fetch_add(time.count(), std::memory_order_relaxed);
     m_last.store(time.count(), std::memory_order_relaxed);
     m_count.fetch_add(1, std::memory_order_relaxed);
+    m_isFailing.store(false, std::memory_order_relaxed);
+}
+
+void CommitTimes::fail()
+{
+    m_isFailing.store(true, std::memory_order_relaxed);
 }
 
 CommitTimes::Snapshot CommitTimes::snapshot() const
@@ -24,6 +30,7 @@ CommitTimes::Snapshot CommitTimes::snapshot() const
     snapshot.count = m_count.load(std::memory_order_relaxed);
     snapshot.sum = std::chrono::nanoseconds(m_sum.load(std::memory_order_relaxed));
     snapshot.last = std::chrono::nanoseconds(m_last.load(std::memory_order_relaxed));
+    snapshot.isFailing = m_isFailing.load(std::memory_order_relaxed);
     return snapshot;
 }
 

@@ -9,7 +9,8 @@
 
 namespace WebJabber {
 
-// How long transactions that write take to commit: a histogram. Any thread may
+// How long transactions that write take to commit, as a histogram, and whether
+// they succeed at all. Any thread may
 // count and read; a reader may see the newest one in part.
 class CommitTimes
 {
@@ -25,9 +26,11 @@ public:
         quint64 count = 0;
         std::chrono::nanoseconds sum{0};
         std::chrono::nanoseconds last{0};
+        bool isFailing = false; // storage did not take the newest one
     };
 
     void add(std::chrono::nanoseconds time);
+    void fail();
     Snapshot snapshot() const;
 
 private:
@@ -35,6 +38,7 @@ private:
     std::atomic<quint64> m_count = 0;
     std::atomic<qint64> m_sum = 0; // nanoseconds, and so is the next
     std::atomic<qint64> m_last = 0;
+    std::atomic<bool> m_isFailing = false;
 };
 
 } // namespace WebJabber

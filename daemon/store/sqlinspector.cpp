@@ -19,8 +19,8 @@ struct SqlInspector::Walk {
 template<typename T, typename Work>
 static QFuture<Result<T>> perform(SqlStore &store, Access access, Work work)
 {
-    const auto run = [work = std::move(work)](StoreContext &context) -> Result<T> { return work(context); };
-    auto verb = std::make_unique<StoreVerb<T, decltype(run), std::identity>>(access, run, std::identity());
+    auto run = [work = std::move(work)](StoreContext &context) -> Result<T> { return work(context); };
+    auto verb = std::make_unique<StoreVerb<T, decltype(run), std::identity>>(access, std::move(run), std::identity());
     auto answer = verb->answer();
     store.run(std::move(verb));
     return answer;

@@ -169,7 +169,7 @@ Store::Answer<void> SqlStore::removeAccount(const Jid &account)
 
 // `cached` is what was taken out of m_devices already.
 template<typename Work>
-Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, Work work)
+Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, const Work &work)
 {
     return perform<void>(
         Access::Write, [work](StoreContext &context) -> Result<RemoveOutcome> { return work(context); },

@@ -95,7 +95,7 @@ private:
     static QString makeId(); // 96 random bits, URL-safe
     void saveTouched(Device *device);
     template<typename Work>
-    Answer<void> remove(QList<StoredDevice> cached, Work work);
+    Answer<void> remove(QList<StoredDevice> cached, const Work &work);
     void announceRemoval(const RemoveOutcome &outcome);
     void trim(const Jid &account);
     void deleteRemoved();

@@ -74,6 +74,8 @@ void StoreWorker::run(Operations operations)
         if (!failure)
             return;
         const Problem problem = m_health.failed(failure->error);
+        if (problem.code == ProblemCode::StorageUnavailable)
+            m_commitTimes.fail();
         if (!failure->operation || isEveryones(failure->error))
             return failAll(operations, problem);
         // One that fails by itself must not take the others with it.

@@ -13,6 +13,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -185,7 +186,7 @@ static void compareThroughput(const QString &parent, const char *name, int total
     std::vector<double> batches;
     for (int round = 0; round < rounds; ++round) {
         const Throughput through = throughStore(parent, total, window);
-        const int batch = std::max(1, int(through.batch + 0.5));
+        const int batch = std::max(1, int(std::lround(through.batch)));
         store.push_back(through.eventsPerSecond);
         batches.push_back(batch);
         bare.push_back(throughBareLoop(parent, total, batch).eventsPerSecond);

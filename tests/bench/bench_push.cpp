@@ -64,7 +64,7 @@ static void sendAtRandom(const Plan &plan, const std::function<void(int account)
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
         for (; next <= Clock::now();
              next += std::chrono::nanoseconds(qint64(-std::log(1 - random.generateDouble()) * 1e9 / plan.rate)))
-            send(int(random.bounded(plan.accounts)));
+            send(random.bounded(plan.accounts));
         if (Clock::now() >= end)
             loop.quit();
     });

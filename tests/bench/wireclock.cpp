@@ -50,14 +50,19 @@ void WireClock::listen()
             QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
             QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket, buffer = QByteArray()]() mutable {
                 buffer += socket->readAll();
-                for (auto request = takeRequest(buffer); !request.path.isEmpty(); request = takeRequest(buffer)) {
-                    socket->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-                    const QMutexLocker lock(&m_mutex);
-                    m_requests.append(request);
-                }
+                answer(*socket, buffer);
             });
         }
     });
+}
+
+void WireClock::answer(QTcpSocket &socket, QByteArray &buffer)
+{
+    for (auto request = takeRequest(buffer); !request.path.isEmpty(); request = takeRequest(buffer)) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        const QMutexLocker lock(&m_mutex);
+        m_requests.append(request);
+    }
 }
 
 QList<WireRequest> WireClock::take()

@@ -8,6 +8,8 @@
 
 #include <chrono>
 
+class QTcpSocket;
+
 namespace WebJabber::Bench {
 
 using Clock = std::chrono::steady_clock;
@@ -33,6 +35,7 @@ public:
 
 private:
     void listen();
+    void answer(QTcpSocket &socket, QByteArray &buffer);
 
     quint16 m_port = 0;
     QMutex m_mutex;

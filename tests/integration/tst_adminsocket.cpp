@@ -140,6 +140,8 @@ private Q_SLOTS:
     {
         QVERIFY(start("[log]\nrules = \"webjabber.http.debug=true\"\n", m_open.filePath(u"slow.sock"_s)));
         const int client = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        if (client < 0)
+            QFAIL("no socket");
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         const QByteArray path = QFile::encodeName(m_socket);

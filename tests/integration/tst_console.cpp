@@ -395,7 +395,8 @@ private Q_SLOTS:
             QVERIFY(face);
             const QWidget *outer = widget->parentWidget();
             const auto *area = qobject_cast<const QAbstractScrollArea *>(outer);
-            const bool isPart = outer && (outer->focusProxy() == widget || (area && area->viewport() == widget));
+            QVERIFY(outer);
+            const bool isPart = outer->focusProxy() == widget || (area && area->viewport() == widget);
             QVERIFY2(isPart || !face->text(QAccessible::Name).isEmpty(),
                      qPrintable(u"%1 in %2"_s.arg(QLatin1StringView(widget->metaObject()->className()),
                                                   QLatin1StringView(outer->metaObject()->className()))));

@@ -135,16 +135,21 @@ void TestStoreFaults::aFullDiskIsAnsweredUntilThereIsSpaceAgain()
     };
 
     QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"storing failed: database or disk is full"_s));
+    QVERIFY(!store->commitTimes().snapshot().isFailing);
     while (appendSome() == 0)
         QCOMPARE_LT(next, 1000);
     for (int i = 0; i < 20; ++i)
         appendSome();
+    while (appendSome() < 10)
+        QCOMPARE_LT(next, 2000);
+    QVERIFY(store->commitTimes().snapshot().isFailing);
     QCOMPARE(announced, accepted);
     QVERIFY(accepted.size() > 50);
     QVERIFY(holds(*store, accepted)); // reading goes on
 
     disk.resize(16 * 1024);
     QCOMPARE(appendSome(), 0);
+    QVERIFY(!store->commitTimes().snapshot().isFailing);
     QCOMPARE(announced, accepted);
     QVERIFY(holds(*store, accepted));
     QCOMPARE_LT(stalls.longest(), 100ms);
@@ -263,7 +268,7 @@ void TestStoreFaults::aDatabaseCutOffWhileOpenIsAnswered()
     const auto page = result(store->eventsAfter(romeo, 0, count));
     QVERIFY(!page);
     QCOMPARE(page.error().code, ProblemCode::StorageUnavailable);
-    result(store->append(message(count + 1))); // whatever the answer
+    (void)result(store->append(message(count + 1))); // whatever the answer
     store.reset();
     QVERIFY(!SqlStore::open(directory.path()));
 }

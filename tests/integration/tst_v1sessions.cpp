@@ -269,6 +269,29 @@ private Q_SLOTS:
         QCOMPARE(event.value("id"_L1).toString(), u"m-1"_s);
     }
 
+    void whatOneDeviceHasReadTheOthersKnow()
+    {
+        V1Client phone = client();
+        QCOMPARE(phone.signIn(juliet).status, 201);
+        V1Client tablet = client();
+        QCOMPARE(tablet.signIn(juliet).status, 201);
+        for (int i = 0; i < 2; ++i) // twice, as a client does that is not sure
+            QCOMPARE(phone.post(u"/v1/markers"_s, {{u"to"_s, romeo}, {u"id"_s, u"m-2"_s}}).status, 204);
+        const auto markers = [](V1Client &device) {
+            QJsonArray found;
+            for (const QJsonValue &event : device.get(u"/v1/events?wait=20"_s).json.value("events"_L1).toArray()) {
+                if (event["type"_L1] == "marker"_L1)
+                    found.append(event);
+            }
+            return found;
+        };
+        const QJsonArray seen = markers(tablet);
+        QCOMPARE(seen.size(), 1);
+        QCOMPARE(seen.at(0)["direction"_L1].toString(), u"out"_s);
+        QCOMPARE(seen.at(0)["to"_L1].toString(), romeo);
+        QCOMPARE(seen.at(0)["id"_L1].toString(), u"m-2"_s);
+    }
+
     void everythingSurvivesTheDaemonsDeath()
     {
         V1Client phone = client();

@@ -54,7 +54,7 @@ static bool fill(Gateway &gateway, MainWindow &window, const QString &push)
     window.trace().start({});
     window.queues().setConfirm([](const QString &) { return true; });
     for (int i = 0; i < 40; ++i) {
-        const QString to = people.at(i * i % people.size());
+        const QString &to = people.at(i * i % people.size());
         (void)gateway.sendMessage(jidOf(people.at(i % people.size())), jidOf(to),
                                   u"Good morrow, %1! ☀ %2"_s.arg(to).arg(i));
         QTest::qWait(150); // so that there is a curve

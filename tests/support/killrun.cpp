@@ -128,7 +128,7 @@ void KillRun::killAtRandom()
     if (!QTest::qWaitFor([&] { return received() >= accepted() - share; }, patience))
         m_report.complaints += u"messages no longer come"_s;
     writeUpTo(before + share);
-    const int target = before + int(m_random.bounded(share - m_plan.accounts));
+    const int target = before + m_random.bounded(share - m_plan.accounts);
     if (!QTest::qWaitFor([&] { return accepted() >= target; }, patience))
         m_report.complaints += u"messages are no longer accepted"_s;
     kill();

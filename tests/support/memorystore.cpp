@@ -36,8 +36,9 @@ void MemoryStore::runOne()
     m_isScheduled = false;
     if (m_isHeld || m_jobs.empty())
         return;
-    if (m_failsAfter >= 0 && m_failsAfter-- == 0)
+    if (m_failsAfter == 0)
         m_isFailing = true;
+    m_failsAfter = std::max(m_failsAfter - 1, -1);
     const auto job = std::move(m_jobs.front());
     m_jobs.pop_front();
     m_refusals += m_isFailing ? 1 : 0;

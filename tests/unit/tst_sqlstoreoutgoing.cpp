@@ -101,7 +101,7 @@ void TestSqlStoreOutgoing::theSameAgainAnswersTheFirst()
 void TestSqlStoreOutgoing::otherContentUnderTheSameIdIsAConflict_data()
 {
     QTest::addColumn<Outgoing>("other");
-    const auto changed = [](auto member, auto content) {
+    const auto changed = [](auto member, const auto &content) {
         Outgoing message = outgoing(romeo, u"a"_s);
         message.*member = content;
         return message;

@@ -141,14 +141,15 @@ private Q_SLOTS:
         const QTemporaryDir target;
         const QString name = u"/webjabber_%1.ts"_s.arg(language);
         QVERIFY(QFile::copy(folder + name, target.filePath(name.sliced(1))));
-        QStringList arguments{u"-locations"_s, u"none"_s, u"-no-obsolete"_s, u"-extensions"_s, u"cpp,h"_s};
+        QStringList arguments{u"-locations"_s, u"none"_s, u"-no-obsolete"_s, u"-extensions"_s, u"cpp,h,js"_s};
         if (language == "en"_L1)
             arguments.append(u"-pluralonly"_s);
         QProcess lupdate;
         lupdate.setWorkingDirectory(QStringLiteral(WEBJABBER_SOURCE_DIR));
-        lupdate.start(
-            QStringLiteral(LUPDATE_PATH),
-            arguments + QStringList{u"console"_s, u"daemon"_s, u"shared"_s, u"-ts"_s, target.filePath(name.sliced(1))});
+        lupdate.start(QStringLiteral(LUPDATE_PATH),
+                      arguments
+                          + QStringList{u"console"_s, u"daemon"_s, u"shared"_s, u"resources/webapp/texts.js"_s,
+                                        u"-ts"_s, target.filePath(name.sliced(1))});
         QVERIFY2(lupdate.waitForFinished() && lupdate.exitCode() == 0, qPrintable(lupdate.errorString()));
         const auto texts = [](const QList<Message> &messages) {
             QStringList all;

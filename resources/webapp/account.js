@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The signed-in account: what the views show, and the verbs they call.
+//
+// Dispatches events: "contacts" (the list changed), "messages" (detail: stored
+// messages, new or changed), "typing", "connection", "requests", "signed-out".
+import {Api} from './api.js';
+import {clearAll, readAll, readValue, writeValue} from './db.js';
+import {Live} from './live.js';
+import * as mailbox from './mailbox.js';
+import {Notifier} from './notifier.js';
+import {Outbox} from './outbox.js';
+
+const acknowledgeDelay = 500;
+const typingLimit = 30_000; // who says nothing more has stopped
+
+export class Account extends EventTarget {
+    constructor({jid, token}) {
+        super();
+        this.jid = jid;
+        this.api = new Api(token, () => this.end());
+        this.contacts = new Map();
+        this.conversations = new Map();
+        this.requests = [];
+        this.typing = new Map();
+        this.presence = {show: 'online', status: ''};
+        this.connection = 'connecting';
+        this.sessionState = 'online';
+        this.outbox = new Outbox(this.api, message => this.publish({messages: [message]}));
+        this.notifier = new Notifier(this);
+        this.live = new Live(this.api, {
+            onState: state => this.connectionChanged(state),
+            onBatch: batch => this.takeBatch(batch),
+        });
+        this.onVisibility = () => this.updateLive();
+        this.otherTabs = new BroadcastChannel('webjabber');
+        this.otherTabs.onmessage = ({data}) => data.jid === this.jid && this.show(data);
+    }
+
+    tell(type, detail) {
+        this.dispatchEvent(new CustomEvent(type, {detail}));
+    }
+
+    // Shows what was stored, here and in the other tabs, which share the store:
+    // {messages?, hasConversations?, hasRequests?, hasPresence?}.
+    async publish(change) {
+        if (!this.hasEnded)
+            this.otherTabs.postMessage({...change, jid: this.jid});
+        await this.show(change);
+    }
+
+    async show({messages = [], hasConversations, hasRequests, hasPresence}) {
+        if (hasConversations)
+            await this.reloadConversations();
+        if (messages.length > 0)
+            this.tell('messages', messages);
+        if (hasRequests)
+            await this.reloadRequests();
+        if (hasPresence)
+            await this.reloadPresence();
+    }
+
+    async start() {
+        for (const contact of await readAll('contacts'))
+            this.contacts.set(contact.jid, {...contact, presence: {show: 'offline', status: null}});
+        await Promise.all([this.reloadConversations(), this.reloadRequests(), this.reloadPresence()]);
+        await this.notifier.start();
+        document.addEventListener('visibilitychange', this.onVisibility);
+        this.updateLive();
+        this.outbox.kick();
+    }
+
+    stop() {
+        document.removeEventListener('visibilitychange', this.onVisibility);
+        this.live.want(false);
+        this.outbox.stop();
+        this.otherTabs.close();
+        clearTimeout(this.acknowledging);
+    }
+
+    // The token is dead; what is stored stays, for whoever signs in again.
+    end() {
+        if (this.hasEnded)
+            return;
+        this.hasEnded = true;
+        this.stop();
+        this.tell('signed-out');
+    }
+
+    // Where pushes come, a hidden page needs no stream: the gateway pushes to
+    // nobody who is reading.
+    updateLive() {
+        if (!this.hasEnded)
+            this.live.want(document.visibilityState === 'visible' || !this.notifier.isPushed);
+    }
+
+    // --- what comes ---
+
+    connectionChanged(state) {
+        this.connection = state;
+        this.tell('connection');
+        if (state !== 'live')
+            return;
+        this.outbox.kick();
+        this.outbox.refresh();
+        this.refreshSession();
+    }
+
+    async refreshSession() {
+        try {
+            this.setSessionState((await this.api.session()).state);
+            await this.refreshContacts();
+            await this.sendMarks();
+        } catch {
+            // It is asked again with the next stream, or when the session says it is online.
+        }
+    }
+
+    setSessionState(state) {
+        this.sessionState = state;
+        this.tell('connection');
+    }
+
+    async takeBatch(batch) {
+        const queued = batch.filter(({data}) => data.seq !== undefined).map(({data}) => data);
+        if (queued.length > 0)
+            await this.takeEvents(queued);
+        for (const {type, data} of batch) {
+            switch (type) {
+            case 'presence':
+                this.contacts.set(data.jid, data);
+                this.tell('contacts');
+                break;
+            case 'chat-state':
+                this.setTyping(mailbox.bare(data.from), data.state === 'composing');
+                break;
+            case 'session':
+                this.setSessionState(data.state);
+                if (data.state === 'online')
+                    this.refreshSession();
+                break;
+            case 'message-state':
+                await this.outbox.note(data.id, data);
+            }
+        }
+    }
+
+    async takeEvents(events) {
+        const changes = await mailbox.takeEvents(events);
+        clearTimeout(this.acknowledging);
+        this.acknowledging = setTimeout(() => this.api.acknowledge(changes.cursor).catch(() => {}), acknowledgeDelay);
+        for (const message of changes.arrived)
+            this.setTyping(message.peer, false);
+        await this.publish({
+            messages: changes.messages, hasConversations: changes.peers.size > 0, hasRequests: changes.requests,
+        });
+        if (changes.roster)
+            this.refreshContacts().catch(() => {});
+        this.notifier.arrived(changes.arrived);
+        for (const peer of changes.read)
+            this.notifier.clear(peer);
+    }
+
+    setTyping(peer, isTyping) {
+        clearTimeout(this.typing.get(peer));
+        if (isTyping)
+            this.typing.set(peer, setTimeout(() => this.setTyping(peer, false), typingLimit));
+        else if (!this.typing.delete(peer))
+            return;
+        this.tell('typing', peer);
+    }
+
+    async reloadConversations() {
+        this.conversations = new Map((await readAll('conversations')).map(each => [each.peer, each]));
+        this.tell('contacts');
+    }
+
+    async reloadRequests() {
+        this.requests = await readAll('requests');
+        this.tell('requests');
+    }
+
+    async reloadPresence() {
+        this.presence = await readValue('presence') ?? this.presence;
+        this.tell('contacts');
+    }
+
+    async refreshContacts() {
+        const {contacts} = await this.api.contacts();
+        this.contacts = new Map(contacts.map(contact => [contact.jid, contact]));
+        await mailbox.saveContacts(contacts);
+        this.tell('contacts');
+        await this.reloadRequests();
+    }
+
+    nameOf(jid) {
+        return this.contacts.get(jid)?.name || jid;
+    }
+
+    // --- verbs; those that fail throw a Problem ---
+
+    async write(peer, body) {
+        const message = await mailbox.compose(peer, body, newId());
+        await this.publish({messages: [message], hasConversations: true});
+        this.outbox.kick();
+    }
+
+    async retry(key) {
+        const message = await mailbox.retry(key, newId());
+        if (message) {
+            await this.publish({messages: [{key, peer: message.peer, isGone: true}, message]});
+            this.outbox.kick();
+        }
+    }
+
+    async markRead(peer) {
+        this.notifier.clear(peer);
+        if (await mailbox.markRead(peer)) {
+            await this.publish({hasConversations: true});
+            await this.sendMarks();
+        }
+    }
+
+    // Tells others, and one's other devices, what was read here.
+    async sendMarks() {
+        for (const {peer, mark} of [...this.conversations.values()].filter(each => each.mark)) {
+            try {
+                await this.api.marker(peer, mark);
+            } catch (problem) {
+                if (problem.isPassing ?? true)
+                    return; // when the session is online again
+            }
+            await mailbox.forgetMark(peer, mark);
+        }
+    }
+
+    async saveDraft(peer, draft) {
+        await mailbox.saveDraft(peer, draft);
+        await this.publish({hasConversations: true});
+    }
+
+    chatState(peer, state) {
+        if (this.connection === 'live')
+            this.api.chatState(peer, state).catch(() => {}); // a courtesy
+    }
+
+    async addContact(jid, name) {
+        await this.api.setContact(jid, name, []);
+        await this.api.subscription(jid, 'request');
+        await this.refreshContacts();
+    }
+
+    async rename(jid, name) {
+        await this.api.setContact(jid, name, this.contacts.get(jid)?.groups ?? []);
+        await this.refreshContacts();
+    }
+
+    async removeContact(jid) {
+        if (this.contacts.has(jid))
+            await this.api.removeContact(jid);
+        await mailbox.forgetConversation(jid);
+        this.notifier.clear(jid);
+        await this.publish({hasConversations: true});
+        await this.refreshContacts().catch(() => this.contacts.delete(jid));
+        this.tell('contacts');
+    }
+
+    // Seeing is mutual, unless they are known already.
+    async approve(jid) {
+        await this.api.subscription(jid, 'approve');
+        const {subscription = 'none'} = this.contacts.get(jid) ?? {};
+        if (subscription !== 'to' && subscription !== 'both')
+            await this.api.subscription(jid, 'request');
+        await this.closeRequest(jid);
+    }
+
+    async deny(jid) {
+        await this.api.subscription(jid, 'deny');
+        await this.closeRequest(jid);
+    }
+
+    async closeRequest(jid) {
+        await mailbox.forgetRequest(jid);
+        await this.publish({hasRequests: true});
+        await this.refreshContacts();
+    }
+
+    async setPresence(show, status) {
+        await this.api.setPresence(show, status);
+        await writeValue('presence', {show, status});
+        await this.publish({hasPresence: true});
+    }
+
+    async countUnsent() {
+        return (await mailbox.openMessages('pending')).length;
+    }
+
+    async signOut(everywhere) {
+        await this.api.signOut(everywhere);
+        this.hasEnded = true;
+        this.stop();
+        await this.notifier.forget();
+        await clearAll();
+        this.tell('signed-out');
+    }
+}
+
+// crypto.randomUUID is only there for pages that came over TLS.
+export function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}

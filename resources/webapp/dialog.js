@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Dialogs. Their buttons are their soft keys: the first one is the left, the
+// last one the right.
+import {element} from './dom.js';
+import {texts} from './i18n.js';
+
+export const problemText = problem =>
+    texts.problems[problem.code] ?? texts.problem(problem.detail || problem.message);
+
+// Shows `content` (nodes) under a title. Each of `actions` is {label, run?,
+// isDanger?}; `run` may throw a Problem, which is then told, and the dialog
+// stays; `run` may return false to stay as well. The last action is that of Enter.
+// Resolves when it is closed.
+export function showDialog(title, content, actions, {cancelLabel = texts.cancel} = {}) {
+    const error = element('p', {class: 'error', role: 'alert'});
+    const dialog = element('dialog', {'aria-labelledby': 'dialog-title'});
+    const run = async (action, button) => {
+        error.textContent = '';
+        button.disabled = true;
+        try {
+            if (await action.run?.() !== false)
+                dialog.close();
+        } catch (problem) {
+            error.textContent = problemText(problem);
+        } finally {
+            button.disabled = false;
+            if (dialog.open && !dialog.contains(document.activeElement))
+                button.focus();
+        }
+    };
+    const buttons = actions.map(action => {
+        const button = element('button', {type: 'button', class: action.isDanger ? 'danger' : 'primary'}, action.label);
+        button.addEventListener('click', () => run(action, button));
+        return button;
+    });
+    const cancel = element('button', {type: 'button', onClick: () => dialog.close()}, cancelLabel);
+    buttons.at(-1)?.setAttribute('type', 'submit');
+    dialog.append(element('form', {method: 'dialog', novalidate: true, onSubmit: event => event.preventDefault()},
+        element('h2', {id: 'dialog-title'}, title),
+        element('div', {class: 'dialog-content'}, ...content, error),
+        element('div', {class: 'dialog-actions'}, cancel, ...buttons)));
+    document.body.append(dialog);
+    dialog.showModal();
+    return new Promise(resolve => {
+        dialog.addEventListener('close', () => {
+            dialog.remove();
+            resolve();
+        });
+    });
+}
+
+// Resolves with whether it was confirmed and done.
+export async function confirmDialog(title, text, label, run, warning = '') {
+    let isDone = false;
+    const content = [element('p', {}, text), warning && element('p', {class: 'error'}, warning)];
+    await showDialog(title, content.filter(Boolean), [{
+        label, isDanger: true,
+        run: async () => {
+            await run();
+            isDone = true;
+        },
+    }]);
+    return isDone;
+}

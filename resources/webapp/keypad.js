@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Phones with keys: arrows move the focus, Enter chooses, two soft keys do what
+// the bar at the bottom says, Backspace goes back.
+import {element} from './dom.js';
+
+const query = matchMedia('(max-width: 320px)');
+
+export const isKeypad = () => query.matches;
+
+const focusable = 'button:not([disabled]), input, select, textarea, a[href], [tabindex="0"]';
+const textFields = 'textarea, input[type="text"], input[type="password"]';
+const sides = {SoftLeft: 'left', SoftRight: 'right'};
+
+// What can be reached now: in the open dialog, else on the page.
+function reachable() {
+    const scope = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+    return [...scope.querySelectorAll(focusable)].filter(node => node.offsetParent && !node.closest('#softkeys'));
+}
+
+function move(step) {
+    const nodes = reachable();
+    const place = nodes.indexOf(document.activeElement);
+    const next = place < 0 ? nodes[0] : nodes[place + step];
+    next?.focus();
+    next?.scrollIntoView({block: 'nearest'});
+    return Boolean(next);
+}
+
+// Whether an arrow still has something to do where the focus is.
+function keepsArrow(node, isDown) {
+    if (node.matches('textarea'))
+        return isDown ? node.selectionEnd < node.value.length : node.selectionStart > 0;
+    if (node.getAttribute('role') !== 'log')
+        return false;
+    return isDown ? node.scrollTop + node.clientHeight < node.scrollHeight - 1 : node.scrollTop > 0;
+}
+
+function clickSoftKey(side) {
+    const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
+    const buttons = dialog?.querySelectorAll('.dialog-actions button');
+    const button = buttons ? buttons[side === 'left' ? 0 : buttons.length - 1]
+                           : document.querySelector(`[data-softkey="${side}"]:not([hidden])`);
+    button?.click();
+}
+
+// `onBack()` is what Backspace does outside of text.
+export function startKeypad({onBack}) {
+    document.addEventListener('keydown', event => {
+        const {key, target} = event;
+        if (sides[key]) {
+            event.preventDefault();
+            return clickSoftKey(sides[key]);
+        }
+        if (!isKeypad())
+            return;
+        if ((key === 'ArrowDown' || key === 'ArrowUp') && !keepsArrow(target, key === 'ArrowDown')) {
+            if (move(key === 'ArrowDown' ? 1 : -1))
+                event.preventDefault();
+        } else if (key === 'Enter' && target.matches('select')) {
+            event.preventDefault();
+            target.showPicker?.();
+        } else if (key === 'Enter' && target.type === 'checkbox') {
+            event.preventDefault();
+            target.click();
+        } else if (key === 'Backspace' && !(target.matches(textFields) && target.value)) {
+            const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
+            event.preventDefault();
+            if (dialog)
+                dialog.close();
+            else
+                onBack();
+        }
+    });
+}
+
+// The bar: setSoftKeys({left: {label, run}, right: {label, run}}).
+export class SoftKeys {
+    constructor() {
+        this.buttons = ['left', 'right'].map(side =>
+            element('button', {type: 'button', 'data-softkey': side, onClick: () => this.actions?.[side]?.run()}));
+        this.node = element('div', {id: 'softkeys'}, ...this.buttons);
+    }
+
+    set(actions) {
+        this.actions = actions;
+        for (const button of this.buttons) {
+            const action = actions[button.dataset.softkey];
+            button.hidden = !action;
+            button.textContent = action?.label ?? '';
+        }
+    }
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What this device has seen and written, in IndexedDB. Events and the cursor
+// behind them are stored in one transaction: what comes again is known by its
+// key and changes nothing.
+//
+// A message: {key, peer, direction, id, body, time (ms), seq, era, state?,
+// problem?, open?}. `seq` orders the messages of an era, which begins with each
+// sign-in, as the gateway may number anew; one not accepted yet is the last.
+//
+// A conversation: {peer, unread, last, draft?, mark?, seen?}. `mark` is the id
+// of the message whose reading is still to be told; `seen` is the order of the
+// newest message of one's own that the other has read.
+import {asked, reading, walk, writing} from './db.js';
+
+export const notAccepted = Number.MAX_SAFE_INTEGER;
+
+// An outgoing message never goes back.
+const stages = ['pending', 'queued', 'sent', 'delivered', 'displayed'];
+const isOpen = state => state === 'pending' || state === 'queued';
+
+export const bare = jid => jid.split('/')[0];
+
+const orderOf = message => [message.peer, message.era, message.seq, message.time];
+export const compare = (a, b) => a.era - b.era || a.seq - b.seq || a.time - b.time;
+
+const outKey = id => `o:${id}`;
+
+function keyOf(event, era) {
+    if (event.direction === 'out' && event.id)
+        return outKey(event.id);
+    return event.stanza_id ? `s:${event.stanza_id}` : `e:${era}:${event.seq}`;
+}
+
+const everything = peer => IDBKeyRange.bound([peer], [peer, []]);
+
+function withState(message, state, problem) {
+    const next = {...message, state, problem};
+    delete next.open;
+    return isOpen(state) ? {...next, open: 1} : next;
+}
+
+const advanced = (message, state) =>
+    stages.indexOf(state) > stages.indexOf(message.state) ? withState(message, state) : message;
+
+// Who has read one message has read those before it (XEP-0333), also one that
+// is known to be sent only now.
+const isSeen = (message, {seen} = {}) => Boolean(seen) && compare(message, {...seen, time: Infinity}) <= 0;
+
+// One transaction's view of a batch of events.
+class Intake {
+    constructor(store, era) {
+        this.store = store;
+        this.era = era;
+        this.changes = {messages: new Map(), peers: new Set(), arrived: [], read: new Set(), roster: false, requests: false};
+    }
+
+    async take(event) {
+        if (event.type === 'reset')
+            return this.takeReset(event);
+        const peer = bare(event.direction === 'in' ? event.from : event.to);
+        switch (event.type) {
+        case 'message': return this.takeMessage(event, peer);
+        case 'receipt': return event.direction === 'in' && this.raise(event.id, peer, 'delivered');
+        case 'marker': return event.direction === 'in' ? this.takeMarker(event, peer) : this.readElsewhere(event, peer);
+        case 'subscription': return event.direction === 'in' && this.takeSubscription(event, peer);
+        }
+    }
+
+    async put(message) {
+        await asked(this.store('messages').put(message));
+        this.changes.messages.set(message.key, message);
+    }
+
+    async conversation(peer) {
+        return await asked(this.store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
+    }
+
+    async putConversation(conversation) {
+        await asked(this.store('conversations').put(conversation));
+        this.changes.peers.add(conversation.peer);
+    }
+
+    async takeMessage(event, peer) {
+        const key = keyOf(event, this.era);
+        const known = await asked(this.store('messages').get(key));
+        const time = Date.parse(event.time);
+        if (known) {
+            // One's own, on its way back: now its place is known.
+            if (known.seq === notAccepted)
+                await this.put({...advanced(known, 'queued'), seq: event.seq, era: this.era});
+            return;
+        }
+        const message = {key, peer, direction: event.direction, id: event.id, body: event.body ?? '', time,
+                         seq: event.seq, era: this.era};
+        if (event.direction === 'out')
+            message.state = 'sent';
+        await this.put(message);
+        const conversation = await this.conversation(peer);
+        conversation.last = summaryOf(message);
+        conversation.unread = event.direction === 'in' ? conversation.unread + 1 : 0;
+        if (event.direction === 'in')
+            this.changes.arrived.push(message);
+        else
+            this.changes.read.add(peer);
+        await this.putConversation(conversation);
+    }
+
+    async raise(id, peer, state) {
+        const message = await asked(this.store('messages').get(outKey(id)));
+        if (!message || message.peer !== peer)
+            return null;
+        const next = advanced(message, state);
+        if (next !== message)
+            await this.put(next);
+        return next;
+    }
+
+    async takeMarker(event, peer) {
+        const read = await this.raise(event.id, peer, 'displayed');
+        if (!read)
+            return;
+        const conversation = await this.conversation(peer);
+        if (!isSeen(read, conversation))
+            await this.putConversation({...conversation, seen: {era: read.era, seq: read.seq}});
+        const before = IDBKeyRange.bound([peer], orderOf(read), false, true);
+        await walk(this.store('messages').index('order').openCursor(before, 'prev'), (message, cursor) => {
+            if (message.state === 'displayed')
+                return false;
+            if (message.state === 'sent' || message.state === 'delivered') {
+                const next = withState(message, 'displayed');
+                cursor.update(next);
+                this.changes.messages.set(next.key, next);
+            }
+            return true;
+        });
+    }
+
+    // Another device of this account has shown it.
+    async readElsewhere(event, peer) {
+        const conversation = await this.conversation(peer);
+        if (conversation.unread === 0)
+            return;
+        let newer = 0;
+        let isFound = false;
+        await walk(this.store('messages').index('order').openCursor(everything(peer), 'prev'), message => {
+            isFound = message.id === event.id;
+            newer += !isFound && message.direction === 'in' ? 1 : 0;
+            return !isFound && newer < conversation.unread;
+        });
+        if (!isFound)
+            return;
+        conversation.unread = newer;
+        await this.putConversation(conversation);
+        if (newer === 0)
+            this.changes.read.add(peer);
+    }
+
+    async takeSubscription(event, peer) {
+        const requests = this.store('requests');
+        if (event.body === 'subscribe')
+            await asked(requests.put({jid: peer, time: Date.parse(event.time)}));
+        else if (event.body === 'unsubscribe')
+            await asked(requests.delete(peer));
+        this.changes.requests = true;
+        this.changes.roster = true;
+    }
+
+    // Something is missing, nobody knows where: every conversation says so.
+    async takeReset(event) {
+        for (const {peer} of await asked(this.store('conversations').getAll())) {
+            await this.put({key: `g:${this.era}:${event.seq}:${peer}`, peer, direction: 'gap', body: '', time: Date.now(),
+                            seq: event.seq, era: this.era});
+        }
+    }
+}
+
+const summaryOf = ({direction, body, time, key}) => ({direction, body: body.slice(0, 200), time, key});
+
+// Stores events and moves the cursor behind them; resolves with the changes.
+export function takeEvents(events) {
+    return writing(async store => {
+        const kv = store('kv');
+        const intake = new Intake(store, await asked(kv.get('era')) ?? 0);
+        let cursor = await asked(kv.get('cursor')) ?? 0;
+        for (const event of events) {
+            await intake.take(event);
+            cursor = event.type === 'reset' ? event.seq : Math.max(cursor, event.seq);
+        }
+        await asked(kv.put(cursor, 'cursor'));
+        return {...intake.changes, messages: [...intake.changes.messages.values()], cursor};
+    });
+}
+
+// At most `limit` messages next to `beside`, which is not among them; from the
+// newest where there is none. In their order.
+export function readPage(peer, {beside = null, forward = false, limit}) {
+    return reading(async store => {
+        let range = everything(peer);
+        if (beside)
+            range = forward ? IDBKeyRange.bound(orderOf(beside), [peer, []], true) : IDBKeyRange.bound([peer], orderOf(beside), false, true);
+        const messages = [];
+        await walk(store('messages').index('order').openCursor(range, forward ? 'next' : 'prev'), message => {
+            messages.push(message);
+            return messages.length < limit;
+        });
+        return forward ? messages : messages.reverse();
+    });
+}
+
+let lastTime = 0;
+
+export function compose(peer, body, id) {
+    return writing(async store => {
+        lastTime = Math.max(Date.now(), lastTime + 1);
+        const era = await asked(store('kv').get('era')) ?? 0;
+        const message = withState({key: outKey(id), peer, direction: 'out', id, body, time: lastTime, seq: notAccepted, era},
+                                  'pending');
+        await asked(store('messages').put(message));
+        const conversation = await asked(store('conversations').get(peer)) ?? {peer};
+        await asked(store('conversations').put({...conversation, unread: 0, last: summaryOf(message), draft: ''}));
+        return message;
+    });
+}
+
+// Notes what became of one's own message; resolves with it where that is news.
+export function settle(id, {state, seq, problem}) {
+    return writing(async store => {
+        const messages = store('messages');
+        const known = await asked(messages.get(outKey(id)));
+        if (!known)
+            return null;
+        const isFailure = state === 'failed' && known.state !== 'failed';
+        let next = isFailure ? withState(known, 'failed', problem) : advanced(known, state);
+        if (seq && known.seq === notAccepted)
+            next = {...next, seq, era: await asked(store('kv').get('era')) ?? 0};
+        if (next.state === 'sent' && isSeen(next, await asked(store('conversations').get(next.peer))))
+            next = withState(next, 'displayed');
+        if (next === known)
+            return null;
+        await asked(messages.put(next));
+        return next;
+    });
+}
+
+// A failed message tries again, under another id: the gateway knows the first
+// one as failed. Resolves with the message that takes its place.
+export function retry(key, id) {
+    return writing(async store => {
+        const messages = store('messages');
+        const failed = await asked(messages.get(key));
+        if (failed?.state !== 'failed')
+            return null;
+        await asked(messages.delete(key));
+        lastTime = Math.max(Date.now(), lastTime + 1);
+        const era = await asked(store('kv').get('era')) ?? 0;
+        const message = withState({...failed, key: outKey(id), id, seq: notAccepted, era, time: lastTime}, 'pending');
+        await asked(messages.put(message));
+        return message;
+    });
+}
+
+// One's own messages that wait for the network (pending) or for the XMPP
+// server (queued), in the order they were written.
+export async function openMessages(state) {
+    const open = await reading(store => asked(store('messages').index('open').getAll()));
+    return open.filter(message => message.state === state).sort((a, b) => a.time - b.time);
+}
+
+// Resolves with whether there was anything unread.
+export function markRead(peer) {
+    return writing(async store => {
+        const conversation = await asked(store('conversations').get(peer));
+        if (!conversation?.unread)
+            return false;
+        let newest = null;
+        await walk(store('messages').index('order').openCursor(everything(peer), 'prev'), message => {
+            if (message.direction === 'in')
+                newest = message;
+            return !newest;
+        });
+        await asked(store('conversations').put({...conversation, unread: 0, mark: newest?.id ?? conversation.mark}));
+        return true;
+    });
+}
+
+// The reading of `id` was told, or cannot be.
+export const forgetMark = (peer, id) => writing(async store => {
+    const {mark, ...conversation} = await asked(store('conversations').get(peer)) ?? {};
+    if (mark === id)
+        await asked(store('conversations').put(conversation));
+});
+
+export const saveDraft = (peer, draft) => writing(async store => {
+    const known = await asked(store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
+    await asked(store('conversations').put({...known, draft}));
+});
+
+export const saveContacts = contacts => writing(async store => {
+    await asked(store('contacts').clear());
+    for (const contact of contacts) {
+        await asked(store('contacts').put(contact));
+        if (contact.subscription === 'both' || contact.subscription === 'from')
+            await asked(store('requests').delete(contact.jid));
+    }
+});
+
+export const forgetRequest = jid => writing(store => asked(store('requests').delete(jid)));
+export const forgetConversation = peer => writing(async store => {
+    await asked(store('conversations').delete(peer));
+    await walk(store('messages').index('order').openCursor(everything(peer)), (message, cursor) => { cursor.delete(); });
+});

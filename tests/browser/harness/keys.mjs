@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+
+import {eventually} from './eventually.mjs';
+
+const mostSteps = 60; // through one view
+const settleTime = 5_000;
+
+// Hands that have nothing but the keys of a phone. After each key whoever looks
+// must be able to see where they are.
+export class Keys {
+    constructor(app) {
+        this.app = app;
+        this.page = app.page;
+    }
+
+    // Playwright's names of keys, and "SoftLeft" and "SoftRight".
+    async press(key) {
+        if (key.startsWith('Soft')) {
+            // Chromium knows no such keys; the browsers of such phones do.
+            await this.page.evaluate(name => {
+                for (const type of ['keydown', 'keyup'])
+                    document.activeElement.dispatchEvent(new KeyboardEvent(type, {key: name, bubbles: true, cancelable: true}));
+            }, key);
+        } else {
+            await this.page.keyboard.press(key);
+        }
+        await this.check(key);
+    }
+
+    async type(text) {
+        await this.page.keyboard.type(text);
+        await this.check(`typing ${text}`);
+    }
+
+    isAt(locator) {
+        return locator.evaluateAll(nodes => nodes.includes(document.activeElement));
+    }
+
+    // Waits for the focus to come by itself.
+    async waitFor(locator) {
+        await locator.and(this.page.locator(':focus')).waitFor();
+        await this.check('waiting');
+    }
+
+    // Presses an arrow until the focus is there.
+    async go(locator, key = 'ArrowDown') {
+        for (let steps = 0; !await this.isAt(locator); ++steps) {
+            assert.ok(steps < mostSteps, `${key} leads to ${locator}`);
+            await this.press(key);
+        }
+    }
+
+    // Goes there and presses Enter.
+    async choose(locator, key) {
+        await this.go(locator, key);
+        await this.press('Enter');
+    }
+
+    // The focus is somewhere, can be seen, and nothing sticks out at the side: soon
+    // after a key, as a dialog may have to come up first.
+    async check(after) {
+        await eventually(`after ${after} all is in sight`, async () => {
+            assert.equal(await this.page.evaluate(findFault), null);
+            return true;
+        }, settleTime);
+    }
+}
+
+// Runs in the page.
+function findFault() {
+    const node = document.activeElement;
+    if (!node || node === document.body)
+        return 'nothing has the focus';
+    const name = `${node.tagName} “${node.getAttribute('aria-label') ?? node.textContent}”`;
+    const {left, right, top, bottom, width, height} = node.getBoundingClientRect();
+    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight || !width || !height)
+        return `${name} is not in sight: ${JSON.stringify({left, right, top, bottom})}`;
+    const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    if (!node.contains(there) && !there?.contains(node))
+        return `${name} is covered by ${there?.outerHTML.slice(0, 80)}`;
+    const {outlineStyle, outlineWidth} = getComputedStyle(node);
+    if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2)
+        return `${name} does not look as if it had the focus`;
+    const wide = [document.scrollingElement, ...document.querySelectorAll('dialog, .pane, .scroll, .log, form')]
+        .find(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0);
+    return wide ? `${wide.tagName} ${wide.className} is wider than the screen` : null;
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// People who talk, with the web app on one side or on both.
+import assert from 'node:assert/strict';
+
+import {App} from './harness/app.mjs';
+import {eventually} from './harness/eventually.mjs';
+import {scenario} from './harness/scenario.mjs';
+
+const romeo = 'romeo@localhost';
+const juliet = 'juliet@localhost';
+
+async function signedIn(enter, jid, options) {
+    const app = await App.open(await enter(options));
+    await app.signIn(jid);
+    return app;
+}
+
+const typingLine = app => app.page.getByRole('status').filter({hasText: 'is typing'});
+
+scenario('two browsers talk to each other', {}, async ({enter}) => {
+    const his = await signedIn(enter, romeo);
+    const hers = await signedIn(enter, juliet);
+    await his.waitForPresence(juliet, 'online');
+    await his.open(juliet);
+
+    await his.send('But, soft! what light through yonder window breaks?');
+    await hers.contact(romeo).and(hers.page.locator('[data-unread="1"]')).waitFor();
+    assert.match(await hers.page.title(), /^\(1\)/);
+    // It has come, and nobody has looked at it.
+    await his.waitForState('But, soft! what light through yonder window breaks?', 'sent', 'delivered');
+    await hers.open(romeo);
+    await hers.waitForMessage('But, soft! what light through yonder window breaks?', ({direction}) => direction === 'in');
+    await hers.contact(romeo).and(hers.page.locator('[data-unread="0"]')).waitFor();
+    await his.waitForState('But, soft! what light through yonder window breaks?', 'displayed');
+
+    await hers.input().pressSequentially('Ay me');
+    await typingLine(his).waitFor();
+    await hers.input().press('Enter');
+    await his.waitForMessage('Ay me', ({direction}) => direction === 'in');
+    await typingLine(his).waitFor({state: 'detached'});
+    // The conversation is open in a window that can be seen.
+    await hers.waitForState('Ay me', 'displayed');
+
+    assert.deepEqual(await his.texts(), ['But, soft! what light through yonder window breaks?', 'Ay me']);
+    assert.deepEqual(await hers.texts(), await his.texts());
+});
+
+scenario('a reload in mid-conversation changes nothing', {}, async ({enter, gateway}) => {
+    const her = await gateway.signIn('juliet');
+    const his = await signedIn(enter, romeo);
+    await his.open(juliet);
+    await his.send('one');
+    await her.waitForMessage(/<body>one</);
+    await her.send(romeo, 'two');
+    await his.waitForMessage('two');
+    await his.reload();
+    await his.waitForConversation();
+    await his.waitForConnection('live');
+    await her.send(romeo, 'three');
+    await his.waitForMessage('three');
+    await his.send('four');
+    await her.waitForMessage(/<body>four</);
+    assert.deepEqual(await his.texts(), ['one', 'two', 'three', 'four']);
+    assert.deepEqual(await her.bodies(), ['one', 'four']);
+});
+
+scenario('what is written fast comes in its order, once', {}, async ({enter}) => {
+    const count = 30;
+    const his = await signedIn(enter, romeo);
+    const hers = await signedIn(enter, juliet);
+    await his.open(juliet);
+    await hers.open(romeo);
+    const write = async (app, name) => {
+        for (let i = 0; i < count; ++i)
+            await app.send(`${name} ${i}`);
+    };
+    await Promise.all([write(his, 'his'), write(hers, 'hers')]);
+    const wanted = name => Array.from({length: count}, (unused, i) => `${name} ${i}`);
+    for (const [app, mine, theirs] of [[his, 'his', 'hers'], [hers, 'hers', 'his']]) {
+        await app.waitForState(`${mine} ${count - 1}`, 'displayed');
+        await app.waitForMessage(`${theirs} ${count - 1}`);
+        assert.deepEqual(await app.texts('out'), wanted(mine));
+        assert.deepEqual(await app.texts('in'), wanted(theirs));
+    }
+    const shown = await his.texts();
+    await his.reload();
+    await his.waitForMessage(`his ${count - 1}`);
+    await his.waitForMessage(`hers ${count - 1}`);
+    assert.deepEqual(await his.texts(), shown, 'in the same order as before');
+});
+
+scenario('text arrives as it was written', {}, async ({enter, gateway}) => {
+    const texts = [
+        'two\nlines\n\n  and an indented one',
+        'tab\there, "quotes" & <angles>',
+        'مرحبا, שלום, नमस्ते, 你好',
+        'e\u0301 is not é, and 👩‍👩‍👧‍👦 is one family',
+        'x'.repeat(5_000),
+        '0',
+    ];
+    const her = await gateway.signIn('juliet');
+    const device = await gateway.device(juliet);
+    const his = await signedIn(enter, romeo);
+    await his.open(juliet);
+    for (const text of texts)
+        await his.send(text);
+    await eventually('all arrives', async () => (await device.messages()).length === texts.length);
+    assert.deepEqual((await device.messages()).map(({body}) => body), texts);
+    for (const text of texts)
+        await her.send(romeo, text);
+    await eventually('all is shown', async () => (await his.texts('in')).length === texts.length);
+    assert.deepEqual(await his.texts('in'), texts);
+    assert.deepEqual(await his.texts('out'), texts);
+});
+
+scenario('all devices of an account show both sides', {}, async ({enter, gateway}) => {
+    const her = await gateway.signIn('juliet');
+    const desk = await signedIn(enter, romeo);
+    const phone = await signedIn(enter, romeo);
+    await her.send(romeo, 'Wherefore art thou Romeo?');
+    const unread = (app, count) => app.contact(juliet).and(app.page.locator(`[data-unread="${count}"]`)).waitFor();
+    await Promise.all([unread(desk, 1), unread(phone, 1)]);
+    await desk.open(juliet);
+    await unread(desk, 0);
+    await unread(phone, 0);
+    await desk.send('Shall I speak at this?');
+    await phone.open(juliet);
+    await phone.waitForMessage('Shall I speak at this?', ({direction}) => direction === 'out');
+    assert.deepEqual(await phone.texts(), ['Wherefore art thou Romeo?', 'Shall I speak at this?']);
+    assert.deepEqual(await her.bodies(), ['Shall I speak at this?']);
+});
+
+scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) => {
+    const his = await signedIn(enter, romeo);
+    await his.open(juliet);
+    await his.input().fill('I take thee at');
+    await his.open('mercutio@localhost');
+    assert.equal(await his.input().inputValue(), '');
+    await his.open(juliet);
+    assert.equal(await his.input().inputValue(), 'I take thee at');
+    await his.input().press('End');
+    await his.input().pressSequentially(' thy word');
+    // It is kept a moment after the last key; another tab finds it then.
+    const tab = await App.open(his.visitor, {page: await his.visitor.context.newPage(), path: `#/${juliet}`});
+    await eventually('it is kept', async () => {
+        await tab.reload();
+        await tab.waitForConversation();
+        return await tab.input().inputValue() === 'I take thee at thy word';
+    });
+});
+
+scenario('a long conversation is read page by page', {}, async ({enter, gateway}) => {
+    const count = 400;
+    const name = i => `number ${i}`;
+    const her = await gateway.signIn('juliet');
+    const his = await signedIn(enter, romeo);
+    for (let i = 0; i < count; ++i)
+        await her.send(romeo, name(i));
+    await his.contact(juliet).and(his.page.locator(`[data-unread="${count}"]`)).waitFor();
+    await his.open(juliet);
+    await his.waitForMessage(name(count - 1));
+    assert.ok((await his.texts()).length < count, 'not all of it is in the page');
+    const seen = new Set();
+    await eventually('the first one is reached', async () => {
+        await his.log().evaluate(log => { log.scrollTop = 0; });
+        const texts = await his.texts();
+        texts.forEach(text => seen.add(text));
+        return texts.includes(name(0));
+    });
+    assert.equal(seen.size, count, 'none was left out');
+    // Something new does not tear the reader away, and is a button away.
+    const place = () => his.log().evaluate(log => log.scrollTop);
+    const before = await place();
+    await her.send(romeo, 'the newest');
+    await his.button('To the newest messages').waitFor();
+    await his.contact(juliet).filter({hasText: 'the newest'}).waitFor();
+    assert.equal(await place(), before);
+    await his.button('To the newest messages').click();
+    await his.waitForMessage('the newest');
+    await his.button('To the newest messages').waitFor({state: 'hidden'});
+});
