@@ -4,18 +4,14 @@
 #include "adminsettings.h"
 #include "peer.h"
 
-#include <QElapsedTimer>
 #include <QFileSystemWatcher>
-#include <QHash>
 #include <QLocalServer>
-#include <QLocalSocket>
 #include <QTimer>
 
 namespace WebJabber {
 
-// Accepts connections on the admin socket: only from peers that are allowed,
-// only so many, and only while they take what they asked for. Listens again
-// where the socket's file was deleted.
+// Accepts connections on the admin socket, and listens again where the socket's
+// file was deleted.
 class AdminListener : public QLocalServer
 {
     Q_OBJECT
@@ -29,30 +25,20 @@ public:
     // Takes no more connections, and its file away.
     void stop();
 
-    // The connection whose bytes are being read at this moment: QtHttpServer
-    // handles a request while it reads. Null at any other.
-    QLocalSocket *current() const { return m_current; }
-    Peer peerOf(QIODevice *connection) const
-    {
-        return m_connections.value(qobject_cast<QLocalSocket *>(connection)).peer;
-    }
-    qsizetype clients() const;
+    // Whose members may use the socket; known once it has started.
+    gid_t group() const { return m_group; }
+
+Q_SIGNALS:
+    // Whoever takes it closes it.
+    void accepted(int descriptor);
 
 protected:
     void incomingConnection(quintptr descriptor) override;
 
 private:
-    struct Connection {
-        Peer peer;
-        QElapsedTimer idle; // since it last took something it was owed
-    };
-
     Result<void> listenHere();
     bool isOurs() const;
     void comeBack();
-    bool isFull(pid_t pid) const;
-    void dropStalled();
-    void watch(QLocalSocket *socket, const Peer &peer);
 
     QString m_path;
     gid_t m_group = 0;
@@ -60,9 +46,6 @@ private:
     bool m_isStopped = true;
     QFileSystemWatcher m_watcher;
     QTimer m_retry;
-    QTimer m_stallCheck;
-    QLocalSocket *m_current = nullptr;
-    QHash<QLocalSocket *, Connection> m_connections;
 };
 
 } // namespace WebJabber

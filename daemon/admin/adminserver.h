@@ -7,24 +7,27 @@
 
 namespace WebJabber {
 
-// HTTP on the admin socket.
+// HTTP on the admin socket: only for peers that are allowed, only so many, and
+// only while they take what they asked for.
 class AdminServer final : public HttpServer
 {
     Q_OBJECT
 
 public:
     explicit AdminServer(QObject *parent = nullptr);
+    ~AdminServer() override { closeConnections(); }
 
-    Result<void> listen(const AdminSettings &settings);
-    void stopListening() { m_listener->stop(); }
-    Peer peerOf(const HttpExchange &exchange) const { return m_listener->peerOf(exchange.device()); }
-    qsizetype clients() const { return m_listener->clients(); }
-
-protected:
-    QIODevice *connectionOf(const HttpRequest &) const override { return m_listener->current(); }
+    Result<void> listen(const AdminSettings &settings) { return m_listener.start(settings); }
+    void stopListening() { m_listener.stop(); }
+    Peer peerOf(const HttpExchange &exchange) const { return m_peers.value(exchange.connection()); }
+    qsizetype clients() const; // processes
 
 private:
-    AdminListener *m_listener; // owned by the base once it is bound
+    void take(int descriptor);
+    bool isFull(pid_t pid) const;
+
+    AdminListener m_listener;
+    QHash<const HttpConnection *, Peer> m_peers; // of those that are served
 };
 
 } // namespace WebJabber

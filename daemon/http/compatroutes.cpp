@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-using Method = QHttpServerRequest::Method;
+using Method = HttpMethod;
 
 // What one answer holds at most; the rest is in the next one.
 static constexpr qsizetype maxMessagesPerAnswer = 5'000;
@@ -289,7 +289,7 @@ static QString describe(const HttpRequest &request, const Parameters &parameters
     const auto shown = [](QAnyStringView name, const QString &value) {
         return isSecret(name) ? u"(not shown)"_s : value;
     };
-    QString text = u"method: %1\npath: %2\npeer: %3\n"_s.arg(request.methodName(), request.path,
+    QString text = u"method: %1\npath: %2\npeer: %3\n"_s.arg(methodName(request.method), request.path,
                                                              request.peer.toString());
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const QLatin1StringView name = request.headers.nameAt(i);

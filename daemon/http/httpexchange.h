@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "httpconnection.h"
 #include "httpmessage.h"
 
 #include <QElapsedTimer>
-#include <QHttpServerResponder>
-#include <QLocalSocket>
 #include <QPointer>
 #include <QStringList>
-#include <QTcpSocket>
 
 #include <functional>
-#include <optional>
 
 namespace WebJabber {
 
@@ -20,11 +17,10 @@ namespace WebJabber {
 class HttpExchange
 {
 public:
-    // Adds what every answer has, CORS headers say.
-    using Finish = std::function<void(const HttpRequest &, HttpResponse &)>;
+    // Adds what every answer has, CORS headers say, and counts and logs it.
+    using Finish = std::function<void(const HttpExchange &, HttpResponse &)>;
 
-    // `device` is the connection, a QTcpSocket or a QLocalSocket; null where it is gone.
-    HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish);
+    HttpExchange(HttpRequest request, HttpConnection *connection, Finish finish);
     ~HttpExchange();
     Q_DISABLE_COPY_MOVE(HttpExchange)
 
@@ -33,14 +29,15 @@ public:
     const QStringList &pathParameters() const { return m_pathParameters; }
     // `route` is the path as the table of routes has it.
     void setRoute(const QString &route, const QStringList &parameters);
+    std::chrono::nanoseconds age() const { return m_age.durationElapsed(); }
 
     // Sends the answer; the second and later calls do nothing.
     void answer(HttpResponse response);
     // The same, and calls `done` once: with true when the whole answer was
     // handed to the kernel, with false when the connection ended before or did
     // not take it within a time that suits a slow phone.
-    void answer(HttpResponse response, std::function<void(bool)> done);
-    bool isAnswered() const { return !m_responder; }
+    void answer(HttpResponse response, HttpConnection::Written done);
+    bool isAnswered() const { return m_isAnswered && !m_isStreaming; }
 
     // Answers with a body that goes on until endStream(): first the head ...
     void beginStream(HttpResponse head);
@@ -49,25 +46,23 @@ public:
     void writeToStream(const QByteArray &piece);
     void endStream();
     // What the client has not taken yet, in bytes.
-    qint64 backlog() const { return m_device ? m_device->bytesToWrite() : 0; }
+    qint64 backlog() const { return m_connection ? m_connection->backlog() : 0; }
     // Ends the connection without a goodbye.
     void drop();
 
-    // The connection; null once it is gone. For hearing of its disconnected().
-    QTcpSocket *socket() const { return qobject_cast<QTcpSocket *>(m_device); } // also null where it is a UNIX one
-    QIODevice *device() const { return m_device; }
+    // Calls it when the client is gone or sends no more, also where it was so
+    // before; once, and not from within this.
+    void whenLeft(QObject *context, const std::function<void()> &call) const;
+    // Null once it is gone.
+    HttpConnection *connection() const { return m_connection; }
 
 private:
-    void send(HttpResponse response);
-    void sendWithoutBody(const HttpResponse &response, bool tellLength);
-    void logAccess(const HttpResponse &response) const;
-
     HttpRequest m_request;
     QStringList m_pathParameters;
-    std::optional<QHttpServerResponder> m_responder;
-    QPointer<QIODevice> m_device;
+    QPointer<HttpConnection> m_connection;
     Finish m_finish;
     QElapsedTimer m_age;
+    bool m_isAnswered = false;
     bool m_isStreaming = false;
 };
 

@@ -2,24 +2,67 @@
 #include "httpmessage.h"
 
 #include <QJsonDocument>
-#include <QUrl>
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
 using Header = QHttpHeaders::WellKnownHeader;
-using Method = QHttpServerRequest::Method;
 
-HttpRequest::HttpRequest(const QHttpServerRequest &request)
-    : method(request.method())
-    , path(request.url().path(QUrl::FullyEncoded))
-    , query(request.url().query(QUrl::FullyEncoded).toLatin1())
-    , headers(request.headers())
-    , body(request.body())
-    , peer(request.remoteAddress())
-    , peerPort(request.remotePort())
+QLatin1StringView methodName(HttpMethod method)
 {
+    switch (method) {
+    case HttpMethod::Get:
+        return "GET"_L1;
+    case HttpMethod::Head:
+        return "HEAD"_L1;
+    case HttpMethod::Post:
+        return "POST"_L1;
+    case HttpMethod::Put:
+        return "PUT"_L1;
+    case HttpMethod::Delete:
+        return "DELETE"_L1;
+    case HttpMethod::Options:
+        return "OPTIONS"_L1;
+    }
+    return {};
+}
+
+QByteArrayView statusPhrase(int status)
+{
+    static constexpr std::array phrases{
+        std::pair<int, QByteArrayView>(200, "OK"),
+        std::pair<int, QByteArrayView>(201, "Created"),
+        std::pair<int, QByteArrayView>(202, "Accepted"),
+        std::pair<int, QByteArrayView>(204, "No Content"),
+        std::pair<int, QByteArrayView>(304, "Not Modified"),
+        std::pair<int, QByteArrayView>(400, "Bad Request"),
+        std::pair<int, QByteArrayView>(401, "Unauthorized"),
+        std::pair<int, QByteArrayView>(403, "Forbidden"),
+        std::pair<int, QByteArrayView>(404, "Not Found"),
+        std::pair<int, QByteArrayView>(405, "Method Not Allowed"),
+        std::pair<int, QByteArrayView>(408, "Request Timeout"),
+        std::pair<int, QByteArrayView>(409, "Conflict"),
+        std::pair<int, QByteArrayView>(411, "Length Required"),
+        std::pair<int, QByteArrayView>(413, "Content Too Large"),
+        std::pair<int, QByteArrayView>(414, "URI Too Long"),
+        std::pair<int, QByteArrayView>(415, "Unsupported Media Type"),
+        std::pair<int, QByteArrayView>(417, "Expectation Failed"),
+        std::pair<int, QByteArrayView>(422, "Unprocessable Content"),
+        std::pair<int, QByteArrayView>(429, "Too Many Requests"),
+        std::pair<int, QByteArrayView>(431, "Request Header Fields Too Large"),
+        std::pair<int, QByteArrayView>(500, "Internal Server Error"),
+        std::pair<int, QByteArrayView>(501, "Not Implemented"),
+        std::pair<int, QByteArrayView>(502, "Bad Gateway"),
+        std::pair<int, QByteArrayView>(503, "Service Unavailable"),
+        std::pair<int, QByteArrayView>(504, "Gateway Timeout"),
+        std::pair<int, QByteArrayView>(505, "HTTP Version Not Supported"),
+    };
+    const auto found = std::ranges::find(phrases, status, &std::pair<int, QByteArrayView>::first);
+    return found == phrases.end() ? QByteArrayView() : found->second;
 }
 
 QByteArray HttpRequest::header(Header name) const
@@ -30,28 +73,6 @@ QByteArray HttpRequest::header(Header name) const
 QByteArray HttpRequest::header(QAnyStringView name) const
 {
     return headers.value(name).toByteArray();
-}
-
-QLatin1StringView HttpRequest::methodName() const
-{
-    switch (method) {
-    case Method::Get:
-        return "GET"_L1;
-    case Method::Post:
-        return "POST"_L1;
-    case Method::Put:
-        return "PUT"_L1;
-    case Method::Delete:
-        return "DELETE"_L1;
-    case Method::Head:
-        return "HEAD"_L1;
-    case Method::Options:
-        return "OPTIONS"_L1;
-    case Method::Patch:
-        return "PATCH"_L1;
-    default:
-        return "UNKNOWN"_L1;
-    }
 }
 
 bool HttpRequest::isFromLoopback() const

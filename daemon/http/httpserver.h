@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connectionguard.h"
+#include "httpconnection.h"
+#include "httplistener.h"
 #include "httpsettings.h"
 #include "originpolicy.h"
 #include "routetable.h"
 
-#include <QAbstractHttpServer>
-
+#include <QDeadlineTimer>
 #include <QHash>
+#include <QSet>
 
 #include <list>
 #include <vector>
 
 namespace WebJabber {
 
-class HttpListener;
-
 // Listens, finds the route of each request and answers what has none. What is
 // still owed when it is destroyed is answered with 503.
-class HttpServer : public QAbstractHttpServer
+class HttpServer : public QObject, private RequestReceiver
 {
     Q_OBJECT
 
@@ -44,9 +45,10 @@ public:
     void stopListening();
     // Requests not answered yet.
     qsizetype pending() const;
+    qsizetype connections() const { return m_connections.size(); }
 
     // How often each route answered with each status; streams count as they
-    // begin. What has no route counts under an empty one.
+    // begin. What has no route, or is no request, counts under an empty one.
     using AnswerCounts = QHash<std::pair<QString, int>, quint64>;
     const AnswerCounts &answers() const { return m_answers; }
 
@@ -54,20 +56,31 @@ public:
     const OriginPolicy *origins() const { return m_origins ? &*m_origins : nullptr; }
 
 protected:
-    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
-    // The connection that brought a request, while that is being handled; null
-    // where it is gone.
-    virtual QIODevice *connectionOf(const HttpRequest &request) const;
-    void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+    // Serves a connection that a derived class accepted.
+    HttpConnection *serve(std::unique_ptr<ByteStream> stream, const ConnectionPeer &peer);
+    // For the destructor of one that connects something to its connections.
+    void closeConnections();
 
 private:
+    void receive(HttpConnection &connection, HttpRequest request) override;
+    HttpResponse answerTo(const HttpConnection &connection, const Refusal &refusal) override;
+    void accept(int descriptor, const QHostAddress &address, bool isScarce);
+    void turnAway(int descriptor, const QHostAddress &address, bool isScarce);
     void route(const Exchange &exchange);
-    void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
-    void finish(const HttpRequest &request, HttpResponse &response);
+    void handle(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
+    const RouteTable &tableOf(const QString &path) const;
+    void finish(const HttpExchange &exchange, HttpResponse &response);
+    void logAccess(const QHostAddress &peer, QLatin1StringView method, const QString &path,
+                   const HttpResponse &response, std::chrono::nanoseconds age) const;
     void forgetAnswered();
 
     HttpSettings m_settings;
-    HttpListener *m_listener; // a child
+    HttpListener m_listener;
+    ConnectionGuard m_guard;
+    HttpConnection::Context m_context;
+    QSet<HttpConnection *> m_connections; // children
+    int m_turnedAway = 0; // of these, those that are only told to go
+    QDeadlineTimer m_quietTime; // about turning away
     std::optional<OriginPolicy> m_origins;
     std::vector<RouteTable> m_tables;
     std::list<std::weak_ptr<HttpExchange>> m_exchanges;

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-using Method = QHttpServerRequest::Method;
+using Method = HttpMethod;
 
 static constexpr std::array methodNames{
     std::pair(Method::Get, "GET"_L1), std::pair(Method::Head, "HEAD"_L1),     std::pair(Method::Post, "POST"_L1),
