@@ -191,7 +191,8 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->push.caCertificates.size(), 1);
     QCOMPARE(config->push.contact, u"mailto:admin@example.org"_s);
     QCOMPARE(config->push.timeout, 9s);
-    QCOMPARE(config->logRules, u"webjabber.access.info=false\nwebjabber.session.debug=true\nwebjabber.access = false"_s);
+    QCOMPARE(config->logRules,
+             u"webjabber.access.info=false\nwebjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);
     QCOMPARE(config->admin.socket, u"/srv/webjabber/admin.sock"_s);
     QCOMPARE(config->file, m_dir->filePath(u"webjabber.toml"_s));
