@@ -121,13 +121,14 @@ static QJsonObject countStates(const SessionRegistry &sessions)
 }
 
 // What needs a person: a code the console has words for, and what they need.
-static QJsonArray warningsOf(const AdminContext &context, const QJsonObject &states, const ProcessInfo &process)
+static QJsonArray warningsOf(const AdminContext &context, const QJsonObject &states, const ProcessInfo &process,
+                             bool isStoreFailing)
 {
     constexpr auto slowLoop = std::chrono::milliseconds(500);
     QJsonArray warnings;
     for (const QString &text : context.hooks.warnings)
         warnings.append(QJsonObject{{u"code"_s, u"config"_s}, {u"text"_s, text}});
-    if (context.inspector.commitTimes().isFailing)
+    if (isStoreFailing)
         warnings.append(QJsonObject{{u"code"_s, u"storage"_s}});
     if (const qint64 refused = states.value("refused"_L1).toInteger(); refused > 0)
         warnings.append(QJsonObject{{u"code"_s, u"refused"_s}, {u"count"_s, refused}});
@@ -170,7 +171,7 @@ QJsonObject statusJson(const AdminContext &context)
          QJsonObject{{u"resident_bytes"_s, process.residentBytes},
                      {u"open_descriptors"_s, process.openDescriptors},
                      {u"max_descriptors"_s, process.maxDescriptors}}},
-        {u"warnings"_s, warningsOf(context, states, process)},
+        {u"warnings"_s, warningsOf(context, states, process, commits.isFailing)},
     };
 }
 

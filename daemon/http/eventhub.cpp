@@ -28,15 +28,10 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
             [this, &sessions](const Jid &account, const Jid &contactJid) {
                 const Session *session = isWatched(account) ? sessions.find(account) : nullptr;
                 const Contact *contact = session ? session->contact(contactJid) : nullptr;
-                if (!contact)
-                    return;
-                const QJsonObject data = contactJson(*contact);
-                tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
+                if (contact)
+                    tellContact(account, *contact);
             });
-    connect(&sessions, &SessionRegistry::contactChanged, this, [this](const Jid &account, const Contact &contact) {
-        const QJsonObject data = contactJson(contact);
-        tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
-    });
+    connect(&sessions, &SessionRegistry::contactChanged, this, &EventHub::tellContact);
     connect(&sessions, &SessionRegistry::chatStateReceived, this,
             [this](const Jid &account, const Jid &contact, const QString &state) {
                 const QJsonObject data{{u"from"_s, contact.toString()}, {u"state"_s, state}};
@@ -64,6 +59,14 @@ void EventHub::remove(const Jid &account, EventListener *listener)
         return;
     m_listeners.erase(found);
     Q_EMIT readersLeft(account);
+}
+
+void EventHub::tellContact(const Jid &account, const Contact &contact)
+{
+    if (!isWatched(account))
+        return;
+    const QJsonObject data = contactJson(contact);
+    tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
 }
 
 template<typename Call>

@@ -11,6 +11,7 @@
 namespace WebJabber {
 
 class SessionRegistry;
+struct Contact;
 class Store;
 
 // Who reads an account live. Called on the main thread.
@@ -48,6 +49,7 @@ Q_SIGNALS:
     void readersLeft(const WebJabber::Jid &account);
 
 private:
+    void tellContact(const Jid &account, const Contact &contact);
     template<typename Call>
     void tell(const Jid &account, Call call);
 

@@ -10,8 +10,8 @@
 namespace WebJabber {
 
 // How long transactions that write take to commit, as a histogram, and whether
-// they succeed at all. Any thread may
-// count and read; a reader may see the newest one in part.
+// they succeed at all. Any thread may count and read; a reader may see the
+// newest one in part.
 class CommitTimes
 {
 public:

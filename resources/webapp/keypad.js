@@ -11,9 +11,11 @@ const focusable = 'button:not([disabled]), input, select, textarea, a[href], [ta
 const textFields = 'textarea, input[type="text"], input[type="password"]';
 const sides = {SoftLeft: 'left', SoftRight: 'right'};
 
+const openDialog = () => [...document.querySelectorAll('dialog[open]')].at(-1);
+
 // What can be reached now: in the open dialog, else on the page.
 function reachable() {
-    const scope = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+    const scope = openDialog() ?? document.body;
     return [...scope.querySelectorAll(focusable)].filter(node => node.offsetParent && !node.closest('#softkeys'));
 }
 
@@ -36,8 +38,7 @@ function keepsArrow(node, isDown) {
 }
 
 function clickSoftKey(side) {
-    const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
-    const buttons = dialog?.querySelectorAll('.dialog-actions button');
+    const buttons = openDialog()?.querySelectorAll('.dialog-actions button');
     const button = buttons ? buttons[side === 'left' ? 0 : buttons.length - 1]
                            : document.querySelector(`[data-softkey="${side}"]:not([hidden])`);
     button?.click();
@@ -63,7 +64,7 @@ export function startKeypad({onBack}) {
             event.preventDefault();
             target.click();
         } else if (key === 'Backspace' && !(target.matches(textFields) && target.value)) {
-            const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
+            const dialog = openDialog();
             event.preventDefault();
             if (dialog)
                 dialog.close();

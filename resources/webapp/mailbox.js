@@ -32,6 +32,8 @@ function keyOf(event, era) {
     return event.stanza_id ? `s:${event.stanza_id}` : `e:${era}:${event.seq}`;
 }
 
+const eraOf = async store => await asked(store('kv').get('era')) ?? 0;
+
 const everything = peer => IDBKeyRange.bound([peer], [peer, []]);
 
 function withState(message, state, problem) {
@@ -181,7 +183,7 @@ const summaryOf = ({direction, body, time, key}) => ({direction, body: body.slic
 export function takeEvents(events) {
     return writing(async store => {
         const kv = store('kv');
-        const intake = new Intake(store, await asked(kv.get('era')) ?? 0);
+        const intake = new Intake(store, await eraOf(store));
         let cursor = await asked(kv.get('cursor')) ?? 0;
         for (const event of events) {
             await intake.take(event);
@@ -210,11 +212,13 @@ export function readPage(peer, {beside = null, forward = false, limit}) {
 
 let lastTime = 0;
 
+// What is written here keeps its order, however fast it comes.
+const nextTime = () => lastTime = Math.max(Date.now(), lastTime + 1);
+
 export function compose(peer, body, id) {
     return writing(async store => {
-        lastTime = Math.max(Date.now(), lastTime + 1);
-        const era = await asked(store('kv').get('era')) ?? 0;
-        const message = withState({key: outKey(id), peer, direction: 'out', id, body, time: lastTime, seq: notAccepted, era},
+        const era = await eraOf(store);
+        const message = withState({key: outKey(id), peer, direction: 'out', id, body, time: nextTime(), seq: notAccepted, era},
                                   'pending');
         await asked(store('messages').put(message));
         const conversation = await asked(store('conversations').get(peer)) ?? {peer};
@@ -232,7 +236,7 @@ export function settle(id, {state, seq, problem}) {
             return null;
         let next = advanced(known, state, problem);
         if (seq && known.seq === notAccepted)
-            next = {...next, seq, era: await asked(store('kv').get('era')) ?? 0};
+            next = {...next, seq, era: await eraOf(store)};
         if (next.state === 'sent' && isSeen(next, await asked(store('conversations').get(next.peer))))
             next = withState(next, 'displayed');
         if (next === known)
@@ -251,9 +255,8 @@ export function retry(key, id) {
         if (failed?.state !== 'failed')
             return null;
         await asked(messages.delete(key));
-        lastTime = Math.max(Date.now(), lastTime + 1);
-        const era = await asked(store('kv').get('era')) ?? 0;
-        const message = withState({...failed, key: outKey(id), id, seq: notAccepted, era, time: lastTime}, 'pending');
+        const era = await eraOf(store);
+        const message = withState({...failed, key: outKey(id), id, seq: notAccepted, era, time: nextTime()}, 'pending');
         await asked(messages.put(message));
         return message;
     });

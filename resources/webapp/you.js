@@ -9,19 +9,22 @@ const maxNameLength = 256;
 
 const textInput = properties => element('input', {type: 'text', autocomplete: 'off', dir: 'auto', ...properties});
 
+// A choice that ends its dialog; what follows comes when that is closed.
+const closingButton = (label, isDanger, note) => element('button', {
+    type: 'button', class: isDanger ? 'danger' : null,
+    onClick: event => {
+        note();
+        event.target.closest('dialog').close();
+    },
+}, label);
+
 export async function showYou(account) {
     const shows = Object.entries(texts.shows).map(([value, label]) =>
         element('option', {value, selected: account.presence.show === value}, label));
     const presence = element('select', {}, ...shows);
     const status = textInput({value: account.presence.status, maxlength: maxStatusLength});
     let wish = null;
-    const leave = (label, isEverywhere) => element('button', {
-        type: 'button', class: 'danger',
-        onClick: event => {
-            wish = {isEverywhere};
-            event.target.closest('dialog').close();
-        },
-    }, label);
+    const leave = (label, isEverywhere) => closingButton(label, true, () => { wish = {isEverywhere}; });
     await showDialog(texts.you, [
         element('p', {class: 'own-address'}, element('bdi', {}, account.jid)),
         field(texts.presence, presence),
@@ -83,13 +86,7 @@ export async function showAddContact(account, jid = '') {
 export async function showContactOptions(account, jid) {
     const contact = account.contacts.get(jid);
     let next = null;
-    const choice = (label, run, isDanger) => element('button', {
-        type: 'button', class: isDanger ? 'danger' : null,
-        onClick: event => {
-            next = run;
-            event.target.closest('dialog').close();
-        },
-    }, label);
+    const choice = (label, run, isDanger) => closingButton(label, isDanger, () => { next = run; });
     await showDialog(account.nameOf(jid), [
         element('p', {class: 'own-address'}, element('bdi', {}, jid)),
         element('div', {class: 'choices'},

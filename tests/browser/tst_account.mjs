@@ -3,14 +3,10 @@
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
+import {refused} from './harness/browser.mjs';
 import {eventually} from './harness/eventually.mjs';
+import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-
-// What Chromium says of an answer that is a problem.
-const refused = /Failed to load resource: the server responded with a status of 4\d\d/;
 
 // Everything the page keeps, as one text.
 const stored = page => page.evaluate(async () => {
@@ -94,7 +90,8 @@ scenario('who signs out leaves nothing behind', {}, async ({enter, gateway}) => 
     await app.button('Sign out', app.dialog('Sign out')).click();
     await app.waitForView('signin');
     assert.ok(!/romeo|his eyes|wj_/.test(await stored(app.page)), 'nothing of his is left');
-    await eventually('the session is gone', async () => (await gateway.admin('GET', '/admin/v1/sessions')).sessions.length === 0);
+    await eventually('the session is gone', async () =>
+        (await gateway.admin('GET', '/admin/v1/sessions')).sessions.length === 0);
     await app.reload();
     await app.waitForView('signin');
     await app.signIn(juliet);

@@ -3,22 +3,13 @@
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
+import {refused} from './harness/browser.mjs';
+import {juliet, mercutio, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-const mercutio = 'mercutio@localhost';
-const refused = /Failed to load resource: the server responded with a status of 4\d\d/;
-
-async function signedIn(enter, jid) {
-    const app = await App.open(await enter());
-    await app.signIn(jid);
-    return app;
-}
 
 scenario('somebody is added, and says yes', {strangers: ['mercutio']}, async ({enter, gateway}) => {
     const his = await gateway.signIn('mercutio');
-    const app = await signedIn(enter, juliet);
+    const app = await App.signedIn(enter, juliet);
     const dialog = await app.openAddContact();
     await app.field('Address', dialog).fill(' Mercutio@localhost ');
     await app.field('Name', dialog).fill('Mercutio of Verona');
@@ -52,7 +43,7 @@ scenario('what is no address is not added', {}, async ({enter}) => {
 scenario('who asks is let in, or not', {strangers: ['mercutio', 'tybalt']}, async ({enter, gateway}) => {
     const his = await gateway.signIn('mercutio');
     const foe = await gateway.signIn('tybalt');
-    const app = await signedIn(enter, juliet);
+    const app = await App.signedIn(enter, juliet);
     for (const one of [his, foe])
         await one.raw(`<presence type='subscribe' to='${juliet}'/>`);
     await app.request(mercutio).waitFor();
@@ -76,8 +67,8 @@ scenario('who asks is let in, or not', {strangers: ['mercutio', 'tybalt']}, asyn
 
 scenario('a contact is renamed and removed, on all devices', {}, async ({enter, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const desk = await signedIn(enter, romeo);
-    const phone = await signedIn(enter, romeo);
+    const desk = await App.signedIn(enter, romeo);
+    const phone = await App.signedIn(enter, romeo);
     await her.send(romeo, 'before');
     await desk.open(juliet);
     await desk.waitForMessage('before');
@@ -105,7 +96,7 @@ scenario('a contact is renamed and removed, on all devices', {}, async ({enter, 
 
 scenario('both see how the other one is', {friends: ['mercutio']}, async ({enter, gateway}) => {
     const his = await gateway.signIn('mercutio');
-    const app = await signedIn(enter, romeo);
+    const app = await App.signedIn(enter, romeo);
     await his.waitToSee(romeo);
     for (const [show, label] of [['away', 'Away'], ['xa', 'Away for long'], ['dnd', 'Do not disturb'],
                                  ['chat', 'Free to chat'], [undefined, 'Online']]) {

@@ -4,34 +4,27 @@ import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
 import {eventually} from './harness/eventually.mjs';
+import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-
-async function signedIn(enter, jid, options) {
-    const app = await App.open(await enter(options));
-    await app.signIn(jid);
-    return app;
-}
 
 const typingLine = app => app.page.getByRole('status').filter({hasText: 'is typing'});
 
 scenario('two browsers talk to each other', {}, async ({enter}) => {
-    const his = await signedIn(enter, romeo);
-    const hers = await signedIn(enter, juliet);
+    const his = await App.signedIn(enter, romeo);
+    const hers = await App.signedIn(enter, juliet);
     await his.waitForPresence(juliet, 'online');
     await his.open(juliet);
 
-    await his.send('But, soft! what light through yonder window breaks?');
+    const light = 'But, soft! what light through yonder window breaks?';
+    await his.send(light);
     await hers.contact(romeo).and(hers.page.locator('[data-unread="1"]')).waitFor();
     assert.match(await hers.page.title(), /^\(1\)/);
     // It has come, and nobody has looked at it.
-    await his.waitForState('But, soft! what light through yonder window breaks?', 'sent', 'delivered');
+    await his.waitForState(light, 'sent', 'delivered');
     await hers.open(romeo);
-    await hers.waitForMessage('But, soft! what light through yonder window breaks?', ({direction}) => direction === 'in');
+    await hers.waitForMessage(light, ({direction}) => direction === 'in');
     await hers.contact(romeo).and(hers.page.locator('[data-unread="0"]')).waitFor();
-    await his.waitForState('But, soft! what light through yonder window breaks?', 'displayed');
+    await his.waitForState(light, 'displayed');
 
     await hers.input().pressSequentially('Ay me');
     await typingLine(his).waitFor();
@@ -41,13 +34,13 @@ scenario('two browsers talk to each other', {}, async ({enter}) => {
     // The conversation is open in a window that can be seen.
     await hers.waitForState('Ay me', 'displayed');
 
-    assert.deepEqual(await his.texts(), ['But, soft! what light through yonder window breaks?', 'Ay me']);
+    assert.deepEqual(await his.texts(), [light, 'Ay me']);
     assert.deepEqual(await hers.texts(), await his.texts());
 });
 
 scenario('a reload in mid-conversation changes nothing', {}, async ({enter, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const his = await signedIn(enter, romeo);
+    const his = await App.signedIn(enter, romeo);
     await his.open(juliet);
     await his.send('one');
     await her.waitForMessage(/<body>one</);
@@ -66,8 +59,8 @@ scenario('a reload in mid-conversation changes nothing', {}, async ({enter, gate
 
 scenario('what is written fast comes in its order, once', {}, async ({enter}) => {
     const count = 30;
-    const his = await signedIn(enter, romeo);
-    const hers = await signedIn(enter, juliet);
+    const his = await App.signedIn(enter, romeo);
+    const hers = await App.signedIn(enter, juliet);
     await his.open(juliet);
     await hers.open(romeo);
     const write = async (app, name) => {
@@ -100,7 +93,7 @@ scenario('text arrives as it was written', {}, async ({enter, gateway}) => {
     ];
     const her = await gateway.signIn('juliet');
     const device = await gateway.device(juliet);
-    const his = await signedIn(enter, romeo);
+    const his = await App.signedIn(enter, romeo);
     await his.open(juliet);
     for (const text of texts)
         await his.send(text);
@@ -115,8 +108,8 @@ scenario('text arrives as it was written', {}, async ({enter, gateway}) => {
 
 scenario('all devices of an account show both sides', {}, async ({enter, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const desk = await signedIn(enter, romeo);
-    const phone = await signedIn(enter, romeo);
+    const desk = await App.signedIn(enter, romeo);
+    const phone = await App.signedIn(enter, romeo);
     await her.send(romeo, 'Wherefore art thou Romeo?');
     const unread = (app, count) => app.contact(juliet).and(app.page.locator(`[data-unread="${count}"]`)).waitFor();
     await Promise.all([unread(desk, 1), unread(phone, 1)]);
@@ -131,7 +124,7 @@ scenario('all devices of an account show both sides', {}, async ({enter, gateway
 });
 
 scenario('what cannot be delivered is told, and tried again', {}, async ({enter, gateway}) => {
-    const his = await signedIn(enter, romeo);
+    const his = await App.signedIn(enter, romeo);
     await his.visit('rosaline@localhost');
     await his.send('Tut, you saw her fair');
     const {id} = await his.waitForState('Tut, you saw her fair', 'failed');
@@ -148,7 +141,7 @@ scenario('what cannot be delivered is told, and tried again', {}, async ({enter,
 });
 
 scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) => {
-    const his = await signedIn(enter, romeo);
+    const his = await App.signedIn(enter, romeo);
     await his.open(juliet);
     await his.input().fill('I take thee at');
     await his.open('mercutio@localhost');
@@ -170,7 +163,7 @@ scenario('a long conversation is read page by page', {}, async ({enter, gateway}
     const count = 400;
     const name = i => `number ${i}`;
     const her = await gateway.signIn('juliet');
-    const his = await signedIn(enter, romeo);
+    const his = await App.signedIn(enter, romeo);
     for (let i = 0; i < count; ++i)
         await her.send(romeo, name(i));
     await his.contact(juliet).and(his.page.locator(`[data-unread="${count}"]`)).waitFor();

@@ -6,10 +6,9 @@ import assert from 'node:assert/strict';
 import {App} from './harness/app.mjs';
 import {outage} from './harness/browser.mjs';
 import {eventually} from './harness/eventually.mjs';
+import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
 const noticing = 120_000;
 
 scenario('what was under way is taken up again', {}, async ({enter, gateway}) => {

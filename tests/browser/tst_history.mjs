@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
+import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
 const count = 10_000;
 const partBack = 2_000;
 const mostRows = 400; // in the page at a time

@@ -4,11 +4,8 @@ import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
 import {eventually} from './harness/eventually.mjs';
+import {juliet, mercutio, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-const mercutio = 'mercutio@localhost';
 
 // Each would set window.injected, ask another host for something, or leave the page, if it were more than text.
 const corpus = [
@@ -120,8 +117,9 @@ scenario('only web addresses become links, and they tell nobody where one was', 
     assert.deepEqual(await links('see https://example.org/a?b=c#d.'), [link('https://example.org/a?b=c#d')]);
     assert.deepEqual(await links('(http://example.org/x_(y)) and https://example.org/z'),
                      [link('http://example.org/x_(y)'), link('https://example.org/z')]);
-    for (const text of ['javascript:alert(1)', 'javascript://example.org/%0aalert(1)', 'data:text/html,x', 'ftp://example.org/',
-                        'file:///etc/passwd', 'http://', 'https://example.org@127.0.0.1/', 'https://user:word@example.org/'])
+    for (const text of ['javascript:alert(1)', 'javascript://example.org/%0aalert(1)', 'data:text/html,x',
+                        'ftp://example.org/', 'file:///etc/passwd', 'http://', 'https://example.org@127.0.0.1/',
+                        'https://user:word@example.org/'])
         assert.deepEqual(await links(text), [], text);
 });
 
@@ -140,7 +138,7 @@ scenario('names and statuses are text', {friends: ['mercutio']}, async ({enter, 
             && (await app.page.locator('main header').textContent()).includes(`Away · ${text}`));
         await checkNothingRan(app);
     }
-    await his.raw(`<message to='${romeo}' type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`);
+    await his.startTyping(romeo);
     await app.page.getByRole('status').filter({hasText: 'is typing'}).waitFor();
     await app.button('Contact options').click();
     await app.page.getByRole('dialog').waitFor();
@@ -157,8 +155,8 @@ scenario('addresses are text', {}, async ({enter, gateway}) => {
     const app = await signedIn(enter);
     // What an address may hold: no < > " & ' @ / : before the @, but much else.
     const stranger = 'x`${window.injected=1};(onload)=#%3Cimg%3E@localhost';
-    for (const hash of ['#/<img src=x onerror=window.injected=1>', '#/javascript:window.injected=1', '#/%E0%A4%A', '#/%00',
-                        '#/__proto__', '#/constructor', `#/${encodeURIComponent(stranger)}`]) {
+    for (const hash of ['#/<img src=x onerror=window.injected=1>', '#/javascript:window.injected=1', '#/%E0%A4%A',
+                        '#/%00', '#/__proto__', '#/constructor', `#/${encodeURIComponent(stranger)}`]) {
         await app.page.evaluate(wanted => { location.hash = wanted; }, hash);
         await checkNothingRan(app);
         await app.reload();

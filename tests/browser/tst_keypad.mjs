@@ -5,11 +5,8 @@ import assert from 'node:assert/strict';
 import {App} from './harness/app.mjs';
 import {sizes} from './harness/browser.mjs';
 import {Keys} from './harness/keys.mjs';
+import {juliet, mercutio, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-const mercutio = 'mercutio@localhost';
 
 async function signedIn(enter, jid) {
     const app = await App.open(await enter(sizes.keypad));

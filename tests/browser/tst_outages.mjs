@@ -3,14 +3,11 @@
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
-import {outage} from './harness/browser.mjs';
+import {outage, serverAway} from './harness/browser.mjs';
 import {eventually, patience} from './harness/eventually.mjs';
+import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-// What Chromium says of an answer that names a passing problem.
-const serverAway = /Failed to load resource: the server responded with a status of 50[234]/;
 const longOutage = 30_000;
 const longestPause = 60_000; // between two tries of the app to reach the gateway
 

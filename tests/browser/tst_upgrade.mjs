@@ -6,10 +6,8 @@ import http from 'node:http';
 
 import {App} from './harness/app.mjs';
 import {eventually} from './harness/eventually.mjs';
+import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
 
 // The version in the addresses of the app's files.
 const versionOf = page => page.evaluate(() => /\/app\/(\w+)\//.exec(document.querySelector('script[src]').src)[1]);

@@ -7,15 +7,25 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <chrono>
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace WebJabber::Test;
 
 // The program as an operator meets it.
 class tst_Daemon : public QObject
 {
     Q_OBJECT
+
+    static QByteArray configFor(const FakeXmppServer &server, std::chrono::seconds loginTimeout)
+    {
+        GatewayConfig config;
+        config.xmppPort = server.port();
+        config.xmpp = "login_timeout_seconds = " + QByteArray::number(loginTimeout.count()) + '\n';
+        return config.toml();
+    }
 
 private Q_SLOTS:
     void endsAsItsExitCodesSay_data()
@@ -135,10 +145,7 @@ private Q_SLOTS:
     {
         FakeXmppServer silent;
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
-        GatewayConfig config;
-        config.xmppPort = silent.port();
-        config.xmpp = "login_timeout_seconds = 2\n";
-        QVERIFY(daemon.start(config.toml()));
+        QVERIFY(daemon.start(configFor(silent, 2s)));
         const QByteArray signIn = R"({"jid": "romeo@localhost", "password": "demo"})";
         // The second one makes Qt close the connection, and it may go on to the third.
         const QByteArray three = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n"
@@ -163,10 +170,7 @@ private Q_SLOTS:
     {
         FakeXmppServer silent;
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
-        GatewayConfig config;
-        config.xmppPort = silent.port();
-        config.xmpp = "login_timeout_seconds = 3\n";
-        QVERIFY(daemon.start(config.toml()));
+        QVERIFY(daemon.start(configFor(silent, 3s)));
         HttpClient http(daemon.url());
         const auto waiting = http.startGet(u"/connect?jid=romeo@localhost&pwd=demo"_s);
         QTRY_COMPARE(silent.connectionCount(), 1);

@@ -137,7 +137,6 @@ void KillRun::killAtRandom()
 }
 
 // As long as something comes, more may come.
-// Also ends when nothing has come for a minute.
 void KillRun::writeAllOf(int messages)
 {
     writeUpTo(messages);

@@ -76,14 +76,18 @@ export class App {
         await this.waitForConnection('live');
     }
 
+    // A new visitor's app, signed in.
+    static async signedIn(enter, jid, options) {
+        const app = await App.open(await enter(options));
+        await app.signIn(jid);
+        return app;
+    }
+
     // --- contacts ---
 
     // The item of the list.
     contact(jid) {
         return this.get('list', 'Contacts').locator(`li[data-jid="${jid}"]`);
-    }
-    contactData(jid, name) {
-        return this.contact(jid).evaluate((item, key) => item.dataset[key], name);
     }
     request(jid) {
         return this.get('list', 'Requests').locator('li').filter({hasText: jid});
@@ -113,7 +117,8 @@ export class App {
     }
     // Of the open conversation; its title is the contact's name.
     openOptions() {
-        return this.#openDialog(this.button('Contact options').or(this.button('Options')), this.page.getByRole('dialog'));
+        const buttons = this.button('Contact options').or(this.button('Options'));
+        return this.#openDialog(buttons, this.page.getByRole('dialog'));
     }
 
     // Anybody's conversation, by the address bar.

@@ -13,6 +13,9 @@ export const sizes = {
 
 // What Chromium says about requests while there is no server, or no network.
 export const outage = /Failed to load resource: net::ERR_/;
+// What it says of answers: that something is wrong with the request, or for the moment.
+export const refused = /Failed to load resource: the server responded with a status of 4\d\d/;
+export const serverAway = /Failed to load resource: the server responded with a status of 50[234]/;
 
 // The one Chromium of all tests of a file. Root, which is who runs them, gets no sandbox.
 let running;

@@ -153,6 +153,10 @@ class Peer {
     async raw(xml) {
         await this.#call('raw', {xml});
     }
+    // Says that a message is being typed.
+    async startTyping(to) {
+        await this.raw(`<message to='${to}' type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`);
+    }
     async setPresence(show, status) {
         await this.#call('presence', {show, status});
     }

@@ -19,8 +19,9 @@ export class Keys {
         if (key.startsWith('Soft')) {
             // Chromium knows no such keys; the browsers of such phones do.
             await this.page.evaluate(name => {
+                const init = {key: name, bubbles: true, cancelable: true};
                 for (const type of ['keydown', 'keyup'])
-                    document.activeElement.dispatchEvent(new KeyboardEvent(type, {key: name, bubbles: true, cancelable: true}));
+                    document.activeElement.dispatchEvent(new KeyboardEvent(type, init));
             }, key);
         } else {
             await this.page.keyboard.press(key);

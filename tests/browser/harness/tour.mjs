@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import {App} from './app.mjs';
-import {outage} from './browser.mjs';
+import {outage, refused} from './browser.mjs';
 import {eventually} from './eventually.mjs';
-
-const romeo = 'romeo@localhost';
-const juliet = 'juliet@localhost';
-const mercutio = 'mercutio@localhost';
+import {juliet, mercutio, romeo} from './people.mjs';
 
 export const tourUsers = {friends: ['mercutio', 'benvolio', 'nurse'], strangers: ['rosaline']};
 
@@ -14,7 +11,7 @@ export const tourUsers = {friends: ['mercutio', 'benvolio', 'nurse'], strangers:
 export async function tour({enter, gateway}, options, look) {
     const visitor = await enter(options);
     visitor.expect(outage);
-    visitor.expect(/status of 4\d\d/); // a wrong password, a message that is refused
+    visitor.expect(refused);
     const app = await App.open(visitor);
     await look(app, 'signin');
     await app.fillSignIn(romeo, 'wrong');
@@ -33,7 +30,7 @@ export async function tour({enter, gateway}, options, look) {
     await eventually('the conversation is there', async () => (await app.messages()).length >= 3);
     await app.send('I take thee at thy word:\ncall me but love, and I’ll be new baptized. https://example.org/balcony');
     await app.send('She speaks:\nO, speak again, bright angel!');
-    await people.juliet.raw(`<message to='${romeo}' type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`);
+    await people.juliet.startTyping(romeo);
     await app.page.locator('.typing').filter({hasText: 'juliet'}).waitFor();
     await app.waitForState('She speaks:\nO, speak again, bright angel!', 'sent', 'delivered');
     await look(app, 'conversation');
