@@ -27,6 +27,7 @@ export class Account extends EventTarget {
         this.presence = {show: 'online', status: ''};
         this.connection = 'connecting';
         this.sessionState = 'online';
+        this.isSessionOnline = false;
         this.outbox = new Outbox(this.api, message => {
             this.publish({messages: [message]});
             if (this.connection === 'offline')
@@ -103,6 +104,7 @@ export class Account extends EventTarget {
 
     connectionChanged(state) {
         this.connection = state;
+        this.isSessionOnline = false; // until we hear of it
         this.tell('connection');
         if (state !== 'live')
             return;
@@ -123,6 +125,7 @@ export class Account extends EventTarget {
 
     setSessionState(state) {
         this.sessionState = state;
+        this.isSessionOnline = state === 'online';
         this.tell('connection');
     }
 
@@ -276,7 +279,7 @@ export class Account extends EventTarget {
     }
 
     chatState(peer, state) {
-        if (this.connection === 'live')
+        if (this.isSessionOnline)
             this.api.chatState(peer, state).catch(() => {}); // a courtesy
     }
 

@@ -123,7 +123,7 @@ class Intake {
         if (!read)
             return;
         const conversation = await this.conversation(peer);
-        if (!isSeen(read, conversation))
+        if (read.seq !== notAccepted && !isSeen(read, conversation))
             await this.putConversation({...conversation, seen: {era: read.era, seq: read.seq}});
         const before = IDBKeyRange.bound([peer], orderOf(read), false, true);
         await walk(this.store('messages').index('order').openCursor(before, 'prev'), (message, cursor) => {
@@ -221,8 +221,9 @@ export function compose(peer, body, id) {
         const message = withState({key: outKey(id), peer, direction: 'out', id, body, time: nextTime(), seq: notAccepted, era},
                                   'pending');
         await asked(store('messages').put(message));
-        const conversation = await asked(store('conversations').get(peer)) ?? {peer};
-        await asked(store('conversations').put({...conversation, unread: 0, last: summaryOf(message), draft: ''}));
+        // What is unread is left to markRead(), which also tells of it.
+        const conversation = await asked(store('conversations').get(peer)) ?? {peer, unread: 0};
+        await asked(store('conversations').put({...conversation, last: summaryOf(message), draft: ''}));
         return message;
     });
 }

@@ -33,6 +33,7 @@ export class MessageList {
         this.log.replaceChildren();
         this.hasStart = this.hasEnd = true;
         this.isFollowing = true;
+        this.lastTop = 0;
         this.isLoading = false;
     }
 
@@ -98,7 +99,10 @@ export class MessageList {
     scrolled() {
         const {scrollTop, scrollHeight, clientHeight} = this.log;
         const below = scrollHeight - scrollTop - clientHeight;
-        this.isFollowing = this.hasEnd && below <= atBottom;
+        // The end also moves away by itself, as when a line above takes room: only who scrolls up leaves it.
+        const isUpwards = scrollTop < this.lastTop;
+        this.lastTop = scrollTop;
+        this.isFollowing = this.hasEnd && (below <= atBottom || (this.isFollowing && !isUpwards));
         this.onEnd(this.isFollowing);
         if (scrollTop < nearness && !this.hasStart)
             this.load(false);
