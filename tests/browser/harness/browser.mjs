@@ -27,6 +27,20 @@ after(async () => {
     await (await running)?.close();
 });
 
+// Runs in a service worker: how many pushes it has dealt with since this was asked first.
+function countPushes() {
+    if (self.pushesDone === undefined) {
+        self.pushesDone = 0;
+        const {waitUntil} = ExtendableEvent.prototype;
+        ExtendableEvent.prototype.waitUntil = function (promise) {
+            waitUntil.call(this, promise);
+            if (this.type === 'push')
+                Promise.allSettled([promise]).then(() => ++self.pushesDone);
+        };
+    }
+    return self.pushesDone;
+}
+
 // One user's browser, which shares nothing with another one's: a page, and an eye
 // on everything that goes wrong in it.
 export class Visitor {
@@ -91,15 +105,20 @@ export class Visitor {
         assert.deepEqual(this.complaints(), [], 'nothing went wrong in the browser');
     }
 
-    // What a push service's message does: wakes the service worker of the scope "/".
+    // What a push service's message does: wakes the service worker of the scope "/". Returns
+    // when it has done its work: Chromium forgets a notification that somebody asks for
+    // while it is on its way to the screen.
     async deliverPush(text) {
         const scope = `${this.origin}/`;
         await eventually('a service worker is registered', () => this.#registrations.has(scope));
+        const [worker] = this.context.serviceWorkers();
+        const before = await worker.evaluate(countPushes);
         await this.devtools.send('ServiceWorker.deliverPushMessage', {
             origin: this.origin,
             registrationId: this.#registrations.get(scope),
             data: text,
         });
+        await eventually('the push is dealt with', async () => await worker.evaluate(countPushes) > before);
     }
     // Those shown by the service worker: [{title, body, tag, data}].
     notifications() {
