@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "configreader.h"
+#include "httpkeys.h"
 #include "logoutput.h"
 
 #include <jid.h>
@@ -73,31 +74,6 @@ std::optional<ListenAddress> parseListenAddress(const QString &text)
     return listen;
 }
 
-// RFC 6454, section 6.2: scheme, host and a port that is not the usual one.
-static std::optional<QString> origin(const QString &text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    const bool usualPort = (url.scheme() == "https"_L1 && url.port() == 443)
-        || (url.scheme() == "http"_L1 && url.port() == 80);
-    if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty() || usualPort)
-        return {};
-    QUrl serialized;
-    serialized.setScheme(url.scheme());
-    serialized.setHost(url.host());
-    serialized.setPort(url.port());
-    return serialized.toString(QUrl::FullyEncoded) == text ? std::optional(text) : std::nullopt;
-}
-
-static std::optional<QUrl> webAddress(const QString &text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery()
-        || url.hasFragment())
-        return {};
-    return url;
-}
-
 // A name or an address in the form QUrl::host() gives it.
 static std::optional<QString> hostName(const QString &text)
 {
@@ -110,16 +86,6 @@ static std::optional<QString> domainName(const QString &text)
 {
     const auto jid = Jid::parseBare(text);
     return jid && jid->local().isEmpty() && !text.contains(u'@') ? std::optional(jid->domain()) : std::nullopt;
-}
-
-static ConfigTaker takePath(QString &target, const ConfigReader &reader)
-{
-    return takeText(Text::tr("a path"), [&target, &reader](const QString &text) {
-        if (text.isEmpty() || text.contains(QChar::Null))
-            return false;
-        target = reader.absolutePath(text);
-        return true;
-    });
 }
 
 static ConfigTaker takePorts(QList<quint16> &target)
@@ -210,59 +176,43 @@ static ConfigTaker takeDomains(QHash<QString, DomainOverride> &target, ConfigRea
 
 static ConfigKeys keysOf(Config &config, ConfigReader &reader)
 {
-    HttpSettings &http = config.http;
     CompatSettings &compat = config.compat;
     XmppSettings &xmpp = config.xmpp;
-    const auto takeListen = [&http](const QString &text) {
-        const auto listen = parseListenAddress(text);
-        if (listen) {
-            http.address = listen->address;
-            http.port = listen->port;
-        }
-        return listen.has_value();
-    };
-    const QString aListen = Text::tr("an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"");
-    const QString anOrigin = Text::tr(
-        "an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
-    const QString anUrl = Text::tr("a web address, such as \"https://example.org/\"");
     const QString aDomain = Text::tr("a domain name");
     const QString aHost = Text::tr("a host name or an address, without a port");
     const QString aContact = Text::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
     const QString aGroup = Text::tr("a group, by name or number");
     const QString rules = Text::tr("logging rules, such as \"webjabber.session.debug=true\"");
-    return {
-        {u"http.listen"_s, takeText(aListen, takeListen)},
-        {u"http.allowed_origins"_s, takeList(http.allowedOrigins, anOrigin, origin)},
-        {u"http.public_url"_s, takeParsed(http.publicUrl, anUrl, webAddress)},
-        {u"http.access_log"_s, takeFlag(http.accessLog)},
-        {u"compat.auth"_s, takeWord(compat.auth, compatAuthWords)},
-        {u"compat.password_in_query"_s, takeWord(compat.passwordInQuery, passwordInQueryWords)},
-        {u"xmpp.allowed_domains"_s, takeList(xmpp.allowedDomains, aDomain, domainName)},
-        {u"xmpp.tls"_s, takeWord(xmpp.tls, tlsWords)},
-        {u"xmpp.verify_certificates"_s, takeFlag(xmpp.verifyCertificates)},
-        {u"xmpp.ca_file"_s, takeCertificates(xmpp.caCertificates, reader)},
-        {u"xmpp.credentials"_s, takeWord(xmpp.credentials, credentialsWords)},
-        {u"xmpp.max_stanza_bytes"_s, takeNumber(xmpp.maxStanzaBytes, minStanzaBytes, maxStanzaBytes)},
-        {u"xmpp.login_timeout_seconds"_s, takeSeconds(xmpp.loginTimeout, 1s, 2min)},
-        {u"xmpp.ping_interval_seconds"_s, takeSeconds(xmpp.pingInterval, 10s, 24h)},
-        {u"xmpp.ping_timeout_seconds"_s, takeSeconds(xmpp.pingTimeout, 1s, 10min)},
-        {u"xmpp.reconnects_per_second"_s, takeNumber(xmpp.reconnectsPerSecond, 1, maxReconnectsPerSecond)},
-        {u"xmpp.domains"_s, takeDomains(xmpp.domains, reader)},
-        {u"push.allow"_s, takeList(config.push.allow, aHost, hostName)},
-        {u"push.ports"_s, takePorts(config.push.ports)},
-        {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
-        {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
-        {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
-        {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
-        {u"state.directory"_s, takePath(config.stateDirectory, reader)},
-        {u"admin.socket"_s, takePath(config.admin.socket, reader)},
-        {u"admin.group"_s,
-         takeText(aGroup,
-                  [&config](const QString &text) {
-                      config.admin.group = text;
-                      return true;
-                  })},
-    };
+    return httpKeys(config.http)
+        + ConfigKeys{
+            {u"compat.auth"_s, takeWord(compat.auth, compatAuthWords)},
+            {u"compat.password_in_query"_s, takeWord(compat.passwordInQuery, passwordInQueryWords)},
+            {u"xmpp.allowed_domains"_s, takeList(xmpp.allowedDomains, aDomain, domainName)},
+            {u"xmpp.tls"_s, takeWord(xmpp.tls, tlsWords)},
+            {u"xmpp.verify_certificates"_s, takeFlag(xmpp.verifyCertificates)},
+            {u"xmpp.ca_file"_s, takeCertificates(xmpp.caCertificates, reader)},
+            {u"xmpp.credentials"_s, takeWord(xmpp.credentials, credentialsWords)},
+            {u"xmpp.max_stanza_bytes"_s, takeNumber(xmpp.maxStanzaBytes, minStanzaBytes, maxStanzaBytes)},
+            {u"xmpp.login_timeout_seconds"_s, takeSeconds(xmpp.loginTimeout, 1s, 2min)},
+            {u"xmpp.ping_interval_seconds"_s, takeSeconds(xmpp.pingInterval, 10s, 24h)},
+            {u"xmpp.ping_timeout_seconds"_s, takeSeconds(xmpp.pingTimeout, 1s, 10min)},
+            {u"xmpp.reconnects_per_second"_s, takeNumber(xmpp.reconnectsPerSecond, 1, maxReconnectsPerSecond)},
+            {u"xmpp.domains"_s, takeDomains(xmpp.domains, reader)},
+            {u"push.allow"_s, takeList(config.push.allow, aHost, hostName)},
+            {u"push.ports"_s, takePorts(config.push.ports)},
+            {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
+            {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
+            {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
+            {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
+            {u"state.directory"_s, takePath(config.stateDirectory, reader)},
+            {u"admin.socket"_s, takePath(config.admin.socket, reader)},
+            {u"admin.group"_s,
+             takeText(aGroup,
+                      [&config](const QString &text) {
+                          config.admin.group = text;
+                          return true;
+                      })},
+        };
 }
 
 static void applyOverrides(Config &config, const ConfigOverrides &overrides)

@@ -218,6 +218,16 @@ ConfigTaker takeText(const QString &expected, std::function<bool(const QString &
     };
 }
 
+ConfigTaker takePath(QString &target, const ConfigReader &reader)
+{
+    return takeText(Text::tr("a path"), [&target, &reader](const QString &text) {
+        if (text.isEmpty() || text.contains(QChar::Null))
+            return false;
+        target = reader.absolutePath(text);
+        return true;
+    });
+}
+
 ConfigTaker takeList(QStringList &target, const QString &expected,
                      std::function<std::optional<QString>(const QString &)> normalize)
 {

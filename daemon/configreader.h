@@ -80,6 +80,8 @@ struct ConfigWord {
 ConfigTaker takeFlag(bool &target);
 ConfigTaker takeInteger(qint64 least, qint64 most, std::function<void(qint64)> take);
 ConfigTaker takeText(const QString &expected, std::function<bool(const QString &)> take);
+// What `reader` makes absolute; it outlives the taker.
+ConfigTaker takePath(QString &target, const ConfigReader &reader);
 // `normalize` gives nothing for an element that must not stand in the list.
 ConfigTaker takeList(QStringList &target, const QString &expected,
                      std::function<std::optional<QString>(const QString &)> normalize);
@@ -91,7 +93,8 @@ ConfigTaker takeNumber(T &target, qint64 least, qint64 most)
     return takeInteger(least, most, [&target](qint64 number) { target = static_cast<T>(number); });
 }
 
-inline ConfigTaker takeSeconds(std::chrono::seconds &target, std::chrono::seconds least, std::chrono::seconds most)
+template<typename Duration>
+ConfigTaker takeSeconds(Duration &target, std::chrono::seconds least, std::chrono::seconds most)
 {
     return takeInteger(least.count(), most.count(), [&target](qint64 count) { target = std::chrono::seconds(count); });
 }

@@ -198,6 +198,12 @@ void AdminListener::watch(QLocalSocket *socket, const Peer &peer)
     m_stallCheck.start();
 }
 
+QLocalSocket *AdminListener::takeCurrent()
+{
+    QLocalSocket *current = std::exchange(m_current, nullptr);
+    return current && current->state() == QLocalSocket::ConnectedState ? current : nullptr;
+}
+
 // Time runs only while something waits to be taken.
 void AdminListener::dropStalled()
 {

@@ -30,12 +30,10 @@ public:
     void stop();
 
     // The connection whose bytes are being read at this moment: QtHttpServer
-    // handles a request while it reads. Null at any other.
-    QLocalSocket *current() const { return m_current; }
-    Peer peerOf(QIODevice *connection) const
-    {
-        return m_connections.value(qobject_cast<QLocalSocket *>(connection)).peer;
-    }
+    // handles a request while it reads. Null at any other, and where it is gone:
+    // Qt goes on with what was read of it.
+    QLocalSocket *takeCurrent();
+    Peer peerOf(QLocalSocket *connection) const { return m_connections.value(connection).peer; }
     qsizetype clients() const;
 
 protected:

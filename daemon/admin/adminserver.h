@@ -17,11 +17,11 @@ public:
 
     Result<void> listen(const AdminSettings &settings);
     void stopListening() { m_listener->stop(); }
-    Peer peerOf(const HttpExchange &exchange) const { return m_listener->peerOf(exchange.device()); }
+    Peer peerOf(const HttpExchange &exchange) const { return m_listener->peerOf(exchange.localSocket()); }
     qsizetype clients() const { return m_listener->clients(); }
 
 protected:
-    QIODevice *connectionOf(const HttpRequest &) const override { return m_listener->current(); }
+    QIODevice *takeReading() override { return m_listener->takeCurrent(); }
 
 private:
     AdminListener *m_listener; // owned by the base once it is bound

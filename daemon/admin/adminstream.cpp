@@ -20,10 +20,7 @@ AdminStream::AdminStream(AdminContext &context, const Exchange &exchange)
     HttpResponse head;
     head.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "text/event-stream");
     m_exchange->beginStream(std::move(head));
-    if (auto *socket = qobject_cast<QLocalSocket *>(m_exchange->device()))
-        connect(socket, &QLocalSocket::disconnected, this, &QObject::deleteLater);
-    else
-        deleteLater();
+    m_exchange->whenLeft(this, [this] { deleteLater(); });
     connect(&m_heartbeat, &QTimer::timeout, this, [this] {
         if (!isCongested())
             m_exchange->writeToStream(":\n\n");

@@ -32,9 +32,9 @@ EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device 
     m_exchange->beginStream(std::move(head));
     m_exchange->writeToStream("retry: 2000\n\n");
 
-    if (QTcpSocket *socket = m_exchange->socket()) {
-        connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
-        connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+    m_exchange->whenLeft(this, [this] { deleteLater(); });
+    if (const HttpConnection *connection = m_exchange->connection()) {
+        connect(connection, &HttpConnection::bytesWritten, this, [this] {
             m_stall.stop();
             readMore();
         });

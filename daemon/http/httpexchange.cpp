@@ -1,52 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpexchange.h"
 
-#include <logging.h>
-
-#include <QTimer>
-
-using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-
 namespace WebJabber {
 
-static constexpr auto writeTimeout = 60s;
-
-namespace {
-
-// Lives as long as an answer is on its way out of the process.
-class WriteWatch : public QObject
-{
-public:
-    WriteWatch(QTcpSocket *socket, std::function<void(bool)> done)
-        : QObject(socket)
-        , m_socket(socket)
-        , m_done(std::move(done))
-    {
-        connect(socket, &QTcpSocket::bytesWritten, this, [this] {
-            if (m_socket->bytesToWrite() == 0)
-                finish(true);
-        });
-        connect(socket, &QTcpSocket::disconnected, this, [this] { finish(false); });
-        QTimer::singleShot(writeTimeout, this, [this] { m_socket->abort(); });
-    }
-
-    ~WriteWatch() override { finish(false); }
-
-private:
-    void finish(bool written)
-    {
-        if (const auto done = std::exchange(m_done, nullptr)) {
-            done(written);
-            deleteLater();
-        }
-    }
-
-    QTcpSocket *m_socket;
-    std::function<void(bool)> m_done;
-};
-
-} // namespace
+using Method = QHttpServerRequest::Method;
 
 HttpExchange::HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish)
     : m_request(std::move(request))
@@ -73,97 +30,116 @@ void HttpExchange::setRoute(const QString &route, const QStringList &parameters)
 
 void HttpExchange::answer(HttpResponse response)
 {
-    if (!isAnswered() && !m_isStreaming)
-        send(std::move(response));
+    if (isAnswered() || m_isStreaming)
+        return;
+    send(std::move(response));
+    if (HttpConnection *tcp = connection())
+        tcp->finishAnswer();
 }
 
+void HttpExchange::answer(HttpResponse response, HttpConnection::Written done)
+{
+    HttpConnection *tcp = connection();
+    if (isAnswered())
+        return done(false);
+    if (!tcp || tcp->isLeft()) {
+        drop(); // what is said not to be taken must not be taken
+        answer(std::move(response));
+        return done(false);
+    }
+    send(std::move(response));
+    tcp->finishAnswer(std::move(done));
+}
+
+// RFC 9112, section 6.1: a client of HTTP/1.0 knows no chunks; for it the end of
+// the connection is the end of the answer.
 void HttpExchange::beginStream(HttpResponse head)
 {
     if (isAnswered() || m_isStreaming)
         return;
-    m_finish(m_request, head);
-    logAccess(head);
+    HttpConnection *tcp = connection();
     m_isStreaming = true;
-    m_responder->writeBeginChunked(head.headers, QHttpServerResponder::StatusCode(head.status));
+    m_isStreamPlain = tcp && tcp->isHttp10();
+    if (m_isStreamPlain)
+        tcp->endAfterAnswer();
+    m_finish(*this, head);
+    if (m_request.method == Method::Head || m_isStreamPlain)
+        sendHead(head, m_isStreamPlain ? QByteArray() : QByteArrayLiteral("transfer-encoding: chunked\r\n"));
+    else
+        m_responder->writeBeginChunked(head.headers, QHttpServerResponder::StatusCode(head.status));
+    if (tcp)
+        tcp->beginStream();
 }
 
 void HttpExchange::writeToStream(const QByteArray &piece)
 {
-    if (m_isStreaming)
+    if (!m_isStreaming || !m_device || m_request.method == Method::Head)
+        return;
+    if (m_isStreamPlain)
+        m_device->write(piece);
+    else
         m_responder->writeChunk(piece);
+    if (HttpConnection *tcp = connection())
+        tcp->sendWritten();
 }
 
 void HttpExchange::endStream()
 {
     if (!std::exchange(m_isStreaming, false))
         return;
-    QHttpServerResponder responder = std::move(*m_responder);
-    m_responder.reset();
     // QHttpServerResponder warns of an empty last piece, which this needs.
-    if (m_device)
+    if (m_device && !m_isStreamPlain && m_request.method != Method::Head)
         m_device->write("0\r\n\r\n");
+    m_responder.reset();
+    if (HttpConnection *tcp = connection())
+        tcp->finishAnswer();
 }
 
 void HttpExchange::drop()
 {
-    if (auto *tcp = socket())
+    if (HttpConnection *tcp = connection())
         tcp->abort();
-    else if (auto *local = qobject_cast<QLocalSocket *>(m_device))
+    else if (QLocalSocket *local = localSocket())
         local->abort();
 }
 
-void HttpExchange::answer(HttpResponse response, std::function<void(bool)> done)
+void HttpExchange::whenLeft(QObject *context, const std::function<void()> &call) const
 {
-    QTcpSocket *tcp = socket();
-    if (isAnswered() || !tcp || tcp->state() != QAbstractSocket::ConnectedState) {
-        answer(std::move(response));
-        return done(false);
-    }
-    send(std::move(response));
-    tcp->flush();
-    if (tcp->bytesToWrite() == 0)
-        done(true);
+    if (const HttpConnection *tcp = connection(); tcp && !tcp->isLeft())
+        QObject::connect(tcp, &HttpConnection::left, context, call, Qt::SingleShotConnection);
+    else if (const QLocalSocket *local = localSocket(); local && !isDisconnected())
+        QObject::connect(local, &QLocalSocket::disconnected, context, call, Qt::SingleShotConnection);
     else
-        new WriteWatch(tcp, std::move(done)); // a child of the socket
+        QMetaObject::invokeMethod(context, call, Qt::QueuedConnection);
 }
 
-void HttpExchange::send(HttpResponse response)
+bool HttpExchange::isDisconnected() const
 {
-    m_finish(m_request, response);
-    logAccess(response);
-    QHttpServerResponder responder = std::move(*m_responder);
-    m_responder.reset();
-    const auto status = QHttpServerResponder::StatusCode(response.status);
-    const bool isHead = m_request.method == QHttpServerRequest::Method::Head;
-    if (isHead || response.status == 204)
-        sendWithoutBody(response, isHead);
-    else
-        responder.write(response.body, response.headers, status);
-}
-
-void HttpExchange::logAccess(const HttpResponse &response) const
-{
-    if (qobject_cast<QLocalSocket *>(m_device)) { // the operator's; who changes something is in the audit log
-        qCDebug(lcAdmin).noquote() << m_request.methodName() << m_request.path << response.status;
-        return;
-    }
-    qCInfo(lcAccess).noquote() << m_request.peer.toString() << m_request.methodName() << m_request.path
-                               << response.status << response.body.size() << "bytes" << m_age.elapsed() << "ms";
+    if (const HttpConnection *tcp = connection())
+        return tcp->state() != QAbstractSocket::ConnectedState;
+    const QLocalSocket *local = localSocket();
+    return !local || local->state() != QLocalSocket::ConnectedState;
 }
 
 // QHttpServerResponder always adds a Content-Length, which a 204 must not have
 // (RFC 9110, section 8.6) and which for HEAD would be that of no body.
-void HttpExchange::sendWithoutBody(const HttpResponse &response, bool tellLength)
+void HttpExchange::send(HttpResponse response)
 {
-    if (!m_device)
-        return;
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + " \r\n";
-    for (qsizetype i = 0; i < response.headers.size(); ++i)
-        head += response.headers.nameAt(i).toString().toLatin1() + ": " + response.headers.valueAt(i).toByteArray()
-            + "\r\n";
-    if (tellLength)
-        head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
-    m_device->write(head + "\r\n");
+    m_finish(*this, response);
+    const bool isHead = m_request.method == Method::Head;
+    if (isHead)
+        sendHead(response, "content-length: " + QByteArray::number(response.body.size()) + "\r\n");
+    else if (response.status == 204)
+        sendHead(response, {});
+    else
+        m_responder->write(response.body, response.headers, QHttpServerResponder::StatusCode(response.status));
+    m_responder.reset();
+}
+
+void HttpExchange::sendHead(const HttpResponse &response, const QByteArray &framing)
+{
+    if (m_device)
+        m_device->write(headOf(response) + framing + "\r\n");
 }
 
 } // namespace WebJabber

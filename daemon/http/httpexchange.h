@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "httpconnection.h"
 #include "httpmessage.h"
 
 #include <QElapsedTimer>
@@ -8,7 +9,6 @@
 #include <QLocalSocket>
 #include <QPointer>
 #include <QStringList>
-#include <QTcpSocket>
 
 #include <functional>
 #include <optional>
@@ -20,10 +20,10 @@ namespace WebJabber {
 class HttpExchange
 {
 public:
-    // Adds what every answer has, CORS headers say.
-    using Finish = std::function<void(const HttpRequest &, HttpResponse &)>;
+    // Adds what every answer has, CORS headers say, when one is about to be sent.
+    using Finish = std::function<void(const HttpExchange &, HttpResponse &)>;
 
-    // `device` is the connection, a QTcpSocket or a QLocalSocket; null where it is gone.
+    // `device` is an HttpConnection, or the QLocalSocket of an operator.
     HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish);
     ~HttpExchange();
     Q_DISABLE_COPY_MOVE(HttpExchange)
@@ -34,12 +34,14 @@ public:
     // `route` is the path as the table of routes has it.
     void setRoute(const QString &route, const QStringList &parameters);
 
+    std::chrono::nanoseconds age() const { return m_age.durationElapsed(); }
+
     // Sends the answer; the second and later calls do nothing.
     void answer(HttpResponse response);
     // The same, and calls `done` once: with true when the whole answer was
     // handed to the kernel, with false when the connection ended before or did
     // not take it within a time that suits a slow phone.
-    void answer(HttpResponse response, std::function<void(bool)> done);
+    void answer(HttpResponse response, HttpConnection::Written done);
     bool isAnswered() const { return !m_responder; }
 
     // Answers with a body that goes on until endStream(): first the head ...
@@ -53,14 +55,18 @@ public:
     // Ends the connection without a goodbye.
     void drop();
 
-    // The connection; null once it is gone. For hearing of its disconnected().
-    QTcpSocket *socket() const { return qobject_cast<QTcpSocket *>(m_device); } // also null where it is a UNIX one
-    QIODevice *device() const { return m_device; }
+    // Calls `call` once when the client is gone or sends no more; at once, on a fresh stack, where it is so already.
+    void whenLeft(QObject *context, const std::function<void()> &call) const;
+    // Nobody is there to be answered.
+    bool isDisconnected() const;
+
+    // Null once it is gone, and where the other is what there is.
+    HttpConnection *connection() const { return qobject_cast<HttpConnection *>(m_device); }
+    QLocalSocket *localSocket() const { return qobject_cast<QLocalSocket *>(m_device); }
 
 private:
     void send(HttpResponse response);
-    void sendWithoutBody(const HttpResponse &response, bool tellLength);
-    void logAccess(const HttpResponse &response) const;
+    void sendHead(const HttpResponse &response, const QByteArray &framing);
 
     HttpRequest m_request;
     QStringList m_pathParameters;
@@ -69,6 +75,7 @@ private:
     Finish m_finish;
     QElapsedTimer m_age;
     bool m_isStreaming = false;
+    bool m_isStreamPlain = false; // its body has no chunks
 };
 
 } // namespace WebJabber

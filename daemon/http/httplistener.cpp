@@ -1,33 +1,169 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httplistener.h"
 
-#include <QTcpSocket>
+#include "httpconnection.h"
+
+#include <logging.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <limits>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-qsizetype HttpListener::unwritten() const
+static constexpr int backlog = 1024;
+// Between them other sockets have their turn.
+static constexpr int acceptedInOneGo = 64;
+static constexpr rlim_t keptDescriptors = 32;
+static constexpr auto pauseTime = 500ms;
+
+// A peer that is gone without a word is noticed after a minute or two.
+static constexpr int keepAliveIdleSeconds = 60;
+static constexpr int keepAliveIntervalSeconds = 15;
+static constexpr int keepAliveProbes = 4;
+static constexpr int unacknowledgedMilliseconds = 60'000;
+
+static int openSpare()
 {
-    return std::ranges::count_if(m_sockets, [](const QTcpSocket *socket) { return socket->bytesToWrite() > 0; });
+    return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-void HttpListener::incomingConnection(qintptr descriptor)
+// The kernel gives the lowest number that is free.
+static int firstScarce()
 {
-    auto *socket = new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return;
-    }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    const auto key = std::pair(socket->peerAddress(), socket->peerPort());
-    m_sockets.insert(key, socket);
-    // The peer may be back on the same port before the old socket is destroyed.
-    connect(socket, &QObject::destroyed, this, [this, key](const QObject *gone) {
-        if (m_sockets.value(key) == gone)
-            m_sockets.remove(key);
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY)
+        return std::numeric_limits<int>::max();
+    return int(std::max(files.rlim_cur, keptDescriptors) - keptDescriptors);
+}
+
+static void setOption(int descriptor, int level, int name, int value)
+{
+    setsockopt(descriptor, level, name, &value, sizeof(value));
+}
+
+static void tune(int descriptor)
+{
+    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+    setOption(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, keepAliveIdleSeconds);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, keepAliveIntervalSeconds);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPCNT, keepAliveProbes);
+    setOption(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, unacknowledgedMilliseconds);
+}
+
+HttpListener::HttpListener(QObject *parent)
+    : QTcpServer(parent)
+    , m_spare(openSpare())
+    , m_scarceFrom(firstScarce())
+{
+    setListenBacklogSize(backlog);
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_notifier)
+            m_notifier->setEnabled(true);
     });
-    addPendingConnection(socket);
+}
+
+HttpListener::~HttpListener()
+{
+    stop();
+    if (m_spare >= 0)
+        ::close(m_spare);
+}
+
+bool HttpListener::start(const QHostAddress &address, quint16 port)
+{
+    if (!listen(address, port))
+        return false;
+    pauseAccepting();
+    m_notifier = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &HttpListener::acceptSome);
+    return true;
+}
+
+void HttpListener::stop()
+{
+    m_pause.stop();
+    m_notifier.reset();
+    close();
+}
+
+void HttpListener::handOver(HttpConnection *connection)
+{
+    addPendingConnection(connection);
+}
+
+QTcpSocket *HttpListener::nextPendingConnection()
+{
+    QTcpSocket *connection = QTcpServer::nextPendingConnection();
+    pauseAccepting(); // it has just begun again
+    return connection;
+}
+
+void HttpListener::acceptSome()
+{
+    for (int i = 0; i < acceptedInOneGo && m_notifier && m_notifier->isEnabled(); ++i) {
+        if (!acceptOne())
+            return;
+    }
+}
+
+// False where there is none, or no way to take it.
+bool HttpListener::acceptOne()
+{
+    sockaddr_storage storage{};
+    auto *address = reinterpret_cast<sockaddr *>(&storage);
+    socklen_t size = sizeof(storage);
+    const int descriptor = accept4(int(socketDescriptor()), address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (descriptor >= 0) {
+        tune(descriptor);
+        Q_EMIT accepted(descriptor, QHostAddress(address), descriptor >= m_scarceFrom);
+        return true;
+    }
+    switch (errno) {
+    case EAGAIN:
+        return false;
+    case EMFILE:
+        rejectOne();
+        return false;
+    case ENFILE: // the machine's descriptors or memory
+    case ENOBUFS:
+    case ENOMEM:
+        pause();
+        return false;
+    default: // that connection's own errors (accept(2))
+        return true;
+    }
+}
+
+// The next one that waits has its turn in the next round.
+void HttpListener::rejectOne()
+{
+    if (m_spare < 0)
+        return pause();
+    ::close(m_spare);
+    if (const int descriptor = accept4(int(socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC);
+        descriptor >= 0)
+        ::close(descriptor);
+    m_spare = openSpare();
+}
+
+void HttpListener::pause()
+{
+    qCWarning(lcHttp) << "no connection can be accepted:" << qt_error_string();
+    m_notifier->setEnabled(false);
+    m_pause.start(pauseTime);
+    if (m_spare < 0)
+        m_spare = openSpare();
 }
 
 } // namespace WebJabber

@@ -1,34 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
 #include <QHostAddress>
+#include <QSocketNotifier>
 #include <QTcpServer>
+#include <QTimer>
 
-class QTcpSocket;
+#include <memory>
 
 namespace WebJabber {
 
-// Accepts connections and remembers them, so that a request can be tied to the
-// socket that brought it.
+class HttpConnection;
+
+// Accepts TCP connections. It does so itself, as QTcpServer, which opens the
+// port and hands connections to QtHttpServer, neither stops asking nor tells
+// where there is no descriptor for what it is to accept.
+//
+// The last descriptors of the process are not for HTTP clients but for the
+// database, the log and the operator: connections that would take one of them
+// are marked. Where others have used up even those, connections are taken and
+// closed with the help of one that is kept for this; where that fails as well,
+// there is a pause.
 class HttpListener : public QTcpServer
 {
     Q_OBJECT
 
 public:
-    using QTcpServer::QTcpServer;
+    explicit HttpListener(QObject *parent = nullptr);
+    ~HttpListener() override;
 
-    // The open connection from this peer; null where it is gone.
-    QTcpSocket *find(const QHostAddress &peer, quint16 port) const { return m_sockets.value({peer, port}); }
+    // False where that fails: serverError() says why.
+    bool start(const QHostAddress &address, quint16 port);
+    void stop();
 
-    // How many connections have not taken all that was written to them.
-    qsizetype unwritten() const;
+    // For QtHttpServer, which owns it from then on.
+    void handOver(HttpConnection *connection);
+    QTcpSocket *nextPendingConnection() override;
 
-protected:
-    void incomingConnection(qintptr descriptor) override;
+Q_SIGNALS:
+    // A connected socket that does not block; whoever takes it closes it.
+    // `isScarce`: it is one of the last descriptors.
+    void accepted(int descriptor, const QHostAddress &address, bool isScarce);
 
 private:
-    QHash<std::pair<QHostAddress, quint16>, QTcpSocket *> m_sockets;
+    void acceptSome();
+    bool acceptOne();
+    void rejectOne();
+    void pause();
+
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QTimer m_pause;
+    int m_spare = -1;
+    int m_scarceFrom; // descriptors from this number on are the last ones
 };
 
 } // namespace WebJabber

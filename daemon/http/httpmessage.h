@@ -21,8 +21,7 @@ struct HttpRequest {
     QByteArray query; // as sent: may hold secrets, never logged
     QHttpHeaders headers;
     QByteArray body;
-    QHostAddress peer;
-    quint16 peerPort = 0;
+    QHostAddress peer; // the client, also where a trusted proxy stands between
 
     HttpRequest() = default;
     explicit HttpRequest(const QHttpServerRequest &request);
@@ -44,6 +43,13 @@ struct HttpResponse {
     static HttpResponse text(const QString &text);
     static HttpResponse empty(int status = 204);
 };
+
+// The recommended words for a status (RFC 9110, section 15); empty for those
+// that are not used here.
+QByteArrayView statusPhrase(int status);
+
+// The status line and the fields, each with its line end; without the empty line.
+QByteArray headOf(const HttpResponse &response);
 
 // Adds what a problem's status asks for: WWW-Authenticate, Retry-After.
 void addProblemHeaders(HttpResponse &response, const Problem &problem);

@@ -1,33 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpserver.h"
 
-#include "httplistener.h"
+#include "clientaddress.h"
+#include "problemanswer.h"
+#include "socketstream.h"
 
 #include <logging.h>
 
-#include <QLocalSocket>
-#include <QTcpSocket>
-
 #include <algorithm>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
 
 using Header = QHttpHeaders::WellKnownHeader;
 using Method = QHttpServerRequest::Method;
 
-static constexpr int listenBacklog = 1024;
+// So many connections above the limit hear why they are closed; more of them
+// hear it if they listen at once.
+static constexpr int maxTurnedAway = 64;
+static constexpr auto retryAfter = 10s;
+static constexpr auto logInterval = 1min; // of what happens with each of too many connections
+
+static void logAccess(const QHostAddress &peer, QLatin1StringView method, const QString &path,
+                      const HttpResponse &response, std::chrono::nanoseconds age)
+{
+    qCInfo(lcAccess).noquote() << peer.toString() << method << path << response.status << response.body.size()
+                               << "bytes" << std::chrono::duration_cast<std::chrono::milliseconds>(age).count()
+                               << "ms";
+}
+
+// Of what QtHttpServer does not see. The connection ends with it.
+static QByteArray wholeAnswer(const HttpResponse &response, bool isHead)
+{
+    QByteArray answer = headOf(response) + "content-length: " + QByteArray::number(response.body.size())
+        + "\r\nconnection: close\r\n\r\n";
+    return isHead ? answer : answer + response.body;
+}
 
 HttpServer::HttpServer(const HttpSettings &settings, QObject *parent)
     : QAbstractHttpServer(parent)
     , m_settings(settings)
     , m_listener(new HttpListener(this))
+    , m_guard(settings)
+    , m_context{m_settings, *this}
 {
-    m_listener->setListenBacklogSize(listenBacklog);
+    connect(m_listener, &HttpListener::accepted, this, &HttpServer::accept);
 }
 
 HttpServer::~HttpServer()
+{
+    closeConnections();
+}
+
+void HttpServer::closeConnections()
 {
     // The responders must go before the connections they answer on.
     for (const auto &weak : std::exchange(m_exchanges, {})) {
@@ -36,6 +65,8 @@ HttpServer::~HttpServer()
             exchange->answer(HttpResponse::empty(503));
         }
     }
+    for (HttpConnection *connection : QSet(m_connections))
+        connection->close();
 }
 
 void HttpServer::addTable(RouteTable table)
@@ -45,7 +76,7 @@ void HttpServer::addTable(RouteTable table)
 
 std::expected<void, HttpServer::ListenFailure> HttpServer::listen()
 {
-    if (!m_listener->listen(m_settings.address, m_settings.port) || !bind(m_listener)) {
+    if (!m_listener->start(m_settings.address, m_settings.port) || !bind(m_listener)) {
         const bool inUse = m_listener->serverError() == QAbstractSocket::AddressInUseError;
         return std::unexpected(ListenFailure{inUse ? ListenError::AddressInUse : ListenError::Other,
                                              u"cannot listen on %1 port %2: %3"_s.arg(m_settings.address.toString())
@@ -70,7 +101,7 @@ QString HttpServer::url() const
 
 void HttpServer::stopListening()
 {
-    m_listener->close();
+    m_listener->stop();
 }
 
 qsizetype HttpServer::pending() const
@@ -79,33 +110,78 @@ qsizetype HttpServer::pending() const
         const auto exchange = weak.lock();
         return exchange && !exchange->isAnswered() && !exchange->isStreaming();
     });
-    return unanswered + m_listener->unwritten();
+    return unanswered + std::ranges::count_if(m_connections, [](const HttpConnection *connection) {
+               return connection->bytesToWrite() > 0;
+           });
 }
 
-// Qt goes on with what was read of a connection that is gone, while that is
-// about to be deleted.
-static bool isConnected(const QIODevice *connection)
+void HttpServer::accept(int descriptor, const QHostAddress &address, bool isScarce)
 {
-    if (const auto *tcp = qobject_cast<const QTcpSocket *>(connection))
-        return tcp->state() == QAbstractSocket::ConnectedState;
-    const auto *local = qobject_cast<const QLocalSocket *>(connection);
-    return local && local->state() == QLocalSocket::ConnectedState;
+    if (isScarce || !m_guard.admits(address))
+        return turnAway(descriptor, address, isScarce);
+    m_guard.add(address);
+    auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address),
+                                          m_context);
+    m_connections.insert(connection);
+    connect(connection, &HttpConnection::disconnected, this, [this, connection, address] {
+        m_connections.remove(connection);
+        m_guard.remove(address);
+    });
+    m_listener->handOver(connection);
+}
+
+void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isScarce)
+{
+    ++m_answers[{QString(), 503}];
+    if (m_quietTime.hasExpired()) {
+        m_quietTime = QDeadlineTimer(logInterval);
+        qCWarning(lcHttp).noquote() << "turning connections away, first one from" << address.toString() << "as"
+                                    << (isScarce ? "descriptors are running out" : "too many are open") << "beside"
+                                    << m_guard.count();
+    }
+    HttpResponse response = protocolProblemAnswer(503, u"Too many connections are open; try again later."_s);
+    response.headers.append(Header::RetryAfter, QByteArray::number(qint64(retryAfter.count())));
+    const QByteArray answer = wholeAnswer(response, false);
+    if (isScarce || m_turnedAway >= maxTurnedAway) {
+        send(descriptor, answer.constData(), std::size_t(answer.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+        ::close(descriptor);
+        return;
+    }
+    ++m_turnedAway;
+    auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address),
+                                          m_context, this);
+    connect(connection, &HttpConnection::disconnected, this, [this, connection] {
+        --m_turnedAway;
+        connection->deleteLater();
+    });
+    connection->turnAway(answer);
+}
+
+QByteArray HttpServer::answerTo(const HttpConnection &connection, const Refusal &refusal)
+{
+    HttpResponse response = protocolProblemAnswer(refusal.status, refusal.detail);
+    if (refusal.status == 413) // the one that the routes' own answers have, too
+        response = tableOf(refusal.path).face({ProblemCode::TooLarge, refusal.detail, {}, {}});
+    ++m_answers[{QString(), response.status}];
+    logAccess(connection.peerAddress(), "-"_L1, refusal.path.isEmpty() ? u"-"_s : refusal.path, response, {});
+    return wholeAnswer(response, refusal.isHead);
 }
 
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    HttpRequest copy(request);
-    QIODevice *connection = connectionOf(copy);
-    if (!isConnected(connection))
+    QIODevice *connection = takeReading();
+    if (!connection)
         return true; // answered by nobody: the responder would outlive what it writes to
+    HttpRequest copy(request);
+    copy.peer = clientAddress(copy.peer, copy.headers, m_guard.proxies());
     const auto exchange = std::make_shared<HttpExchange>(
         std::move(copy), std::move(responder), connection,
-        [this](const HttpRequest &asked, HttpResponse &response) { finish(asked, response); });
-    route(exchange);
-    if (!exchange->isAnswered()) {
-        m_exchanges.push_back(exchange);
-        forgetAnswered();
-    }
+        [this](const HttpExchange &asked, HttpResponse &response) { finish(asked, response); });
+    m_exchanges.push_back(exchange);
+    forgetAnswered();
+    // Were the answer there before this returns, QtHttpServer would listen once
+    // more to the same connection, at each request.
+    QMetaObject::invokeMethod(this, [this, exchange] { route(exchange); }, Qt::QueuedConnection);
     return true;
 }
 
@@ -118,6 +194,8 @@ void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerRe
 
 void HttpServer::route(const Exchange &exchange)
 {
+    if (exchange->isAnswered() || exchange->isDisconnected())
+        return;
     const HttpRequest &request = exchange->request();
     for (const RouteTable &table : m_tables) {
         const RouteTable::Match match = table.find(request.path);
@@ -126,11 +204,17 @@ void HttpServer::route(const Exchange &exchange)
         exchange->setRoute(match.route->path(), match.parameters);
         return serve(exchange, table, *match.route);
     }
-    // A target need not be a path ("*", an authority): then the last table's face answers as well.
-    const auto found = std::ranges::find_if(
-        m_tables, [&](const QString &root) { return request.path.startsWith(root); }, &RouteTable::root);
-    const RouteTable &table = found == m_tables.end() ? m_tables.back() : *found;
-    exchange->answer(table.face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
+    if (request.path == "*"_L1) // RFC 9110, section 9.3.7: the server as a whole
+        return exchange->answer(HttpResponse::empty());
+    exchange->answer(tableOf(request.path).face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
+}
+
+// The last one for what is under none.
+const RouteTable &HttpServer::tableOf(const QString &path) const
+{
+    const auto table = std::ranges::find_if(
+        m_tables, [&](const QString &root) { return path.startsWith(root); }, &RouteTable::root);
+    return table == m_tables.end() ? m_tables.back() : *table;
 }
 
 void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route)
@@ -148,28 +232,39 @@ void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const 
         response.headers.append(Header::Allow, route.allowedMethods());
         return exchange->answer(std::move(response));
     }
-    if (request.body.size() > m_settings.maxBodyBytes) {
+    if (request.body.size() > m_settings.limits.bodyBytes) {
         return exchange->answer(table.face({ProblemCode::TooLarge,
-                                            u"A request body may have at most %1 bytes."_s.arg(m_settings.maxBodyBytes),
+                                            u"A request body may have at most %1 bytes."_s.arg(m_settings.limits.bodyBytes),
                                             {},
                                             {}}));
     }
     handler(exchange);
 }
 
-QIODevice *HttpServer::connectionOf(const HttpRequest &request) const
+QIODevice *HttpServer::takeReading()
 {
-    return m_listener->find(request.peer, request.peerPort);
+    return std::exchange(m_context.reading, nullptr);
 }
 
-void HttpServer::finish(const HttpRequest &request, HttpResponse &response)
+void HttpServer::finish(const HttpExchange &exchange, HttpResponse &response)
 {
+    const HttpRequest &request = exchange.request();
     ++m_answers[{request.route, response.status}];
+    response.headers.append(Header::Date, m_date.now());
     if (!response.headers.contains(Header::CacheControl))
         response.headers.append(Header::CacheControl, "no-store");
     response.headers.append(Header::XContentTypeOptions, "nosniff");
     if (m_origins)
         m_origins->addHeaders(request, response);
+    if (const HttpConnection *connection = exchange.connection()) {
+        if (!connection->keepsAlive())
+            response.headers.append(Header::Connection, "close");
+        else if (connection->isHttp10())
+            response.headers.append(Header::Connection, "keep-alive");
+        logAccess(request.peer, request.methodName(), request.path, response, exchange.age());
+    } else { // the operator's; who changes something is in the audit log
+        qCDebug(lcAdmin).noquote() << request.methodName() << request.path << response.status;
+    }
 }
 
 // Each sweep costs as much as the requests that came since the last one.

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "httpsettings.h"
+#include "connectionguard.h"
+#include "httpdate.h"
+#include "httpexchange.h"
+#include "httplistener.h"
 #include "originpolicy.h"
 #include "routetable.h"
 
 #include <QAbstractHttpServer>
 
+#include <QDeadlineTimer>
 #include <QHash>
+#include <QSet>
 
 #include <list>
 #include <vector>
 
 namespace WebJabber {
 
-class HttpListener;
-
-// Listens, finds the route of each request and answers what has none. What is
-// still owed when it is destroyed is answered with 503.
-class HttpServer : public QAbstractHttpServer
+// Listens, guards each connection (HttpConnection) and how many there are, finds
+// the route of each request and answers what has none. What is still owed when
+// it is destroyed is answered with 503.
+class HttpServer : public QAbstractHttpServer, private RequestReceiver
 {
     Q_OBJECT
 
@@ -44,6 +48,8 @@ public:
     void stopListening();
     // Requests not answered yet, and answers on their way.
     qsizetype pending() const;
+    // That are served, those between two requests included.
+    qsizetype connections() const { return m_connections.size(); }
 
     // How often each route answered with each status; streams count as they
     // begin. What has no route counts under an empty one.
@@ -55,19 +61,30 @@ public:
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
-    // The connection that brought a request, while that is being handled; null
-    // where it is gone.
-    virtual QIODevice *connectionOf(const HttpRequest &request) const;
+    // The connection whose request QtHttpServer reads at this moment; null at any other.
+    virtual QIODevice *takeReading();
     void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
 
 private:
+    QByteArray answerTo(const HttpConnection &connection, const Refusal &refusal) override;
+    void accept(int descriptor, const QHostAddress &address, bool isScarce);
+    void turnAway(int descriptor, const QHostAddress &address, bool isScarce);
+    void closeConnections();
+
     void route(const Exchange &exchange);
     void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
-    void finish(const HttpRequest &request, HttpResponse &response);
+    const RouteTable &tableOf(const QString &path) const;
+    void finish(const HttpExchange &exchange, HttpResponse &response);
     void forgetAnswered();
 
     HttpSettings m_settings;
     HttpListener *m_listener; // a child
+    ConnectionGuard m_guard;
+    HttpConnection::Context m_context;
+    QSet<HttpConnection *> m_connections;
+    int m_turnedAway = 0; // connections that are told so
+    QDeadlineTimer m_quietTime; // until then no more is logged of those
+    HttpDate m_date;
     std::optional<OriginPolicy> m_origins;
     std::vector<RouteTable> m_tables;
     std::list<std::weak_ptr<HttpExchange>> m_exchanges;

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "requestparser.h"
+
 #include <QHostAddress>
 #include <QStringList>
 #include <QUrl>
 
+#include <chrono>
+
 namespace WebJabber {
+
+// How long a connection may take for what it does.
+struct ConnectionTimes {
+    std::chrono::milliseconds request = std::chrono::seconds(10); // from a request's first byte to its last
+    std::chrono::milliseconds idle = std::chrono::seconds(30); // between requests
+    std::chrono::milliseconds write = std::chrono::seconds(60); // to take some more of an answer
+    std::chrono::milliseconds linger = std::chrono::seconds(2); // to go, once it was told to
+};
 
 // What the operator says about the HTTP side.
 struct HttpSettings {
@@ -13,8 +25,12 @@ struct HttpSettings {
     quint16 port = 8080; // 0: any free one
     QStringList allowedOrigins; // as browsers send them; empty: the daemon's own only
     QUrl publicUrl; // what users type, where a proxy stands in front; empty: none is known
-    qsizetype maxBodyBytes = 64 * 1024;
     bool accessLog = true;
+    RequestLimits limits;
+    ConnectionTimes times;
+    int maxConnections = 4096;
+    int maxConnectionsPerAddress = 64;
+    QStringList trustedProxies{QStringLiteral("127.0.0.1"), QStringLiteral("::1")}; // addresses, networks "10.0.0.0/8"
 };
 
 // What the routes of 2012 want to see before they act for a JID.

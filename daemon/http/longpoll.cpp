@@ -22,8 +22,7 @@ LongPoll::LongPoll(ClientApi &api, const Exchange &exchange, const Device &devic
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &LongPoll::finish);
     m_timer.start(wait);
-    if (QTcpSocket *socket = m_exchange->socket())
-        connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    m_exchange->whenLeft(this, [this] { deleteLater(); });
     // What came between the empty read before this and now was not heard of.
     m_api.store.eventsAfter(m_device.account, m_cursor, 1).then(this, [this](const Result<EventPage> &page) {
         if (!page || !page->events.isEmpty())

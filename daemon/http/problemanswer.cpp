@@ -12,6 +12,13 @@ static QString typeOf(const ProblemInfo &info)
     return u"/v1/problems/"_s + info.name;
 }
 
+static HttpResponse answerWith(const QJsonObject &object, int status)
+{
+    HttpResponse response{status, {}, QJsonDocument(object).toJson(QJsonDocument::Compact)};
+    response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/problem+json");
+    return response;
+}
+
 HttpResponse problemAnswer(const Problem &problem)
 {
     const ProblemInfo &info = problem.info();
@@ -19,10 +26,16 @@ HttpResponse problemAnswer(const Problem &problem)
         {u"type"_s, typeOf(info)}, {u"title"_s, info.title}, {u"status"_s, info.status}, {u"detail"_s, problem.detail}};
     if (!problem.condition.isEmpty())
         object.insert("condition"_L1, problem.condition);
-    HttpResponse response{info.status, {}, QJsonDocument(object).toJson(QJsonDocument::Compact)};
-    response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/problem+json");
+    HttpResponse response = answerWith(object, info.status);
     addProblemHeaders(response, problem);
     return response;
+}
+
+HttpResponse protocolProblemAnswer(int status, const QString &detail)
+{
+    const QString title = QString::fromLatin1(statusPhrase(status));
+    return answerWith(
+        {{u"type"_s, u"about:blank"_s}, {u"title"_s, title}, {u"status"_s, status}, {u"detail"_s, detail}}, status);
 }
 
 QJsonObject describeProblem(const ProblemInfo &info)

@@ -73,6 +73,11 @@ static QStringList described(const Config &c)
         {u"allowed_origins"_s, c.http.allowedOrigins.join(u',')},
         {u"public_url"_s, c.http.publicUrl},
         {u"access_log"_s, c.http.accessLog},
+        {u"proxies"_s, c.http.trustedProxies.join(u',')},
+        {u"connections"_s, c.http.maxConnections},
+        {u"per address"_s, c.http.maxConnectionsPerAddress},
+        {u"request"_s, qint64(c.http.times.request.count())},
+        {u"idle"_s, qint64(c.http.times.idle.count())},
         {u"auth"_s, int(c.compat.auth)},
         {u"password_in_query"_s, int(c.compat.passwordInQuery)},
         {u"allowed_domains"_s, c.xmpp.allowedDomains.join(u',')},
@@ -130,6 +135,11 @@ listen = "[::1]:9090"
 allowed_origins = ["https://a.example", "http://b.example:8000"]
 public_url = "https://chat.example.org/jabber/"
 access_log = false
+trusted_proxies = ["192.0.2.1", "10.0.0.0/8", "2001:db8::/32"]
+max_connections = 100
+max_connections_per_address = 10
+request_timeout_seconds = 5
+idle_timeout_seconds = 75
 [compat]
 auth = "off"
 password_in_query = "never"
@@ -168,6 +178,11 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->http.allowedOrigins, QStringList({u"https://a.example"_s, u"http://b.example:8000"_s}));
     QCOMPARE(config->http.publicUrl, QUrl(u"https://chat.example.org/jabber/"_s));
     QVERIFY(!config->http.accessLog);
+    QCOMPARE(config->http.trustedProxies, QStringList({u"192.0.2.1"_s, u"10.0.0.0/8"_s, u"2001:db8::/32"_s}));
+    QCOMPARE(config->http.maxConnections, 100);
+    QCOMPARE(config->http.maxConnectionsPerAddress, 10);
+    QCOMPARE(config->http.times.request, 5s);
+    QCOMPARE(config->http.times.idle, 75s);
     QCOMPARE(config->compat.auth, CompatAuth::Off);
     QCOMPARE(config->compat.passwordInQuery, PasswordInQuery::Never);
     QCOMPARE(config->xmpp.allowedDomains, QStringList({u"a.example"_s, u"b.example"_s}));
@@ -258,6 +273,13 @@ void ConfigTest::refusesValue_data()
         "1: push.allow: expected a list, each element a host name or an address, without a port, found \"a\"");
     row("number in a list", "push.allow = [\"a\",\n7]",
         "2: push.allow: expected a host name or an address, without a port, found 7");
+    for (const QByteArray proxy :
+         {"10/8", "127.1", "10.0.0.0/33", "::1/129", "10.0.0.0/", "/8", "a.example", "10.0.0.1/-1"}) {
+        const QByteArray error = "1: http.trusted_proxies: expected an address or a network, such as \"192.0.2.1\" or "
+                                 "\"10.0.0.0/8\", found \""
+            + proxy + '"';
+        row(proxy.constData(), "http.trusted_proxies = [\"" + proxy + "\"]", error.constData());
+    }
     row("text for ports", "push.ports = \"443\"",
         "1: push.ports: expected a list of ports, each a whole number from 1 to 65535, found \"443\"");
     row("port out of range", "push.ports = [443,\n65536]",

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "httpconnection.h"
+
+#include <logging.h>
+
+#include <QTimerEvent>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr qsizetype readBytes = 16 * 1024;
+// Of requests that come before the one before them is answered.
+static constexpr qsizetype maxAheadBytes = 16 * 1024;
+// Of what a client goes on to send after it was told that no more is served.
+static constexpr qsizetype maxDiscardedBytes = 256 * 1024;
+
+HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, Context &context,
+                               QObject *parent)
+    : QTcpSocket(parent)
+    , m_stream(std::move(stream))
+    , m_context(context)
+    , m_parser(context.settings.limits)
+{
+    setPeerAddress(peer);
+    setSocketState(ConnectedState);
+    setOpenMode(ReadWrite);
+    connect(m_stream.get(), &ByteStream::readable, this, &HttpConnection::readMore);
+    connect(m_stream.get(), &ByteStream::taken, this, &HttpConnection::afterTaken);
+    setDeadline(m_context.settings.times.idle);
+}
+
+HttpConnection::~HttpConnection()
+{
+    close();
+}
+
+qint64 HttpConnection::bytesAvailable() const
+{
+    return QTcpSocket::bytesAvailable() + (m_request.bytes.size() - m_read);
+}
+
+qint64 HttpConnection::readData(char *data, qint64 most)
+{
+    const qint64 count = std::min<qint64>(most, m_request.bytes.size() - m_read);
+    std::copy_n(m_request.bytes.cbegin() + m_read, count, data);
+    m_read += count;
+    return count;
+}
+
+// QtHttpServer writes an answer in many small pieces.
+qint64 HttpConnection::writeData(const char *data, qint64 size)
+{
+    if (m_phase == Phase::Handling || m_phase == Phase::Streaming)
+        m_output.append(data, size);
+    return size;
+}
+
+void HttpConnection::sendWritten()
+{
+    const bool wasWaiting = m_stream->backlog() > 0;
+    m_stream->write(std::exchange(m_output, {}));
+    if (m_phase == Phase::Streaming && !wasWaiting && m_stream->backlog() > 0)
+        setDeadline(m_context.settings.times.write);
+}
+
+void HttpConnection::readMore()
+{
+    if (m_phase == Phase::Leaving)
+        return discard();
+    switch (m_stream->read(m_parser.input(), readBytes)) {
+    case ByteStream::Read::Some:
+        advance();
+        return holdBack();
+    case ByteStream::Read::Nothing:
+        return;
+    case ByteStream::Read::Ended:
+        return peerLeft();
+    }
+}
+
+// A client may send requests ahead, but not fill the memory with them.
+void HttpConnection::holdBack()
+{
+    const bool isBusy = m_phase == Phase::Handling || m_phase == Phase::Streaming || m_phase == Phase::Sending;
+    if (isBusy && m_parser.pending() >= maxAheadBytes)
+        m_stream->setReading(false);
+}
+
+void HttpConnection::advance()
+{
+    if (std::exchange(m_isAdvancing, true))
+        return;
+    bool goesOn = true;
+    while (goesOn && (m_phase == Phase::Idle || m_phase == Phase::Receiving)) {
+        switch (m_parser.parse()) {
+        case RequestParser::State::Empty:
+            goesOn = false;
+            if (m_phase == Phase::Receiving) // there was an empty line before the next request
+                becomeIdle();
+            break;
+        case RequestParser::State::Partial:
+            goesOn = false;
+            if (m_phase == Phase::Idle) {
+                m_phase = Phase::Receiving;
+                setDeadline(m_context.settings.times.request);
+            }
+            if (m_parser.takeExpectation())
+                m_stream->write("HTTP/1.1 100 Continue\r\n\r\n");
+            break;
+        case RequestParser::State::Whole:
+            handOut();
+            break;
+        case RequestParser::State::Refused:
+            refuse(m_parser.refusal());
+            break;
+        }
+    }
+    m_isAdvancing = false;
+}
+
+void HttpConnection::handOut()
+{
+    m_request = m_parser.take();
+    m_read = 0;
+    m_phase = Phase::Handling;
+    clearDeadline();
+    m_context.reading = this;
+    Q_EMIT readyRead();
+    m_request.bytes = {};
+    m_read = 0;
+    if (std::exchange(m_context.reading, nullptr)) {
+        qCWarning(lcHttp) << "a request was not understood";
+        close();
+    }
+}
+
+void HttpConnection::refuse(const Refusal &refusal)
+{
+    m_stream->write(m_context.receiver.answerTo(*this, refusal));
+    leave();
+}
+
+void HttpConnection::turnAway(const QByteArray &answer)
+{
+    m_stream->write(answer);
+    leave();
+}
+
+void HttpConnection::beginStream()
+{
+    if (m_phase != Phase::Handling)
+        return;
+    m_phase = Phase::Streaming;
+    sendWritten();
+}
+
+void HttpConnection::finishAnswer(Written written)
+{
+    if (m_phase != Phase::Handling && m_phase != Phase::Streaming) {
+        if (written)
+            written(false);
+        return;
+    }
+    sendWritten();
+    m_written = std::move(written);
+    if (!m_request.keepsAlive || m_isLeft)
+        return leave();
+    if (bytesToWrite() > 0) {
+        m_phase = Phase::Sending;
+        return setDeadline(m_context.settings.times.write);
+    }
+    finishWritten(true);
+    becomeIdle();
+}
+
+void HttpConnection::becomeIdle()
+{
+    m_phase = Phase::Idle;
+    m_stream->setReading(true);
+    setDeadline(m_context.settings.times.idle);
+    if (!m_isAdvancing && m_parser.pending() > 0) // on a fresh stack, for whoever answered
+        QMetaObject::invokeMethod(this, &HttpConnection::advance, Qt::QueuedConnection);
+}
+
+// RFC 9112, section 9.6: it is closed in stages, else what the client is still
+// sending would make the kernel take the answer back.
+void HttpConnection::leave()
+{
+    m_phase = Phase::Leaving;
+    m_stream->finish();
+    if (bytesToWrite() > 0)
+        return setDeadline(m_context.settings.times.write);
+    finishWritten(true);
+    if (m_isLeft)
+        return close();
+    m_stream->setReading(true);
+    setDeadline(m_context.settings.times.linger);
+}
+
+void HttpConnection::afterTaken()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    const bool isDone = bytesToWrite() == 0;
+    if (m_phase == Phase::Leaving) {
+        leave();
+    } else if (m_phase == Phase::Sending && isDone) {
+        finishWritten(true);
+        becomeIdle();
+    } else if (m_phase == Phase::Streaming && isDone) {
+        clearDeadline();
+    } else if (m_phase == Phase::Streaming || m_phase == Phase::Sending) {
+        setDeadline(m_context.settings.times.write);
+    }
+    Q_EMIT bytesWritten(0);
+}
+
+void HttpConnection::discard()
+{
+    QByteArray discarded;
+    if (m_stream->read(discarded, readBytes) == ByteStream::Read::Ended)
+        return peerLeft();
+    m_discarded += discarded.size();
+    if (m_discarded > maxDiscardedBytes)
+        m_stream->setReading(false);
+}
+
+// Told twice, it is broken and not half closed.
+void HttpConnection::peerLeft()
+{
+    const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
+    const bool isTakingRest = (m_phase == Phase::Sending || m_phase == Phase::Leaving) && bytesToWrite() > 0 && !m_written;
+    if (m_isLeft || (!isOwedAnswer && !isTakingRest))
+        return close();
+    m_isLeft = true;
+    m_request.keepsAlive = false;
+    m_stream->setReading(false);
+    if (isOwedAnswer)
+        Q_EMIT left();
+}
+
+void HttpConnection::close()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
+    m_phase = Phase::Closed;
+    m_timer.stop();
+    m_stream->abort();
+    finishWritten(false);
+    if (isOwedAnswer && !m_isLeft)
+        Q_EMIT left();
+    setSocketState(UnconnectedState);
+    Q_EMIT disconnected();
+}
+
+void HttpConnection::finishWritten(bool isWritten)
+{
+    if (const Written written = std::exchange(m_written, {}))
+        written(isWritten);
+}
+
+// The timer is not moved for every request: where it comes too early it is set
+// anew.
+void HttpConnection::setDeadline(std::chrono::milliseconds time)
+{
+    m_deadline = QDeadlineTimer(time, Qt::CoarseTimer);
+    if (m_timer.isActive() && m_timerEnd <= m_deadline)
+        return;
+    m_timerEnd = m_deadline;
+    m_timer.start(time, this);
+}
+
+void HttpConnection::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_timer.timerId())
+        return QTcpSocket::timerEvent(event);
+    m_timer.stop();
+    if (m_deadline.isForever())
+        return;
+    if (!m_deadline.hasExpired())
+        return setDeadline(std::chrono::ceil<std::chrono::milliseconds>(m_deadline.remainingTimeAsDuration()));
+    runOut();
+}
+
+void HttpConnection::runOut()
+{
+    clearDeadline();
+    if (m_phase == Phase::Receiving)
+        return refuse({408, QStringLiteral("The request did not arrive in time."), false, {}});
+    close();
+}
+
+} // namespace WebJabber

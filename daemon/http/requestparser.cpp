@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "requestparser.h"
+
+#include "httpsyntax.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+using State = RequestParser::State;
+
+// In the order of Field.
+const std::array<RequestParser::FieldRule, std::size_t(RequestParser::Field::Other)> RequestParser::fieldRules{{
+    {"authorization", Field::Authorization, true},
+    {"connection", Field::Connection, false},
+    {"content-length", Field::ContentLength, false},
+    {"content-type", Field::ContentType, true},
+    {"expect", Field::Expect, false},
+    {"host", Field::Host, true},
+    {"keep-alive", Field::KeepAlive, false},
+    {"origin", Field::Origin, true},
+    {"proxy-connection", Field::ProxyConnection, false},
+    {"te", Field::Te, false},
+    {"transfer-encoding", Field::TransferEncoding, false},
+    {"upgrade", Field::Upgrade, false},
+}};
+
+State RequestParser::parse()
+{
+    while (!m_refusal && m_phase != Phase::Body) {
+        const auto line = nextLine();
+        if (!line)
+            return state();
+        const bool isTaken = readLine(*line);
+        m_input.remove(0, line->size() + 2);
+        if (!isTaken)
+            break;
+    }
+    return state();
+}
+
+State RequestParser::state() const
+{
+    if (m_refusal)
+        return State::Refused;
+    if (m_phase == Phase::Body)
+        return m_input.size() < m_bodyBytes ? State::Partial : State::Whole;
+    return m_phase == Phase::Line && m_input.isEmpty() ? State::Empty : State::Partial;
+}
+
+// The first line of the input, without its end; nothing where it is not whole,
+// or refused. Each byte is looked at once, and at once: what is wrong is refused
+// before the line ends.
+std::optional<QByteArrayView> RequestParser::nextLine()
+{
+    while (m_scanned < m_input.size() && !m_refusal) {
+        const char byte = m_input.at(m_scanned);
+        takeByte(byte);
+        ++m_scanned;
+        if (byte == '\n' && !m_refusal)
+            return QByteArrayView(m_input).first(std::exchange(m_scanned, 0) - 2);
+    }
+    return std::nullopt;
+}
+
+// RFC 9112, section 2.2, lets a server take a lone LF for a line end; this one
+// takes it for what it mostly is, an attempt to say different things to two
+// programs.
+void RequestParser::takeByte(char byte)
+{
+    const bool isAfterReturn = m_scanned > 0 && m_input.at(m_scanned - 1) == '\r';
+    const auto value = static_cast<unsigned char>(byte);
+    if (isAfterReturn != (byte == '\n'))
+        refuse(400, u"Lines end with CR and LF, and neither stands alone."_s);
+    else if ((value < ' ' && byte != '\r' && byte != '\n' && byte != '\t') || value == 0x7f)
+        refuse(400, u"A control character stands in the head of the request."_s);
+    else if (m_phase == Phase::Line && m_scanned > m_limits.lineBytes + (byte == '\n' ? 1 : 0))
+        refuse(414, u"The request line may have at most %1 bytes."_s.arg(m_limits.lineBytes));
+    else if (m_phase == Phase::Fields && m_headerBytes + m_scanned >= m_limits.headerBytes)
+        refuse(431, u"The header fields may have at most %1 bytes."_s.arg(m_limits.headerBytes));
+}
+
+bool RequestParser::readLine(QByteArrayView line)
+{
+    if (m_phase == Phase::Fields) {
+        m_headerBytes += line.size() + 2;
+        return line.isEmpty() ? finishHead() : readField(line);
+    }
+    // RFC 9112, section 2.2: old clients send one after the body before this.
+    if (line.isEmpty() && !std::exchange(m_hasEmptyLine, true))
+        return true;
+    m_phase = Phase::Fields;
+    return readRequestLine(line);
+}
+
+// RFC 9112, section 3.
+bool RequestParser::readRequestLine(QByteArrayView line)
+{
+    static constexpr std::array<QByteArrayView, 6> methods{"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"};
+    const qsizetype first = line.indexOf(' ');
+    const qsizetype last = line.lastIndexOf(' ');
+    if (first < 0 || first == last || !isToken(line.first(first)))
+        return refuse(400, u"A request begins with a method, a path and a version, with one space between them."_s);
+    if (!readVersion(line.sliced(last + 1)))
+        return false;
+    const QByteArrayView method = line.first(first);
+    if (!std::ranges::contains(methods, method))
+        return refuse(501, u"The methods known here are GET, HEAD, POST, PUT, DELETE and OPTIONS."_s);
+    m_request.isHead = method == "HEAD";
+    return readTarget(method, line.sliced(first + 1, last - first - 1));
+}
+
+// RFC 9110, section 2.5: a later minor version is to be taken as the latest
+// that is known.
+bool RequestParser::readVersion(QByteArrayView version)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (version.size() != 8 || !version.startsWith("HTTP/") || !isDigit(version[5]) || version[6] != '.'
+        || !isDigit(version[7]))
+        return refuse(400, u"The version must be HTTP/1.1 or HTTP/1.0."_s);
+    if (version[5] != '1')
+        return refuse(505, u"The versions known here are HTTP/1.1 and HTTP/1.0."_s);
+    m_request.isHttp10 = version[7] == '0';
+    return true;
+}
+
+// RFC 9112, section 3.2.
+bool RequestParser::readTarget(QByteArrayView method, QByteArrayView target)
+{
+    const auto absolute = absoluteForm(target);
+    if (absolute) {
+        m_isAbsolute = true;
+        seen(Field::Host) = {1, absolute->host.toByteArray()};
+        target = absolute->target;
+    }
+    const bool isAsterisk = target == "*" && method == "OPTIONS";
+    if (!isAsterisk && !isOriginForm(target))
+        return refuse(400, u"The target must be a path from the root, and be percent-encoded."_s);
+    const qsizetype mark = target.indexOf('?');
+    m_path = normalizedPath(mark < 0 ? target : target.first(mark));
+    // Two slashes would be taken for the beginning of a host.
+    m_request.bytes.append(method).append(m_path.startsWith("//") ? " /." : " ").append(m_path);
+    if (mark >= 0)
+        m_request.bytes.append(target.sliced(mark));
+    m_request.bytes.append(" HTTP/1.1\r\n");
+    if (m_isAbsolute)
+        m_request.bytes.append("host: ").append(seen(Field::Host).value).append("\r\n");
+    return true;
+}
+
+// RFC 9112, section 5. A line that goes on (5.2) is refused, as is a space
+// before the colon (5.1), for neither is part of a token.
+bool RequestParser::readField(QByteArrayView line)
+{
+    if (m_headerFields++ == m_limits.headerFields)
+        return refuse(431, u"A request may have at most %1 header fields."_s.arg(m_limits.headerFields));
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0 || !isToken(line.first(colon)))
+        return refuse(400, u"A header field is a name, a colon and a value, on one line."_s);
+    const QByteArrayView name = line.first(colon);
+    const QByteArrayView value = trimmed(line.sliced(colon + 1));
+    const auto rule = std::ranges::find_if(
+        fieldRules, [name](const FieldRule &known) { return known.name.compare(name, Qt::CaseInsensitive) == 0; });
+    if (rule != fieldRules.end()) {
+        // RFC 9112, section 3.2.2: the host in the target is the one that counts.
+        if (rule->field == Field::Host && std::exchange(m_isAbsolute, false))
+            return isHost(value) || refuseHost();
+        Seen &known = seen(rule->field);
+        known.value += known.count++ > 0 ? ", " + value.toByteArray() : value.toByteArray();
+    }
+    if (rule == fieldRules.end() || rule->isPassedOn)
+        m_request.bytes.append(name).append(": ").append(value).append("\r\n");
+    return true;
+}
+
+bool RequestParser::finishHead()
+{
+    m_phase = Phase::Body;
+    readPersistence();
+    return readBodyLength() && checkHost() && checkSingleFields() && checkExpectation();
+}
+
+// RFC 9112, section 6.
+bool RequestParser::readBodyLength()
+{
+    if (seen(Field::TransferEncoding).count > 0)
+        return refuse(411, u"Send the body with a Content-Length, without Transfer-Encoding."_s);
+    const auto &[count, value] = seen(Field::ContentLength);
+    if (count == 0)
+        return true;
+    const auto length = count == 1 ? contentLength(value) : std::nullopt;
+    if (!length)
+        return refuse(400, u"Content-Length must be there once at most, and have only digits."_s);
+    if (*length > quint64(m_limits.bodyBytes))
+        return refuse(413, u"A request body may have at most %1 bytes."_s.arg(m_limits.bodyBytes));
+    m_bodyBytes = qsizetype(*length);
+    m_request.bytes.append("content-length: ").append(QByteArray::number(m_bodyBytes)).append("\r\n");
+    return true;
+}
+
+// RFC 9112, section 3.2.
+bool RequestParser::checkHost()
+{
+    const auto &[count, value] = seen(Field::Host);
+    if (m_request.isHttp10 && (count == 0 || m_isAbsolute))
+        return true;
+    return (count == 1 && isHost(value) && !m_isAbsolute) || refuseHost();
+}
+
+bool RequestParser::refuseHost()
+{
+    return refuse(400, u"Host must be there once, and be a name or an address, and perhaps a port."_s);
+}
+
+// RFC 9110, section 5.3: a proxy in front might act on the one and we on the other.
+bool RequestParser::checkSingleFields()
+{
+    for (const Field field : {Field::Authorization, Field::ContentType, Field::Origin, Field::Expect}) {
+        if (seen(field).count > 1)
+            return refuse(400, u"%1 is there twice."_s.arg(QLatin1StringView(fieldRules[std::size_t(field)].name)));
+    }
+    return true;
+}
+
+// RFC 9110, section 10.1.1.
+bool RequestParser::checkExpectation()
+{
+    const QByteArray &expected = seen(Field::Expect).value;
+    if (expected.isEmpty() || m_request.isHttp10)
+        return true;
+    m_isContinueAsked = expected.compare("100-continue", Qt::CaseInsensitive) == 0;
+    return m_isContinueAsked || refuse(417, u"The only expectation known here is 100-continue."_s);
+}
+
+// RFC 9112, section 9.3.
+void RequestParser::readPersistence()
+{
+    const QByteArray &options = seen(Field::Connection).value;
+    m_request.keepsAlive = !listHolds(options, "close") && (!m_request.isHttp10 || listHolds(options, "keep-alive"));
+}
+
+bool RequestParser::refuse(int status, const QString &detail)
+{
+    m_refusal = Refusal{status, detail, m_request.isHead, QString::fromLatin1(m_path)};
+    return false;
+}
+
+bool RequestParser::takeExpectation()
+{
+    return m_phase == Phase::Body && std::exchange(m_isContinueAsked, false) && m_input.isEmpty();
+}
+
+RequestParser::Request RequestParser::take()
+{
+    m_request.bytes.append("\r\n").append(QByteArrayView(m_input).first(m_bodyBytes));
+    m_input.remove(0, m_bodyBytes);
+    if (m_input.isEmpty())
+        m_input = {}; // an idle connection needs none
+    m_phase = Phase::Line;
+    m_hasEmptyLine = false;
+    m_headerBytes = 0;
+    m_headerFields = 0;
+    m_bodyBytes = 0;
+    m_isContinueAsked = false;
+    m_isAbsolute = false;
+    m_path.clear();
+    m_seen = {};
+    return std::exchange(m_request, {});
+}
+
+} // namespace WebJabber

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "bytestream.h"
+
+#include <QSocketNotifier>
+
+#include <memory>
+
+namespace WebJabber {
+
+// A stream socket, TCP or UNIX, as it is. Bytes go to the kernel within write(),
+// and there is no buffer while nothing waits: an idle connection costs little
+// more than its descriptor.
+class SocketStream final : public ByteStream
+{
+    Q_OBJECT
+
+public:
+    // A connected socket that does not block; it is closed with this object.
+    explicit SocketStream(int descriptor);
+    ~SocketStream() override;
+
+    Read read(QByteArray &to, qsizetype most) override;
+    void setReading(bool isReading) override;
+    void write(QByteArrayView bytes) override;
+    qsizetype backlog() const override { return m_backlog.size() - m_sent; }
+    void finish() override;
+    void abort() override;
+
+private:
+    qsizetype send(const char *bytes, qsizetype size);
+    void sendBacklog();
+    void shutDownWhenSent();
+
+    int m_descriptor;
+    bool m_isBroken = false;
+    bool m_isFinishing = false;
+    QByteArray m_backlog;
+    qsizetype m_sent = 0; // of the backlog
+    std::unique_ptr<QSocketNotifier> m_reader;
+    std::unique_ptr<QSocketNotifier> m_writer; // null until something had to wait
+};
+
+} // namespace WebJabber

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "httpkeys.h"
+
+#include "config.h"
+
+#include <addresslist.h>
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr qint64 maxConnections = 1'000'000;
+
+namespace {
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(WebJabber::Config)
+};
+} // namespace
+
+// RFC 6454, section 6.2: scheme, host and a port that is not the usual one.
+static std::optional<QString> origin(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool usualPort = (url.scheme() == "https"_L1 && url.port() == 443)
+        || (url.scheme() == "http"_L1 && url.port() == 80);
+    if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty() || usualPort)
+        return {};
+    QUrl serialized;
+    serialized.setScheme(url.scheme());
+    serialized.setHost(url.host());
+    serialized.setPort(url.port());
+    return serialized.toString(QUrl::FullyEncoded) == text ? std::optional(text) : std::nullopt;
+}
+
+static std::optional<QUrl> webAddress(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery()
+        || url.hasFragment())
+        return {};
+    return url;
+}
+
+static std::optional<QString> network(const QString &text)
+{
+    return AddressList::network(text) ? std::optional(text) : std::nullopt;
+}
+
+ConfigKeys httpKeys(HttpSettings &http)
+{
+    const auto takeListen = [&http](const QString &text) {
+        const auto listen = parseListenAddress(text);
+        if (listen) {
+            http.address = listen->address;
+            http.port = listen->port;
+        }
+        return listen.has_value();
+    };
+    const QString aListen = Text::tr("an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"");
+    const QString anOrigin = Text::tr(
+        "an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
+    const QString anUrl = Text::tr("a web address, such as \"https://example.org/\"");
+    const QString aNetwork = Text::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\"");
+    return {
+        {u"http.listen"_s, takeText(aListen, takeListen)},
+        {u"http.allowed_origins"_s, takeList(http.allowedOrigins, anOrigin, origin)},
+        {u"http.public_url"_s, takeParsed(http.publicUrl, anUrl, webAddress)},
+        {u"http.trusted_proxies"_s, takeList(http.trustedProxies, aNetwork, network)},
+        {u"http.access_log"_s, takeFlag(http.accessLog)},
+        {u"http.max_connections"_s, takeNumber(http.maxConnections, 1, maxConnections)},
+        {u"http.max_connections_per_address"_s, takeNumber(http.maxConnectionsPerAddress, 1, maxConnections)},
+        {u"http.request_timeout_seconds"_s, takeSeconds(http.times.request, 1s, 5min)},
+        {u"http.idle_timeout_seconds"_s, takeSeconds(http.times.idle, 1s, 1h)},
+    };
+}
+
+} // namespace WebJabber
