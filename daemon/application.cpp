@@ -242,7 +242,10 @@ QStringList Application::reload()
         return config.error();
     }
     m_admin->logLevels().setRules(config->logRules);
-    qCInfo(lcDaemon) << "configuration reloaded: log rules are in force; anything else changes with a restart";
+    if (config->http.tls)
+        m_http->setTls(*config->http.tls);
+    qCInfo(lcDaemon) << "configuration reloaded: log rules and the certificate are in force; anything else changes "
+                        "with a restart";
     return {};
 }
 

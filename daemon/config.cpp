@@ -183,7 +183,7 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
     const QString aContact = Text::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
     const QString aGroup = Text::tr("a group, by name or number");
     const QString rules = Text::tr("logging rules, such as \"webjabber.session.debug=true\"");
-    return httpKeys(config.http)
+    return httpKeys(config.http, reader)
         + ConfigKeys{
             {u"compat.auth"_s, takeWord(compat.auth, compatAuthWords)},
             {u"compat.password_in_query"_s, takeWord(compat.passwordInQuery, passwordInQueryWords)},
@@ -262,6 +262,8 @@ std::expected<Config, QStringList> readConfig(const QString &path, const ConfigO
     reader.read(keysOf(config, reader));
     if (const QStringList errors = reader.errors(); !errors.isEmpty())
         return std::unexpected(errors);
+    if (const auto error = readTlsFiles(config.http))
+        return std::unexpected(QStringList(u"%1: %2"_s.arg(path, *error)));
     config.file = path;
     applyOverrides(config, overrides);
     if (!config.http.accessLog)

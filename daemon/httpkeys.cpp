@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <addresslist.h>
+#include <tlsidentity.h>
 
 #include <QCoreApplication>
 
@@ -50,7 +51,20 @@ static std::optional<QString> network(const QString &text)
     return AddressList::network(text) ? std::optional(text) : std::nullopt;
 }
 
-ConfigKeys httpKeys(HttpSettings &http)
+std::optional<QString> readTlsFiles(HttpSettings &http)
+{
+    if (http.certificateFile.isEmpty() != http.keyFile.isEmpty())
+        return Text::tr("http.certificate and http.key go together, and one of them is missing");
+    if (http.certificateFile.isEmpty())
+        return {};
+    auto identity = TlsIdentity::read(http.certificateFile, http.keyFile);
+    if (!identity)
+        return identity.error();
+    http.tls = std::move(*identity);
+    return {};
+}
+
+ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader)
 {
     const auto takeListen = [&http](const QString &text) {
         const auto listen = parseListenAddress(text);
@@ -68,6 +82,8 @@ ConfigKeys httpKeys(HttpSettings &http)
     return {
         {u"http.listen"_s, takeText(aListen, takeListen)},
         {u"http.allowed_origins"_s, takeList(http.allowedOrigins, anOrigin, origin)},
+        {u"http.certificate"_s, takePath(http.certificateFile, reader)},
+        {u"http.key"_s, takePath(http.keyFile, reader)},
         {u"http.public_url"_s, takeParsed(http.publicUrl, anUrl, webAddress)},
         {u"http.trusted_proxies"_s, takeList(http.trustedProxies, aNetwork, network)},
         {u"http.access_log"_s, takeFlag(http.accessLog)},

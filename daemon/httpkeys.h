@@ -7,7 +7,9 @@
 
 namespace WebJabber {
 
-// The keys of [http]. `http` outlives them.
-ConfigKeys httpKeys(HttpSettings &http);
+// The keys of [http]. `http` and `reader` outlive them.
+ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader);
+// When they are read: reads the files that they name. Nothing, or what is wrong.
+std::optional<QString> readTlsFiles(HttpSettings &http);
 
 } // namespace WebJabber

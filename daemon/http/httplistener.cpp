@@ -85,7 +85,12 @@ bool HttpListener::start(const QHostAddress &address, quint16 port)
     if (!listen(address, port))
         return false;
     pauseAccepting();
-    m_notifier = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    m_descriptor = fcntl(int(socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    if (m_descriptor < 0) {
+        close();
+        return false;
+    }
+    m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &HttpListener::acceptSome);
     return true;
 }
@@ -94,6 +99,8 @@ void HttpListener::stop()
 {
     m_pause.stop();
     m_notifier.reset();
+    if (m_descriptor >= 0)
+        ::close(std::exchange(m_descriptor, -1));
     close();
 }
 
@@ -123,7 +130,7 @@ bool HttpListener::acceptOne()
     sockaddr_storage storage{};
     auto *address = reinterpret_cast<sockaddr *>(&storage);
     socklen_t size = sizeof(storage);
-    const int descriptor = accept4(int(socketDescriptor()), address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    const int descriptor = accept4(m_descriptor, address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (descriptor >= 0) {
         tune(descriptor);
         Q_EMIT accepted(descriptor, QHostAddress(address), descriptor >= m_scarceFrom);
@@ -151,7 +158,7 @@ void HttpListener::rejectOne()
     if (m_spare < 0)
         return pause();
     ::close(m_spare);
-    if (const int descriptor = accept4(int(socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC);
+    if (const int descriptor = accept4(m_descriptor, nullptr, nullptr, SOCK_CLOEXEC);
         descriptor >= 0)
         ::close(descriptor);
     m_spare = openSpare();

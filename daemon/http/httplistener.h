@@ -48,6 +48,9 @@ private:
     void rejectOne();
     void pause();
 
+    // Of the same port: QTcpServer has a notifier for its own one, which it turns
+    // on at will.
+    int m_descriptor = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_pause;
     int m_spare = -1;

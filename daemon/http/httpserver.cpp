@@ -4,6 +4,7 @@
 #include "clientaddress.h"
 #include "problemanswer.h"
 #include "socketstream.h"
+#include "tlsstream.h"
 
 #include <logging.h>
 
@@ -96,7 +97,15 @@ quint16 HttpServer::port() const
 QString HttpServer::url() const
 {
     const bool isV6 = m_settings.address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (isV6 ? u"http://[%1]:%2"_s : u"http://%1:%2"_s).arg(m_settings.address.toString()).arg(port());
+    return (isV6 ? u"%1://[%2]:%3"_s : u"%1://%2:%3"_s)
+        .arg(m_settings.tls ? "https"_L1 : "http"_L1, m_settings.address.toString())
+        .arg(port());
+}
+
+void HttpServer::setTls(const QSslConfiguration &identity)
+{
+    if (m_settings.tls)
+        m_settings.tls = identity;
 }
 
 void HttpServer::stopListening()
@@ -115,13 +124,19 @@ qsizetype HttpServer::pending() const
            });
 }
 
+std::unique_ptr<ByteStream> HttpServer::streamOf(int descriptor) const
+{
+    if (m_settings.tls)
+        return std::make_unique<TlsStream>(descriptor, *m_settings.tls);
+    return std::make_unique<SocketStream>(descriptor);
+}
+
 void HttpServer::accept(int descriptor, const QHostAddress &address, bool isScarce)
 {
     if (isScarce || !m_guard.admits(address))
         return turnAway(descriptor, address, isScarce);
     m_guard.add(address);
-    auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address),
-                                          m_context);
+    auto *connection = new HttpConnection(streamOf(descriptor), plainAddress(address), m_context);
     m_connections.insert(connection);
     connect(connection, &HttpConnection::disconnected, this, [this, connection, address] {
         m_connections.remove(connection);
@@ -142,8 +157,9 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
     HttpResponse response = protocolProblemAnswer(503, u"Too many connections are open; try again later."_s);
     response.headers.append(Header::RetryAfter, QByteArray::number(qint64(retryAfter.count())));
     const QByteArray answer = wholeAnswer(response, false);
-    if (isScarce || m_turnedAway >= maxTurnedAway) {
-        send(descriptor, answer.constData(), std::size_t(answer.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (isScarce || m_turnedAway >= maxTurnedAway || m_settings.tls) {
+        if (!m_settings.tls) // a handshake is too much for that
+            send(descriptor, answer.constData(), std::size_t(answer.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
         ::close(descriptor);
         return;
     }

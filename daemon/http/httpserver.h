@@ -44,6 +44,9 @@ public:
     quint16 port() const;
     QString url() const; // without a path
 
+    // For connections that come from now on; a server that began without TLS stays so.
+    void setTls(const QSslConfiguration &identity);
+
     // Refuses new connections; those that are open keep working.
     void stopListening();
     // Requests not answered yet, and answers on their way.
@@ -67,6 +70,7 @@ protected:
 
 private:
     QByteArray answerTo(const HttpConnection &connection, const Refusal &refusal) override;
+    std::unique_ptr<ByteStream> streamOf(int descriptor) const;
     void accept(int descriptor, const QHostAddress &address, bool isScarce);
     void turnAway(int descriptor, const QHostAddress &address, bool isScarce);
     void closeConnections();

@@ -4,10 +4,12 @@
 #include "requestparser.h"
 
 #include <QHostAddress>
+#include <QSslConfiguration>
 #include <QStringList>
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 
 namespace WebJabber {
 
@@ -24,6 +26,11 @@ struct HttpSettings {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 port = 8080; // 0: any free one
     QStringList allowedOrigins; // as browsers send them; empty: the daemon's own only
+    // The PEM files of what the daemon says who it is with, where it speaks TLS itself; else empty ...
+    QString certificateFile;
+    QString keyFile;
+    // ... and what is in them.
+    std::optional<QSslConfiguration> tls;
     QUrl publicUrl; // what users type, where a proxy stands in front; empty: none is known
     bool accessLog = true;
     RequestLimits limits;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <certificates.h>
 #include <fakexmppserver.h>
 #include <gateway.h>
 
 #include <QScopeGuard>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -25,6 +28,17 @@ class tst_Daemon : public QObject
         config.xmppPort = server.port();
         config.xmpp = "login_timeout_seconds = " + QByteArray::number(loginTimeout.count()) + '\n';
         return config.toml();
+    }
+
+    // Of its certificate, on a new connection.
+    static QString nameShownBy(const DaemonProcess &daemon)
+    {
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, daemon.port());
+        if (!socket.waitForEncrypted())
+            return socket.errorString();
+        return socket.peerCertificate().subjectInfo(QSslCertificate::CommonName).value(0);
     }
 
 private Q_SLOTS:
@@ -201,6 +215,31 @@ private Q_SLOTS:
         ::kill(pid_t(daemon.pid()), SIGHUP);
         QVERIFY2(daemon.waitForLog("configuration reloaded"), daemon.log().constData());
         QCOMPARE(HttpClient(daemon.url()).get(u"/healthz"_s).status, 200);
+    }
+
+    void readsItsCertificateAgainOnHangup()
+    {
+        const QTemporaryDir directory;
+        const CertificateAuthority authority(directory.path());
+        const CertificateFiles first = authority.issue(u"first.example"_s);
+        const CertificateFiles second = authority.issue(u"second.example"_s);
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        const QByteArray config = "[http]\ncertificate = \"" + first.certificate.toUtf8() + "\"\nkey = \""
+            + first.key.toUtf8() + "\"\n";
+        QVERIFY2(daemon.start(config), daemon.log().constData());
+        QCOMPARE(nameShownBy(daemon), u"first.example"_s);
+        const auto replace = [](const QString &file, const QString &with) {
+            return QFile::remove(file) && QFile::copy(with, file);
+        };
+        // Half of it: the certificate is another one, and the key not yet.
+        QVERIFY(replace(first.certificate, second.certificate));
+        ::kill(pid_t(daemon.pid()), SIGHUP);
+        QVERIFY2(daemon.waitForLog("the configuration is not reloaded"), daemon.log().constData());
+        QCOMPARE(nameShownBy(daemon), u"first.example"_s);
+        QVERIFY(replace(first.key, second.key));
+        ::kill(pid_t(daemon.pid()), SIGHUP);
+        QVERIFY2(daemon.waitForLog("configuration reloaded"), daemon.log().constData());
+        QCOMPARE(nameShownBy(daemon), u"second.example"_s);
     }
 };
 

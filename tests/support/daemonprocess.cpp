@@ -68,7 +68,7 @@ bool DaemonProcess::restart()
 {
     if (m_process.state() != QProcess::NotRunning)
         stop();
-    static const QRegularExpression listening(u"webjabber\\.http: listening on http://127\\.0\\.0\\.1:(\\d+)"_s);
+    static const QRegularExpression listening(u"webjabber\\.http: listening on (https?)://127\\.0\\.0\\.1:(\\d+)"_s);
     const qsizetype logStart = log().size();
     if (!launch(m_arguments))
         return false;
@@ -81,8 +81,8 @@ bool DaemonProcess::restart()
         processDeadline);
     if (!answered || !match.hasMatch())
         return false;
-    m_port = match.captured(1).toUShort();
-    return HttpClient(url()).get(u"/healthz"_s).status == 200;
+    m_port = match.captured(2).toUShort();
+    return match.captured(1) == "https"_L1 || HttpClient(url()).get(u"/healthz"_s).status == 200;
 }
 
 bool DaemonProcess::waitForEnd()

@@ -21,7 +21,8 @@ public:
     Q_DISABLE_COPY_MOVE(DaemonProcess)
 
     // `config` is TOML; where it listens is given on the command line. Returns
-    // once /healthz answers 200; false when that does not happen.
+    // once /healthz answers 200, or with TLS once it listens; false when that
+    // does not happen.
     [[nodiscard]] bool start(const QByteArray &config, const QStringList &arguments = {});
     // Runs the program to its end without waiting for it to listen; for what
     // makes it refuse to start.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <certificates.h>
 #include <config.h>
 
 #include <QRegularExpression>
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void refusesUnreadableFile_data();
     void refusesUnreadableFile();
     void refusesBrokenCertificates();
+    void wantsACertificateWithItsKey();
     void reportsAllErrorsInOrderOfLines();
     void saysWhereTheSyntaxIsWrong();
     void overridesCountMoreThanTheFile();
@@ -385,6 +387,18 @@ void ConfigTest::refusesBrokenCertificates()
     }
 }
 
+void ConfigTest::wantsACertificateWithItsKey()
+{
+    for (const auto *name : {"certificate", "key"}) {
+        const auto half = read(QByteArray("[http]\n") + name + " = \"a.pem\"\n");
+        QVERIFY(!half);
+        QVERIFY2(half.error().value(0).contains("go together"_L1), qPrintable(half.error().value(0)));
+    }
+    const auto missing = read("[http]\ncertificate = \"a.pem\"\nkey = \"b.pem\"\n");
+    QVERIFY(!missing);
+    QVERIFY2(missing.error().value(0).contains(m_dir->filePath(u"a.pem"_s)), qPrintable(missing.error().value(0)));
+}
+
 void ConfigTest::reportsAllErrorsInOrderOfLines()
 {
     const auto config = read("xmpp.tls = 1\nhttp.listen = 1\nadmin.socke = 1\ncompat.auth = 1\n");
@@ -506,8 +520,12 @@ void ConfigTest::sampleKeysWithoutDefaultAreGood()
 {
     static const QRegularExpression disabled(u"^#(?=[a-z\\[])"_s, QRegularExpression::MultilineOption);
     write(certificate, u"ca.pem"_s);
+    const auto files = Test::CertificateAuthority(m_dir->path()).issue(u"chat.example.org"_s);
+    QVERIFY(QFile::rename(files.certificate, m_dir->filePath(u"fullchain.pem"_s)));
+    QVERIFY(QFile::rename(files.key, m_dir->filePath(u"privkey.pem"_s)));
     const auto config = read(QString::fromUtf8(contentOf(samplePath)).remove(disabled).toUtf8());
     QVERIFY2(config, qPrintable(config ? QString() : config.error().join(u'\n')));
+    QVERIFY(config->http.tls);
     QCOMPARE(config->http.publicUrl, QUrl(u"https://chat.example.org/"_s));
     QCOMPARE(config->xmpp.caCertificates.size(), 1);
     QCOMPARE(config->xmpp.domains.size(), 1);

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "httpbench.h"
+
+#include <certificates.h>
+#include <tlsidentity.h>
+
+#include <QFile>
+#include <QSslSocket>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+
+static const QString serverName = u"gateway.example"_s;
+
+static QByteArray get(const QByteArray &path, const QByteArray &fields = {})
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: gateway.example\r\n" + fields + "\r\n";
+}
+
+// HTTP over TLS, spoken by the daemon itself.
+class TestTls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusesFilesThatDoNotFit_data();
+    void refusesFilesThatDoNotFit();
+    void servesOverTls();
+    void givesALargeAnswerWhole();
+    void refusesAndSaysGoodbye();
+    void changesItsCertificate();
+    void dropsAClientWithoutTls();
+    void dropsAClientThatNeverSpeaks();
+    void noticesThatAClientIsGone();
+
+private:
+    HttpSettings settings() const
+    {
+        HttpSettings settings;
+        settings.tls = *TlsIdentity::read(m_server.certificate, m_server.key);
+        return settings;
+    }
+    bool connectTo(QSslSocket &socket, const HttpBench &bench, const QString &name = serverName) const;
+
+    QTemporaryDir m_directory;
+    CertificateAuthority m_authority{m_directory.path()};
+    CertificateFiles m_server = m_authority.issue(serverName);
+};
+
+// As a client that trusts the authority and wants that name.
+bool TestTls::connectTo(QSslSocket &socket, const HttpBench &bench, const QString &name) const
+{
+    QSslConfiguration configuration;
+    configuration.setCaCertificates(QSslCertificate::fromPath(m_authority.file()));
+    socket.setSslConfiguration(configuration);
+    socket.connectToHostEncrypted(u"127.0.0.1"_s, bench.port(), name);
+    const auto isDecided = [&] { return socket.isEncrypted() || socket.state() == QAbstractSocket::UnconnectedState; };
+    return waitFor(isDecided) && socket.isEncrypted();
+}
+
+static QByteArray received(QSslSocket &socket, const std::function<bool(const QByteArray &)> &isEnough)
+{
+    QByteArray bytes;
+    const auto isThere = [&] {
+        bytes += socket.readAll();
+        return isEnough(bytes);
+    };
+    return waitFor(isThere) ? bytes : QByteArray();
+}
+
+void TestTls::refusesFilesThatDoNotFit_data()
+{
+    QTest::addColumn<QByteArray>("certificate");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QString>("error");
+    const auto content = [](const QString &path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray certificate = content(m_server.certificate);
+    const QByteArray half = certificate.first(certificate.size() / 2);
+    const QByteArray key = content(m_server.key);
+    const QByteArray otherKey = content(m_authority.issue(u"other.example"_s).key);
+    QVERIFY(!certificate.isEmpty() && !key.isEmpty() && !otherKey.isEmpty());
+    QTest::newRow("good") << certificate << key << QString();
+    QTest::newRow("empty") << QByteArray() << key << u"holds no certificate"_s;
+    QTest::newRow("cut") << half << key << u"holds no certificate"_s;
+    QTest::newRow("a broken one behind") << certificate + half << key << u"holds no certificate"_s;
+    QTest::newRow("changed over") << key << certificate << u"holds no certificate"_s;
+    QTest::newRow("no key") << certificate << certificate << u"holds no private key"_s;
+    QTest::newRow("another key") << certificate << otherKey << u"is not that of the certificate"_s;
+    QTest::newRow("a key with a passphrase")
+        << certificate
+        << QByteArray("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n")
+        << u"with a passphrase"_s;
+}
+
+void TestTls::refusesFilesThatDoNotFit()
+{
+    QFETCH(const QByteArray, certificate);
+    QFETCH(const QByteArray, key);
+    QFETCH(const QString, error);
+    const QString certificateFile = m_directory.filePath(u"tried.crt"_s);
+    const QString keyFile = m_directory.filePath(u"tried.key"_s);
+    for (const auto &[path, bytes] : {std::pair(certificateFile, certificate), std::pair(keyFile, key)}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    const auto identity = TlsIdentity::read(certificateFile, keyFile);
+    QCOMPARE(identity.has_value(), error.isEmpty());
+    if (!identity)
+        QVERIFY2(identity.error().contains(error), qPrintable(identity.error()));
+    QVERIFY(!TlsIdentity::read(m_directory.filePath(u"missing"_s), keyFile));
+}
+
+void TestTls::servesOverTls()
+{
+    HttpBench bench(settings());
+    QVERIFY(bench.server().url().startsWith("https://"_L1));
+    QSslSocket client;
+    QVERIFY2(connectTo(client, bench), qPrintable(client.errorString()));
+    // More than one record, and one more request behind it.
+    const QByteArray body(60'000, 'b');
+    client.write("POST /echo HTTP/1.1\r\nHost: gateway.example\r\nContent-Length: 60000\r\n\r\n" + body + get("/now"));
+    const QByteArray answers = received(client, [](const QByteArray &bytes) { return bytes.endsWith("\r\n\r\nnow"); });
+    QCOMPARE(answers.count("HTTP/1.1 200 OK"), 2);
+    QVERIFY(answers.contains(body));
+}
+
+void TestTls::givesALargeAnswerWhole()
+{
+    HttpBench bench(settings());
+    QSslSocket client;
+    QVERIFY(connectTo(client, bench));
+    client.write(get("/big", "Connection: close\r\n"));
+    qsizetype count = 0;
+    QVERIFY(waitFor([&] {
+        count += client.readAll().size();
+        return client.state() == QAbstractSocket::UnconnectedState;
+    }));
+    QVERIFY(count > 32 * 1024 * 1024);
+    QCOMPARE(bench.written, QList<bool>{true});
+}
+
+void TestTls::refusesAndSaysGoodbye()
+{
+    HttpBench bench(settings());
+    QSslSocket client;
+    QVERIFY(connectTo(client, bench));
+    client.write("GET / HTTP/1.1\r\nHost: a b\r\n\r\n" + get("/now"));
+    QVERIFY(waitFor([&] { return client.state() == QAbstractSocket::UnconnectedState; }));
+    QVERIFY(client.readAll().startsWith("HTTP/1.1 400 "));
+    QCOMPARE(bench.executed(), QStringList());
+}
+
+void TestTls::changesItsCertificate()
+{
+    HttpBench bench(settings());
+    QSslSocket before;
+    QVERIFY(connectTo(before, bench));
+    const CertificateFiles other = m_authority.issue(u"other.example"_s);
+    bench.server().setTls(*TlsIdentity::read(other.certificate, other.key));
+    QSslSocket after;
+    QVERIFY(connectTo(after, bench, u"other.example"_s));
+    QSslSocket wrong;
+    QVERIFY(!connectTo(wrong, bench));
+    before.write(get("/now"));
+    QVERIFY(received(before, [](const QByteArray &bytes) { return bytes.endsWith("now"); }).startsWith("HTTP/1.1 200"));
+}
+
+void TestTls::dropsAClientWithoutTls()
+{
+    HttpBench bench(settings());
+    RawClient client(bench.port());
+    client.send(get("/now"));
+    QVERIFY(client.isClosed());
+    QVERIFY(!client.received().contains("HTTP"));
+    QCOMPARE(bench.executed(), QStringList());
+}
+
+void TestTls::dropsAClientThatNeverSpeaks()
+{
+    HttpSettings quick = settings();
+    quick.times.idle = 50ms;
+    HttpBench bench(quick);
+    RawClient client(bench.port());
+    QVERIFY(client.isClosed());
+    QCOMPARE(bench.server().connections(), 0);
+}
+
+void TestTls::noticesThatAClientIsGone()
+{
+    HttpBench bench(settings());
+    auto client = std::make_unique<QSslSocket>();
+    QVERIFY(connectTo(*client, bench));
+    client->write(get("/later"));
+    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    bool isLeft = false;
+    bench.waiting.front()->whenLeft(this, [&] { isLeft = true; });
+    client->abort();
+    QVERIFY(waitFor([&] { return isLeft; }));
+}
+
+QTEST_GUILESS_MAIN(TestTls)
+#include "tst_tls.moc"
