@@ -22,6 +22,7 @@ static constexpr qint64 minStanzaBytes = 16 * 1024;
 static constexpr qint64 maxStanzaBytes = 16 * 1024 * 1024;
 static constexpr qint64 maxReconnectsPerSecond = 1000;
 static constexpr qint64 maxPort = 65535;
+static constexpr qint64 maxPerMinute = 1'000'000;
 
 static constexpr std::array compatAuthWords{
     ConfigWord{"token"_L1, CompatAuth::Token},
@@ -208,11 +209,17 @@ static ConfigTaker takeDomains(QHash<QString, DomainOverride> &target, ConfigRea
     };
 }
 
+static ConfigTaker takeRate(int &target)
+{
+    return takeNumber(target, 0, maxPerMinute);
+}
+
 static ConfigKeys keysOf(Config &config, ConfigReader &reader)
 {
     HttpSettings &http = config.http;
     CompatSettings &compat = config.compat;
     XmppSettings &xmpp = config.xmpp;
+    RateLimits &limits = config.limits;
     const auto takeListen = [&http](const QString &text) {
         const auto listen = parseListenAddress(text);
         if (listen) {
@@ -253,6 +260,12 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
         {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
         {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
         {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
+        {u"limits.sign_ins_per_address"_s, takeRate(limits.signIns.perAddress)},
+        {u"limits.sign_ins_per_account"_s, takeRate(limits.signIns.perAccount)},
+        {u"limits.messages_per_address"_s, takeRate(limits.messages.perAddress)},
+        {u"limits.messages_per_account"_s, takeRate(limits.messages.perAccount)},
+        {u"limits.subscriptions_per_address"_s, takeRate(limits.subscriptions.perAddress)},
+        {u"limits.subscriptions_per_account"_s, takeRate(limits.subscriptions.perAccount)},
         {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
         {u"state.directory"_s, takePath(config.stateDirectory, reader)},
         {u"admin.socket"_s, takePath(config.admin.socket, reader)},
