@@ -135,6 +135,26 @@ private Q_SLOTS:
         QVERIFY(isRefusedAs2012(m_gateway.connectAccount(romeo, u"demo"_s, endpoint), 20));
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
     }
+
+    // Those of the tests before, and no other.
+    void theDescriptionNamesThem()
+    {
+        const QJsonObject paths = m_gateway.http->get(u"/openapi.json"_s).json.value("paths"_L1).toObject();
+        QStringList named;
+        for (auto path = paths.begin(); path != paths.end(); ++path) {
+            const QJsonObject methods = path->toObject();
+            for (auto method = methods.begin(); method != methods.end(); ++method) {
+                const QJsonValue limited = (*method)["responses"_L1]["429"_L1];
+                if (limited.isUndefined())
+                    continue;
+                named += method.key() + u' ' + path.key();
+                QVERIFY(limited["headers"_L1]["Retry-After"_L1].isObject());
+            }
+        }
+        QCOMPARE(named,
+                 QStringList({u"post /v1/contacts/{jid}/subscription"_s, u"post /v1/messages"_s,
+                              u"post /v1/push-subscriptions"_s, u"post /v1/sessions"_s}));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_RateLimits)
