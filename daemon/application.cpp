@@ -17,6 +17,7 @@
 #include <pbkdf2.h>
 #include <problemanswer.h>
 #include <pushdispatcher.h>
+#include <ratelimiter.h>
 #include <sessionregistry.h>
 #include <sqlinspector.h>
 #include <sqlstore.h>
@@ -125,8 +126,10 @@ void Application::makeRooms()
     m_sessions = std::make_unique<SessionRegistry>(m_config.xmpp, *m_store);
     m_http = std::make_unique<HttpServer>(m_config.http);
     m_hub = std::make_unique<EventHub>(*m_store, *m_sessions);
-    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub, m_pushAccess);
-    m_compat = std::make_unique<CompatRoutes>(m_config.compat, *m_http, *m_sessions, *m_store, m_pushAccess);
+    m_limiter = std::make_unique<RateLimiter>(m_config.limits);
+    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub, *m_limiter, m_pushAccess);
+    m_compat = std::make_unique<CompatRoutes>(m_config.compat, *m_http, *m_sessions, *m_store, *m_limiter,
+                                              m_pushAccess);
     connectPush();
     // An account without devices has nobody to keep a session for.
     connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);

@@ -20,6 +20,7 @@ class EventHub;
 class HttpServer;
 class PushDispatcher;
 class PushOperator;
+class RateLimiter;
 class SessionRegistry;
 class SqlInspector;
 class SqlStore;
@@ -67,6 +68,7 @@ private:
     PushAccess m_pushAccess;
     std::unique_ptr<HttpServer> m_http;
     std::unique_ptr<EventHub> m_hub;
+    std::unique_ptr<RateLimiter> m_limiter;
     std::unique_ptr<ClientApi> m_api;
     std::unique_ptr<CompatRoutes> m_compat;
     std::unique_ptr<SqlInspector> m_inspector;

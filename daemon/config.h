@@ -4,6 +4,7 @@
 #include <adminsettings.h>
 #include <httpsettings.h>
 #include <pushsettings.h>
+#include <ratelimits.h>
 #include <xmppsettings.h>
 
 #include <QHostAddress>
@@ -38,6 +39,7 @@ struct ConfigOverrides {
 struct Config {
     HttpSettings http;
     CompatSettings compat;
+    RateLimits limits;
     XmppSettings xmpp;
     PushSettings push;
     AdminSettings admin;

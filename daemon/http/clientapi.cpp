@@ -12,12 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventHub &eventHub, PushAccess pushAccess,
-                     QObject *parent)
+ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventHub &eventHub, RateLimiter &rateLimiter,
+                     PushAccess pushAccess, QObject *parent)
     : QObject(parent)
     , sessions(sessionRegistry)
     , store(eventStore)
     , hub(eventHub)
+    , limiter(rateLimiter)
     , push(std::move(pushAccess))
 {
 }
@@ -43,6 +44,16 @@ Handler ClientApi::authorized(DeviceHandler handler)
             }
         });
     };
+}
+
+Handler ClientApi::limited(RateLimiter::Action action, DeviceHandler handler)
+{
+    return authorized([this, action, handler = std::move(handler)](const Exchange &exchange, const Device &device) {
+        if (const auto counted = limiter.count(action, exchange->request().peer, device.account))
+            handler(exchange, device);
+        else
+            exchange->answer(problemAnswer(counted.error()));
+    });
 }
 
 Session *ClientApi::sessionFor(const Exchange &exchange, const Device &device) const

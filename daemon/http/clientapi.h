@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pushaccess.h"
+#include "ratelimiter.h"
 #include "routetable.h"
 
 #include <storedtypes.h>
@@ -27,10 +28,14 @@ class ClientApi : public QObject
 public:
     using DeviceHandler = std::function<void(const Exchange &, const Device &)>;
 
-    ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, PushAccess push = {}, QObject *parent = nullptr);
+    ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, RateLimiter &limiter, PushAccess push = {},
+              QObject *parent = nullptr);
 
     // A handler for whoever comes with a valid token; others get unauthorized.
     Handler authorized(DeviceHandler handler);
+
+    // The same for what is limited: whoever does it too often gets too-many-requests.
+    Handler limited(RateLimiter::Action action, DeviceHandler handler);
 
     // The account's session; null where there is none, and then the exchange
     // is answered with xmpp-unreachable.
@@ -39,6 +44,7 @@ public:
     SessionRegistry &sessions;
     Store &store;
     EventHub &hub;
+    RateLimiter &limiter;
     PushAccess push;
 };
 

@@ -35,12 +35,13 @@ static constexpr auto helpText =
 )"_L1;
 
 CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions,
-                           Store &store, PushAccess push, QObject *parent)
+                           Store &store, RateLimiter &limiter, PushAccess push, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_server(server)
     , m_sessions(sessions)
     , m_store(store)
+    , m_limiter(limiter)
     , m_push(std::move(push))
     , m_authenticator(settings.auth, sessions, store)
 {
@@ -125,6 +126,12 @@ Result<std::optional<WantedSubscription>> CompatRoutes::subscriptionFrom(const P
     return wanted;
 }
 
+Result<void> CompatRoutes::countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing)
+{
+    const auto signIn = m_limiter.count(RateLimiter::Action::SignIn, request.peer, account);
+    return signIn && isSubscribing ? m_limiter.count(RateLimiter::Action::Subscribe, request.peer, account) : signIn;
+}
+
 void CompatRoutes::connectAccount(const Exchange &exchange)
 {
     const auto parameters = Parameters::read(exchange->request(), {"jid"_L1, "pwd"_L1, "push"_L1, "pushkind"_L1});
@@ -146,6 +153,9 @@ void CompatRoutes::connectAccount(const Exchange &exchange)
     const auto subscription = subscriptionFrom(*parameters, *account);
     if (!subscription)
         return exchange->answer(compatProblem(subscription.error()));
+    const auto counted = countConnect(exchange->request(), *account, subscription->has_value());
+    if (!counted)
+        return exchange->answer(compatProblem(counted.error()));
 
     if (!*subscription)
         return signIn(exchange, *account, *password, {});
@@ -209,6 +219,8 @@ void CompatRoutes::disconnectAccount(const Exchange &exchange, const Jid &accoun
 
 void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, const Jid &account)
 {
+    if (const auto counted = m_limiter.count(RateLimiter::Action::Send, exchange->request().peer, account); !counted)
+        return exchange->answer(compatProblem(counted.error()));
     const auto to = parameters.required("to"_L1).and_then(&Jid::parse);
     const auto text = parameters.required("msg"_L1);
     if (!to || !text)

@@ -5,6 +5,7 @@
 #include "deliverylane.h"
 #include "httpserver.h"
 #include "pushaccess.h"
+#include "ratelimiter.h"
 
 #include <storedtypes.h>
 
@@ -24,9 +25,9 @@ class CompatRoutes : public QObject
     Q_OBJECT
 
 public:
-    // `server`, `sessions` and `store` must outlive it.
+    // The server, the rooms and the limiter must outlive it.
     CompatRoutes(const CompatSettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store,
-                 PushAccess push, QObject *parent = nullptr);
+                 RateLimiter &limiter, PushAccess push, QObject *parent = nullptr);
 
     // Nothing is added with `[compat] auth = "off"`. The routes must not be
     // called after this object is gone.
@@ -51,6 +52,8 @@ private:
     void debug(const Exchange &exchange);
     void help(const Exchange &exchange);
 
+    // Signing in, and subscribing where that is asked for as well.
+    Result<void> countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing);
     Result<void> checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const;
     Result<std::optional<WantedSubscription>> subscriptionFrom(const Parameters &parameters, const Jid &account) const;
     HttpResponse connected(const QByteArray &token) const;
@@ -59,6 +62,7 @@ private:
     const HttpServer &m_server;
     SessionRegistry &m_sessions;
     Store &m_store;
+    RateLimiter &m_limiter;
     PushAccess m_push;
     CompatAuthenticator m_authenticator;
     DeliveryLane m_lane;

@@ -97,7 +97,10 @@ void addContactRoutes(RouteTable &table, ClientApi &api)
     add(Method::Get, u"/v1/contacts"_s, &list);
     add(Method::Put, u"/v1/contacts/{jid}"_s, &put);
     add(Method::Delete, u"/v1/contacts/{jid}"_s, &remove);
-    add(Method::Post, u"/v1/contacts/{jid}/subscription"_s, &subscription);
+    table.add(Method::Post, u"/v1/contacts/{jid}/subscription"_s,
+              api.limited(RateLimiter::Action::Subscribe, [&api](const Exchange &exchange, const Device &device) {
+                  subscription(api, exchange, device);
+              }));
 }
 
 } // namespace WebJabber

@@ -82,7 +82,8 @@ void addMessageRoutes(RouteTable &table, ClientApi &api)
 {
     using Method = RouteTable::Method;
     table.add(Method::Post, u"/v1/messages"_s,
-              api.authorized([&api](const Exchange &exchange, const Device &device) { post(api, exchange, device); }));
+              api.limited(RateLimiter::Action::Send,
+                          [&api](const Exchange &exchange, const Device &device) { post(api, exchange, device); }));
     table.add(Method::Get, u"/v1/messages/{id}"_s,
               api.authorized([&api](const Exchange &exchange, const Device &device) { show(api, exchange, device); }));
 }

@@ -184,7 +184,10 @@ void addPushRoutes(RouteTable &table, ClientApi &api)
     add(Method::Get, u"/v1/push/key"_s, [](ClientApi &owner, const Exchange &exchange, const Device &) {
         exchange->answer(HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(owner.push.vapidPublicKey)}}));
     });
-    add(Method::Post, u"/v1/push-subscriptions"_s, &subscribe);
+    table.add(Method::Post, u"/v1/push-subscriptions"_s,
+              api.limited(RateLimiter::Action::Subscribe, [&api](const Exchange &exchange, const Device &device) {
+                  subscribe(api, exchange, device);
+              }));
     add(Method::Get, u"/v1/push-subscriptions"_s, &list);
     add(Method::Delete, u"/v1/push-subscriptions/{id}"_s, &remove);
     add(Method::Post, u"/v1/push-subscriptions/{id}/test"_s, &test);

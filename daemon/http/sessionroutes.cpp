@@ -90,6 +90,9 @@ static void signIn(ClientApi &api, const Exchange &exchange)
         body->fail({ProblemCode::InvalidJid, u"A user's JID (user@domain) is needed here."_s, {}, {}});
     if (const auto checked = body->check(); !checked)
         return exchange->answer(problemAnswer(checked.error()));
+    const auto counted = api.limiter.count(RateLimiter::Action::SignIn, exchange->request().peer, *account);
+    if (!counted)
+        return exchange->answer(problemAnswer(counted.error()));
 
     api.sessions.signIn(*account, password)
         .then(&api, [&api, exchange, account = *account, name](const Result<void> &signedIn) {

@@ -61,6 +61,11 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 
+static QString described(const RateLimit &limit)
+{
+    return u"%1 %2"_s.arg(limit.perAddress).arg(limit.perAccount);
+}
+
 // All of a configuration as texts, so that a difference shows which key it is.
 static QStringList described(const Config &c)
 {
@@ -98,6 +103,9 @@ static QStringList described(const Config &c)
         {u"ports"_s, ports.join(u',')},
         {u"push ca"_s, c.push.caCertificates.size()},
         {u"push timeout"_s, qint64(c.push.timeout.count())},
+        {u"sign-ins"_s, described(c.limits.signIns)},
+        {u"messages"_s, described(c.limits.messages)},
+        {u"subscriptions"_s, described(c.limits.subscriptions)},
         {u"rules"_s, c.logRules},
         {u"state"_s, c.stateDirectory},
         {u"admin"_s, c.admin.socket},
@@ -167,6 +175,13 @@ ports = [443, 9443]
 ca_file = "ca.pem"
 contact = "mailto:admin@example.org"
 timeout_seconds = 9
+[limits]
+sign_ins_per_address = 1
+sign_ins_per_account = 2
+messages_per_address = 3
+messages_per_account = 4
+subscriptions_per_address = 1000000
+subscriptions_per_account = 0
 [log]
 rules = "webjabber.session.debug=true; webjabber.access = false"
 [state]
@@ -208,6 +223,12 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->push.caCertificates.size(), 1);
     QCOMPARE(config->push.contact, u"mailto:admin@example.org"_s);
     QCOMPARE(config->push.timeout, 9s);
+    QCOMPARE(config->limits.signIns.perAddress, 1);
+    QCOMPARE(config->limits.signIns.perAccount, 2);
+    QCOMPARE(config->limits.messages.perAddress, 3);
+    QCOMPARE(config->limits.messages.perAccount, 4);
+    QCOMPARE(config->limits.subscriptions.perAddress, 1'000'000);
+    QCOMPARE(config->limits.subscriptions.perAccount, 0);
     QCOMPARE(config->logRules,
              u"webjabber.access.info=false\nwebjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);
@@ -253,6 +274,10 @@ void ConfigTest::refusesValue_data()
     row("text for a flag", "http.access_log = \"yes\"", "1: http.access_log: expected true or false, found \"yes\"");
     row("flag for a text", "\nhttp.listen = true",
         "2: http.listen: expected an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\", found true");
+    row("rate below none", "limits.messages_per_account = -1",
+        "1: limits.messages_per_account: expected a whole number from 0 to 1000000, found -1");
+    row("rate out of reach", "limits.sign_ins_per_address = 1000001",
+        "1: limits.sign_ins_per_address: expected a whole number from 0 to 1000000, found 1000001");
     row("text for a number", "xmpp.max_stanza_bytes = \"1\"",
         "1: xmpp.max_stanza_bytes: expected a whole number from 16384 to 16777216, found \"1\"");
     row("number too small", "xmpp.max_stanza_bytes = 16383",

@@ -58,7 +58,8 @@ private Q_SLOTS:
         QVERIFY(store);
         SessionRegistry sessions({}, **store);
         EventHub hub(**store, sessions);
-        ClientApi api(sessions, **store, hub);
+        RateLimiter limiter({});
+        ClientApi api(sessions, **store, hub, limiter);
         RouteTable table(&problemAnswer);
         addClientRoutes(table, api);
         QStringList described;

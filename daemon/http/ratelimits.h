@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace WebJabber {
+
+// How often something may be done in a minute, and as often at once after a
+// minute of rest. 0: without a limit.
+struct RateLimit {
+    int perAddress = 0;
+    int perAccount = 0;
+};
+
+// What the operator says about how often clients may do what costs others.
+struct RateLimits {
+    RateLimit signIns{60, 10};
+    RateLimit messages{1200, 300};
+    RateLimit subscriptions{60, 20}; // to pushes and to contacts' presence
+};
+
+} // namespace WebJabber

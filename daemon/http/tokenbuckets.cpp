@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tokenbuckets.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr TokenBuckets::Duration fillTime = 1min; // of an empty one
+
+TokenBuckets::TokenBuckets(int perMinute)
+    : m_perToken(fillTime / perMinute)
+{
+}
+
+// What a bucket lacks is the time until it is full; it has a token while it
+// lacks no more than all but one.
+TokenBuckets::Duration TokenBuckets::wait(Key key, Time now) const
+{
+    const auto found = m_byKey.find(key);
+    if (found == m_byKey.end())
+        return 0s;
+    const Duration lacking = (*found)->full - now;
+    return std::max<Duration>(lacking + m_perToken - fillTime, 0s);
+}
+
+void TokenBuckets::take(Key key, Time now)
+{
+    if (const auto found = m_byKey.constFind(key); found != m_byKey.constEnd()) {
+        m_buckets.splice(m_buckets.end(), m_buckets, *found);
+    } else {
+        m_buckets.push_back({key, now});
+        m_byKey.insert(key, std::prev(m_buckets.end()));
+    }
+    Bucket &bucket = m_buckets.back();
+    bucket.full = std::max(bucket.full, now) + m_perToken;
+
+    // Two for each one that may have come, so that the full ones at the front go in time.
+    for (int i = 0; i < 2 && m_buckets.front().full <= now; ++i)
+        forget(m_buckets.begin());
+    if (m_buckets.size() > maxBuckets)
+        forget(m_buckets.begin());
+}
+
+void TokenBuckets::forget(Buckets::iterator bucket)
+{
+    m_byKey.remove(bucket->key);
+    m_buckets.erase(bucket);
+}
+
+} // namespace WebJabber

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stanzas as a StreamReader hands them on, made into values. The first byte says
+// whose they are.
+#include "fuzzing.h"
+
+#include <eventjson.h>
+#include <stanzacodec.h>
+#include <stanzaframer.h>
+
+#include <QDomDocument>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+
+static const QDateTime received = QDateTime::fromString(u"2026-01-02T03:04:05.678Z"_s, Qt::ISODateWithMs);
+
+static void checkEvent(const Event &event, const Jid &account)
+{
+    FUZZ_REQUIRE(event.account == account);
+    FUZZ_REQUIRE(event.time.isValid() && event.time.timeSpec() == Qt::UTC);
+    FUZZ_REQUIRE(event.type != EventType::Message || !event.body.isEmpty());
+    FUZZ_REQUIRE(!event.isIdUnique || !event.id.isEmpty());
+    FUZZ_REQUIRE(!eventJson(event).isEmpty());
+}
+
+static void check(const QDomElement &stanza, const Jid &account)
+{
+    const bool isOwn = Jid::fromServer(stanza.attribute(u"from"_s)) == account;
+    const QString type = stanza.attribute(u"type"_s);
+    if (const auto event = eventFromMessage(stanza, account, received)) {
+        checkEvent(*event, account);
+        FUZZ_REQUIRE(event->direction == Direction::In && type != "error"_L1);
+        FUZZ_REQUIRE(!bounceFromMessage(stanza));
+    }
+    if (const auto event = eventFromCarbon(stanza, account, received)) {
+        checkEvent(*event, account);
+        FUZZ_REQUIRE(isOwn);
+    }
+    if (const auto event = eventFromPresence(stanza, account, received)) {
+        checkEvent(*event, account);
+        FUZZ_REQUIRE(event->from.isBare() && !isOwn);
+    }
+    if (const auto archived = archivedStanzaFrom(stanza, account, received)) {
+        FUZZ_REQUIRE(isOwn || !stanza.hasAttribute(u"from"_s));
+        FUZZ_REQUIRE(!archived->position.id.isEmpty() && archived->position.time.isValid());
+        FUZZ_REQUIRE(ArchivePosition::fromString(archived->position.toString()) == archived->position);
+        if (archived->event) {
+            checkEvent(*archived->event, account);
+            FUZZ_REQUIRE(archived->event->stanzaId == archived->position.id);
+        }
+    }
+    if (const auto state = chatStateFromMessage(stanza))
+        FUZZ_REQUIRE(state->contact.isBare() && !state->contact.isNull());
+    if (const auto bounce = bounceFromMessage(stanza))
+        FUZZ_REQUIRE(!bounce->id.isEmpty());
+}
+
+int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    static const std::array accounts{Jid::fromServer(u"juliet@example.org"_s), Jid::fromServer(u"a"_s)};
+    if (size == 0)
+        return 0;
+    StanzaFramer framer(qsizetype(size) + 64);
+    framer.append("<stream xmlns='jabber:client'>");
+    framer.append(Fuzz::view(data + 1, size - 1));
+    QByteArray open;
+    while (const auto next = framer.next()) {
+        if (!*next)
+            break;
+        const QByteArray xml = (*next)->xml.toByteArray();
+        if ((*next)->kind == StanzaFramer::Kind::StreamOpen && open.isEmpty())
+            open = xml;
+        QDomDocument document;
+        const bool isWhole = (*next)->kind == StanzaFramer::Kind::Stanza
+            && document.setContent(open + xml + "</stream>",
+                                   QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
+                                       | QDomDocument::ParseOption::PreserveSpacingOnlyNodes);
+        if (isWhole)
+            check(document.documentElement().firstChildElement(), accounts.at(*data % accounts.size()));
+    }
+    return 0;
+}

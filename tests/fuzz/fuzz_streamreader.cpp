@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a server sends reaches a StreamReader through a socket. It hands on the
+// same, and refuses the same, however the network cuts it. The first byte says
+// how that is, the second one what becomes of requests for an acknowledgement.
+#include "fuzzing.h"
+
+#include <streamreader.h>
+
+#include <QCoreApplication>
+#include <QSslSocket>
+#include <QXmppClient.h>
+#include <QXmppOutgoingClient.h>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace WebJabber;
+
+static constexpr qsizetype maxStanzaBytes = 4096;
+
+namespace {
+
+// White space depends on the cuts.
+struct Outcome {
+    QByteArrayList frames;
+    QStringList refusals;
+    int managedStreams = 0;
+    int acksAsked = 0;
+
+    bool operator==(const Outcome &) const = default;
+};
+
+// A client whose socket has no network behind it, and which does not act on
+// what it is handed.
+class Bench
+{
+public:
+    Bench()
+        : m_stream(m_client.findChild<QXmppOutgoingClient *>())
+        , m_socket(m_stream->socket())
+    {
+        auto attached = StreamReader::attach(&m_client, {.maxStanzaBytes = maxStanzaBytes, .requireTls = true});
+        if (!attached)
+            qFatal("%s", qPrintable(attached.error().detail));
+        m_reader = std::move(*attached);
+        m_reader->setTraced(true);
+        QObject::disconnect(m_socket, nullptr, m_stream, nullptr);
+        for (QObject *part : m_stream->findChildren<QObject *>()) {
+            QObject::disconnect(m_socket, nullptr, part, nullptr);
+            QObject::disconnect(part, nullptr, m_stream, nullptr);
+        }
+        QObject::connect(m_reader.get(), &StreamReader::frameRead, m_reader.get(), [this](const QByteArray &xml) {
+            FUZZ_REQUIRE(m_outcome.refusals.isEmpty());
+            if (!xml.isEmpty())
+                m_outcome.frames.append(xml);
+        });
+        QObject::connect(m_reader.get(), &StreamReader::refused, m_reader.get(),
+                         [this](const Problem &problem) { m_outcome.refusals.append(problem.detail); });
+        QObject::connect(m_reader.get(), &StreamReader::newManagedStream, m_reader.get(),
+                         [this] { ++m_outcome.managedStreams; });
+    }
+
+    Outcome read(const QList<QByteArrayView> &reads, std::uint8_t gate)
+    {
+        m_outcome = {};
+        m_reader->setAckGate(
+            [this, gate] { return StreamReader::AckAnswer((gate >> (m_outcome.acksAsked++ % 4 * 2)) % 4 % 3); });
+        std::array<int, 2> ends{};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0
+            || !m_socket->setSocketDescriptor(ends[0]))
+            qFatal("no socket");
+        Q_EMIT m_socket->connected();
+        for (const QByteArrayView bytes : reads) {
+            if (!m_outcome.refusals.isEmpty())
+                break;
+            if (::send(ends[1], bytes.data(), std::size_t(bytes.size()), MSG_NOSIGNAL) != bytes.size())
+                qFatal("the socket does not take it");
+            m_socket->waitForReadyRead();
+            while (m_reader->isPaused()) {
+                m_reader->resume();
+                QCoreApplication::sendPostedEvents();
+            }
+        }
+        m_socket->abort();
+        ::close(ends[1]);
+        FUZZ_REQUIRE(m_outcome.refusals.size() <= 1);
+        return m_outcome;
+    }
+
+private:
+    QXmppClient m_client{QXmppClient::NoExtensions};
+    QXmppOutgoingClient *m_stream;
+    QSslSocket *m_socket;
+    std::unique_ptr<StreamReader> m_reader;
+    Outcome m_outcome;
+};
+
+} // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    static int argc = 0;
+    // Never destroyed: when libFuzzer exits, Qt's own globals are gone first.
+    static const auto *application = new QCoreApplication(argc, nullptr);
+    static auto *bench = new Bench;
+    Q_UNUSED(application)
+    if (size < 3)
+        return 0;
+    const QByteArrayView stream = Fuzz::view(data + 2, size - 2);
+    const Outcome whole = bench->read({stream}, data[1]);
+    FUZZ_REQUIRE(bench->read(Fuzz::cut(stream, data[0]), data[1]) == whole);
+    return 0;
+}
