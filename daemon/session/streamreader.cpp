@@ -2,19 +2,25 @@
 #include "streamreader.h"
 
 #include "saslguard.h"
+#include "socketbuffers.h"
 
 #include <QDomDocument>
 #include <QPointer>
 #include <QSslSocket>
+#include <QTimerEvent>
 #include <QXmppClient.h>
 #include <QXmppOutgoingClient.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
 
 // What one event of one session may read before the others have their turn.
 static constexpr qint64 readBufferBytes = 64 * 1024;
+
+// After this the buffers that are empty again are given back.
+static constexpr auto quietInterval = 200ms;
 
 static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
 
@@ -103,6 +109,8 @@ void StreamReader::read()
     if (m_paused)
         return;
     const QByteArray bytes = m_socket->readAll();
+    if (!m_quiet.isActive())
+        m_quiet.start(quietInterval, this);
     if (m_deaf)
         return;
     m_framer.append(bytes);
@@ -127,6 +135,15 @@ void StreamReader::read()
             return refuse(Problem{
                 ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
     }
+}
+
+// Not at once, as an answer may be on its way out, or more on its way in.
+void StreamReader::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_quiet.timerId())
+        return QObject::timerEvent(event);
+    m_quiet.stop();
+    releaseEmptyBuffers(*m_socket);
 }
 
 Result<void> StreamReader::handle(const StanzaFramer::Frame &frame)
