@@ -62,6 +62,7 @@ StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits)
     connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::disconnected, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
+    connect(m_socket, &QSslSocket::bytesWritten, this, &StreamReader::waitForQuiet);
     m_aliveTimer.setInterval(aliveInterval);
     connect(&m_aliveTimer, &QTimer::timeout, this, [this] { m_hooks.stanzaReceived(QDomElement()); });
 }
@@ -109,8 +110,7 @@ void StreamReader::read()
     if (m_paused)
         return;
     const QByteArray bytes = m_socket->readAll();
-    if (!m_quiet.isActive())
-        m_quiet.start(quietInterval, this);
+    waitForQuiet();
     if (m_deaf)
         return;
     m_framer.append(bytes);
@@ -135,6 +135,12 @@ void StreamReader::read()
             return refuse(Problem{
                 ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
     }
+}
+
+void StreamReader::waitForQuiet()
+{
+    if (!m_quiet.isActive())
+        m_quiet.start(quietInterval, this);
 }
 
 // Not at once, as an answer may be on its way out, or more on its way in.
@@ -222,8 +228,19 @@ static void forgetLocation(const QDomElement &element)
         enabled.removeAttribute(u"location"_s);
 }
 
+// As servers write it, after every few messages: not worth a parser.
+static bool isAckRequest(QByteArrayView xml)
+{
+    return xml == "<r xmlns='urn:xmpp:sm:3'/>" || xml == "<r xmlns=\"urn:xmpp:sm:3\"/>";
+}
+
 Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
+    if (isAckRequest(xml)) {
+        QDomDocument document;
+        handOn(document.createElementNS(managementNamespace, u"r"_s));
+        return {};
+    }
     const auto stream = parse(QByteArray(m_streamOpen).append(xml).append(m_streamClose));
     if (!stream)
         return std::unexpected(stream.error());

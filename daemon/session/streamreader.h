@@ -85,6 +85,7 @@ private:
 
     void startOver();
     void read();
+    void waitForQuiet();
     Result<void> handle(const StanzaFramer::Frame &frame);
     Result<void> handleStreamOpen(QByteArrayView xml);
     Result<void> handleStanza(QByteArrayView xml);
