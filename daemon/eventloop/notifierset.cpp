@@ -60,7 +60,7 @@ void NotifierSet::add(QSocketNotifier *notifier)
     if (place && place != notifier)
         qWarning("Two socket notifiers of the same type for descriptor %d: the first one is forgotten", descriptor);
     place = notifier;
-    watch(descriptor, entry);
+    change(descriptor, entry);
 }
 
 void NotifierSet::remove(QSocketNotifier *notifier)
@@ -72,17 +72,38 @@ void NotifierSet::remove(QSocketNotifier *notifier)
     entry->notifiers.at(notifier->type()) = nullptr;
     entry->due &= ~(1U << notifier->type());
     if (!entry->isEmpty())
-        return watch(descriptor, *entry);
+        return change(descriptor, *entry);
     // It fails where the descriptor is closed, and then it is out already.
     control(EPOLL_CTL_DEL, descriptor, *entry);
     m_entries.erase(entry);
     m_unpolled.remove(descriptor);
 }
 
+// What is in epoll already is told of the change before the next wait: sockets
+// ask to be told of writing and take that back for every message they send.
+void NotifierSet::change(int descriptor, Entry &entry)
+{
+    if (entry.registration == 0)
+        return watch(descriptor, entry);
+    if (!std::exchange(entry.isChanged, true))
+        m_changed.push_back(descriptor);
+}
+
+void NotifierSet::applyChanges()
+{
+    for (const int descriptor : m_changed) {
+        const auto entry = m_entries.find(descriptor);
+        if (entry != m_entries.end() && std::exchange(entry->isChanged, false) && entry->notifiers != entry->watched)
+            watch(descriptor, *entry);
+    }
+    m_changed.clear();
+}
+
 // The descriptor may have been closed and opened again behind our back, so epoll
 // is asked each time, and what we believe to be there may not be.
 void NotifierSet::watch(int descriptor, Entry &entry)
 {
+    entry.watched = entry.notifiers;
     if (entry.registration != 0 && control(EPOLL_CTL_MOD, descriptor, entry))
         return;
     entry.registration = ++m_lastRegistration;
@@ -107,6 +128,7 @@ bool NotifierSet::control(int operation, int descriptor, const Entry &entry) con
 
 Woken NotifierSet::wait(int milliseconds)
 {
+    applyChanges();
     disableInvalid();
     std::array<epoll_event, maxEventsInOneWait> events;
     const int count = epoll_wait(m_epoll, events.data(), maxEventsInOneWait, milliseconds);

@@ -52,11 +52,15 @@ private:
         std::array<QSocketNotifier *, typeCount> notifiers{}; // by QSocketNotifier::Type
         quint32 registration = 0; // what epoll tells with its events; 0: epoll does not have it
         unsigned due = 0; // bits by QSocketNotifier::Type
+        std::array<QSocketNotifier *, typeCount> watched{}; // those that epoll was told of; not to be called
+        bool isChanged = false; // it is in m_changed
 
         quint32 events() const;
         bool isEmpty() const;
     };
 
+    void change(int descriptor, Entry &entry);
+    void applyChanges();
     void watch(int descriptor, Entry &entry);
     bool control(int operation, int descriptor, const Entry &entry) const;
     void take(const epoll_event &event);
@@ -67,6 +71,7 @@ private:
     int m_wakeUp;
     QHash<int, Entry> m_entries; // by descriptor
     QSet<int> m_unpolled; // what epoll does not take: always ready
+    std::vector<int> m_changed; // descriptors whose entry may differ from what epoll was told
     std::vector<int> m_invalid; // what was not open when it came
     std::deque<int> m_due; // descriptors whose entry may have somebody due
     quint32 m_lastRegistration = 0;

@@ -2,19 +2,25 @@
 #include "streamreader.h"
 
 #include "saslguard.h"
+#include "socketbuffers.h"
 
 #include <QDomDocument>
 #include <QPointer>
 #include <QSslSocket>
+#include <QTimerEvent>
 #include <QXmppClient.h>
 #include <QXmppOutgoingClient.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
 
 // What one event of one session may read before the others have their turn.
 static constexpr qint64 readBufferBytes = 64 * 1024;
+
+// After this the buffers that are empty again are given back.
+static constexpr auto quietInterval = 200ms;
 
 static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
 
@@ -56,6 +62,7 @@ StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits)
     connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::disconnected, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
+    connect(m_socket, &QSslSocket::bytesWritten, this, &StreamReader::waitForQuiet);
     m_aliveTimer.setInterval(aliveInterval);
     connect(&m_aliveTimer, &QTimer::timeout, this, [this] { m_hooks.stanzaReceived(QDomElement()); });
 }
@@ -103,6 +110,7 @@ void StreamReader::read()
     if (m_paused)
         return;
     const QByteArray bytes = m_socket->readAll();
+    waitForQuiet();
     if (m_deaf)
         return;
     m_framer.append(bytes);
@@ -127,6 +135,21 @@ void StreamReader::read()
             return refuse(Problem{
                 ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
     }
+}
+
+void StreamReader::waitForQuiet()
+{
+    if (!m_quiet.isActive())
+        m_quiet.start(quietInterval, this);
+}
+
+// Not at once, as an answer may be on its way out, or more on its way in.
+void StreamReader::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_quiet.timerId())
+        return QObject::timerEvent(event);
+    m_quiet.stop();
+    releaseEmptyBuffers(*m_socket);
 }
 
 Result<void> StreamReader::handle(const StanzaFramer::Frame &frame)
@@ -205,8 +228,19 @@ static void forgetLocation(const QDomElement &element)
         enabled.removeAttribute(u"location"_s);
 }
 
+// As servers write it, after every few messages: not worth a parser.
+static bool isAckRequest(QByteArrayView xml)
+{
+    return xml == "<r xmlns='urn:xmpp:sm:3'/>" || xml == "<r xmlns=\"urn:xmpp:sm:3\"/>";
+}
+
 Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
+    if (isAckRequest(xml)) {
+        QDomDocument document;
+        handOn(document.createElementNS(managementNamespace, u"r"_s));
+        return {};
+    }
     const auto stream = parse(QByteArray(m_streamOpen).append(xml).append(m_streamClose));
     if (!stream)
         return std::unexpected(stream.error());

@@ -6,6 +6,7 @@
 
 #include <problem.h>
 
+#include <QBasicTimer>
 #include <QDomElement>
 #include <QObject>
 #include <QTimer>
@@ -76,11 +77,15 @@ Q_SIGNALS:
     // A whole stanza, or the stream's own tag, as it was read.
     void frameRead(const QByteArray &xml);
 
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
 private:
     StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits);
 
     void startOver();
     void read();
+    void waitForQuiet();
     Result<void> handle(const StanzaFramer::Frame &frame);
     Result<void> handleStreamOpen(QByteArrayView xml);
     Result<void> handleStanza(QByteArrayView xml);
@@ -102,6 +107,7 @@ private:
     bool m_paused = false;
     bool m_isTraced = false;
     QTimer m_aliveTimer;
+    QBasicTimer m_quiet;
 };
 
 } // namespace WebJabber

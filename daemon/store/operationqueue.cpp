@@ -12,14 +12,16 @@ static constexpr std::size_t maxBatch = 500;
 
 bool OperationQueue::add(std::unique_ptr<StoreOperation> &operation)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_isClosed || m_waiting.size() >= m_limit)
-            return false;
-        m_waiting.push_back(std::move(operation));
-    }
-    m_changed.notify_one();
+    const std::scoped_lock lock(m_mutex);
+    if (m_isClosed || m_waiting.size() >= m_limit)
+        return false;
+    m_waiting.push_back(std::move(operation));
     return true;
+}
+
+void OperationQueue::wake()
+{
+    m_changed.notify_one();
 }
 
 void OperationQueue::close(QDeadlineTimer deadline)

@@ -25,7 +25,10 @@ public:
     }
 
     // Takes the operation, and leaves it where too many wait or it is closed.
+    // A worker that sleeps is not woken by it.
     bool add(std::unique_ptr<StoreOperation> &operation);
+    // Has what was added done.
+    void wake();
     // The worker is to end when it has done what is queued; at the deadline it
     // stops doing.
     void close(QDeadlineTimer deadline);

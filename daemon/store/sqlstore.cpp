@@ -124,9 +124,24 @@ void SqlStore::deliver()
 void SqlStore::run(std::unique_ptr<StoreOperation> operation)
 {
     if (m_queue.add(operation))
-        return;
+        return wakeWorker();
     operation->fail(tooMuchWaiting());
     operation->finish();
+}
+
+// When this round of the event loop is over, so that what came at once goes into
+// one transaction.
+void SqlStore::wakeWorker()
+{
+    if (std::exchange(m_isWaking, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isWaking = false;
+            m_queue.wake();
+        },
+        Qt::QueuedConnection);
 }
 
 // --- accounts
@@ -163,6 +178,7 @@ Store::Answer<void> SqlStore::saveArchiveId(const Jid &account, const QString &a
 
 Store::Answer<void> SqlStore::removeAccount(const Jid &account)
 {
+    m_quiet.disturb(account);
     return remove(m_devices.removeAll(account),
                   [=](StoreContext &context) { return removeWholeAccount(context, account); });
 }
@@ -184,6 +200,7 @@ Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, const Work &wor
 
 void SqlStore::announceRemoval(const RemoveOutcome &outcome)
 {
+    m_quiet.disturb(outcome.account);
     if (outcome.isAccountRemoved)
         m_devices.removeAll(outcome.account);
     for (const Device &device : outcome.removed) {
@@ -205,6 +222,7 @@ void SqlStore::announceRemoval(const RemoveOutcome &outcome)
 Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, const QString &name,
                                           const QByteArray &tokenHash)
 {
+    m_quiet.disturb(account); // it may be the first of those that share a cursor
     StoredDevice stored;
     stored.tokenHash = tokenHash;
     Device &device = stored.device;
@@ -275,6 +293,7 @@ Store::Answer<void> SqlStore::removeCompatDevices(const Jid &account)
 
 Store::Answer<Appended> SqlStore::append(const Event &event)
 {
+    m_quiet.disturb(event.account);
     return perform<Appended>(
         Access::Write,
         [event, now = now()](StoreContext &context) -> Result<Appended> { return appendEvent(context, event, now); },
@@ -287,14 +306,32 @@ Store::Answer<Appended> SqlStore::append(const Event &event)
 
 Store::Answer<EventPage> SqlStore::eventsAfter(const Jid &account, qint64 seq, qsizetype limit)
 {
-    return read<EventPage>([=](StoreContext &context) { return pageAfter(context, account, seq, limit); });
+    if (const auto known = m_quiet.eventsAfter(account, seq))
+        return readyAnswer<EventPage>(*known);
+    return perform<EventPage>(
+        Access::Read,
+        [=](StoreContext &context) -> Result<EventPage> { return pageAfter(context, account, seq, limit); },
+        [this, account, seq, look = m_quiet.beginLook(account)](Result<EventPage> page) {
+            if (page && page->newest == seq)
+                m_quiet.foundNothingAfter(account, look, *page);
+            return page;
+        });
 }
 
 Store::Answer<QList<Event>> SqlStore::compatMessages(const Jid &account, qsizetype limit)
 {
     // Where a JID is all that these clients show, this is what keeps theirs alive.
     saveTouched(m_devices.lastCompat(account, now()));
-    return read<QList<Event>>([=](StoreContext &context) { return compatMessagesOf(context, account, limit); });
+    if (m_quiet.hasNoCompatMessages(account))
+        return readyAnswer<QList<Event>>({});
+    return perform<QList<Event>>(
+        Access::Read,
+        [=](StoreContext &context) -> Result<QList<Event>> { return compatMessagesOf(context, account, limit); },
+        [this, account, limit, look = m_quiet.beginLook(account)](Result<QList<Event>> messages) {
+            if (messages && messages->isEmpty() && limit > 0)
+                m_quiet.foundNoCompatMessages(account, look);
+            return messages;
+        });
 }
 
 Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
@@ -305,6 +342,7 @@ Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
         [this](const Result<AcknowledgeOutcome> &outcome) {
             if (outcome && !outcome->device.id.isEmpty()) {
                 const Device &device = outcome->device;
+                m_quiet.disturb(device.account);
                 if (device.kind == DeviceKind::Compat)
                     m_devices.setCompatCursor(device.account, device.cursor);
                 else
@@ -324,6 +362,7 @@ Store::Answer<void> SqlStore::acknowledgeCompat(const Jid &account, qint64 seq)
         [=](StoreContext &context) -> Result<CompatOutcome> { return acknowledgeAsCompat(context, account, seq); },
         [this, account](const Result<CompatOutcome> &outcome) {
             if (outcome) {
+                m_quiet.disturb(account);
                 m_devices.setCompatCursor(account, outcome->cursor);
                 Q_EMIT queueChanged(account);
                 if (outcome->hasMoreToDelete)
@@ -337,6 +376,7 @@ Store::Answer<void> SqlStore::acknowledgeCompat(const Jid &account, qint64 seq)
 
 Store::Answer<Enqueued> SqlStore::enqueue(const Outgoing &message)
 {
+    m_quiet.disturb(message.account);
     return perform<Enqueued>(
         Access::Write, [message, now = now()](StoreContext &context) { return enqueueMessage(context, message, now); },
         [this](const Result<EnqueueOutcome> &outcome) -> Result<Enqueued> {
@@ -388,6 +428,7 @@ void SqlStore::trim(const Jid &account)
             return row && trimQueue(context, *row);
         },
         [this, account](const Result<bool> &hasMore) {
+            m_quiet.disturb(account);
             if (hasMore.value_or(false))
                 trim(account);
             else if (hasMore)
@@ -424,6 +465,7 @@ void SqlStore::tidyFrom(const TidyPosition &position)
             return tidySlice(context, position, now);
         },
         [this](const Result<TidyOutcome> &outcome) {
+            m_quiet.disturbAll();
             if (outcome) {
                 for (const RemoveOutcome &removed : outcome->removals)
                     announceRemoval(removed);

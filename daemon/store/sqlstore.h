@@ -4,6 +4,7 @@
 #include "committimes.h"
 #include "devicecache.h"
 #include "operationqueue.h"
+#include "quietqueues.h"
 #include "statedirectory.h"
 #include "store.h"
 #include "storehealth.h"
@@ -48,6 +49,7 @@ public:
     Answer<void> removeCompatDevices(const Jid &account) override;
 
     Answer<Appended> append(const Event &event) override;
+    // These two are ready at once where nothing came since they found nothing.
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
     Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) override;
     Answer<void> acknowledge(const QString &deviceId, qint64 seq) override;
@@ -84,6 +86,7 @@ private:
     SqlStore(StateDirectory directory, const StoreSettings &settings);
 
     Result<void> start();
+    void wakeWorker();
     void work(const std::function<void(Result<QList<StoredDevice>>)> &onOpen);
     void deliver();
 
@@ -104,11 +107,13 @@ private:
     const StateDirectory m_directory;
     const StoreSettings m_settings;
     DeviceCache m_devices;
+    QuietQueues m_quiet;
     OperationQueue m_queue;
     CommitTimes m_commitTimes;
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
     std::unique_ptr<QThread> m_thread;
     QTimer m_tidyTimer;
+    bool m_isWaking = false; // the worker is about to be woken
     bool m_isTidying = false;
     bool m_isClosing = false;
 };
