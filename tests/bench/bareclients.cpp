@@ -14,17 +14,20 @@ BareClients::BareClients(int count, Wire wire, int iterations)
     : m_server(wire, count, iterations)
     , m_clients(QStringLiteral(BAREXMPP_PATH), arguments(count))
 {
-    m_clients.waitFor("ready");
-    const double empty = residentBytes(m_clients.pid());
+    const int first = firstOf(count);
+    m_clients.waitFor("online");
+    awaitQuiet(m_clients.pid());
+    const double before = residentBytes(m_clients.pid());
     m_clients.tell("go");
     m_clients.waitFor("online", loginPatience);
     awaitQuiet(m_clients.pid());
-    m_residentPerClient = (residentBytes(m_clients.pid()) - empty) / count;
+    m_residentPerClient = (residentBytes(m_clients.pid()) - before) / (count - first);
 }
 
 QStringList BareClients::arguments(int count) const
 {
-    QStringList result{u"--clients"_s, QString::number(count), u"--port"_s, QString::number(m_server.port())};
+    QStringList result{u"--clients"_s, QString::number(count),          u"--first"_s, QString::number(firstOf(count)),
+                       u"--port"_s,    QString::number(m_server.port())};
     if (!m_server.caFile().isEmpty())
         result += {u"--ca-file"_s, m_server.caFile()};
     return result;

@@ -41,20 +41,17 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"Signs bare QXmppClients in as user0, user1 ... at 127.0.0.1, tells \"online N\",\n"
-        "and reads what comes until it is ended."_s);
+        u"Signs bare QXmppClients in as user0, user1 ... at 127.0.0.1. It tells \"online N\" when the first ones\n"
+        "are, waits for a line on stdin, tells it again when all are, and reads what comes until it is ended."_s);
     parser.addHelpOption();
     parser.addOption({u"clients"_s, u"How many (default: 100)."_s, u"count"_s, u"100"_s});
+    parser.addOption({u"first"_s, u"How many before the others (default: 10)."_s, u"count"_s, u"10"_s});
     parser.addOption({u"port"_s, u"Of the XMPP server."_s, u"port"_s});
     parser.addOption({u"ca-file"_s, u"Use TLS, and trust these certificates."_s, u"file"_s});
     parser.process(application);
     const int count = parser.value(u"clients"_s).toInt();
+    const int first = std::min(parser.value(u"first"_s).toInt(), count);
     const QXmppConfiguration base = configurationOf(parser);
-
-    // A first look at memory is taken before the first of them.
-    std::printf("ready\n");
-    std::fflush(stdout);
-    std::getchar();
 
     std::vector<std::unique_ptr<QXmppClient>> clients;
     int online = 0;
@@ -64,18 +61,23 @@ int main(int argc, char *argv[])
         QXmppClient &client = *clients.emplace_back(std::make_unique<QXmppClient>(QXmppClient::NoExtensions));
         client.setLogger(nullptr);
         QObject::connect(&client, &QXmppClient::connected, &application, [&] {
-            if (++online == count) {
+            if (++online == first || online == count) {
                 std::printf("online %d\n", online);
                 std::fflush(stdout);
             }
-            if (int(clients.size()) < count)
+            if (online == first) {
+                std::getchar(); // for the go-ahead
+                for (int i = 0; i < loginsAtOnce && int(clients.size()) < count; ++i)
+                    start();
+            } else if (online > first && int(clients.size()) < count) {
                 start();
+            }
         });
         QObject::connect(&client, &QXmppClient::disconnected, &application,
                          [] { qFatal("a client was disconnected"); });
         client.connectToServer(configuration);
     };
-    for (int i = 0; i < std::min(loginsAtOnce, count); ++i)
+    for (int i = 0; i < first; ++i)
         start();
     return application.exec();
 }

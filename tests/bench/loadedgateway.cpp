@@ -47,7 +47,6 @@ LoadedGateway::LoadedGateway(const GatewaySetup &setup)
 {
     if (!m_daemon.start(configuration()))
         qFatal("webjabberd does not start: %s", m_daemon.log().constData());
-    m_emptyResident = residentBytes(m_daemon.pid());
 }
 
 QByteArray LoadedGateway::configuration() const
@@ -65,18 +64,29 @@ QByteArray LoadedGateway::configuration() const
 double LoadedGateway::signIn()
 {
     m_tokens.resize(m_setup.sessions);
-    HttpLoad http(m_daemon.port(), std::min(connections, m_setup.sessions));
+    const int first = firstOf(m_setup.sessions);
+    signIn(0, first);
+    const double before = residentBytes(m_daemon.pid());
+    const double rate = signIn(first, m_setup.sessions - first);
+    m_residentPerSession = (residentBytes(m_daemon.pid()) - before) / (m_setup.sessions - first);
+    return rate;
+}
+
+double LoadedGateway::signIn(int first, int count)
+{
+    HttpLoad http(m_daemon.port(), std::min(connections, count));
     const double rate = http.run(
-        [this](int number) {
-            if (number >= m_setup.sessions)
+        [=](int number) {
+            if (number >= count)
                 return QByteArray();
-            return httpRequest("POST", "/v1/sessions", {},
-                               json({{u"jid"_s, u"user%1@localhost"_s.arg(number)}, {u"password"_s, u"demo"_s}}));
+            const QString jid = u"user%1@localhost"_s.arg(first + number);
+            return httpRequest("POST", "/v1/sessions", {}, json({{u"jid"_s, jid}, {u"password"_s, u"demo"_s}}));
         },
-        [this](int number, const HttpAnswer &answer) {
+        [this, first](int number, const HttpAnswer &answer) {
             if (answer.status != 201)
-                qFatal("user%d cannot sign in: %d %s", number, answer.status, answer.body.constData());
-            m_tokens[number] = QJsonDocument::fromJson(answer.body).object().value("token"_L1).toString().toLatin1();
+                qFatal("user%d cannot sign in: %d %s", first + number, answer.status, answer.body.constData());
+            m_tokens[first + number] =
+                QJsonDocument::fromJson(answer.body).object().value("token"_L1).toString().toLatin1();
         });
     settle();
     return rate;
@@ -85,11 +95,6 @@ double LoadedGateway::signIn()
 void LoadedGateway::settle()
 {
     awaitQuiet(m_daemon.pid());
-}
-
-double LoadedGateway::residentPerSession()
-{
-    return (residentBytes(m_daemon.pid()) - m_emptyResident) / m_setup.sessions;
 }
 
 double LoadedGateway::idleShare(std::chrono::seconds time)
@@ -106,7 +111,7 @@ Traffic LoadedGateway::stream(int accounts, double rate, std::chrono::seconds ti
     m_server.startSending(0, accounts, rate, time);
     m_server.finishSending();
     const qint64 sent = m_server.statistics().sent - before;
-    const QList<Arrival> arrivals = watch.waitFor(sent, arrivalPatience);
+    const QList<Arrival> arrivals = watch.waitFor(before, sent, arrivalPatience);
     return {microseconds(processorTime(m_daemon.pid()) - processor) / double(sent), latencyOf(arrivals),
             sent - tallyOf(arrivals).distinct};
 }
@@ -217,7 +222,7 @@ Comeback LoadedGateway::restartServerInTraffic()
     Comeback comeback = awaitComeback(write);
     m_server.finishSending();
     const qint64 sent = m_server.statistics().sent - sentBefore;
-    const QList<Arrival> arrivals = watch.waitFor(sent, arrivalPatience);
+    const QList<Arrival> arrivals = watch.waitFor(sentBefore, sent, arrivalPatience);
     for (const auto deadline = Clock::now() + arrivalPatience;
          m_server.statistics().distinct - before < written && Clock::now() < deadline;)
         QThread::sleep(50ms);

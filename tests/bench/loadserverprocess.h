@@ -5,9 +5,18 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 namespace WebJabber::Bench {
 
 enum class Wire { Plain, Tls };
+
+// So many sessions come before memory is first looked at, as they bring with
+// them what a process has once.
+inline int firstOf(int sessions)
+{
+    return std::min(10, sessions / 2);
+}
 
 struct LoadStatistics {
     qint64 online = 0;

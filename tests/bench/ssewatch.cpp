@@ -85,21 +85,25 @@ void SseWatch::read(Stream &stream)
     }
 }
 
-qint64 SseWatch::distinctCount()
+QList<Arrival> SseWatch::arrivalsFrom(qint64 first)
 {
     const QMutexLocker lock(&m_mutex);
-    return tallyOf(m_arrivals).distinct;
+    QList<Arrival> result;
+    for (const Arrival &arrival : std::as_const(m_arrivals)) {
+        if (arrival.number >= first)
+            result.append(arrival);
+    }
+    return result;
 }
 
-QList<Arrival> SseWatch::waitFor(qint64 count, std::chrono::seconds patience)
+QList<Arrival> SseWatch::waitFor(qint64 first, qint64 count, std::chrono::seconds patience)
 {
     const QDeadlineTimer deadline(patience);
-    while (distinctCount() < count && !deadline.hasExpired()) {
+    while (tallyOf(arrivalsFrom(first)).distinct < count && !deadline.hasExpired()) {
         QCoreApplication::processEvents();
         QThread::sleep(10ms);
     }
-    const QMutexLocker lock(&m_mutex);
-    return m_arrivals;
+    return arrivalsFrom(first);
 }
 
 } // namespace WebJabber::Bench

@@ -22,8 +22,10 @@ public:
     ~SseWatch();
     Q_DISABLE_COPY_MOVE(SseWatch)
 
-    // Waits until so many different messages have come in all, or time is up; what came.
-    QList<Arrival> waitFor(qint64 count, std::chrono::seconds patience);
+    // Waits until so many different messages from this number on have come, or
+    // time is up; answers what came of them. A stream tells what its device has
+    // not acknowledged, so there are older ones too.
+    QList<Arrival> waitFor(qint64 first, qint64 count, std::chrono::seconds patience);
 
 private:
     struct Stream {
@@ -34,7 +36,7 @@ private:
 
     void run();
     void read(Stream &stream);
-    qint64 distinctCount();
+    QList<Arrival> arrivalsFrom(qint64 first);
 
     std::vector<Stream> m_streams;
     std::atomic<bool> m_stopped = false;
