@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "benchprocess.h"
+
+#include <childprocess.h>
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+
+namespace WebJabber::Bench {
+
+BenchProcess::BenchProcess(const QString &program, const QStringList &arguments)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    Test::dieWithUs(m_process);
+    m_process.start(program, arguments);
+    if (!m_process.waitForStarted())
+        qFatal("%s: %s", qPrintable(program), qPrintable(m_process.errorString()));
+}
+
+BenchProcess::~BenchProcess()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void BenchProcess::tell(const QByteArray &line)
+{
+    m_process.write(line + '\n');
+    while (m_process.bytesToWrite() > 0 && m_process.waitForBytesWritten()) { }
+}
+
+QByteArray BenchProcess::waitFor(const QByteArray &word, std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer deadline(patience);
+    while (!deadline.hasExpired() && m_process.state() == QProcess::Running) {
+        while (m_process.canReadLine()) {
+            const QByteArray line = m_process.readLine().trimmed();
+            if (line == word || line.startsWith(word + ' '))
+                return line.sliced(word.size()).trimmed();
+        }
+        QCoreApplication::processEvents(); // other processes are read meanwhile
+        m_process.waitForReadyRead(50);
+    }
+    qFatal("%s did not tell \"%s\"", qPrintable(m_process.program()), word.constData());
+}
+
+} // namespace WebJabber::Bench

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gatewaybench.h"
+
+#include "bareclients.h"
+#include "bareloop.h"
+#include "benchevent.h"
+#include "processmeter.h"
+
+#include <sqlstore.h>
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber::Bench {
+
+static constexpr double kibibyte = 1024;
+static constexpr double rate = 100; // messages a second
+static constexpr int watched = 100; // accounts they are for, whatever the number of sessions
+// An account is pushed to every two seconds at most.
+static constexpr double pushRate = 40;
+static constexpr auto requestTime = 5s;
+static constexpr int wideSessions = 1'000; // where all are watched, and HTTP is measured
+static constexpr int quickReconnects = 250; // a second
+
+GatewaySetup GatewayBench::setup(int sessions, Wire wire) const
+{
+    return {.sessions = sessions,
+            .wire = wire,
+            .iterations = m_plan.iterations,
+            .reconnectsPerSecond = quickReconnects,
+            .httpLines = m_plan.httpLines};
+}
+
+void GatewayBench::addRatio(Row row, int sessions, Row dividend, Row divisor)
+{
+    add(row, sessions, m_figures.last(dividend, sessions) / m_figures.last(divisor, sessions));
+}
+
+void GatewayBench::run()
+{
+    for (const int sessions : m_plan.sizes) {
+        std::fprintf(stderr, "%d sessions, plain\n", sessions);
+        measurePlain(sessions);
+        measureQtDispatcher(sessions);
+        measureBareClients(sessions, Wire::Plain);
+        addRatio(Row::StreamProcessorQtRatio, sessions, Row::StreamProcessorQt, Row::StreamProcessorPlain);
+        addRatio(Row::ResidentPlainRatio, sessions, Row::ResidentPlain, Row::ResidentPlainBare);
+        std::fprintf(stderr, "%d sessions, TLS\n", sessions);
+        measureTls(sessions);
+        measureBareClients(sessions, Wire::Tls);
+        addRatio(Row::ResidentTlsRatio, sessions, Row::ResidentTls, Row::ResidentTlsBare);
+        measureGrowth(sessions);
+    }
+    measureRestart();
+    add(Row::LostInAll, m_plan.sizes.first(), std::exchange(m_lost, 0));
+}
+
+void GatewayBench::measurePlain(int sessions)
+{
+    LoadedGateway gateway(setup(sessions, Wire::Plain));
+    add(Row::LoginsPlain, sessions, gateway.signIn());
+    add(Row::ResidentPlain, sessions, gateway.residentPerSession() / kibibyte);
+    const Traffic traffic = gateway.stream(std::min(watched, sessions), rate, m_plan.time);
+    add(Row::StreamProcessorPlain, sessions, traffic.processorTime);
+    m_lost += double(traffic.lost);
+}
+
+void GatewayBench::measureQtDispatcher(int sessions)
+{
+    qputenv("WEBJABBER_EVENT_DISPATCHER", "qt");
+    LoadedGateway gateway(setup(sessions, Wire::Plain));
+    qunsetenv("WEBJABBER_EVENT_DISPATCHER");
+    gateway.signIn();
+    const Traffic traffic = gateway.stream(std::min(watched, sessions), rate, m_plan.time);
+    add(Row::StreamProcessorQt, sessions, traffic.processorTime);
+    m_lost += double(traffic.lost);
+}
+
+void GatewayBench::measureTls(int sessions)
+{
+    LoadedGateway gateway(setup(sessions, Wire::Tls));
+    add(Row::LoginsTls, sessions, gateway.signIn());
+    add(Row::ResidentTls, sessions, gateway.residentPerSession() / kibibyte);
+    add(Row::IdleProcessor, sessions, 100 * gateway.idleShare(m_plan.idleTime));
+    const Traffic streamed = gateway.stream(std::min(watched, sessions), rate, m_plan.time);
+    add(Row::StreamProcessorTls, sessions, streamed.processorTime);
+    add(Row::StreamP50, sessions, streamed.latency.p50);
+    add(Row::StreamP99, sessions, streamed.latency.p99);
+    const Traffic pushed = gateway.push(std::min(watched, sessions), pushRate, m_plan.time);
+    add(Row::PushProcessor, sessions, pushed.processorTime);
+    add(Row::PushP50, sessions, pushed.latency.p50);
+    add(Row::PushP99, sessions, pushed.latency.p99);
+    m_lost += double(streamed.lost + pushed.lost);
+    if (sessions == std::min(wideSessions, m_plan.sizes.last())) {
+        const Traffic wide = gateway.stream(sessions, rate, m_plan.time);
+        add(Row::WideP50, sessions, wide.latency.p50);
+        add(Row::WideP99, sessions, wide.latency.p99);
+        m_lost += double(wide.lost);
+        measureHttp(gateway, sessions);
+    }
+    const Comeback comeback = gateway.restartServer();
+    add(Row::BackTime, sessions, comeback.all);
+    add(Row::BackPeak, sessions, double(comeback.connectsPeak));
+}
+
+void GatewayBench::measureGrowth(int sessions)
+{
+    const int fewest = m_plan.sizes.first();
+    add(Row::StreamProcessorGrowth, sessions,
+        m_figures.last(Row::StreamProcessorTls, sessions) / m_figures.last(Row::StreamProcessorTls, fewest));
+    add(Row::PushProcessorGrowth, sessions,
+        m_figures.last(Row::PushProcessor, sessions) / m_figures.last(Row::PushProcessor, fewest));
+}
+
+void GatewayBench::measureBareClients(int sessions, Wire wire)
+{
+    BareClients clients(sessions, wire, m_plan.iterations);
+    const bool plain = wire == Wire::Plain;
+    add(plain ? Row::ResidentPlainBare : Row::ResidentTlsBare, sessions, clients.residentPerClient() / kibibyte);
+    add(plain ? Row::ProcessorPlainBare : Row::ProcessorTlsBare, sessions,
+        clients.processorPerMessage(std::min(watched, sessions), rate, m_plan.time));
+}
+
+void GatewayBench::measureHttp(LoadedGateway &gateway, int sessions)
+{
+    measureBareRoute(sessions);
+    add(Row::EventsRate, sessions,
+        gateway.requestRate(
+            [](const QByteArray &token) { return httpRequest("GET", "/v1/events?after=1000000", token); },
+            requestTime));
+    addRatio(Row::EventsRatio, sessions, Row::EventsRate, Row::BareRouteRate);
+    gateway.requestRate([](const QByteArray &token) { return httpRequest("GET", "/receive", token); }, 1s);
+    add(Row::ReceiveRate, sessions,
+        gateway.requestRate([](const QByteArray &token) { return httpRequest("GET", "/receive", token); },
+                            requestTime));
+    addRatio(Row::ReceiveRatio, sessions, Row::ReceiveRate, Row::BareRouteRate);
+    add(Row::PostRate, sessions,
+        gateway.requestRate(
+            [](const QByteArray &token) {
+                return httpRequest("POST", "/v1/messages", token, R"({"to":"friend@localhost","body":"hello"})");
+            },
+            requestTime));
+    measureBareInserts(sessions);
+}
+
+void GatewayBench::measureBareRoute(int sessions)
+{
+    BenchProcess route(QStringLiteral(BAREHTTP_PATH), {});
+    HttpLoad http(route.waitFor("port").toUShort(), 32);
+    const QByteArray request = httpRequest("GET", "/v1/events?after=1000000", QByteArray(46, 'x'));
+    add(Row::BareRouteRate, sessions, http.runFor(requestTime, [&](int) { return request; }));
+}
+
+void GatewayBench::measureBareInserts(int sessions)
+{
+    static constexpr int accounts = 100;
+    const QTemporaryDir directory;
+    {
+        auto store = SqlStore::open(directory.path());
+        if (!store)
+            qFatal("%s", qPrintable(store.error().detail));
+        for (int account = 0; account < accounts; ++account)
+            (*store)->saveAccount(benchAccount(account), "sealed");
+    }
+    BareLoop loop(directory.filePath(u"webjabber.db"_s), accounts);
+    const auto processor = processorTime(QCoreApplication::applicationPid());
+    const auto begin = Clock::now();
+    int commits = 0;
+    for (; Clock::now() < begin + requestTime; ++commits)
+        loop.commit(1);
+    const auto cost = processorTime(QCoreApplication::applicationPid()) - processor;
+    add(Row::BareInsertRate, sessions, commits / std::chrono::duration<double>(Clock::now() - begin).count());
+    add(Row::BareInsertProcessor, sessions, std::chrono::duration<double, std::micro>(cost).count() / commits);
+}
+
+void GatewayBench::measureRestart()
+{
+    std::fprintf(stderr, "%d sessions, the server is restarted\n", m_plan.restarted);
+    GatewaySetup restarted = setup(m_plan.restarted, Wire::Tls);
+    restarted.reconnectsPerSecond = 50; // the default, and what the target is about
+    LoadedGateway gateway(restarted);
+    gateway.signIn();
+    const Comeback comeback = gateway.restartServerInTraffic();
+    add(Row::RestartMost, m_plan.restarted, comeback.most);
+    add(Row::RestartAll, m_plan.restarted, comeback.all);
+    add(Row::RestartPeak, m_plan.restarted, double(comeback.connectsPeak));
+    add(Row::RestartLostIn, m_plan.restarted, double(comeback.lostIn));
+    add(Row::RestartLostOut, m_plan.restarted, double(comeback.lostOut));
+    add(Row::RestartTwice, m_plan.restarted, double(comeback.twiceIn));
+}
+
+} // namespace WebJabber::Bench

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loadaccounts.h"
+#include "scramserver.h"
+#include "stanzascanner.h"
+
+#include <openssl/ssl.h>
+
+#include <memory>
+
+namespace WebJabber::Bench {
+
+// What all connections share.
+struct LoadContext {
+    LoadAccounts accounts;
+    ScramServer scram;
+    SSL_CTX *tls = nullptr; // without one there is no STARTTLS
+};
+
+// One client's stream: STARTTLS, SCRAM, bind, stream management without
+// resumption, and the answers a session needs to be fully online, with nothing
+// in them. Registered edge-triggered; the socket is its own.
+class LoadConnection
+{
+public:
+    LoadConnection(int socket, LoadContext &context);
+    ~LoadConnection();
+    LoadConnection(const LoadConnection &) = delete;
+    LoadConnection &operator=(const LoadConnection &) = delete;
+
+    // Reads and answers all there is. False: the connection has ended.
+    [[nodiscard]] bool serve();
+    // Sends a message, and asks for its acknowledgement.
+    void deliver(OwedMessage &message);
+
+private:
+    enum class Phase { Open, Secure, Authenticated };
+
+    long read(char *buffer, std::size_t size);
+    void flush();
+    bool handle(const StanzaScanner::Found &found);
+    bool handleStanza(std::string_view xml);
+    void openStream();
+    void startTls();
+    bool authenticate(std::string_view xml);
+    void finishAuthentication(std::string_view xml);
+    void answerIq(std::string_view xml);
+    void result(std::string_view iq, std::string_view content);
+    void comeOnline();
+    void takeAcknowledgement(std::string_view xml);
+
+    int m_socket;
+    LoadContext &m_context;
+    LoadAccount *m_account = nullptr;
+    std::unique_ptr<SSL, decltype(&SSL_free)> m_tls{nullptr, &SSL_free};
+    Phase m_phase = Phase::Open;
+    StanzaScanner m_scanner;
+    std::string m_out;
+    std::unique_ptr<ScramServer::Exchange> m_scram; // while it signs in
+    std::string m_user;
+    bool m_managed = false;
+    std::uint32_t m_taken = 0; // stanzas since then
+    std::uint32_t m_given = 0;
+};
+
+} // namespace WebJabber::Bench

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loadconnection.h"
+#include "messageschedule.h"
+
+#include <unordered_map>
+
+namespace WebJabber::Bench {
+
+struct LoadServerSettings {
+    std::uint16_t port = 0; // 0: any
+    std::size_t accounts = 10'000;
+    int iterations = 1; // of SCRAM
+    std::string certificate; // PEM files; without them there is no TLS
+    std::string key;
+};
+
+// An XMPP server for load: it holds thousands of sessions and says nothing
+// unless it is told to by lines on stdin; see loadserver --help. One thread.
+class LoadServer
+{
+public:
+    explicit LoadServer(const LoadServerSettings &settings);
+    ~LoadServer();
+    LoadServer(const LoadServer &) = delete;
+    LoadServer &operator=(const LoadServer &) = delete;
+
+    // Until stdin ends.
+    void run();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void listen();
+    void accept();
+    void serve(int socket);
+    // False at the end of stdin.
+    bool readCommands();
+    void obey(const std::string &command);
+    void drop(std::chrono::duration<double> time);
+    void keepSchedule();
+    void send(std::size_t account);
+    void tellStatistics() const;
+    Clock::time_point nextDeadline() const;
+
+    std::uint16_t m_port;
+    LoadContext m_context;
+    int m_epoll;
+    int m_listener = -1;
+    std::string m_commands;
+    std::unordered_map<int, std::unique_ptr<LoadConnection>> m_connections;
+    std::optional<MessageSchedule> m_schedule;
+    std::optional<Clock::time_point> m_back; // while it is "down"
+};
+
+} // namespace WebJabber::Bench

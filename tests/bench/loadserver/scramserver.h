@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace WebJabber::Bench {
+
+std::string toBase64(std::string_view bytes);
+std::string fromBase64(std::string_view text);
+
+// The server's side of SCRAM-SHA-256 (RFC 5802, section 3) for accounts that
+// all have the same password. It does not check the client's proof.
+class ScramServer
+{
+public:
+    struct Exchange {
+        std::string user;
+        std::string messages; // what is signed at the end
+    };
+
+    ScramServer(const std::string &password, int iterations);
+
+    // The challenge to a client-first message; both without Base64.
+    std::string challenge(std::string_view clientFirst, Exchange &exchange) const;
+    // What goes with the success that answers a client-final message.
+    std::string success(std::string_view clientFinal, const Exchange &exchange) const;
+
+private:
+    std::string m_parameters; // salt and iterations, as in the challenge
+    std::string m_serverKey;
+};
+
+} // namespace WebJabber::Bench
