@@ -23,7 +23,6 @@ static constexpr qint64 minStanzaBytes = 16 * 1024;
 static constexpr qint64 maxStanzaBytes = 16 * 1024 * 1024;
 static constexpr qint64 maxReconnectsPerSecond = 1000;
 static constexpr qint64 maxPort = 65535;
-static constexpr qint64 maxPerMinute = 1'000'000;
 
 static constexpr std::array compatAuthWords{
     ConfigWord{"token"_L1, CompatAuth::Token},
@@ -175,22 +174,16 @@ static ConfigTaker takeDomains(QHash<QString, DomainOverride> &target, ConfigRea
     };
 }
 
-static ConfigTaker takeRate(int &target)
-{
-    return takeNumber(target, 0, maxPerMinute);
-}
-
 static ConfigKeys keysOf(Config &config, ConfigReader &reader)
 {
     CompatSettings &compat = config.compat;
     XmppSettings &xmpp = config.xmpp;
-    RateLimits &limits = config.limits;
     const QString aDomain = Text::tr("a domain name");
     const QString aHost = Text::tr("a host name or an address, without a port");
     const QString aContact = Text::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
     const QString aGroup = Text::tr("a group, by name or number");
     const QString rules = Text::tr("logging rules, such as \"webjabber.session.debug=true\"");
-    return httpKeys(config.http, reader)
+    return httpKeys(config.http, reader) + limitKeys(config.limits)
         + ConfigKeys{
             {u"compat.auth"_s, takeWord(compat.auth, compatAuthWords)},
             {u"compat.password_in_query"_s, takeWord(compat.passwordInQuery, passwordInQueryWords)},
@@ -210,12 +203,6 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
             {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
             {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
             {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
-            {u"limits.sign_ins_per_address"_s, takeRate(limits.signIns.perAddress)},
-            {u"limits.sign_ins_per_account"_s, takeRate(limits.signIns.perAccount)},
-            {u"limits.messages_per_address"_s, takeRate(limits.messages.perAddress)},
-            {u"limits.messages_per_account"_s, takeRate(limits.messages.perAccount)},
-            {u"limits.subscriptions_per_address"_s, takeRate(limits.subscriptions.perAddress)},
-            {u"limits.subscriptions_per_account"_s, takeRate(limits.subscriptions.perAccount)},
             {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
             {u"state.directory"_s, takePath(config.stateDirectory, reader)},
             {u"admin.socket"_s, takePath(config.admin.socket, reader)},

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr qint64 maxConnections = 1'000'000;
+static constexpr qint64 maxPerMinute = 1'000'000;
 
 namespace {
 struct Text {
@@ -51,6 +52,29 @@ static std::optional<QString> network(const QString &text)
     return AddressList::network(text) ? std::optional(text) : std::nullopt;
 }
 
+static ConfigTaker takeNetworks(QStringList &target)
+{
+    return takeList(target, Text::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\""), network);
+}
+
+static ConfigTaker takeRate(int &target)
+{
+    return takeNumber(target, 0, maxPerMinute);
+}
+
+ConfigKeys limitKeys(RateLimits &limits)
+{
+    return {
+        {u"limits.sign_ins_per_address"_s, takeRate(limits.signIns.perAddress)},
+        {u"limits.sign_ins_per_account"_s, takeRate(limits.signIns.perAccount)},
+        {u"limits.messages_per_address"_s, takeRate(limits.messages.perAddress)},
+        {u"limits.messages_per_account"_s, takeRate(limits.messages.perAccount)},
+        {u"limits.subscriptions_per_address"_s, takeRate(limits.subscriptions.perAddress)},
+        {u"limits.subscriptions_per_account"_s, takeRate(limits.subscriptions.perAccount)},
+        {u"limits.exempt"_s, takeNetworks(limits.exempt)},
+    };
+}
+
 std::optional<QString> readTlsFiles(HttpSettings &http)
 {
     if (http.certificateFile.isEmpty() != http.keyFile.isEmpty())
@@ -78,14 +102,13 @@ ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader)
     const QString anOrigin = Text::tr(
         "an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
     const QString anUrl = Text::tr("a web address, such as \"https://example.org/\"");
-    const QString aNetwork = Text::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\"");
     return {
         {u"http.listen"_s, takeText(aListen, takeListen)},
         {u"http.allowed_origins"_s, takeList(http.allowedOrigins, anOrigin, origin)},
         {u"http.certificate"_s, takePath(http.certificateFile, reader)},
         {u"http.key"_s, takePath(http.keyFile, reader)},
         {u"http.public_url"_s, takeParsed(http.publicUrl, anUrl, webAddress)},
-        {u"http.trusted_proxies"_s, takeList(http.trustedProxies, aNetwork, network)},
+        {u"http.trusted_proxies"_s, takeNetworks(http.trustedProxies)},
         {u"http.access_log"_s, takeFlag(http.accessLog)},
         {u"http.max_connections"_s, takeNumber(http.maxConnections, 1, maxConnections)},
         {u"http.max_connections_per_address"_s, takeNumber(http.maxConnectionsPerAddress, 1, maxConnections)},

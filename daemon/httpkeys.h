@@ -4,11 +4,14 @@
 #include "configreader.h"
 
 #include <httpsettings.h>
+#include <ratelimits.h>
 
 namespace WebJabber {
 
 // The keys of [http]. `http` and `reader` outlive them.
 ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader);
+// The keys of [limits]. `limits` outlives them.
+ConfigKeys limitKeys(RateLimits &limits);
 // When they are read: reads the files that they name. Nothing, or what is wrong.
 std::optional<QString> readTlsFiles(HttpSettings &http);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "addresslist.h"
 #include "ratelimits.h"
 #include "tokenbuckets.h"
 
@@ -39,6 +40,7 @@ private:
     static Buckets bucketsFor(const RateLimit &limit);
 
     std::array<Buckets, 3> m_actions; // by Action
+    AddressList m_exempt;
     Clock m_now;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
+
 namespace WebJabber {
 
 // How often something may be done in a minute, and as often at once after a
@@ -12,9 +14,12 @@ struct RateLimit {
 
 // What the operator says about how often clients may do what costs others.
 struct RateLimits {
-    RateLimit signIns{60, 10};
+    RateLimit signIns{60, 60};
     RateLimit messages{1200, 300};
     RateLimit subscriptions{60, 20}; // to pushes and to contacts' presence
+    // Addresses and networks, as AddressList takes them, whose clients may do as
+    // they like; but no address may try one account's passwords more often.
+    QStringList exempt{QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
 };
 
 } // namespace WebJabber

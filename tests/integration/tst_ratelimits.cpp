@@ -24,7 +24,7 @@ private:
     bool startWith(const QByteArray &limits)
     {
         GatewayConfig config = m_gateway.config();
-        config.limits = limits;
+        config.limits = limits + "exempt = []\n";
         m_gateway.daemon.stop();
         m_gateway.daemon.forgetState();
         if (!m_gateway.daemon.start(config.toml()))

@@ -9,11 +9,6 @@
 
 namespace WebJabber::Test {
 
-// The lines of [limits] that switch them all off.
-inline const QByteArray withoutLimits = "sign_ins_per_address = 0\nsign_ins_per_account = 0\n"
-                                        "messages_per_address = 0\nmessages_per_account = 0\n"
-                                        "subscriptions_per_address = 0\nsubscriptions_per_account = 0\n";
-
 // A webjabberd of the test's own, on a free port, with its configuration, state
 // and admin socket in a temporary directory. It ends with this object. Its
 // functions run the event loop while they wait.

@@ -15,7 +15,7 @@ struct GatewayConfig {
     QByteArray xmpp;
     QByteArray push = "allow = [\"127.0.0.1\"]\n";
     QByteArray http;
-    QByteArray limits = withoutLimits;
+    QByteArray limits;
     QByteArray admin;
 
     QByteArray toml() const;

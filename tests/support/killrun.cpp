@@ -46,7 +46,7 @@ bool KillRun::start()
     m_prosody.setExtraConfig(m_plan.victim == Victim::XmppServer ? archiveInSqlite : archiveInMemory);
     if (!m_prosody.start())
         return false;
-    const QByteArray config = "[limits]\n" + withoutLimits + "[xmpp]\nca_file = \"" + m_prosody.caFile().toUtf8()
+    const QByteArray config = "[xmpp]\nca_file = \"" + m_prosody.caFile().toUtf8()
         + "\"\n[xmpp.domains.localhost]\nhost = \"127.0.0.1\"\nport = " + QByteArray::number(m_prosody.port()) + '\n';
     if (!m_daemon.start(config))
         return false;

@@ -103,6 +103,7 @@ static QStringList described(const Config &c)
         {u"ports"_s, ports.join(u',')},
         {u"push ca"_s, c.push.caCertificates.size()},
         {u"push timeout"_s, qint64(c.push.timeout.count())},
+        {u"exempt"_s, c.limits.exempt.join(u',')},
         {u"sign-ins"_s, described(c.limits.signIns)},
         {u"messages"_s, described(c.limits.messages)},
         {u"subscriptions"_s, described(c.limits.subscriptions)},
@@ -182,6 +183,7 @@ messages_per_address = 3
 messages_per_account = 4
 subscriptions_per_address = 1000000
 subscriptions_per_account = 0
+exempt = ["192.0.2.0/24"]
 [log]
 rules = "webjabber.session.debug=true; webjabber.access = false"
 [state]
@@ -229,6 +231,7 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->limits.messages.perAccount, 4);
     QCOMPARE(config->limits.subscriptions.perAddress, 1'000'000);
     QCOMPARE(config->limits.subscriptions.perAccount, 0);
+    QCOMPARE(config->limits.exempt, QStringList(u"192.0.2.0/24"_s));
     QCOMPARE(config->logRules,
              u"webjabber.access.info=false\nwebjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);

@@ -37,7 +37,7 @@ private:
 private Q_SLOTS:
     void countsByAccount()
     {
-        RateLimiter limits = limiter({.signIns = {0, 3}, .messages = {}, .subscriptions = {}});
+        RateLimiter limits = limiter({.signIns = {0, 3}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 3);
         QCOMPARE(countAll(limits, Action::SignIn, m_there, m_romeo), 0);
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_juliet), 3);
@@ -45,10 +45,22 @@ private Q_SLOTS:
 
     void countsByAddress()
     {
-        RateLimiter limits = limiter({.signIns = {3, 0}, .messages = {}, .subscriptions = {}});
+        RateLimiter limits = limiter({.signIns = {3, 0}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 3);
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_juliet), 0);
         QCOMPARE(countAll(limits, Action::SignIn, m_there, m_romeo), 3);
+    }
+
+    void exemptOnesMayDoAsTheyLikeButForPasswords()
+    {
+        RateLimits settings{.signIns = {2, 5}, .messages = {1, 1}, .subscriptions = {1, 1}, .exempt = {u"192.0.2.1"_s}};
+        RateLimiter limits = limiter(settings);
+        QCOMPARE(countAll(limits, Action::Send, m_here, m_romeo), 1000);
+        QCOMPARE(countAll(limits, Action::Subscribe, m_here, m_romeo), 1000);
+        QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 5);
+        QCOMPARE(countAll(limits, Action::SignIn, m_here, m_juliet), 5);
+        QCOMPARE(countAll(limits, Action::Send, m_there, m_romeo), 1);
+        QCOMPARE(countAll(limits, Action::SignIn, m_there, m_juliet), 0);
     }
 
     void addressesOfOneClientAreOne_data()
@@ -71,7 +83,7 @@ private Q_SLOTS:
         QFETCH(const QString, one);
         QFETCH(const QString, other);
         QFETCH(const bool, areOne);
-        RateLimiter limits = limiter({.signIns = {1, 0}, .messages = {}, .subscriptions = {}});
+        RateLimiter limits = limiter({.signIns = {1, 0}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QVERIFY(limits.count(Action::SignIn, QHostAddress(one), m_romeo));
         QCOMPARE(limits.count(Action::SignIn, QHostAddress(other), m_romeo).has_value(), !areOne);
     }
@@ -86,14 +98,14 @@ private Q_SLOTS:
 
     void zeroIsNoLimit()
     {
-        RateLimiter limits = limiter({.signIns = {}, .messages = {}, .subscriptions = {}});
+        RateLimiter limits = limiter({.signIns = {}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::Send, m_here, m_romeo), 1000);
     }
 
     // Whoever is refused at one of the two takes nothing away from the other.
     void theRefusedAreNotCounted()
     {
-        RateLimiter limits = limiter({.signIns = {3, 2}, .messages = {}, .subscriptions = {}});
+        RateLimiter limits = limiter({.signIns = {3, 2}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 2);
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 0);
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_juliet), 1);
@@ -102,7 +114,7 @@ private Q_SLOTS:
 
     void saysWhenToComeBack()
     {
-        RateLimiter limits = limiter({.signIns = {0, 40}, .messages = {}, .subscriptions = {}});
+        RateLimiter limits = limiter({.signIns = {0, 40}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 40);
         const auto refused = limits.count(Action::SignIn, m_here, m_romeo);
         QCOMPARE(refused.error().code, ProblemCode::TooManyRequests);
