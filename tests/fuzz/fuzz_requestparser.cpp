@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a client sends is cut into the same requests, or refused in the same way,
+// however the network cuts it; and what is handed on reads the same again. The
+// first byte says how it is cut.
+#include "fuzzing.h"
+
+#include <requestparser.h>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+
+using State = RequestParser::State;
+
+// Low, so that inputs reach them.
+static const RequestLimits limits{.lineBytes = 256, .headerBytes = 1024, .headerFields = 8, .bodyBytes = 512};
+
+namespace {
+struct Outcome {
+    QByteArrayList requests; // all there is of each
+    QString refusal;
+    State state = State::Empty; // at the end
+
+    bool operator==(const Outcome &) const = default;
+};
+} // namespace
+
+static QByteArray described(const RequestParser::Request &request)
+{
+    return request.bytes + char('0' + (request.isHead ? 1 : 0) + (request.isHttp10 ? 2 : 0) + (request.keepsAlive ? 4 : 0));
+}
+
+// What was said anew says one thing only: it is one request, which is said anew
+// in the same bytes. (One of HTTP/1.0 may lack the Host that 1.1 must have.)
+static void check(const RequestParser::Request &request)
+{
+    static const RequestLimits doubled{.lineBytes = 512, .headerBytes = 2048, .headerFields = 16, .bodyBytes = 512};
+    const qsizetype end = request.bytes.indexOf("\r\n\r\n");
+    FUZZ_REQUIRE(end > 0 && request.bytes.size() - (end + 4) <= limits.bodyBytes);
+    const QByteArray head = request.bytes.first(end + 2).toLower();
+    FUZZ_REQUIRE(!head.contains("\r\ntransfer-encoding:") && head.count("\r\ncontent-length:") <= 1);
+    if (request.isHttp10 && !head.contains("\r\nhost:"))
+        return;
+    RequestParser again(doubled);
+    again.input().append(request.bytes);
+    FUZZ_REQUIRE(again.parse() == State::Whole);
+    const auto same = again.take();
+    FUZZ_REQUIRE(same.bytes == request.bytes && same.isHead == request.isHead && again.pending() == 0);
+}
+
+static Outcome read(const QList<QByteArrayView> &reads)
+{
+    RequestParser parser(limits);
+    Outcome outcome;
+    for (const QByteArrayView bytes : reads) {
+        parser.input().append(bytes);
+        while (parser.parse() == State::Whole) {
+            const auto request = parser.take();
+            check(request);
+            outcome.requests.append(described(request));
+        }
+        outcome.state = parser.parse();
+        if (outcome.state == State::Refused)
+            break;
+        FUZZ_REQUIRE(outcome.state == State::Partial || parser.pending() == 0);
+        FUZZ_REQUIRE(parser.pending() <= limits.headerBytes + limits.bodyBytes);
+        (void)parser.takeExpectation();
+    }
+    if (outcome.state == State::Refused) {
+        const Refusal &refusal = parser.refusal();
+        FUZZ_REQUIRE(refusal.status >= 400 && refusal.status <= 505 && !refusal.detail.isEmpty());
+        outcome.refusal = u"%1 %2 %3 %4"_s.arg(QString::number(refusal.status), refusal.detail,
+                                               QString::number(refusal.isHead), refusal.path);
+        // Nothing behind it is looked at.
+        parser.input().append("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        FUZZ_REQUIRE(parser.parse() == State::Refused);
+    }
+    return outcome;
+}
+
+int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    if (size == 0)
+        return 0;
+    const QByteArrayView bytes = Fuzz::view(data + 1, size - 1);
+    const Outcome whole = read({bytes});
+    FUZZ_REQUIRE(read(Fuzz::cut(bytes, *data)) == whole);
+    return 0;
+}
