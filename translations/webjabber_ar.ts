@@ -129,10 +129,6 @@ Environment:
 <context>
     <name>WebJabber::Config</name>
     <message>
-        <source>a path</source>
-        <translation>مسار</translation>
-    </message>
-    <message>
         <source>a readable PEM file (%1: %2)</source>
         <translation>ملف PEM مقروء (%1: %2)</translation>
     </message>
@@ -216,6 +212,14 @@ Environment:
         <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
         <translation>عنوان mailto: أو https:، مثل «mailto:admin@example.org»</translation>
     </message>
+    <message>
+        <source>an address or a network, such as &quot;192.0.2.1&quot; or &quot;10.0.0.0/8&quot;</source>
+        <translation>عنوان أو شبكة، مثل «192.0.2.1» أو «10.0.0.0/8»</translation>
+    </message>
+    <message>
+        <source>http.certificate and http.key go together, and one of them is missing</source>
+        <translation>يجب ضبط http.certificate و http.key معًا، وأحدهما ناقص</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
@@ -262,6 +266,10 @@ Environment:
     <message>
         <source>a list, each element %1</source>
         <translation>قائمة، كل عنصر فيها %1</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>مسار</translation>
     </message>
 </context>
 <context>
@@ -996,6 +1004,25 @@ Environment:
             <numerusform>%1 من %Ln صفًا</numerusform>
             <numerusform>%1 من %Ln صف</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>لا يمكن قراءة %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate, or a broken one</source>
+        <translation>لا يحتوي %1 على شهادة، أو أن الشهادة تالفة</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key, or one with a passphrase</source>
+        <translation>لا يحتوي %1 على مفتاح خاص، أو أن المفتاح محمي بكلمة مرور</translation>
+    </message>
+    <message>
+        <source>the key in %1 is not that of the certificate in %2</source>
+        <translation>المفتاح في %1 ليس مفتاح الشهادة في %2</translation>
     </message>
 </context>
 <context>

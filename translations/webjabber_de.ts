@@ -130,10 +130,6 @@ Umgebung:
 <context>
     <name>WebJabber::Config</name>
     <message>
-        <source>a path</source>
-        <translation>ein Pfad</translation>
-    </message>
-    <message>
         <source>a readable PEM file (%1: %2)</source>
         <translation>eine lesbare PEM-Datei (%1: %2)</translation>
     </message>
@@ -217,6 +213,14 @@ Umgebung:
         <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
         <translation>eine mailto:- oder https:-URL, etwa „mailto:admin@example.org“</translation>
     </message>
+    <message>
+        <source>an address or a network, such as &quot;192.0.2.1&quot; or &quot;10.0.0.0/8&quot;</source>
+        <translation>eine Adresse oder ein Netz, zum Beispiel „192.0.2.1“ oder „10.0.0.0/8“</translation>
+    </message>
+    <message>
+        <source>http.certificate and http.key go together, and one of them is missing</source>
+        <translation>http.certificate und http.key gehören zusammen, und eins davon fehlt</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
@@ -263,6 +267,10 @@ Umgebung:
     <message>
         <source>a list, each element %1</source>
         <translation>eine Liste, jedes Element %1</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>ein Pfad</translation>
     </message>
 </context>
 <context>
@@ -969,6 +977,25 @@ Umgebung:
             <numerusform>%1 von %Ln Zeile</numerusform>
             <numerusform>%1 von %Ln Zeilen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate, or a broken one</source>
+        <translation>%1 enthält kein Zertifikat oder ein beschädigtes</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key, or one with a passphrase</source>
+        <translation>%1 enthält keinen privaten Schlüssel oder einen mit Passwort</translation>
+    </message>
+    <message>
+        <source>the key in %1 is not that of the certificate in %2</source>
+        <translation>der Schlüssel in %1 ist nicht der des Zertifikats in %2</translation>
     </message>
 </context>
 <context>

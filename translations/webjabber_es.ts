@@ -129,10 +129,6 @@ Entorno:
 <context>
     <name>WebJabber::Config</name>
     <message>
-        <source>a path</source>
-        <translation>una ruta</translation>
-    </message>
-    <message>
         <source>a readable PEM file (%1: %2)</source>
         <translation>un archivo PEM legible (%1: %2)</translation>
     </message>
@@ -216,6 +212,14 @@ Entorno:
         <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
         <translation>una URL mailto: o https:, por ejemplo «mailto:admin@example.org»</translation>
     </message>
+    <message>
+        <source>an address or a network, such as &quot;192.0.2.1&quot; or &quot;10.0.0.0/8&quot;</source>
+        <translation>una dirección o una red, por ejemplo «192.0.2.1» o «10.0.0.0/8»</translation>
+    </message>
+    <message>
+        <source>http.certificate and http.key go together, and one of them is missing</source>
+        <translation>http.certificate y http.key van juntos, y falta uno de los dos</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
@@ -262,6 +266,10 @@ Entorno:
     <message>
         <source>a list, each element %1</source>
         <translation>una lista, cada elemento %1</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>una ruta</translation>
     </message>
 </context>
 <context>
@@ -968,6 +976,25 @@ Entorno:
             <numerusform>%1 de %Ln fila</numerusform>
             <numerusform>%1 de %Ln filas</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>no se puede leer %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate, or a broken one</source>
+        <translation>%1 no contiene ningún certificado, o contiene uno dañado</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key, or one with a passphrase</source>
+        <translation>%1 no contiene ninguna clave privada, o una con contraseña</translation>
+    </message>
+    <message>
+        <source>the key in %1 is not that of the certificate in %2</source>
+        <translation>la clave de %1 no es la del certificado de %2</translation>
     </message>
 </context>
 <context>

@@ -130,10 +130,6 @@ Environnement :
 <context>
     <name>WebJabber::Config</name>
     <message>
-        <source>a path</source>
-        <translation>un chemin</translation>
-    </message>
-    <message>
         <source>a readable PEM file (%1: %2)</source>
         <translation>un fichier PEM lisible (%1 : %2)</translation>
     </message>
@@ -217,6 +213,14 @@ Environnement :
         <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
         <translation>une URL mailto: ou https:, par exemple « mailto:admin@example.org »</translation>
     </message>
+    <message>
+        <source>an address or a network, such as &quot;192.0.2.1&quot; or &quot;10.0.0.0/8&quot;</source>
+        <translation>une adresse ou un réseau, par exemple « 192.0.2.1 » ou « 10.0.0.0/8 »</translation>
+    </message>
+    <message>
+        <source>http.certificate and http.key go together, and one of them is missing</source>
+        <translation>http.certificate et http.key vont ensemble, et il manque l’un des deux</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
@@ -263,6 +267,10 @@ Environnement :
     <message>
         <source>a list, each element %1</source>
         <translation>une liste, chaque élément %1</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>un chemin</translation>
     </message>
 </context>
 <context>
@@ -969,6 +977,25 @@ Environnement :
             <numerusform>%1 sur %Ln ligne</numerusform>
             <numerusform>%1 sur %Ln lignes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>impossible de lire %1 : %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate, or a broken one</source>
+        <translation>%1 ne contient aucun certificat, ou un certificat abîmé</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key, or one with a passphrase</source>
+        <translation>%1 ne contient aucune clé privée, ou une clé avec mot de passe</translation>
+    </message>
+    <message>
+        <source>the key in %1 is not that of the certificate in %2</source>
+        <translation>la clé dans %1 n’est pas celle du certificat dans %2</translation>
     </message>
 </context>
 <context>

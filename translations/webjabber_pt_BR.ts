@@ -129,10 +129,6 @@ Ambiente:
 <context>
     <name>WebJabber::Config</name>
     <message>
-        <source>a path</source>
-        <translation>um caminho</translation>
-    </message>
-    <message>
         <source>a readable PEM file (%1: %2)</source>
         <translation>um arquivo PEM legível (%1: %2)</translation>
     </message>
@@ -216,6 +212,14 @@ Ambiente:
         <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
         <translation>uma URL mailto: ou https:, como “mailto:admin@example.org”</translation>
     </message>
+    <message>
+        <source>an address or a network, such as &quot;192.0.2.1&quot; or &quot;10.0.0.0/8&quot;</source>
+        <translation>um endereço ou uma rede, por exemplo “192.0.2.1” ou “10.0.0.0/8”</translation>
+    </message>
+    <message>
+        <source>http.certificate and http.key go together, and one of them is missing</source>
+        <translation>http.certificate e http.key andam juntos, e falta um dos dois</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
@@ -262,6 +266,10 @@ Ambiente:
     <message>
         <source>a list, each element %1</source>
         <translation>uma lista, cada elemento %1</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>um caminho</translation>
     </message>
 </context>
 <context>
@@ -968,6 +976,25 @@ Ambiente:
             <numerusform>%1 de %Ln linha</numerusform>
             <numerusform>%1 de %Ln linhas</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>não é possível ler %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate, or a broken one</source>
+        <translation>%1 não contém nenhum certificado, ou contém um danificado</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key, or one with a passphrase</source>
+        <translation>%1 não contém nenhuma chave privada, ou uma com senha</translation>
+    </message>
+    <message>
+        <source>the key in %1 is not that of the certificate in %2</source>
+        <translation>a chave em %1 não é a do certificado em %2</translation>
     </message>
 </context>
 <context>

@@ -129,10 +129,6 @@ Environment:
 <context>
     <name>WebJabber::Config</name>
     <message>
-        <source>a path</source>
-        <translation>一个路径</translation>
-    </message>
-    <message>
         <source>a readable PEM file (%1: %2)</source>
         <translation>一个可读的 PEM 文件（%1：%2）</translation>
     </message>
@@ -216,6 +212,14 @@ Environment:
         <source>a mailto: or https: URL, such as &quot;mailto:admin@example.org&quot;</source>
         <translation>mailto: 或 https: 网址，例如“mailto:admin@example.org”</translation>
     </message>
+    <message>
+        <source>an address or a network, such as &quot;192.0.2.1&quot; or &quot;10.0.0.0/8&quot;</source>
+        <translation>地址或网络，例如“192.0.2.1”或“10.0.0.0/8”</translation>
+    </message>
+    <message>
+        <source>http.certificate and http.key go together, and one of them is missing</source>
+        <translation>http.certificate 和 http.key 必须同时设置，现在缺少其中一个</translation>
+    </message>
 </context>
 <context>
     <name>WebJabber::ConfigReader</name>
@@ -262,6 +266,10 @@ Environment:
     <message>
         <source>a list, each element %1</source>
         <translation>一个列表，每个元素为%1</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>一个路径</translation>
     </message>
 </context>
 <context>
@@ -961,6 +969,25 @@ Environment:
         <translation>
             <numerusform>%1 / %Ln 行</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WebJabber::TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate, or a broken one</source>
+        <translation>%1 中没有证书，或证书已损坏</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key, or one with a passphrase</source>
+        <translation>%1 中没有私钥，或私钥带有密码</translation>
+    </message>
+    <message>
+        <source>the key in %1 is not that of the certificate in %2</source>
+        <translation>%1 中的密钥与 %2 中的证书不匹配</translation>
     </message>
 </context>
 <context>
