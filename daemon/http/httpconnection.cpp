@@ -232,7 +232,8 @@ void HttpConnection::discard()
 void HttpConnection::peerLeft()
 {
     const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
-    const bool isTakingRest = (m_phase == Phase::Sending || m_phase == Phase::Leaving) && bytesToWrite() > 0 && !m_written;
+    const bool isTakingRest = (m_phase == Phase::Sending || m_phase == Phase::Leaving) && bytesToWrite() > 0
+        && !m_written;
     if (m_isLeft || (!isOwedAnswer && !isTakingRest))
         return close();
     m_isLeft = true;

@@ -158,8 +158,7 @@ void HttpListener::rejectOne()
     if (m_spare < 0)
         return pause();
     ::close(m_spare);
-    if (const int descriptor = accept4(m_descriptor, nullptr, nullptr, SOCK_CLOEXEC);
-        descriptor >= 0)
+    if (const int descriptor = accept4(m_descriptor, nullptr, nullptr, SOCK_CLOEXEC); descriptor >= 0)
         ::close(descriptor);
     m_spare = openSpare();
 }

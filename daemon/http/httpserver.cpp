@@ -30,8 +30,7 @@ static void logAccess(const QHostAddress &peer, QLatin1StringView method, const 
                       const HttpResponse &response, std::chrono::nanoseconds age)
 {
     qCInfo(lcAccess).noquote() << peer.toString() << method << path << response.status << response.body.size()
-                               << "bytes" << std::chrono::duration_cast<std::chrono::milliseconds>(age).count()
-                               << "ms";
+                               << "bytes" << std::chrono::duration_cast<std::chrono::milliseconds>(age).count() << "ms";
 }
 
 // Of what QtHttpServer does not see. The connection ends with it.
@@ -164,8 +163,8 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
         return;
     }
     ++m_turnedAway;
-    auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address),
-                                          m_context, this);
+    auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address), m_context,
+                                          this);
     connect(connection, &HttpConnection::disconnected, this, [this, connection] {
         --m_turnedAway;
         connection->deleteLater();
@@ -249,10 +248,11 @@ void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const 
         return exchange->answer(std::move(response));
     }
     if (request.body.size() > m_settings.limits.bodyBytes) {
-        return exchange->answer(table.face({ProblemCode::TooLarge,
-                                            u"A request body may have at most %1 bytes."_s.arg(m_settings.limits.bodyBytes),
-                                            {},
-                                            {}}));
+        return exchange->answer(
+            table.face({ProblemCode::TooLarge,
+                        u"A request body may have at most %1 bytes."_s.arg(m_settings.limits.bodyBytes),
+                        {},
+                        {}}));
     }
     handler(exchange);
 }

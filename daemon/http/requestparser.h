@@ -75,8 +75,19 @@ private:
     // The fields that say where a request ends, for whom it is and what becomes of the connection; and
     // those that may be there once only.
     enum class Field {
-        Authorization, Connection, ContentLength, ContentType, Expect, Host, KeepAlive, Origin, ProxyConnection, Te,
-        TransferEncoding, Upgrade, Other,
+        Authorization,
+        Connection,
+        ContentLength,
+        ContentType,
+        Expect,
+        Host,
+        KeepAlive,
+        Origin,
+        ProxyConnection,
+        Te,
+        TransferEncoding,
+        Upgrade,
+        Other,
     };
     struct FieldRule {
         QByteArrayView name;

@@ -26,7 +26,8 @@ struct Outcome {
 
 static QByteArray described(const RequestParser::Request &request)
 {
-    return request.bytes + char('0' + (request.isHead ? 1 : 0) + (request.isHttp10 ? 2 : 0) + (request.keepsAlive ? 4 : 0));
+    return request.bytes
+        + char('0' + (request.isHead ? 1 : 0) + (request.isHttp10 ? 2 : 0) + (request.keepsAlive ? 4 : 0));
 }
 
 // What was said anew says one thing only: it is one request, which is said anew

@@ -61,7 +61,8 @@ HttpBench::HttpBench(HttpSettings settings)
 
 void HttpBench::addRoute(RouteTable &table, const QString &path, const Handler &handler)
 {
-    for (const QHttpServerRequest::Method method : {QHttpServerRequest::Method::Get, QHttpServerRequest::Method::Post}) {
+    for (const QHttpServerRequest::Method method :
+         {QHttpServerRequest::Method::Get, QHttpServerRequest::Method::Post}) {
         if (method == QHttpServerRequest::Method::Post && path != "/echo"_L1)
             continue;
         table.add(method, path, [this, handler](const Exchange &exchange) {
