@@ -19,7 +19,7 @@ public:
     consteval explicit ByteClass(std::string_view punctuation, bool hasLetters = true)
     {
         for (const char c : punctuation)
-            m_holds[std::size_t(c)] = true;
+            m_holds[static_cast<unsigned char>(c)] = true;
         if (!hasLetters)
             return;
         for (std::size_t c = 0; c < 26; ++c)

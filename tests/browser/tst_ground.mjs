@@ -77,9 +77,11 @@ const worker = `
     self.addEventListener('install', () => self.skipWaiting());
     self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
     self.addEventListener('push', event => {
-        if (event.data.text() === 'fail')
-            throw new Error('as asked');
-        event.waitUntil(self.registration.showNotification('Pushed', {body: event.data.text(), data: {n: 1}}));
+        event.waitUntil((async () => {
+            if (event.data.text() === 'fail')
+                throw new Error('as asked');
+            await self.registration.showNotification('Pushed', {body: event.data.text(), data: {n: 1}});
+        })());
     });`;
 
 // A site in place of the daemon; `pages` are bodies by path.

