@@ -65,7 +65,7 @@ static constexpr std::array<RowSpec, std::size_t(Row::Count)> specs{{
     {"messages lost in all other measurements"_L1, 0, Goal::AtMost, 0},
 }};
 
-static double median(std::vector<double> values)
+double median(std::vector<double> values)
 {
     std::ranges::sort(values);
     return values.at(values.size() / 2);

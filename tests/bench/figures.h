@@ -56,6 +56,8 @@ enum class Row {
     Count,
 };
 
+double median(std::vector<double> values);
+
 // What was measured, by row and number of sessions; of several runs the median
 // counts.
 class Figures
