@@ -46,6 +46,7 @@ enum class Row {
     PostRate,
     BareInsertRate,
     BareInsertProcessor,
+    BareInsertP99,
     RestartMost,
     RestartAll,
     RestartPeak,

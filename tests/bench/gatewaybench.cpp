@@ -166,12 +166,18 @@ void GatewayBench::measureBareInserts(int sessions)
     BareLoop loop(directory.filePath(u"webjabber.db"_s), accounts);
     const auto processor = processorTime(QCoreApplication::applicationPid());
     const auto begin = Clock::now();
-    int commits = 0;
-    for (; Clock::now() < begin + insertTime; ++commits)
+    std::vector<double> commits; // milliseconds
+    while (Clock::now() < begin + insertTime) {
+        const auto start = Clock::now();
         loop.commit(1);
+        commits.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    }
+    const auto count = double(commits.size());
     const auto cost = processorTime(QCoreApplication::applicationPid()) - processor;
-    add(Row::BareInsertRate, sessions, commits / std::chrono::duration<double>(Clock::now() - begin).count());
-    add(Row::BareInsertProcessor, sessions, std::chrono::duration<double, std::micro>(cost).count() / commits);
+    add(Row::BareInsertRate, sessions, count / std::chrono::duration<double>(Clock::now() - begin).count());
+    add(Row::BareInsertProcessor, sessions, std::chrono::duration<double, std::micro>(cost).count() / count);
+    std::ranges::sort(commits);
+    add(Row::BareInsertP99, sessions, commits.at(commits.size() * 99 / 100));
 }
 
 void GatewayBench::measureRestart()
