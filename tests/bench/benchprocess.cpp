@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 
+#include <algorithm>
+
 namespace WebJabber::Bench {
 
 BenchProcess::BenchProcess(const QString &program, const QStringList &arguments)
@@ -33,11 +35,12 @@ QByteArray BenchProcess::waitFor(const QByteArray &word, std::chrono::millisecon
 {
     const QDeadlineTimer deadline(patience);
     while (!deadline.hasExpired() && m_process.state() == QProcess::Running) {
-        while (m_process.canReadLine()) {
-            const QByteArray line = m_process.readLine().trimmed();
-            if (line == word || line.startsWith(word + ' '))
-                return line.sliced(word.size()).trimmed();
-        }
+        while (m_process.canReadLine())
+            m_lines.append(m_process.readLine().trimmed());
+        const auto found = std::ranges::find_if(
+            m_lines, [&](const QByteArray &line) { return line == word || line.startsWith(word + ' '); });
+        if (found != m_lines.end())
+            return m_lines.takeAt(found - m_lines.begin()).sliced(word.size()).trimmed();
         QCoreApplication::processEvents(); // other processes are read meanwhile
         m_process.waitForReadyRead(50);
     }

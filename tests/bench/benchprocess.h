@@ -18,11 +18,13 @@ public:
 
     qint64 pid() const { return m_process.processId(); }
     void tell(const QByteArray &line);
-    // Waits for a line that begins with this word; answers what follows it.
+    // Waits for a line that begins with this word; answers what follows it. Other
+    // lines stay for who waits for them.
     QByteArray waitFor(const QByteArray &word, std::chrono::milliseconds patience = std::chrono::seconds(30));
 
 private:
     QProcess m_process;
+    QByteArrayList m_lines; // nobody has waited for yet
 };
 
 } // namespace WebJabber::Bench

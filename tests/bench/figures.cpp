@@ -56,6 +56,7 @@ static constexpr std::array<RowSpec, std::size_t(Row::Count)> specs{{
     {"POST /v1/messages, 1/s"_L1},
     {"bare SQLite inserts, a commit each, 1/s"_L1},
     {"  CPU per commit, us"_L1},
+    {"  p99 of a commit, ms"_L1, 2},
     {"server restarted: 95 % back after, s"_L1, 1, Goal::AtMost, 60},
     {"  all back after, s"_L1, 1},
     {"  most connects in a second (50 configured)"_L1, 0, Goal::AtMost, 50},
@@ -65,7 +66,7 @@ static constexpr std::array<RowSpec, std::size_t(Row::Count)> specs{{
     {"messages lost in all other measurements"_L1, 0, Goal::AtMost, 0},
 }};
 
-static double median(std::vector<double> values)
+double median(std::vector<double> values)
 {
     std::ranges::sort(values);
     return values.at(values.size() / 2);

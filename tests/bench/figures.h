@@ -46,6 +46,7 @@ enum class Row {
     PostRate,
     BareInsertRate,
     BareInsertProcessor,
+    BareInsertP99,
     RestartMost,
     RestartAll,
     RestartPeak,
@@ -55,6 +56,8 @@ enum class Row {
     LostInAll,
     Count,
 };
+
+double median(std::vector<double> values);
 
 // What was measured, by row and number of sessions; of several runs the median
 // counts.

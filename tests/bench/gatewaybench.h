@@ -35,7 +35,6 @@ private:
     void measureBareClients(int sessions, Wire wire);
     void measureGrowth(int sessions);
     void measureHttp(LoadedGateway &gateway, int sessions);
-    void measureBareRoute(int sessions);
     void measureBareInserts(int sessions);
     void measureRestart();
     void add(Row row, int sessions, double value) { m_figures.add(row, sessions, value); }

@@ -115,12 +115,12 @@ double HttpLoad::run(const Ask &ask, const Take &take)
     return double(answered) / std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-double HttpLoad::runFor(std::chrono::duration<double> time, const Ask &ask)
+double HttpLoad::runFor(std::chrono::duration<double> time, const Ask &ask, const QByteArray &expected)
 {
     const auto end = Clock::now() + time;
     return run([&](int number) { return Clock::now() < end ? ask(number) : QByteArray(); },
-               [](int, const HttpAnswer &answer) {
-                   if (answer.status / 100 != 2)
+               [&](int, const HttpAnswer &answer) {
+                   if (answer.status / 100 != 2 || !answer.body.contains(expected))
                        qFatal("answered %d: %s", answer.status, answer.body.constData());
                });
 }

@@ -34,8 +34,9 @@ public:
 
     // Makes requests until `ask` has no more and all are answered; requests a second.
     double run(const Ask &ask, const Take &take);
-    // The same request over and over; ends the bench where one is not answered 2xx.
-    double runFor(std::chrono::duration<double> time, const Ask &ask);
+    // Makes requests for so long; ends the bench where one is not answered 2xx
+    // with this text in it.
+    double runFor(std::chrono::duration<double> time, const Ask &ask, const QByteArray &expected);
 
 private:
     struct Connection {

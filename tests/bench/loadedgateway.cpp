@@ -161,14 +161,67 @@ Traffic LoadedGateway::push(int accounts, double rate, std::chrono::seconds time
     return {cost, latencyOf(prompt), accounts - last.size()};
 }
 
-double LoadedGateway::requestRate(const std::function<QByteArray(const QByteArray &token)> &request,
+// Reads everything there is, by both faces of the API.
+void LoadedGateway::emptyQueues()
+{
+    HttpLoad http(m_daemon.port(), 1);
+    m_cursors.fill("0", std::min<qsizetype>(connections, m_tokens.size()));
+    for (qsizetype account = 0; account < m_cursors.size(); ++account) {
+        const QByteArray &token = m_tokens.at(account);
+        bool more = true;
+        http.run(
+            [&](int) {
+                return more ? httpRequest("GET", "/v1/events?limit=1000&after=" + m_cursors.at(account), token)
+                            : QByteArray();
+            },
+            [&](int, const HttpAnswer &answer) {
+                const QJsonObject page = QJsonDocument::fromJson(answer.body).object();
+                more = page.value("more"_L1).toBool();
+                m_cursors[account] = QByteArray::number(page.value("next"_L1).toInteger());
+            });
+        more = true;
+        http.run([&](int) { return more ? httpRequest("GET", "/receive", token) : QByteArray(); },
+                 [&](int, const HttpAnswer &answer) { more = !answer.body.contains("[]"); });
+    }
+}
+
+double LoadedGateway::eventsRate(std::chrono::seconds time)
+{
+    if (m_cursors.isEmpty())
+        emptyQueues();
+    return requestRate(
+        [this](int account) {
+            return httpRequest("GET", "/v1/events?after=" + m_cursors.at(account), m_tokens.at(account));
+        },
+        R"("events":[])", time);
+}
+
+double LoadedGateway::receiveRate(std::chrono::seconds time)
+{
+    if (m_cursors.isEmpty())
+        emptyQueues();
+    return requestRate([this](int account) { return httpRequest("GET", "/receive", m_tokens.at(account)); },
+                       R"("messages":[])", time);
+}
+
+double LoadedGateway::postRate(std::chrono::seconds time)
+{
+    return requestRate(
+        [this](int account) {
+            return httpRequest("POST", "/v1/messages", m_tokens.at(account),
+                               R"({"to":"friend@localhost","body":"hello"})");
+        },
+        R"("state")", time);
+}
+
+double LoadedGateway::requestRate(const std::function<QByteArray(int account)> &request, const QByteArray &expected,
                                   std::chrono::seconds time)
 {
     HttpLoad http(m_daemon.port(), connections);
     QList<QByteArray> requests; // not made anew each time, as it is the daemon that is measured
-    for (const QByteArray &token : m_tokens.first(std::min<qsizetype>(connections, m_tokens.size())))
-        requests.append(request(token));
-    return http.runFor(time, [&](int number) { return requests.at(number % requests.size()); });
+    for (int account = 0; account < std::min<qsizetype>(connections, m_tokens.size()); ++account)
+        requests.append(request(account));
+    return http.runFor(time, [&](int number) { return requests.at(number % requests.size()); }, expected);
 }
 
 Comeback LoadedGateway::awaitComeback(const std::function<void()> &meanwhile)

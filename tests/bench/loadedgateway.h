@@ -50,8 +50,11 @@ public:
     Traffic stream(int accounts, double rate, std::chrono::seconds time);
     // Messages to the first accounts, each of which has a webhook.
     Traffic push(int accounts, double rate, std::chrono::seconds time);
-    // On 32 connections. `request` makes one for an account's token.
-    double requestRate(const std::function<QByteArray(const QByteArray &token)> &request, std::chrono::seconds time);
+    // Requests a second, on 32 connections, of some accounts in turn. Their
+    // queues are empty from the first call on, unless somebody fills them.
+    double eventsRate(std::chrono::seconds time);
+    double receiveRate(std::chrono::seconds time);
+    double postRate(std::chrono::seconds time);
     // Restarts the XMPP server, which is away for a few seconds.
     Comeback restartServer();
     // The same while messages come for some accounts, and others write some.
@@ -61,6 +64,9 @@ private:
     QByteArray configuration() const;
     double signIn(int first, int count);
     void settle();
+    void emptyQueues();
+    double requestRate(const std::function<QByteArray(int account)> &request, const QByteArray &expected,
+                       std::chrono::seconds time);
     void subscribe(int accounts, quint16 port);
     // Calls `meanwhile` again and again until all are back.
     Comeback awaitComeback(const std::function<void()> &meanwhile);
@@ -70,6 +76,7 @@ private:
     Test::DaemonProcess m_daemon;
     double m_residentPerSession = 0;
     QList<QByteArray> m_tokens; // by account
+    QList<QByteArray> m_cursors; // of the first accounts, once their queues are empty
 };
 
 } // namespace WebJabber::Bench
