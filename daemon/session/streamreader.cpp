@@ -149,6 +149,7 @@ void StreamReader::timerEvent(QTimerEvent *event)
     if (event->timerId() != m_quiet.timerId())
         return QObject::timerEvent(event);
     m_quiet.stop();
+    m_framer.squeeze();
     releaseEmptyBuffers(*m_socket);
 }
 
