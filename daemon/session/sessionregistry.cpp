@@ -73,11 +73,10 @@ Session &SessionRegistry::make(const Jid &account)
                 [this, account](const Jid &contact, const QString &state) {
                     Q_EMIT chatStateReceived(account, contact, state);
                 });
-        connect(session.get(), &Session::stateChanged, this,
-                [this, account](SessionState state) {
-                    m_trim.start(trimDelay);
-                    Q_EMIT stateChanged(account, state);
-                });
+        connect(session.get(), &Session::stateChanged, this, [this, account](SessionState state) {
+            m_trim.start(trimDelay);
+            Q_EMIT stateChanged(account, state);
+        });
         connect(session.get(), &Session::stanzaSeen, this, [this, account](Direction direction, const QString &xml) {
             Q_EMIT stanzaSeen(account, direction, xml);
         });
