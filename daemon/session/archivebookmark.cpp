@@ -3,6 +3,8 @@
 
 #include <store.h>
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace WebJabber {
@@ -11,9 +13,8 @@ ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, QObject *pare
     : QObject(parent)
     , m_account(account)
     , m_store(store)
+    , m_timer([this] { save(); })
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &ArchiveBookmark::save);
 }
 
 void ArchiveBookmark::setSaved(const std::optional<ArchivePosition> &position)

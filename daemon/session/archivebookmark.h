@@ -2,12 +2,12 @@
 #pragma once
 
 #include "archiveposition.h"
+#include "oneshot.h"
 
 #include <jid.h>
 
 #include <QHash>
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 #include <map>
@@ -67,7 +67,7 @@ private:
     std::map<quint64, std::optional<ArchivePosition>> m_pins; // oldest first
     bool m_isLoaded = false;
     bool m_isSaving = false;
-    QTimer m_timer;
+    OneShot m_timer;
 };
 
 } // namespace WebJabber

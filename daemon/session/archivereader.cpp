@@ -85,10 +85,8 @@ static ArchiveReader::Failure failureOf(const QXmppError &error)
 ArchiveReader::ArchiveReader(QXmppClient &client, QObject *parent)
     : QObject(parent)
     , m_client(client)
+    , m_deadline([this] { fail(Failure::Other); })
 {
-    m_deadline.setSingleShot(true);
-    m_deadline.setInterval(patience);
-    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(Failure::Other); });
 }
 
 void ArchiveReader::readAfter(const QString &id)
@@ -110,7 +108,7 @@ void ArchiveReader::ask(const Query &query)
 {
     m_queryId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_pageStanzas = 0;
-    m_deadline.start();
+    m_deadline.start(patience);
     m_client.sendIq(QueryIq(m_queryId, query)).then(this, [this, queryId = m_queryId](QXmppClient::IqResult &&result) {
         if (queryId != m_queryId)
             return;
@@ -130,7 +128,7 @@ void ArchiveReader::stop()
 void ArchiveReader::setConnected(bool connected)
 {
     if (connected && isReading())
-        m_deadline.start();
+        m_deadline.start(patience);
     else
         m_deadline.stop();
 }
@@ -140,7 +138,7 @@ void ArchiveReader::take(const ArchivedStanza &stanza)
     if (!isReading() || stanza.queryId != m_queryId)
         return;
     ++m_pageStanzas;
-    m_deadline.start();
+    m_deadline.start(patience);
     Q_EMIT stanzaRead(stanza);
 }
 

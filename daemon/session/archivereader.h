@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "oneshot.h"
 #include "stanzacodec.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 
@@ -66,7 +66,7 @@ private:
 
     QXmppClient &m_client;
     QString m_queryId; // empty: none is running
-    QTimer m_deadline;
+    OneShot m_deadline;
     int m_pageStanzas = 0;
 };
 

@@ -17,6 +17,7 @@ ArchiveSync::ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &c
     , m_commits(commits)
     , m_bookmark(bookmark)
     , m_reader(client)
+    , m_retry([this] { readIfReady(); })
 {
     connect(&m_reader, &ArchiveReader::stanzaRead, this, &ArchiveSync::handleStanza);
     connect(&m_reader, &ArchiveReader::pageRead, this, &ArchiveSync::handlePage);
@@ -30,9 +31,6 @@ ArchiveSync::ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &c
             finish(true);
     });
     connect(&m_commits, &CommitQueue::emptied, this, &ArchiveSync::readIfReady);
-    m_retry.setSingleShot(true);
-    m_retry.setInterval(retryDelay);
-    connect(&m_retry, &QTimer::timeout, this, &ArchiveSync::readIfReady);
 }
 
 void ArchiveSync::start()
@@ -200,7 +198,7 @@ void ArchiveSync::handleFailure(ArchiveReader::Failure failure)
         return wantPage();
     }
     if (++m_tries < maxTries) {
-        m_retry.start();
+        m_retry.start(retryDelay);
         return wantPage();
     }
     qCWarning(lcSession).noquote() << m_account.toString()

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "archivereader.h"
+#include "oneshot.h"
 
 #include <event.h>
 
 #include <QList>
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 
@@ -91,7 +91,7 @@ private:
     QString m_pageStart; // the id the current page comes after
     QList<Event> m_held;
     bool m_overflowed = false; // some were not held
-    QTimer m_retry;
+    OneShot m_retry;
 };
 
 } // namespace WebJabber

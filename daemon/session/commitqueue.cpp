@@ -11,12 +11,11 @@ namespace WebJabber {
 CommitQueue::CommitQueue(Store &store, QObject *parent)
     : QObject(parent)
     , m_store(store)
-{
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
+    , m_retry([this] {
         m_isFailing = false;
         submit();
-    });
+    })
+{
 }
 
 void CommitQueue::add(Entry entry)

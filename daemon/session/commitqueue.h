@@ -2,12 +2,12 @@
 #pragma once
 
 #include "archiveposition.h"
+#include "oneshot.h"
 
 #include <event.h>
 #include <problem.h>
 
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 #include <deque>
@@ -64,7 +64,7 @@ private:
     qsizetype m_submitted = 0; // the first so many were handed to the store
     qsizetype m_unanswered = 0; // of these
     bool m_isFailing = false;
-    QTimer m_retry;
+    OneShot m_retry;
     std::chrono::milliseconds m_retryDelay = shortestRetry;
 };
 

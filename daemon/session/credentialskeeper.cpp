@@ -57,12 +57,11 @@ CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, 
     : QObject(parent)
     , m_mode(mode)
     , m_client(client)
+    , m_renewal([this] { Q_EMIT renewalDue(); })
 {
     m_current.deviceId = QUuid::createUuid();
     connect(&m_client, &QXmppClient::connected, this, &CredentialsKeeper::handleConnected);
     connect(&m_client, &QXmppClient::disconnected, this, &CredentialsKeeper::handleDisconnected);
-    m_renewal.setSingleShot(true);
-    connect(&m_renewal, &QTimer::timeout, this, &CredentialsKeeper::renewalDue);
 }
 
 void CredentialsKeeper::restore(const StoredCredentials &stored)

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "credentialsmode.h"
+#include "oneshot.h"
 
 #include <storedcredentials.h>
 
 #include <QObject>
-#include <QTimer>
 #include <QXmppCredentials.h>
 
 class QXmppClient;
@@ -69,7 +69,7 @@ private:
     StoredCredentials m_told;
     QXmppCredentials m_applied; // the token of them that the client's configuration holds
     bool m_isApplied = false; // false: the configuration holds what was current earlier
-    QTimer m_renewal; // while connected
+    OneShot m_renewal; // while connected
 };
 
 } // namespace WebJabber

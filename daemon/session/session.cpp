@@ -51,6 +51,11 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     , m_transmitter(account, m_connection, store, m_bookmark)
     , m_since(QDateTime::currentDateTimeUtc())
     , m_policy(settings.longestReconnectDelay)
+    , m_retry([this] { waitForTurn(); })
+    , m_firstLook([this] { finishSignIns(); })
+    , m_rosterDeadline([this] {
+        answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
+    })
 {
     connect(&m_connection.credentials(), &CredentialsKeeper::changed, this, &Session::credentialsChanged);
     connect(&m_connection, &XmppConnection::established, this, &Session::handleEstablished);
@@ -73,14 +78,6 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     connect(&m_bookmark, &ArchiveBookmark::loaded, this, [this] {
         if (m_bookmark.isSaved())
             finishSignIns();
-    });
-    m_firstLook.setSingleShot(true);
-    connect(&m_firstLook, &QTimer::timeout, this, &Session::finishSignIns);
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &Session::waitForTurn);
-    m_rosterDeadline.setSingleShot(true);
-    connect(&m_rosterDeadline, &QTimer::timeout, this, [this] {
-        answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
     });
 }
 

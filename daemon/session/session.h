@@ -4,6 +4,7 @@
 #include "archivebookmark.h"
 #include "archivesync.h"
 #include "commitqueue.h"
+#include "oneshot.h"
 #include "reconnectpolicy.h"
 #include "roster.h"
 #include "streamreader.h"
@@ -16,7 +17,6 @@
 #include <QDateTime>
 #include <QFuture>
 #include <QSet>
-#include <QTimer>
 
 namespace WebJabber {
 
@@ -154,9 +154,9 @@ private:
     bool m_isAccountKept = false; // the store was told of it
     bool m_connectsWhenCommitted = false;
     ReconnectPolicy m_policy;
-    QTimer m_retry;
-    QTimer m_firstLook; // while sign-ins wait for it
-    QTimer m_rosterDeadline;
+    OneShot m_retry;
+    OneShot m_firstLook; // while sign-ins wait for it
+    OneShot m_rosterDeadline;
     QSet<Jid> m_askers; // whose subscription requests were told and not answered yet
     Waiters<void> m_signIns;
     Waiters<QList<Contact>> m_contactRequests;

@@ -5,17 +5,32 @@
 #include <secret.h>
 #include <store.h>
 
+#include <malloc.h>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
 
 using Outcome = Result<void>;
+
+// A sign-in takes several times what is left of it; after a wave of them the
+// allocator keeps the difference (malloc_trim(3)).
+static constexpr auto trimDelay = 1s;
+
+static void giveBackMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_store(store)
     , m_pacer(settings.reconnectsPerSecond)
+    , m_trim(&giveBackMemory)
 {
     connect(&m_store, &Store::enqueued, this, [this](const Outgoing &message) {
         if (Session *session = find(message.account))
@@ -58,8 +73,10 @@ Session &SessionRegistry::make(const Jid &account)
                 [this, account](const Jid &contact, const QString &state) {
                     Q_EMIT chatStateReceived(account, contact, state);
                 });
-        connect(session.get(), &Session::stateChanged, this,
-                [this, account](SessionState state) { Q_EMIT stateChanged(account, state); });
+        connect(session.get(), &Session::stateChanged, this, [this, account](SessionState state) {
+            m_trim.start(trimDelay);
+            Q_EMIT stateChanged(account, state);
+        });
         connect(session.get(), &Session::stanzaSeen, this, [this, account](Direction direction, const QString &xml) {
             Q_EMIT stanzaSeen(account, direction, xml);
         });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectpacer.h"
+#include "oneshot.h"
 #include "session.h"
 
 #include <QHash>
@@ -89,6 +90,7 @@ private:
     Store &m_store;
     LoginGate m_gate;
     ConnectPacer m_pacer;
+    OneShot m_trim; // when no session has come or gone for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;
     TraceScope m_traced;

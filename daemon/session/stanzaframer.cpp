@@ -40,6 +40,12 @@ void StanzaFramer::append(QByteArrayView bytes)
     m_buffer.append(bytes);
 }
 
+void StanzaFramer::squeeze()
+{
+    append({});
+    m_buffer.squeeze();
+}
+
 std::expected<std::optional<StanzaFramer::Frame>, StanzaFramer::Error> StanzaFramer::next()
 {
     while (!m_error && skipPlain() && m_position < m_buffer.size()) {

@@ -46,6 +46,8 @@ public:
     // The next whole piece; nothing where more bytes are needed. After an
     // error the framer answers the same error until it is reset.
     std::expected<std::optional<Frame>, Error> next();
+    // Gives back the memory of what was taken, which append() else uses again.
+    void squeeze();
     // Whether bytes are left that no piece has used yet.
     bool hasUnread() const { return m_position < m_buffer.size(); }
 

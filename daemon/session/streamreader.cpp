@@ -63,8 +63,6 @@ StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits)
     connect(m_socket, &QSslSocket::disconnected, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
     connect(m_socket, &QSslSocket::bytesWritten, this, &StreamReader::waitForQuiet);
-    m_aliveTimer.setInterval(aliveInterval);
-    connect(&m_aliveTimer, &QTimer::timeout, this, [this] { m_hooks.stanzaReceived(QDomElement()); });
 }
 
 void StreamReader::startOver()
@@ -81,7 +79,7 @@ void StreamReader::pause()
 {
     if (std::exchange(m_paused, true))
         return;
-    m_aliveTimer.start();
+    m_aliveTimer.start(aliveInterval, this);
 }
 
 void StreamReader::resume()
@@ -143,12 +141,15 @@ void StreamReader::waitForQuiet()
         m_quiet.start(quietInterval, this);
 }
 
-// Not at once, as an answer may be on its way out, or more on its way in.
+// The buffers are not given back at once, as an answer may be on its way out, or more on its way in.
 void StreamReader::timerEvent(QTimerEvent *event)
 {
+    if (event->timerId() == m_aliveTimer.timerId())
+        return m_hooks.stanzaReceived(QDomElement());
     if (event->timerId() != m_quiet.timerId())
         return QObject::timerEvent(event);
     m_quiet.stop();
+    m_framer.squeeze();
     releaseEmptyBuffers(*m_socket);
 }
 

@@ -9,7 +9,6 @@
 #include <QBasicTimer>
 #include <QDomElement>
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 #include <functional>
@@ -106,8 +105,8 @@ private:
     bool m_owesAck = false; // a request is held
     bool m_paused = false;
     bool m_isTraced = false;
-    QTimer m_aliveTimer;
-    QBasicTimer m_quiet;
+    QBasicTimer m_aliveTimer; // while paused
+    QBasicTimer m_quiet; // since it read or wrote
 };
 
 } // namespace WebJabber

@@ -17,15 +17,13 @@ Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &
     , m_connection(connection)
     , m_store(store)
     , m_bookmark(bookmark)
-{
-    m_retry.setSingleShot(true);
-    m_retry.setInterval(retryDelay);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
+    , m_retry([this] {
         for (const QString &id : m_settling.keys())
             tellStore(id);
         if (m_state == State::Loading)
             load();
-    });
+    })
+{
 }
 
 void Transmitter::open()
@@ -43,7 +41,7 @@ void Transmitter::load()
         if (m_state != State::Loading)
             return;
         if (!messages)
-            return m_retry.start();
+            return m_retry.start(retryDelay);
         m_state = State::Open;
         for (const Outgoing &message : *messages)
             transmit(message);
@@ -110,7 +108,7 @@ void Transmitter::tellStore(const QString &id)
         if (!settled) {
             qCWarning(lcSession).noquote()
                 << m_account.toString() << "a message could not be marked as sent:" << settled.error().detail;
-            return m_retry.start();
+            return m_retry.start(retryDelay);
         }
         m_settling.remove(id);
         m_bookmark.unpin(id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "oneshot.h"
 #include "stanzacodec.h"
 
 #include <storedtypes.h>
@@ -8,7 +9,6 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
-#include <QTimer>
 
 #include <chrono>
 
@@ -69,7 +69,7 @@ private:
     QSet<QString> m_unsure; // were on their way when the stream was lost
     QString m_lastArchived; // of those
     QHash<QString, Fate> m_settling; // what the store has not confirmed yet
-    QTimer m_retry;
+    OneShot m_retry;
 };
 
 } // namespace WebJabber

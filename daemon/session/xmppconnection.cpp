@@ -44,6 +44,14 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     , m_gate(gate)
     , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
     , m_credentials(settings.credentials, *m_client)
+    , m_deadline([this] {
+        m_untried.clear();
+        end(m_problem.value_or(Problem{ProblemCode::Timeout,
+                                       u"The XMPP server of %1 did not answer in %2 seconds."_s.arg(m_account.domain())
+                                           .arg(m_settings.loginTimeout.count()),
+                                       {},
+                                       {}}));
+    })
 {
     // The default logger is shared and turns every stanza into text.
     m_client->setLogger(nullptr);
@@ -85,16 +93,6 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     });
 
     connect(&m_credentials, &CredentialsKeeper::renewalDue, this, &XmppConnection::renewToken);
-
-    m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        m_untried.clear();
-        end(m_problem.value_or(Problem{ProblemCode::Timeout,
-                                       u"The XMPP server of %1 did not answer in %2 seconds."_s.arg(m_account.domain())
-                                           .arg(m_settings.loginTimeout.count()),
-                                       {},
-                                       {}}));
-    });
 }
 
 XmppConnection::~XmppConnection()

@@ -3,6 +3,7 @@
 
 #include "credentialskeeper.h"
 #include "logingate.h"
+#include "oneshot.h"
 #include "serverlocator.h"
 #include "xmppsettings.h"
 
@@ -11,7 +12,6 @@
 #include <problem.h>
 
 #include <QObject>
-#include <QTimer>
 #include <QXmppPresence.h>
 
 #include <functional>
@@ -97,7 +97,7 @@ private:
     CredentialsKeeper m_credentials;
     std::unique_ptr<StreamReader> m_reader;
     QMetaObject::Connection m_sentTrace;
-    QTimer m_deadline;
+    OneShot m_deadline;
     QXmppPresence m_presence;
     Phase m_phase = Phase::Closed;
     quint64 m_generation = 0; // of open(); what belongs to an older one is ignored
