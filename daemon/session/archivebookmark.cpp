@@ -25,15 +25,14 @@ void ArchiveBookmark::setSaved(const std::optional<ArchivePosition> &position)
 
 void ArchiveBookmark::load()
 {
-    m_store.accounts().then(this, [this](const Result<QList<Account>> &accounts) {
+    m_store.findArchiveId(m_account).then(this, [this](const Result<QString> &id) {
         if (m_isLoaded)
             return;
-        if (!accounts) {
+        if (!id) {
             QTimer::singleShot(saveInterval, this, &ArchiveBookmark::load);
             return;
         }
-        const auto own = std::ranges::find(*accounts, m_account, &Account::jid);
-        setSaved(own == accounts->end() ? std::nullopt : ArchivePosition::fromString(own->archiveId));
+        setSaved(ArchivePosition::fromString(*id));
         Q_EMIT loaded();
     });
 }

@@ -11,6 +11,7 @@ ConnectPacer::ConnectPacer(int perSecond, QObject *parent)
     : QObject(parent)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setSingleShot(true);
     const int rate = std::clamp(perSecond, 1, 1000);
     m_timer.setInterval((1000ms + (rate - 1) * 1ms) / rate); // rounded up: never above the rate
     connect(&m_timer, &QTimer::timeout, this, &ConnectPacer::startNext);
@@ -28,9 +29,10 @@ void ConnectPacer::startNext()
     while (!m_waiting.empty() && !m_waiting.front().context)
         m_waiting.pop_front();
     if (m_waiting.empty())
-        return m_timer.stop();
+        return;
     const auto start = std::move(m_waiting.front().start);
     m_waiting.pop_front();
+    m_timer.start(); // from now: a turn that came late must not bring the next one nearer
     start();
 }
 

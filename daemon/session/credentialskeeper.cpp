@@ -112,9 +112,11 @@ void CredentialsKeeper::apply()
     // A token from a time of another mode is used up all the same.
     configuration.setUseFastTokenAuthentication(m_mode == CredentialsMode::TokenPreferred
                                                 || !m_current.token.isEmpty());
-    // QXmpp would take it where nothing better is offered, with any password, as
-    // a user that the server makes up.
-    configuration.addDisabledSaslMechanism(u"ANONYMOUS"_s);
+    // QXmpp would take ANONYMOUS where nothing better is offered, with any
+    // password, as a user that the server makes up. It would never take PLAIN,
+    // which is all that servers have whose passwords are in a directory (LDAP);
+    // within TLS it is as good as the certificate.
+    configuration.setDisabledSaslMechanisms({u"ANONYMOUS"_s});
 }
 
 void CredentialsKeeper::retell()

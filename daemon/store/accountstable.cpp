@@ -39,6 +39,12 @@ QList<Account> selectAccounts(Database &database)
     return accounts;
 }
 
+QString selectArchiveId(Database &database, const Jid &jid)
+{
+    Rows rows = database.select("SELECT archive_id FROM accounts WHERE jid = ?"_L1, jid.toString());
+    return rows.next() ? rows.text(0) : QString();
+}
+
 void updateCredentials(Database &database, qint64 id, const QByteArray &credentials)
 {
     database.execute("UPDATE accounts SET credentials = ? WHERE id = ?"_L1, credentials, id);

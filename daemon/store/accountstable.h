@@ -22,6 +22,9 @@ std::optional<AccountRow> selectAccount(Database &database, const Jid &jid);
 AccountRow insertAccount(Database &database, const Jid &jid, const QDateTime &created);
 QList<Account> selectAccounts(Database &database);
 
+// Empty also where there is no such account.
+QString selectArchiveId(Database &database, const Jid &jid);
+
 void updateCredentials(Database &database, qint64 id, const QByteArray &credentials);
 void updateArchiveId(Database &database, qint64 id, const QString &archiveId);
 void updateSeqs(Database &database, const AccountRow &account); // lastSeq, compatCursor, readSeq and pushSeq

@@ -164,6 +164,11 @@ Store::Answer<QList<Account>> SqlStore::accounts()
     return read<QList<Account>>([](StoreContext &context) { return selectAccounts(context.database); });
 }
 
+Store::Answer<QString> SqlStore::findArchiveId(const Jid &account)
+{
+    return read<QString>([=](StoreContext &context) { return selectArchiveId(context.database, account); });
+}
+
 Store::Answer<void> SqlStore::saveArchiveId(const Jid &account, const QString &archiveId)
 {
     return perform<void>(

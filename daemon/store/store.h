@@ -34,6 +34,8 @@ public:
     // credentials. Empty ones leave those that are there.
     virtual Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) = 0;
     virtual Answer<QList<Account>> accounts() = 0;
+    // How far the archive was read; empty where that, or the account, is not known.
+    virtual Answer<QString> findArchiveId(const Jid &account) = 0;
     // Remembers how far the archive was read. Nothing happens without the account.
     virtual Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) = 0;
     // Forgets an account: its devices, events, outgoing messages and

@@ -169,6 +169,19 @@ private Q_SLOTS:
         QVERIFY(!server.clearBytes().contains("s3cret"));
     }
 
+    // As servers are whose passwords are in a directory (LDAP).
+    void aServerMayTakeNothingButPlain()
+    {
+        Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
+        gateway.prosody.setExtraConfig(
+            "VirtualHost \"localhost\"\n"
+            "disable_sasl_mechanisms = { \"SCRAM-SHA-1\", \"SCRAM-SHA-1-PLUS\", \"SCRAM-SHA-256\", "
+            "\"SCRAM-SHA-256-PLUS\", \"DIGEST-MD5\" }\n");
+        QVERIFY2(gateway.start(), (gateway.daemon.log() + gateway.prosody.logTail()).constData());
+        QCOMPARE(gateway.connectAccount(romeo, u"wrong"_s).status, 401);
+        QCOMPARE(gateway.connectAccount(romeo).status, 200);
+    }
+
     void aSessionComesBackAfterTheServersRestart()
     {
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);

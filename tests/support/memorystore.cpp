@@ -91,6 +91,11 @@ Store::Answer<QList<Account>> MemoryStore::accounts()
     });
 }
 
+Store::Answer<QString> MemoryStore::findArchiveId(const Jid &account)
+{
+    return later<QString>([this, account]() -> Result<QString> { return m_data.value(account).archiveId; });
+}
+
 Store::Answer<void> MemoryStore::saveArchiveId(const Jid &account, const QString &archiveId)
 {
     return later<void>([this, account, archiveId]() -> Result<void> {

@@ -40,6 +40,7 @@ public:
 
     Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) override;
     Answer<QList<Account>> accounts() override;
+    Answer<QString> findArchiveId(const Jid &account) override;
     Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) override;
     Answer<void> removeAccount(const Jid &account) override;
     Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,

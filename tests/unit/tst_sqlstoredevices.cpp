@@ -90,6 +90,8 @@ void TestSqlStoreDevices::theArchiveIdNeedsAnAccount()
     value(fixture.store->saveArchiveId(romeo, u"2026-1"_s));
     fixture.reopen();
     QCOMPARE(value(fixture.store->accounts()).at(0).archiveId, u"2026-1"_s);
+    QCOMPARE(value(fixture.store->findArchiveId(romeo)), u"2026-1"_s);
+    QCOMPARE(value(fixture.store->findArchiveId(juliet)), QString());
 }
 
 // Puts something into every table.
