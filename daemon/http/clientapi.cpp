@@ -7,6 +7,7 @@
 #include <secret.h>
 #include <sessionregistry.h>
 #include <store.h>
+#include <whenanswered.h>
 
 using namespace Qt::StringLiterals;
 
@@ -31,7 +32,7 @@ Handler ClientApi::authorized(DeviceHandler handler)
             return exchange->answer(problemAnswer(
                 {ProblemCode::Unauthorized, u"A token is needed: POST /v1/sessions gives one."_s, {}, {}}));
         }
-        store.findDevice(hashToken(token)).then(this, [exchange, handler](const Result<Device> &device) {
+        whenAnswered(store.findDevice(hashToken(token)), this, [exchange, handler](const Result<Device> &device) {
             if (!device) {
                 exchange->answer(problemAnswer(device.error()));
             } else if (device->id.isEmpty()) {

@@ -6,6 +6,7 @@
 #include <secret.h>
 #include <sessionregistry.h>
 #include <store.h>
+#include <whenanswered.h>
 
 #include <QNetworkCookie>
 
@@ -69,7 +70,7 @@ QFuture<Result<Jid>> CompatAuthenticator::identify(const HttpRequest &request, c
 
 QFuture<Result<Jid>> CompatAuthenticator::byToken(const QByteArray &token, const std::optional<Jid> &named) const
 {
-    return m_store.findDevice(hashToken(token)).then(&m_store, [named](const Result<Device> &device) -> Result<Jid> {
+    const auto check = [named](const Result<Device> &device) -> Result<Jid> {
         if (!device)
             return std::unexpected(device.error());
         if (device->id.isEmpty())
@@ -78,7 +79,9 @@ QFuture<Result<Jid>> CompatAuthenticator::byToken(const QByteArray &token, const
         if (named && *named != device->account)
             return problem(ProblemCode::Unauthorized, u"The token is not one of %1."_s.arg(named->toString()));
         return device->account;
-    });
+    };
+    const auto found = m_store.findDevice(hashToken(token));
+    return isAnswered(found) ? readyAnswer<Jid>(check(found.result())) : QFuture(found).then(&m_store, check);
 }
 
 } // namespace WebJabber

@@ -7,6 +7,7 @@
 #include <secret.h>
 #include <sessionregistry.h>
 #include <store.h>
+#include <whenanswered.h>
 #include <xmltext.h>
 
 #include <QUuid>
@@ -86,14 +87,14 @@ void CompatRoutes::identified(const Exchange &exchange, std::initializer_list<QL
     auto parameters = Parameters::read(exchange->request(), known);
     if (!parameters)
         return exchange->answer(compatProblem(parameters.error()));
-    auto identity = m_authenticator.identify(exchange->request(), *parameters, jidName, *m_server.origins());
-    identity.then(this,
-                  [exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
-                      if (account)
-                          then(exchange, parameters, *account);
-                      else
-                          exchange->answer(compatProblem(account.error()));
-                  });
+    const auto identity = m_authenticator.identify(exchange->request(), *parameters, jidName, *m_server.origins());
+    whenAnswered(identity, this,
+                 [exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
+                     if (account)
+                         then(exchange, parameters, *account);
+                     else
+                         exchange->answer(compatProblem(account.error()));
+                 });
 }
 
 Result<void> CompatRoutes::checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const
@@ -246,18 +247,18 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
 void CompatRoutes::receive(const Exchange &exchange, const Jid &account)
 {
     m_lane.enter(account, [this, exchange, account](const DeliveryLane::Release &release) {
-        m_store.compatMessages(account, maxMessagesPerAnswer)
-            .then(this, [this, exchange, account, release](const Result<QList<Event>> &events) {
-                if (!events || events->isEmpty())
-                    return exchange->answer(events ? compatMessages({}) : compatProblem(events.error()));
-                const qint64 last = events->last().seq;
-                exchange->answer(compatMessages(*events), [this, account, release, last](bool written) {
-                    if (written)
-                        m_store.acknowledgeCompat(account, last).then(this, [release](const Result<void> &) {
-                            release();
-                        });
-                });
-            });
+        whenAnswered(m_store.compatMessages(account, maxMessagesPerAnswer), this,
+                     [this, exchange, account, release](const Result<QList<Event>> &events) {
+                         if (!events || events->isEmpty())
+                             return exchange->answer(events ? compatMessages({}) : compatProblem(events.error()));
+                         const qint64 last = events->last().seq;
+                         exchange->answer(compatMessages(*events), [this, account, release, last](bool written) {
+                             if (written)
+                                 m_store.acknowledgeCompat(account, last).then(this, [release](const Result<void> &) {
+                                     release();
+                                 });
+                         });
+                     });
     });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventpages.h"
 
+#include <whenanswered.h>
+
 namespace WebJabber {
 
 static Event resetEvent(const Jid &account, qint64 oldest)
@@ -14,12 +16,17 @@ static Event resetEvent(const Jid &account, qint64 oldest)
 
 QFuture<Result<EventPage>> readEvents(Store &store, const Jid &account, qint64 cursor, qsizetype limit)
 {
-    return store.eventsAfter(account, cursor, limit)
+    const auto isFine = [cursor](const Result<EventPage> &page) {
+        return !page || (cursor >= page->oldest - 1 && cursor <= page->newest);
+    };
+    auto read = store.eventsAfter(account, cursor, limit);
+    if (isAnswered(read) && isFine(read.result()))
+        return read;
+    return read
         .then(
             &store,
-            [&store, account, cursor, limit](const Result<EventPage> &page) {
-                const bool isFine = !page || (cursor >= page->oldest - 1 && cursor <= page->newest);
-                if (isFine)
+            [&store, account, limit, isFine](const Result<EventPage> &page) {
+                if (isFine(page))
                     return QtFuture::makeReadyValueFuture(page);
                 return store.eventsAfter(account, page->oldest - 1, limit).then([account](Result<EventPage> fromStart) {
                     if (fromStart)

@@ -9,6 +9,7 @@
 #include "problemanswer.h"
 
 #include <eventjson.h>
+#include <whenanswered.h>
 
 #include <QJsonArray>
 
@@ -87,15 +88,16 @@ static void stream(ClientApi &api, const Exchange &exchange, const Device &devic
 
 static void readOnce(ClientApi &api, const Exchange &exchange, const Device &device, const EventQuery &query)
 {
-    readEvents(api.store, device.account, query.after, query.limit)
-        .then(&api, [&api, exchange, device, query](const Result<EventPage> &page) {
-            if (!page)
-                exchange->answer(problemAnswer(page.error()));
-            else if (page->events.isEmpty() && query.wait > 0)
-                new LongPoll(api, exchange, device, query.after, query.limit, std::chrono::seconds(query.wait));
-            else
-                exchange->answer(eventPageAnswer(*page, query.after));
-        });
+    whenAnswered(readEvents(api.store, device.account, query.after, query.limit), &api,
+                 [&api, exchange, device, query](const Result<EventPage> &page) {
+                     if (!page)
+                         exchange->answer(problemAnswer(page.error()));
+                     else if (page->events.isEmpty() && query.wait > 0)
+                         new LongPoll(api, exchange, device, query.after, query.limit,
+                                      std::chrono::seconds(query.wait));
+                     else
+                         exchange->answer(eventPageAnswer(*page, query.after));
+                 });
 }
 
 static void events(ClientApi &api, const Exchange &exchange, const Device &device)
