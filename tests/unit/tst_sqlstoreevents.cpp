@@ -29,6 +29,7 @@ private Q_SLOTS:
     void readsPagesAfterACursor_data();
     void readsPagesAfterACursor();
     void anUnknownAccountHasAnEmptyQueue();
+    void whatWasFoundEmptyIsNotForLong();
     void aCursorOnlyMovesForwardAndNotPastTheEnd_data();
     void aCursorOnlyMovesForwardAndNotPastTheEnd();
     void deletesWhatEveryDeviceHasAcknowledged();
@@ -348,6 +349,31 @@ void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
     value(fixture.store->acknowledgeCompat(romeo, 5));
     value(fixture.store->acknowledge(u"no such device"_s, 5));
     QVERIFY(value(fixture.store->accounts()).isEmpty());
+}
+
+// That a queue is empty is remembered, but never longer than it is true.
+void TestSqlStoreEvents::whatWasFoundEmptyIsNotForLong()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    for (qint64 seq = 0; seq < 3; ++seq) {
+        for (int i = 0; i < 2; ++i) { // once from the database, once by heart
+            QVERIFY(value(fixture.store->eventsAfter(romeo, seq, 10)).events.isEmpty());
+            QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+        }
+        // Asked for before anything is committed, and before anything was answered.
+        const auto early = fixture.store->eventsAfter(romeo, seq, 10);
+        const auto kept = fixture.store->append(message(romeo, QString::number(seq)));
+        const auto page = fixture.store->eventsAfter(romeo, seq, 10);
+        const auto messages = fixture.store->compatMessages(romeo, 10);
+        QVERIFY(value(early).events.isEmpty());
+        QCOMPARE(value(kept).event.seq, seq + 1);
+        QCOMPARE(value(page).events.size(), 1);
+        QCOMPARE(value(messages).size(), 1);
+        QCOMPARE(value(fixture.store->eventsAfter(romeo, seq, 10)).events.size(), 1);
+        value(fixture.store->acknowledgeCompat(romeo, seq + 1));
+        QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+    }
 }
 
 void TestSqlStoreEvents::aCursorOnlyMovesForwardAndNotPastTheEnd_data()
