@@ -122,14 +122,14 @@ bool HttpExchange::isDisconnected() const
 }
 
 // QHttpServerResponder always adds a Content-Length, which a 204 must not have
-// (RFC 9110, section 8.6) and which for HEAD would be that of no body.
+// (RFC 9110, section 8.6) and which for HEAD and 304 would be that of no body.
 void HttpExchange::send(HttpResponse response)
 {
     m_finish(*this, response);
     const bool isHead = m_request.method == Method::Head;
     if (isHead)
         sendHead(response, "content-length: " + QByteArray::number(response.body.size()) + "\r\n");
-    else if (response.status == 204)
+    else if (response.status == 204 || response.status == 304)
         sendHead(response, {});
     else
         m_responder->write(response.body, response.headers, QHttpServerResponder::StatusCode(response.status));

@@ -99,7 +99,7 @@ bool RequestParser::readLine(QByteArrayView line)
 // RFC 9112, section 3.
 bool RequestParser::readRequestLine(QByteArrayView line)
 {
-    static constexpr std::array<QByteArrayView, 6> methods{"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"};
+    static constexpr std::array<QByteArrayView, 7> methods{"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"};
     const qsizetype first = line.indexOf(' ');
     const qsizetype last = line.lastIndexOf(' ');
     if (first < 0 || first == last || !isToken(line.first(first)))
@@ -108,7 +108,7 @@ bool RequestParser::readRequestLine(QByteArrayView line)
         return false;
     const QByteArrayView method = line.first(first);
     if (!std::ranges::contains(methods, method))
-        return refuse(501, u"The methods known here are GET, HEAD, POST, PUT, DELETE and OPTIONS."_s);
+        return refuse(501, u"The methods known here are GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS."_s);
     m_request.isHead = method == "HEAD";
     return readTarget(method, line.sliced(first + 1, last - first - 1));
 }

@@ -71,10 +71,12 @@ void TestHttpServer::answersAsRfc9112Says()
     const auto missing = client.answer();
     QCOMPARE(missing.status, 404);
     QCOMPARE(missing.field("Content-Type"), "application/problem+json");
-    client.send("DELETE /now HTTP/1.1\r\nHost: a.example\r\n\r\n");
-    const auto refused = client.answer();
-    QCOMPARE(refused.status, 405);
-    QCOMPARE(refused.field("Allow"), "GET, HEAD, OPTIONS");
+    for (const QByteArray method : {"DELETE", "PATCH"}) {
+        client.send(method + " /now HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        const auto refused = client.answer();
+        QCOMPARE(refused.status, 405);
+        QCOMPARE(refused.field("Allow"), "GET, HEAD, OPTIONS");
+    }
 }
 
 void TestHttpServer::answersRequestsSentAheadInTheirOrder()
