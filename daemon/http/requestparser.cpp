@@ -132,6 +132,8 @@ bool RequestParser::readTarget(QByteArrayView method, QByteArrayView target)
 {
     const auto absolute = absoluteForm(target);
     if (absolute) {
+        if (!isHost(absolute->host))
+            return refuseHost();
         m_isAbsolute = true;
         seen(Field::Host) = {1, absolute->host.toByteArray()};
         target = absolute->target;
