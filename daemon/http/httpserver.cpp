@@ -153,12 +153,15 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
                                     << (isScarce ? "descriptors are running out" : "too many are open") << "beside"
                                     << m_guard.count();
     }
+    if (m_settings.tls) { // a handshake is too much for that
+        ::close(descriptor);
+        return;
+    }
     HttpResponse response = protocolProblemAnswer(503, u"Too many connections are open; try again later."_s);
     response.headers.append(Header::RetryAfter, QByteArray::number(qint64(retryAfter.count())));
     const QByteArray answer = wholeAnswer(response, false);
-    if (isScarce || m_turnedAway >= maxTurnedAway || m_settings.tls) {
-        if (!m_settings.tls) // a handshake is too much for that
-            send(descriptor, answer.constData(), std::size_t(answer.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (isScarce || m_turnedAway >= maxTurnedAway) {
+        send(descriptor, answer.constData(), std::size_t(answer.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
         ::close(descriptor);
         return;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsidentity.h"
 
+#include <freewith.h>
+
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -12,21 +14,9 @@
 
 namespace WebJabber {
 
-namespace {
-
-template<auto free>
-struct Freer {
-    template<typename T>
-    void operator()(T *thing) const
-    {
-        free(thing);
-    }
-};
-using Bio = std::unique_ptr<BIO, Freer<BIO_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freer<X509_free>>;
-
-} // namespace
+using Bio = std::unique_ptr<BIO, FreeWith<BIO_free>>;
+using Key = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, FreeWith<X509_free>>;
 
 static Bio reading(const QByteArray &bytes)
 {

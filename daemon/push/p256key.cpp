@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "p256key.h"
 
+#include <freewith.h>
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -14,16 +16,6 @@ namespace WebJabber {
 static constexpr const char *curveName = "prime256v1";
 static constexpr int numberBytes = 32;
 
-namespace {
-
-template<auto free>
-struct FreeWith {
-    template<typename T>
-    void operator()(T *object) const
-    {
-        free(object);
-    }
-};
 using Number = std::unique_ptr<BIGNUM, FreeWith<BN_clear_free>>;
 using Group = std::unique_ptr<EC_GROUP, FreeWith<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, FreeWith<EC_POINT_free>>;
@@ -32,8 +24,6 @@ using Parameters = std::unique_ptr<OSSL_PARAM, FreeWith<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreeWith<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, FreeWith<ECDSA_SIG_free>>;
-
-} // namespace
 
 static const unsigned char *bytesOf(QByteArrayView view)
 {

@@ -5,8 +5,6 @@
 
 #include <QTimer>
 
-#include <algorithm>
-
 namespace WebJabber {
 
 ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, QObject *parent)

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace WebJabber {
+
+// Lets std::unique_ptr own an object of a C library: unique_ptr<BIO, FreeWith<BIO_free>>.
+template<auto free>
+struct FreeWith {
+    template<typename T>
+    void operator()(T *object) const
+    {
+        free(object);
+    }
+};
+
+} // namespace WebJabber
