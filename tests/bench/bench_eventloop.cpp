@@ -93,7 +93,8 @@ static double costOfWakeUp(int idleCount)
     count = 0;
     const auto begin = threadTime();
     while (threadTime() - begin < timeOfRun) {
-        for (const qint64 next = count + 20; count < next;)
+        const qint64 next = count + 20;
+        while (count < next)
             loop.processEvents(QEventLoop::WaitForMoreEvents);
     }
     return std::chrono::duration<double, std::micro>(threadTime() - begin).count() / double(count);

@@ -41,8 +41,7 @@ int connectToPort(quint16 port)
 }
 
 HttpLoad::HttpLoad(quint16 port, int connections)
-    : m_port(port)
-    , m_connections(std::size_t(connections))
+    : m_connections(std::size_t(connections))
 {
     for (Connection &connection : m_connections)
         connection.socket = connectToPort(port);

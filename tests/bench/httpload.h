@@ -50,7 +50,6 @@ private:
     // Whether the answer is whole now.
     bool read(Connection &connection, HttpAnswer &answer);
 
-    quint16 m_port;
     int m_next = 0;
     std::vector<Connection> m_connections;
 };

@@ -16,7 +16,7 @@ class tst_CommitQueue : public QObject
 private:
     const Jid m_account = Jid::fromServer(u"juliet@example.org"_s);
 
-    Event event(int number) const
+    Event numbered(int number) const
     {
         Event event;
         event.account = m_account;
@@ -40,7 +40,7 @@ private Q_SLOTS:
         CommitQueue queue(store);
         QSignalSpy emptied(&queue, &CommitQueue::emptied);
         for (int i = 0; i < 100; ++i)
-            queue.append(event(i));
+            queue.append(numbered(i));
         QCOMPARE(queue.size(), 100);
         QVERIFY(emptied.wait());
         QVERIFY(queue.isEmpty());
@@ -57,10 +57,10 @@ private Q_SLOTS:
             log += position.id + u':' + QString::number(store.bodies(m_account).size());
         });
         store.setHeld(true);
-        queue.append(event(0));
-        queue.append(event(1), ArchivePosition{u"a"_s, {}});
+        queue.append(numbered(0));
+        queue.append(numbered(1), ArchivePosition{u"a"_s, {}});
         queue.append(std::nullopt, ArchivePosition{u"b"_s, {}});
-        queue.append(event(2));
+        queue.append(numbered(2));
         queue.append(std::nullopt, ArchivePosition{u"c"_s, {}});
         QCOMPARE(log, QStringList());
         store.setHeld(false);
@@ -84,10 +84,10 @@ private Q_SLOTS:
         CommitQueue queue(store);
         store.failAfter(verbs);
         for (int i = 0; i < 10; ++i)
-            queue.append(event(i));
+            queue.append(numbered(i));
         QTRY_VERIFY(queue.isFailing());
         QCOMPARE(queue.size(), 10 - verbs);
-        queue.append(event(10));
+        queue.append(numbered(10));
         store.setFailing(false);
         QTRY_VERIFY(queue.isEmpty());
         QVERIFY(!queue.isFailing());
@@ -99,7 +99,7 @@ private Q_SLOTS:
         Test::MemoryStore store;
         CommitQueue queue(store);
         store.setFailing(true);
-        queue.append(event(0));
+        queue.append(numbered(0));
         QElapsedTimer time;
         time.start();
         QTRY_COMPARE_WITH_TIMEOUT(store.refusals(), 2, 5s);

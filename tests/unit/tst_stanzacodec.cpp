@@ -25,7 +25,10 @@ private:
         return m_document.documentElement().firstChildElement();
     }
 
-    std::optional<Event> event(const QByteArray &message) { return eventFromMessage(parse(message), m_account, m_now); }
+    std::optional<Event> eventOf(const QByteArray &message)
+    {
+        return eventFromMessage(parse(message), m_account, m_now);
+    }
     std::optional<Event> carbon(const QByteArray &message) { return eventFromCarbon(parse(message), m_account, m_now); }
     std::optional<ArchivedStanza> archived(const QByteArray &message)
     {
@@ -56,9 +59,10 @@ private:
 private Q_SLOTS:
     void takesEveryMember()
     {
-        const auto e = event("<message from='romeo@example.net/orchard' to='juliet@example.org/b' id='m1' type='chat'>"
-                             "<body>Wherefore?</body><thread>t1</thread>"
-                             "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='s1'/></message>");
+        const auto e = eventOf(
+            "<message from='romeo@example.net/orchard' to='juliet@example.org/b' id='m1' type='chat'>"
+            "<body>Wherefore?</body><thread>t1</thread>"
+            "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='s1'/></message>");
         QVERIFY(e);
         QCOMPARE(e->account, m_account);
         QCOMPARE(e->from.toString(), u"romeo@example.net/orchard"_s);
@@ -86,7 +90,7 @@ private Q_SLOTS:
     void keepsTheBodyAsItIs()
     {
         QFETCH(QByteArray, xml);
-        const auto e = event("<message from='a@b'><body>" + xml + "</body></message>");
+        const auto e = eventOf("<message from='a@b'><body>" + xml + "</body></message>");
         QVERIFY(e);
         QTEST(e->body, "body");
     }
@@ -109,37 +113,41 @@ private Q_SLOTS:
     void hearsOnlyWhatAPersonWrote()
     {
         QFETCH(QByteArray, xml);
-        QVERIFY(!event(xml));
+        QVERIFY(!eventOf(xml));
     }
 
     void prefersTheBodyWithoutALanguage()
     {
-        QCOMPARE(event("<message from='a@b'><body xml:lang='cs'>cs</body><body>all</body></message>")->body, u"all"_s);
+        QCOMPARE(eventOf("<message from='a@b'><body xml:lang='cs'>cs</body><body>all</body></message>")->body,
+                 u"all"_s);
         QCOMPARE(
-            event("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
+            eventOf("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
             u"cs"_s);
     }
 
     void trustsOnlyTheOwnServersStanzaId()
     {
-        const auto e = event("<message from='a@b'><body>x</body>"
-                             "<stanza-id xmlns='urn:xmpp:sid:0' by='evil@example.net' id='forged'/></message>");
+        const auto e = eventOf("<message from='a@b'><body>x</body>"
+                               "<stanza-id xmlns='urn:xmpp:sid:0' by='evil@example.net' id='forged'/></message>");
         QCOMPARE(e->stanzaId, QString());
     }
 
     void takesTheTimeOfADelay()
     {
-        const auto e = event("<message from='a@b'><body>x</body>"
-                             "<delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59.5+01:00'/></message>");
+        const auto e = eventOf("<message from='a@b'><body>x</body>"
+                               "<delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59.5+01:00'/></message>");
         QVERIFY(e->delayed);
         QCOMPARE(e->time.toString(Qt::ISODateWithMs), u"2025-12-31T22:59:59.500Z"_s);
-        const auto bad = event(
+        const auto bad = eventOf(
             "<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
         QVERIFY(!bad->delayed);
         QCOMPARE(bad->time, m_now);
     }
 
-    void countsAMissingSenderAsTheOwnServer() { QCOMPARE(event("<message><body>x</body></message>")->from, m_account); }
+    void countsAMissingSenderAsTheOwnServer()
+    {
+        QCOMPARE(eventOf("<message><body>x</body></message>")->from, m_account);
+    }
 
     void hearsReceiptsAndMarkers_data()
     {
@@ -157,12 +165,12 @@ private Q_SLOTS:
     void hearsReceiptsAndMarkers()
     {
         QFETCH(QByteArray, xml);
-        const auto e = event("<message from='a@b/c' id='s' type='chat'>" + xml + "</message>");
+        const auto e = eventOf("<message from='a@b/c' id='s' type='chat'>" + xml + "</message>");
         QVERIFY(e);
         QTEST(e->type, "type");
         QTEST(e->id, "id");
-        QVERIFY(!event("<message from='a@b/c' id='s' type='error'>" + xml + "</message>"));
-        QVERIFY(!event("<message from='a@b/c' id='s' type='groupchat'>" + xml + "</message>"));
+        QVERIFY(!eventOf("<message from='a@b/c' id='s' type='error'>" + xml + "</message>"));
+        QVERIFY(!eventOf("<message from='a@b/c' id='s' type='groupchat'>" + xml + "</message>"));
     }
 
     void ignoresReceiptsAndMarkersOfNothing_data()
@@ -177,7 +185,7 @@ private Q_SLOTS:
     void ignoresReceiptsAndMarkersOfNothing()
     {
         QFETCH(QByteArray, xml);
-        QVERIFY(!event("<message from='a@b/c' id='s'>" + xml + "</message>"));
+        QVERIFY(!eventOf("<message from='a@b/c' id='s'>" + xml + "</message>"));
     }
 
     void takesCarbonsOfTheOwnServer()
@@ -216,8 +224,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, inside);
         QFETCH(bool, isUnique);
-        const auto in = event("<message from='romeo@example.net/o' to='juliet@example.org' id='m1'><body>in</body>"
-                              + inside + "</message>");
+        const auto in = eventOf("<message from='romeo@example.net/o' to='juliet@example.org' id='m1'><body>in</body>"
+                                + inside + "</message>");
         QVERIFY(in);
         QCOMPARE(in->isIdUnique, isUnique);
     }
@@ -244,8 +252,8 @@ private Q_SLOTS:
     void aForgedWrapperIsNoMessage()
     {
         const QByteArray inner = "<message from='juliet@example.org'><body>x</body></message>";
-        QVERIFY(!event(carbonXml("received", "from='evil@example.net'", inner)));
-        QVERIFY(!event(resultXml("from='evil@example.net'", inner)));
+        QVERIFY(!eventOf(carbonXml("received", "from='evil@example.net'", inner)));
+        QVERIFY(!eventOf(resultXml("from='evil@example.net'", inner)));
     }
 
     void ignoresEmptyCarbons()
