@@ -7,10 +7,11 @@
 
 namespace WebJabber {
 
-ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, QObject *parent)
+ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
+    , m_listener(listener)
     , m_timer([this] { save(); })
 {
 }
@@ -31,7 +32,7 @@ void ArchiveBookmark::load()
             return;
         }
         setSaved(ArchivePosition::fromString(*id));
-        Q_EMIT loaded();
+        m_listener.handleBookmarkLoaded();
     });
 }
 
@@ -80,7 +81,7 @@ void ArchiveBookmark::save()
         m_isSaving = false;
         if (done) {
             m_saved = position;
-            Q_EMIT saved();
+            m_listener.handleBookmarkSaved();
         }
         schedule();
     });

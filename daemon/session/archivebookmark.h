@@ -26,14 +26,24 @@ class ArchiveBookmark : public QObject
     Q_OBJECT
 
 public:
+    class Listener
+    {
+    public:
+        virtual void handleBookmarkLoaded() = 0;
+        virtual void handleBookmarkSaved() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     static constexpr std::chrono::milliseconds saveInterval{1'000};
 
-    // The store must outlive it.
-    ArchiveBookmark(const Jid &account, Store &store, QObject *parent = nullptr);
+    // What is passed by reference must outlive it.
+    ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject *parent = nullptr);
 
     // What the store holds, where that is known.
     void setSaved(const std::optional<ArchivePosition> &position);
-    // Asks the store; loaded() follows.
+    // Asks the store; handleBookmarkLoaded() follows.
     void load();
     bool isLoaded() const { return m_isLoaded; }
     // Whether the store holds any.
@@ -50,16 +60,13 @@ public:
     void pin(const QString &messageId);
     void unpin(const QString &messageId);
 
-Q_SIGNALS:
-    void loaded();
-    void saved();
-
 private:
     void schedule();
     void save();
 
     Jid m_account;
     Store &m_store;
+    Listener &m_listener;
     std::optional<ArchivePosition> m_reached;
     std::optional<ArchivePosition> m_saved;
     quint64 m_lastPin = 0;

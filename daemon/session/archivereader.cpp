@@ -82,9 +82,10 @@ static ArchiveReader::Failure failureOf(const QXmppError &error)
     }
 }
 
-ArchiveReader::ArchiveReader(QXmppClient &client, QObject *parent)
+ArchiveReader::ArchiveReader(QXmppClient &client, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_client(client)
+    , m_listener(listener)
     , m_deadline([this] { fail(Failure::Other); })
 {
 }
@@ -139,7 +140,7 @@ void ArchiveReader::take(const ArchivedStanza &stanza)
         return;
     ++m_pageStanzas;
     m_deadline.start(patience);
-    Q_EMIT stanzaRead(stanza);
+    m_listener.handleStanza(stanza);
 }
 
 void ArchiveReader::finishPage(const QDomElement &answer)
@@ -149,13 +150,13 @@ void ArchiveReader::finishPage(const QDomElement &answer)
     // One without stanzas is the last one, whatever it says.
     const bool isComplete = complete == "true"_L1 || complete == "1"_L1 || m_pageStanzas == 0;
     stop();
-    Q_EMIT pageRead(isComplete);
+    m_listener.handlePage(isComplete);
 }
 
 void ArchiveReader::fail(Failure failure)
 {
     stop();
-    Q_EMIT failed(failure);
+    m_listener.handleFailure(failure);
 }
 
 } // namespace WebJabber

@@ -20,21 +20,33 @@ class ArchiveReader : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int pageSize = 100;
-    // Without a word from the archive.
-    static constexpr std::chrono::seconds patience{30};
-
     enum class Failure {
         NoArchive, // the server has none
         NotFound, // where to begin is no longer in it
         Other, // an error, or no answer in time
     };
 
-    // The client must outlive it.
-    explicit ArchiveReader(QXmppClient &client, QObject *parent = nullptr);
+    class Listener
+    {
+    public:
+        virtual void handleStanza(const ArchivedStanza &stanza) = 0;
+        // `complete`: the archive holds nothing beyond this page.
+        virtual void handlePage(bool complete) = 0;
+        virtual void handleFailure(Failure failure) = 0;
 
-    // Each ends what was asked before, and is answered by any number of
-    // stanzaRead() and one pageRead() or failed().
+    protected:
+        ~Listener() = default;
+    };
+
+    static constexpr int pageSize = 100;
+    // Without a word from the archive.
+    static constexpr std::chrono::seconds patience{30};
+
+    // What is passed must outlive it.
+    ArchiveReader(QXmppClient &client, Listener &listener, QObject *parent = nullptr);
+
+    // Each ends what was asked before, and is answered by any number of stanzas
+    // and one page or failure.
     void readAfter(const QString &id); // empty: from the oldest
     void readSince(const QDateTime &time);
     void readNewest(); // the newest stanza only
@@ -45,12 +57,6 @@ public:
     void take(const ArchivedStanza &stanza);
     // While there is no connection time does not count.
     void setConnected(bool connected);
-
-Q_SIGNALS:
-    void stanzaRead(const WebJabber::ArchivedStanza &stanza);
-    // `complete`: the archive holds nothing beyond this page.
-    void pageRead(bool complete);
-    void failed(Failure failure);
 
 private:
     struct Query {
@@ -65,6 +71,7 @@ private:
     void fail(Failure failure);
 
     QXmppClient &m_client;
+    Listener &m_listener;
     QString m_queryId; // empty: none is running
     OneShot m_deadline;
     int m_pageStanzas = 0;

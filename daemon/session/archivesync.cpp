@@ -11,26 +11,27 @@
 namespace WebJabber {
 
 ArchiveSync::ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &commits, ArchiveBookmark &bookmark,
-                         QObject *parent)
+                         Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_commits(commits)
     , m_bookmark(bookmark)
-    , m_reader(client)
+    , m_listener(listener)
+    , m_reader(client, *this)
     , m_retry([this] { readIfReady(); })
 {
-    connect(&m_reader, &ArchiveReader::stanzaRead, this, &ArchiveSync::handleStanza);
-    connect(&m_reader, &ArchiveReader::pageRead, this, &ArchiveSync::handlePage);
-    connect(&m_reader, &ArchiveReader::failed, this, &ArchiveSync::handleFailure);
-    connect(&m_bookmark, &ArchiveBookmark::loaded, this, [this] {
-        if (m_state == State::Loading)
-            begin();
-    });
-    connect(&m_bookmark, &ArchiveBookmark::saved, this, [this] {
-        if (m_state == State::Saving)
-            finish(true);
-    });
-    connect(&m_commits, &CommitQueue::emptied, this, &ArchiveSync::readIfReady);
+}
+
+void ArchiveSync::handleBookmarkLoaded()
+{
+    if (m_state == State::Loading)
+        begin();
+}
+
+void ArchiveSync::handleBookmarkSaved()
+{
+    if (m_state == State::Saving)
+        finish(true);
 }
 
 void ArchiveSync::start()
@@ -156,7 +157,7 @@ void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
     if (m_state != State::CatchingUp)
         return;
     if (stanza.event && stanza.event->direction == Direction::Out && stanza.event->type == EventType::Message)
-        Q_EMIT ownMessageRead(stanza.event->id);
+        m_listener.handleOwnMessage(stanza.event->id);
     m_commits.append(stanza.event, stanza.position);
 }
 
@@ -220,7 +221,7 @@ void ArchiveSync::finish(bool inSync)
     m_inSync = inSync;
     releaseHeld();
     m_state = State::Idle;
-    Q_EMIT finished();
+    m_listener.handleSynced();
 }
 
 } // namespace WebJabber

@@ -20,11 +20,22 @@ class CommitQueue;
 // what comes live meanwhile waits until the archive has told what was before
 // it. On the account's very first sign-in it only finds out where the archive
 // stands, as history is not asked for.
-class ArchiveSync : public QObject
+class ArchiveSync : public QObject, private ArchiveReader::Listener
 {
     Q_OBJECT
 
 public:
+    class Listener
+    {
+    public:
+        // The archive holds a message of ours with this id: the server had taken it.
+        virtual void handleOwnMessage(const QString &id) = 0;
+        virtual void handleSynced() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     // So many live messages wait at most; the archive tells the others again.
     static constexpr qsizetype maxHeld = 500;
     static constexpr int maxTries = 3;
@@ -34,11 +45,11 @@ public:
 
     // Everything passed must outlive it.
     ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &commits, ArchiveBookmark &bookmark,
-                QObject *parent = nullptr);
+                Listener &listener, QObject *parent = nullptr);
 
     // On a new stream, or when we are available again: asks once QXmpp, in whose
-    // signal this is called, has sent presence. Leads to finished(), unless the
-    // stream is lost for good before.
+    // signal this is called, has sent presence. Leads to handleSynced(), unless
+    // the stream is lost for good before.
     void start();
     // The stream was lost, or goes on.
     void setConnected(bool connected);
@@ -50,10 +61,10 @@ public:
     // Whether something waits here that only the server has, besides.
     bool holdsUnarchived() const;
 
-Q_SIGNALS:
-    // The archive holds a message of ours with this id: the server had taken it.
-    void ownMessageRead(const QString &id);
-    void finished();
+    // What the commit queue and the bookmark told their listener.
+    void handleCommitted() { readIfReady(); }
+    void handleBookmarkLoaded();
+    void handleBookmarkSaved();
 
 private:
     enum class State {
@@ -69,9 +80,9 @@ private:
     void wantPage();
     void readIfReady();
     void readPage();
-    void handleStanza(const ArchivedStanza &stanza);
-    void handlePage(bool complete);
-    void handleFailure(ArchiveReader::Failure failure);
+    void handleStanza(const ArchivedStanza &stanza) override;
+    void handlePage(bool complete) override;
+    void handleFailure(ArchiveReader::Failure failure) override;
     void appendLive(const Event &event);
     void releaseHeld();
     void releaseUnarchived();
@@ -80,6 +91,7 @@ private:
     Jid m_account;
     CommitQueue &m_commits;
     ArchiveBookmark &m_bookmark;
+    Listener &m_listener;
     ArchiveReader m_reader;
     State m_state = State::Idle;
     bool m_inSync = false; // nothing is missing before what comes live

@@ -8,9 +8,10 @@
 
 namespace WebJabber {
 
-CommitQueue::CommitQueue(Store &store, QObject *parent)
+CommitQueue::CommitQueue(Store &store, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_store(store)
+    , m_listener(listener)
     , m_retry([this] {
         m_isFailing = false;
         submit();
@@ -66,9 +67,9 @@ void CommitQueue::finishFirst()
     const auto position = std::move(m_entries.front().position);
     m_entries.pop_front();
     if (position)
-        Q_EMIT reached(*position);
+        m_listener.handleReached(*position);
     if (m_entries.empty())
-        Q_EMIT emptied();
+        m_listener.handleCommitted();
 }
 
 } // namespace WebJabber

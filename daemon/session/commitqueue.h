@@ -24,14 +24,25 @@ class CommitQueue : public QObject
     Q_OBJECT
 
 public:
+    class Listener
+    {
+    public:
+        virtual void handleReached(const ArchivePosition &position) = 0;
+        // Everything is committed. May come without an event in between.
+        virtual void handleCommitted() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     // More than one would be faster, but where the store refuses one and takes
     // the next, their order would be lost.
     static constexpr qsizetype maxWithStore = 1;
     static constexpr std::chrono::milliseconds shortestRetry{1'000};
     static constexpr std::chrono::milliseconds longestRetry{30'000};
 
-    // The store must outlive it.
-    explicit CommitQueue(Store &store, QObject *parent = nullptr);
+    // What is passed must outlive it.
+    CommitQueue(Store &store, Listener &listener, QObject *parent = nullptr);
 
     void append(const Event &event) { add({event, {}}); }
     // A position of the archive counts as reached when what was appended up to
@@ -42,11 +53,6 @@ public:
     qsizetype size() const { return qsizetype(m_entries.size()); }
     // Whether the store refused the oldest one, which is tried again later.
     bool isFailing() const { return m_isFailing; }
-
-Q_SIGNALS:
-    void reached(const WebJabber::ArchivePosition &position);
-    // Everything is committed. May come without an event in between.
-    void emptied();
 
 private:
     struct Entry {
@@ -60,6 +66,7 @@ private:
     void finishFirst();
 
     Store &m_store;
+    Listener &m_listener;
     std::deque<Entry> m_entries;
     qsizetype m_submitted = 0; // the first so many were handed to the store
     qsizetype m_unanswered = 0; // of these

@@ -53,11 +53,12 @@ static StoredCredentials storable(const StoredCredentials &current, CredentialsM
     return mode == CredentialsMode::None ? StoredCredentials{{}, {}, current.deviceId, {}} : current;
 }
 
-CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, QObject *parent)
+CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_mode(mode)
     , m_client(client)
-    , m_renewal([this] { Q_EMIT renewalDue(); })
+    , m_listener(listener)
+    , m_renewal([this] { m_listener.handleRenewalDue(); })
 {
     m_current.deviceId = QUuid::createUuid();
     connect(&m_client, &QXmppClient::connected, this, &CredentialsKeeper::handleConnected);
@@ -161,7 +162,7 @@ void CredentialsKeeper::tell()
 {
     const StoredCredentials toStore = storable(m_current, m_mode);
     if (std::exchange(m_told, toStore) != toStore)
-        Q_EMIT changed(toStore);
+        m_listener.handleCredentials(toStore);
 }
 
 void CredentialsKeeper::planRenewal()

@@ -22,9 +22,23 @@ class CredentialsKeeper : public QObject
     Q_OBJECT
 
 public:
-    // `client` must outlive it. To be made before whatever else listens to the
-    // client's connected(), so that changed() comes first.
-    CredentialsKeeper(CredentialsMode mode, QXmppClient &client, QObject *parent = nullptr);
+    class Listener
+    {
+    public:
+        // Something else than before is to be stored: after a sign-in, and where
+        // the mode has changed. By the mode it may be a device id and no more.
+        virtual void handleCredentials(const StoredCredentials &toStore) = 0;
+        // The token has lived two thirds of its life. Servers renew one at a
+        // sign-in only, so a connection that holds for weeks would outlive it.
+        virtual void handleRenewalDue() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    // What is passed must outlive it. To be made before whatever else listens to
+    // the client's connected(), so that handleCredentials() comes first.
+    CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener, QObject *parent = nullptr);
 
     // Goes on with what was stored, as far as the mode uses it.
     void restore(const StoredCredentials &stored);
@@ -44,17 +58,9 @@ public:
 
     // Readies the client's configuration; to be called before each connect.
     void apply();
-    // What changed() told last could not be stored: tells it again after the
-    // next sign-in.
+    // What was told last could not be stored: tells it again after the next
+    // sign-in.
     void retell();
-
-Q_SIGNALS:
-    // Something else than before is to be stored: after a sign-in, and where the
-    // mode has changed. By the mode it may be a device id and no more.
-    void changed(const WebJabber::StoredCredentials &toStore);
-    // The token has lived two thirds of its life. Servers renew one at a sign-in
-    // only, so a connection that holds for weeks would outlive it.
-    void renewalDue();
 
 private:
     void handleConnected();
@@ -65,6 +71,7 @@ private:
 
     CredentialsMode m_mode;
     QXmppClient &m_client;
+    Listener &m_listener;
     StoredCredentials m_current;
     StoredCredentials m_told;
     QXmppCredentials m_applied; // the token of them that the client's configuration holds

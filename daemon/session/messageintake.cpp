@@ -15,7 +15,7 @@ bool MessageIntake::handleStanza(const QDomElement &stanza)
     }
     if (stanza.localName() == "presence"_L1) {
         if (const auto event = eventFromPresence(stanza, m_account, QDateTime::currentDateTimeUtc()))
-            Q_EMIT received(*event);
+            m_listener.handleReceived(*event);
     }
     return false;
 }
@@ -24,15 +24,15 @@ void MessageIntake::handleMessage(const QDomElement &message)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (const auto archivedStanza = archivedStanzaFrom(message, m_account, now))
-        return Q_EMIT archived(*archivedStanza);
+        return m_listener.handleArchived(*archivedStanza);
     if (const auto event = eventFromCarbon(message, m_account, now))
-        return Q_EMIT received(*event);
+        return m_listener.handleReceived(*event);
     if (const auto bounce = bounceFromMessage(message))
-        return Q_EMIT bounced(*bounce);
+        return m_listener.handleBounce(*bounce);
     if (const auto chatState = chatStateFromMessage(message))
-        Q_EMIT chatStateReceived(*chatState);
+        m_listener.handleChatState(*chatState);
     if (const auto event = eventFromMessage(message, m_account, now))
-        Q_EMIT received(*event);
+        m_listener.handleReceived(*event);
 }
 
 } // namespace WebJabber

@@ -15,23 +15,32 @@ class MessageIntake : public QXmppClientExtension
     Q_OBJECT
 
 public:
-    explicit MessageIntake(const Jid &account)
+    class Listener
+    {
+    public:
+        virtual void handleReceived(const Event &event) = 0; // live
+        virtual void handleArchived(const ArchivedStanza &stanza) = 0; // asked for or not
+        virtual void handleChatState(const ChatState &chatState) = 0;
+        virtual void handleBounce(const Bounce &bounce) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    // The listener must outlive it.
+    MessageIntake(const Jid &account, Listener &listener)
         : m_account(account)
+        , m_listener(listener)
     {
     }
 
     bool handleStanza(const QDomElement &stanza) override;
 
-Q_SIGNALS:
-    void received(const WebJabber::Event &event); // live
-    void archived(const WebJabber::ArchivedStanza &stanza); // asked for or not
-    void chatStateReceived(const WebJabber::ChatState &chatState);
-    void bounced(const WebJabber::Bounce &bounce);
-
 private:
     void handleMessage(const QDomElement &message);
 
     Jid m_account;
+    Listener &m_listener;
 };
 
 } // namespace WebJabber

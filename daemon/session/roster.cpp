@@ -47,13 +47,14 @@ static Show showOf(const QXmppPresence &presence)
     }
 }
 
-Roster::Roster(QXmppClient *client, QObject *parent)
+Roster::Roster(QXmppClient *client, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_manager(client->addNewExtension<QXmppRosterManager>(client))
+    , m_listener(listener)
 {
     connect(m_manager, &QXmppRosterManager::rosterReceived, this, &Roster::takeRoster);
-    const auto takeChange = [this](const QString &bareJid) { Q_EMIT contactChanged(takeItem(bareJid)); };
+    const auto takeChange = [this](const QString &bareJid) { m_listener.handleContact(takeItem(bareJid)); };
     connect(m_manager, &QXmppRosterManager::itemAdded, this, takeChange);
     connect(m_manager, &QXmppRosterManager::itemChanged, this, takeChange);
     connect(m_manager, &QXmppRosterManager::itemRemoved, this, &Roster::removeItem);
@@ -128,7 +129,7 @@ void Roster::takeRoster()
             takePresence(bareJid, resource);
     }
     m_isKnown = true;
-    Q_EMIT known();
+    m_listener.handleRosterKnown();
 }
 
 const Contact &Roster::takeItem(const QString &bareJid)
@@ -150,7 +151,7 @@ void Roster::removeItem(const QString &bareJid)
     gone.jid = Jid::fromServer(bareJid);
     gone.subscription = u"remove"_s;
     m_contacts.remove(gone.jid);
-    Q_EMIT contactChanged(gone);
+    m_listener.handleContact(gone);
 }
 
 void Roster::takePresence(const QString &bareJid, const QString &resource)
@@ -174,7 +175,7 @@ void Roster::takePresence(const QString &bareJid, const QString &resource)
         else
             return;
     }
-    Q_EMIT presenceChanged(contact->jid);
+    m_listener.handlePresence(contact->jid);
 }
 
 void Roster::forgetPresences()

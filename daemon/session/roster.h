@@ -28,8 +28,22 @@ class Roster : public QObject
     Q_OBJECT
 
 public:
-    // Adds what it needs to the client, which must outlive it.
-    explicit Roster(QXmppClient *client, QObject *parent = nullptr);
+    class Listener
+    {
+    public:
+        virtual void handleRosterKnown() = 0;
+        // A contact's resource came, went or changed.
+        virtual void handlePresence(const Jid &contact) = 0;
+        // Some client of the account added, changed or removed it; one that is
+        // removed has the subscription "remove" (RFC 6121, section 2.1.2.5).
+        virtual void handleContact(const Contact &contact) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    // Adds what it needs to the client. Both passed must outlive it.
+    Roster(QXmppClient *client, Listener &listener, QObject *parent = nullptr);
 
     // Whether the server has told the roster at least once.
     bool isKnown() const { return m_isKnown; }
@@ -45,14 +59,6 @@ public:
     QFuture<Result<void>> remove(const Jid &jid);
     QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
-Q_SIGNALS:
-    void known();
-    // A contact's resource came, went or changed.
-    void presenceChanged(const WebJabber::Jid &contact);
-    // Some client of the account added, changed or removed it; one that is
-    // removed has the subscription "remove" (RFC 6121, section 2.1.2.5).
-    void contactChanged(const WebJabber::Contact &contact);
-
 private:
     void takeRoster();
     const Contact &takeItem(const QString &bareJid);
@@ -62,6 +68,7 @@ private:
 
     QXmppClient *m_client;
     QXmppRosterManager *m_manager; // the client's
+    Listener &m_listener;
     QHash<Jid, Contact> m_contacts;
     bool m_isKnown = false;
 };

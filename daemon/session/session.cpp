@@ -2,7 +2,6 @@
 #include "session.h"
 
 #include "connectpacer.h"
-#include "messageintake.h"
 #include "stanzabuilder.h"
 
 #include <logging.h>
@@ -38,16 +37,17 @@ QLatin1StringView sessionStateName(SessionState state)
 }
 
 Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
-                 QObject *parent)
+                 Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
     , m_pacer(pacer)
-    , m_connection(account, settings, gate)
-    , m_roster(&m_connection.client())
-    , m_commits(store)
-    , m_bookmark(account, store)
-    , m_sync(account, m_connection.client(), m_commits, m_bookmark)
+    , m_listener(&listener)
+    , m_connection(account, settings, gate, *this)
+    , m_roster(&m_connection.client(), *this)
+    , m_commits(store, *this)
+    , m_bookmark(account, store, *this)
+    , m_sync(account, m_connection.client(), m_commits, m_bookmark, *this)
     , m_transmitter(account, m_connection, store, m_bookmark)
     , m_since(QDateTime::currentDateTimeUtc())
     , m_policy(settings.longestReconnectDelay)
@@ -57,42 +57,15 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
         answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
     })
 {
-    connect(&m_connection.credentials(), &CredentialsKeeper::changed, this, &Session::credentialsChanged);
-    connect(&m_connection, &XmppConnection::established, this, &Session::handleEstablished);
-    connect(&m_connection, &XmppConnection::ended, this, &Session::handleEnded);
-    connect(&m_connection, &XmppConnection::stanzaSeen, this, &Session::stanzaSeen);
-    connect(&m_roster, &Roster::presenceChanged, this, &Session::presenceChanged);
-    connect(&m_roster, &Roster::contactChanged, this, &Session::contactChanged);
-    connect(&m_roster, &Roster::known, this, [this] { answerContacts(m_roster.contacts()); });
-    connectIntake();
-    connect(&m_commits, &CommitQueue::reached, &m_bookmark, &ArchiveBookmark::reach);
-    connect(&m_commits, &CommitQueue::emptied, this, &Session::handleCommitted);
-    connect(&m_sync, &ArchiveSync::ownMessageRead, &m_transmitter, &Transmitter::handleArchived);
-    connect(&m_sync, &ArchiveSync::finished, this, [this] {
-        finishSignIns();
-        m_connection.reader().resume();
-        if (m_state == SessionState::Online)
-            m_transmitter.open();
-    });
+    m_connection.client().insertExtension(0, new MessageIntake(m_account, *this)); // owns it
     m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
-    connect(&m_bookmark, &ArchiveBookmark::loaded, this, [this] {
-        if (m_bookmark.isSaved())
-            finishSignIns();
-    });
 }
 
-void Session::connectIntake()
+template<typename... Values>
+void Session::tell(void (Listener::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const
 {
-    auto *intake = new MessageIntake(m_account);
-    m_connection.client().insertExtension(0, intake); // owns it
-    connect(intake, &MessageIntake::received, this, &Session::handleReceived);
-    connect(intake, &MessageIntake::archived, this, [this](const ArchivedStanza &stanza) {
-        m_sync.takeArchived(stanza);
-        limitReading();
-    });
-    connect(intake, &MessageIntake::bounced, &m_transmitter, &Transmitter::handleBounce);
-    connect(intake, &MessageIntake::chatStateReceived, this,
-            [this](const ChatState &chatState) { Q_EMIT chatStateReceived(chatState.contact, chatState.state); });
+    if (m_listener)
+        (m_listener->*what)(m_account, values...);
 }
 
 QFuture<Result<void>> Session::signIn(const QString &password)
@@ -135,6 +108,7 @@ void Session::signOut()
     m_transmitter.close();
     m_sync.setConnected(false);
     enter(SessionState::Offline);
+    m_listener = nullptr;
     m_signIns.answer(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
     answerContacts(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
 }
@@ -295,8 +269,80 @@ StreamReader::AckAnswer Session::mayAcknowledge() const
     return m_sync.holdsUnarchived() ? StreamReader::AckAnswer::Later : StreamReader::AckAnswer::Now;
 }
 
+void Session::handleArchived(const ArchivedStanza &stanza)
+{
+    m_sync.takeArchived(stanza);
+    limitReading();
+}
+
+void Session::handleBounce(const Bounce &bounce)
+{
+    m_transmitter.handleBounce(bounce);
+}
+
+void Session::handleChatState(const ChatState &chatState)
+{
+    tell(&Listener::handleChatState, chatState);
+}
+
+void Session::handleRosterKnown()
+{
+    answerContacts(m_roster.contacts());
+}
+
+void Session::handlePresence(const Jid &contact)
+{
+    tell(&Listener::handlePresence, contact);
+}
+
+void Session::handleContact(const Contact &contact)
+{
+    tell(&Listener::handleContact, contact);
+}
+
+void Session::handleCredentials(const StoredCredentials &toStore)
+{
+    tell(&Listener::handleCredentials, toStore);
+}
+
+void Session::handleTraced(Direction direction, const QString &xml)
+{
+    tell(&Listener::handleTraced, direction, xml);
+}
+
+void Session::handleReached(const ArchivePosition &position)
+{
+    m_bookmark.reach(position);
+}
+
+void Session::handleBookmarkLoaded()
+{
+    m_sync.handleBookmarkLoaded();
+    if (m_bookmark.isSaved())
+        finishSignIns();
+}
+
+void Session::handleBookmarkSaved()
+{
+    m_sync.handleBookmarkSaved();
+}
+
+void Session::handleOwnMessage(const QString &id)
+{
+    m_transmitter.handleArchived(id);
+}
+
+void Session::handleSynced()
+{
+    finishSignIns();
+    m_connection.reader().resume();
+    if (m_state == SessionState::Online)
+        m_transmitter.open();
+}
+
 void Session::handleCommitted()
 {
+    m_sync.handleCommitted();
     m_connection.reader().resume();
     if (std::exchange(m_connectsWhenCommitted, false))
         m_connection.open(m_presence);
@@ -307,7 +353,7 @@ void Session::enter(SessionState state)
     if (std::exchange(m_state, state) == state)
         return;
     m_since = QDateTime::currentDateTimeUtc();
-    Q_EMIT stateChanged(state);
+    tell(&Listener::handleState, state);
 }
 
 QFuture<Result<QList<Contact>>> Session::contacts()

@@ -4,6 +4,7 @@
 #include "archivebookmark.h"
 #include "archivesync.h"
 #include "commitqueue.h"
+#include "messageintake.h"
 #include "oneshot.h"
 #include "reconnectpolicy.h"
 #include "roster.h"
@@ -17,6 +18,8 @@
 #include <QDateTime>
 #include <QFuture>
 #include <QSet>
+
+#include <type_traits>
 
 namespace WebJabber {
 
@@ -37,17 +40,46 @@ QLatin1StringView sessionStateName(SessionState state);
 // the store holds, and comes back after every loss until it is signed out or
 // the password is refused. What arrives is acknowledged to the server only
 // when the store has it, and what was missed meanwhile comes from the archive.
-class Session : public QObject
+//
+// Its parts tell it what happens by plain calls to a listener, and so does it its
+// owner: a signal's connection takes some 200 bytes, and there are ten thousand
+// sessions.
+class Session : public QObject,
+                private XmppConnection::Listener,
+                private MessageIntake::Listener,
+                private Roster::Listener,
+                private CommitQueue::Listener,
+                private ArchiveBookmark::Listener,
+                private ArchiveSync::Listener
 {
     Q_OBJECT
 
 public:
+    class Listener
+    {
+    public:
+        // To be kept, sealed, for the next restore().
+        virtual void handleCredentials(const Jid &account, const StoredCredentials &toStore) = 0;
+        virtual void handleState(const Jid &account, SessionState state) = 0;
+        // As Roster tells these.
+        virtual void handlePresence(const Jid &account, const Jid &contact) = 0;
+        virtual void handleContact(const Jid &account, const Contact &contact) = 0;
+        virtual void handleChatState(const Jid &account, const ChatState &chatState) = 0;
+        // As it is on the wire, secrets included; while traced. A part of a
+        // stream: the stream's own tags come alone.
+        virtual void handleTraced(const Jid &account, Direction direction, const QString &xml) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     // So many events may wait for the store before no more is read.
     static constexpr qsizetype maxUncommitted = 256;
 
-    // Everything passed by reference must outlive the session.
+    // Everything passed by reference must outlive the session; the listener only
+    // until signOut().
     Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
-            QObject *parent = nullptr);
+            Listener &listener, QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
@@ -71,14 +103,15 @@ public:
     bool usesPassword(const QString &password) const;
     // From the next reconnect on; another connection signed in with them.
     void setCredentials(const StoredCredentials &proven) { m_connection.credentials().adopt(proven); }
-    // What credentialsChanged() told last could not be kept: tells it again.
+    // The credentials told last could not be kept: tells them again.
     void retellCredentials() { m_connection.credentials().retell(); }
+    // For good: after its last state nothing more is told.
     void signOut();
     // Connects anew now: cuts what is there, ends a wait early, and tries again
     // where the password was refused. Nothing happens while connecting, and
     // where it never was online.
     void reconnect();
-    // Whether stanzaSeen() is to be emitted, for everything sent and received.
+    // Whether handleTraced() is to be called, for everything sent and received.
     void setTraced(bool isTraced);
 
     // The roster; waits for the server to tell it where it just signed in.
@@ -104,39 +137,44 @@ public:
     // Called when the store holds something new to send.
     void transmit(const Outgoing &message);
 
-Q_SIGNALS:
-    // To be kept, sealed, for the next restore().
-    void credentialsChanged(const WebJabber::StoredCredentials &toStore);
-    void stateChanged(WebJabber::SessionState state);
-    void presenceChanged(const WebJabber::Jid &contact);
-    void contactChanged(const WebJabber::Contact &contact); // as Roster tells it
-    void chatStateReceived(const WebJabber::Jid &contact, const QString &state);
-    // As it is on the wire, secrets included. A part of a stream: the stream's
-    // own tags come alone.
-    void stanzaSeen(WebJabber::Direction direction, const QString &xml);
-
 private:
-    void connectIntake();
+    void handleEstablished(bool resumed) override;
+    void handleEnded(const Problem &problem) override;
+    void handleCredentials(const StoredCredentials &toStore) override;
+    void handleTraced(Direction direction, const QString &xml) override;
+    void handleReceived(const Event &event) override;
+    void handleArchived(const ArchivedStanza &stanza) override;
+    void handleChatState(const ChatState &chatState) override;
+    void handleBounce(const Bounce &bounce) override;
+    void handleRosterKnown() override;
+    void handlePresence(const Jid &contact) override;
+    void handleContact(const Contact &contact) override;
+    void handleReached(const ArchivePosition &position) override;
+    void handleCommitted() override;
+    void handleBookmarkLoaded() override;
+    void handleBookmarkSaved() override;
+    void handleOwnMessage(const QString &id) override;
+    void handleSynced() override;
+
     void connectNow();
-    void handleEstablished(bool resumed);
     void startNewStream();
     void answerSignIns();
     void finishSignIns();
-    void handleEnded(const Problem &problem);
-    void handleReceived(const Event &event);
     void limitReading();
     Result<void> checkOnline() const;
     bool isToldAlready(const Event &subscription);
     StreamReader::AckAnswer mayAcknowledge() const;
-    void handleCommitted();
     void waitForNextTry();
     void waitForTurn();
     void enter(SessionState state);
     void answerContacts(const Result<QList<Contact>> &result);
+    template<typename... Values>
+    void tell(void (Listener::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const;
 
     Jid m_account;
     Store &m_store;
     ConnectPacer &m_pacer;
+    Listener *m_listener; // null once signed out
     XmppConnection m_connection;
     Roster m_roster;
     CommitQueue m_commits;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionregistry.h"
 
+#include "passwordprobe.h"
+
 #include <logging.h>
 #include <secret.h>
 #include <store.h>
@@ -59,30 +61,42 @@ Session &SessionRegistry::make(const Jid &account)
 {
     SessionPtr &session = m_sessions[account];
     if (!session) {
-        session.reset(new Session(account, m_settings, m_store, m_gate, m_pacer));
-        connect(session.get(), &Session::credentialsChanged, this,
-                [this, account](const StoredCredentials &credentials) {
-                    if (m_sessions.contains(account)) // else it is signed out, and its rows are going
-                        Q_EMIT credentialsChanged(account, credentials);
-                });
-        connect(session.get(), &Session::presenceChanged, this,
-                [this, account](const Jid &contact) { Q_EMIT presenceChanged(account, contact); });
-        connect(session.get(), &Session::contactChanged, this,
-                [this, account](const Contact &contact) { Q_EMIT contactChanged(account, contact); });
-        connect(session.get(), &Session::chatStateReceived, this,
-                [this, account](const Jid &contact, const QString &state) {
-                    Q_EMIT chatStateReceived(account, contact, state);
-                });
-        connect(session.get(), &Session::stateChanged, this, [this, account](SessionState state) {
-            m_trim.start(trimDelay);
-            Q_EMIT stateChanged(account, state);
-        });
-        connect(session.get(), &Session::stanzaSeen, this, [this, account](Direction direction, const QString &xml) {
-            Q_EMIT stanzaSeen(account, direction, xml);
-        });
+        session.reset(new Session(account, m_settings, m_store, m_gate, m_pacer, *this));
         session->setTraced(isTraced(account));
     }
     return *session;
+}
+
+void SessionRegistry::handleCredentials(const Jid &account, const StoredCredentials &toStore)
+{
+    if (m_sessions.contains(account)) // else it is signed out, and its rows are going
+        Q_EMIT credentialsChanged(account, toStore);
+}
+
+void SessionRegistry::handleState(const Jid &account, SessionState state)
+{
+    m_trim.start(trimDelay);
+    Q_EMIT stateChanged(account, state);
+}
+
+void SessionRegistry::handlePresence(const Jid &account, const Jid &contact)
+{
+    Q_EMIT presenceChanged(account, contact);
+}
+
+void SessionRegistry::handleContact(const Jid &account, const Contact &contact)
+{
+    Q_EMIT contactChanged(account, contact);
+}
+
+void SessionRegistry::handleChatState(const Jid &account, const ChatState &chatState)
+{
+    Q_EMIT chatStateReceived(account, chatState.contact, chatState.state);
+}
+
+void SessionRegistry::handleTraced(const Jid &account, Direction direction, const QString &xml)
+{
+    Q_EMIT stanzaSeen(account, direction, xml);
 }
 
 const Session *SessionRegistry::peek(const Jid &account) const
@@ -189,25 +203,17 @@ QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QStrin
         .unwrap();
 }
 
-// It is a device of its own to the server: as one it would push the session out.
-QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &password)
+QFuture<Result<StoredCredentials>> SessionRegistry::probe(const Jid &account, const QString &password)
 {
-    auto *connection = new XmppConnection(account, m_settings, m_gate, this);
-    const auto finish = [this, account, connection](const Proof &proven) {
-        connection->close();
-        connection->deleteLater();
-        Waiters<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);
-        waiters.answer(proven);
-    };
-    connect(connection, &XmppConnection::established, this,
-            [finish, connection] { finish(connection->credentials().current()); });
-    connect(connection, &XmppConnection::ended, this,
-            [finish](const Problem &problem) { finish(std::unexpected(problem)); });
     Probe &probe = m_probes[account];
     probe.password = password;
     QFuture<Proof> proof = probe.waiters.add();
-    connection->credentials().setPassword(password);
-    connection->open(QXmppPresence(QXmppPresence::Unavailable));
+    auto *const passwordProbe = new PasswordProbe(account, m_settings, m_gate, this);
+    passwordProbe->start(password, [this, account, passwordProbe](const Proof &proven) {
+        passwordProbe->deleteLater();
+        Waiters<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);
+        waiters.answer(proven);
+    });
     return proof;
 }
 

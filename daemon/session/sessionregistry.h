@@ -14,7 +14,7 @@
 namespace WebJabber {
 
 // All sessions, one per bare JID, and the only one to make and end them.
-class SessionRegistry : public QObject
+class SessionRegistry : public QObject, private Session::Listener
 {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ Q_SIGNALS:
     void contactChanged(const WebJabber::Jid &account, const WebJabber::Contact &contact); // as Roster tells it
     void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
     void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
-    // As Session::stanzaSeen(); only of those in the trace's scope.
+    // As Session tells it; only of those in the trace's scope.
     void stanzaSeen(const WebJabber::Jid &account, WebJabber::Direction direction, const QString &xml);
 
 private:
@@ -73,11 +73,17 @@ private:
         void operator()(QObject *object) const { object->deleteLater(); }
     };
     using SessionPtr = std::unique_ptr<Session, Deleter>;
-    // A sign-in of its own that only tells whether a password is right.
     struct Probe {
         QString password;
         Waiters<StoredCredentials> waiters; // what the password, or a token for it, signs in with
     };
+
+    void handleCredentials(const Jid &account, const StoredCredentials &toStore) override;
+    void handleState(const Jid &account, SessionState state) override;
+    void handlePresence(const Jid &account, const Jid &contact) override;
+    void handleContact(const Jid &account, const Contact &contact) override;
+    void handleChatState(const Jid &account, const ChatState &chatState) override;
+    void handleTraced(const Jid &account, Direction direction, const QString &xml) override;
 
     bool isTraced(const Jid &account) const { return m_traced.all || m_traced.accounts.contains(account); }
     bool isAllowed(const QString &domain) const;

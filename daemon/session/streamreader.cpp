@@ -39,22 +39,32 @@ static QString describe(StanzaFramer::Error error)
     return u"The XMPP server sent XML that is not well-formed."_s;
 }
 
-Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, Limits limits)
+static Result<StreamHooks> takeHooks(QXmppOutgoingClient *stream)
 {
-    auto *stream = client->findChild<QXmppOutgoingClient *>();
-    if (!stream || !stream->socket())
-        return problem(ProblemCode::XmppError,
-                       u"This QXmpp keeps no QXmppOutgoingClient with a socket below its client."_s);
-    auto hooks = StreamHooks::take(stream, stream->socket());
-    if (!hooks)
-        return std::unexpected(hooks.error());
-    return std::unique_ptr<StreamReader>(new StreamReader(stream->socket(), *hooks, limits));
+    if (stream && stream->socket())
+        return StreamHooks::take(stream, stream->socket());
+    return problem(ProblemCode::XmppError,
+                   u"This QXmpp keeps no QXmppOutgoingClient with a socket below its client."_s);
 }
 
-StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits)
+Result<void> StreamReader::check(QXmppClient *client)
+{
+    return takeHooks(client->findChild<QXmppOutgoingClient *>()).transform([](const StreamHooks &) { });
+}
+
+Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, Limits limits, Listener &listener)
+{
+    auto *stream = client->findChild<QXmppOutgoingClient *>();
+    return takeHooks(stream).transform([&](const StreamHooks &hooks) {
+        return std::unique_ptr<StreamReader>(new StreamReader(stream->socket(), hooks, limits, listener));
+    });
+}
+
+StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits, Listener &listener)
     : m_socket(socket)
     , m_hooks(std::move(hooks))
     , m_limits(limits)
+    , m_listener(listener)
     , m_framer(limits.maxStanzaBytes)
 {
     m_socket->setReadBufferSize(readBufferBytes);
@@ -122,7 +132,7 @@ void StreamReader::read()
         if (!*frame)
             return;
         if (m_isTraced)
-            Q_EMIT frameRead((*frame)->xml.toByteArray());
+            m_listener.handleFrame((*frame)->xml.toByteArray());
         const bool wasPlain = m_socket->mode() == QSslSocket::UnencryptedMode;
         if (const auto handled = handle(**frame); !alive || m_generation != generation)
             return;
@@ -266,7 +276,7 @@ void StreamReader::handOn(const QDomElement &stanza)
     if (beginsManagement(stanza)) {
         const QPointer<StreamReader> alive(this);
         const quint64 generation = m_generation;
-        Q_EMIT newManagedStream();
+        m_listener.handleNewManagedStream();
         if (!alive || m_generation != generation)
             return;
     }
@@ -302,7 +312,7 @@ void StreamReader::refuse(const Problem &problem)
     m_deaf = true;
     m_framer.reset();
     const QPointer<QSslSocket> socket(m_socket);
-    Q_EMIT refused(problem);
+    m_listener.handleRefusal(problem);
     if (socket)
         socket->abort();
 }

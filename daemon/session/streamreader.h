@@ -30,6 +30,22 @@ class StreamReader : public QObject
     Q_OBJECT
 
 public:
+    class Listener
+    {
+    public:
+        // The server has begun to count stanzas (XEP-0198) anew; QXmpp hears of
+        // it after this, unless the socket is aborted meanwhile.
+        virtual void handleNewManagedStream() = 0;
+        // The stream was refused and its socket aborted. Once per stream, before
+        // the socket's own disconnected().
+        virtual void handleRefusal(const Problem &problem) = 0;
+        // A whole stanza, or the stream's own tag, as it was read; while traced.
+        virtual void handleFrame(const QByteArray &xml) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     struct Limits {
         qsizetype maxStanzaBytes;
         bool requireTls;
@@ -47,9 +63,11 @@ public:
     // While it does not read; QXmpp must be told to be more patient than this.
     static constexpr std::chrono::milliseconds aliveInterval{500};
 
-    // Fails where the installed QXmpp lacks what a reader needs. The reader
-    // must not outlive the client.
-    static Result<std::unique_ptr<StreamReader>> attach(QXmppClient *client, Limits limits);
+    // Whether the installed QXmpp has what a reader needs.
+    static Result<void> check(QXmppClient *client);
+    // Fails as check() does. The reader must not outlive the client, nor the
+    // listener the reader.
+    static Result<std::unique_ptr<StreamReader>> attach(QXmppClient *client, Limits limits, Listener &listener);
 
     // Asked at every request for an acknowledgement.
     void setAckGate(AckGate gate) { m_ackGate = std::move(gate); }
@@ -63,24 +81,14 @@ public:
     void resume();
     bool isPaused() const { return m_paused; }
 
-    // Whether frameRead() is to be emitted.
+    // Whether handleFrame() is to be called.
     void setTraced(bool isTraced) { m_isTraced = isTraced; }
-
-Q_SIGNALS:
-    // The server has begun to count stanzas (XEP-0198) anew; QXmpp hears of it
-    // after this, unless the socket is aborted meanwhile.
-    void newManagedStream();
-    // The stream was refused and its socket aborted. Emitted once per stream,
-    // before the socket's own disconnected().
-    void refused(const WebJabber::Problem &problem);
-    // A whole stanza, or the stream's own tag, as it was read.
-    void frameRead(const QByteArray &xml);
 
 protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits);
+    StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits, Listener &listener);
 
     void startOver();
     void read();
@@ -96,6 +104,7 @@ private:
     QSslSocket *m_socket;
     StreamHooks m_hooks;
     Limits m_limits;
+    Listener &m_listener;
     StanzaFramer m_framer;
     QByteArray m_streamOpen; // wraps each stanza, for the namespaces it declares
     QByteArray m_streamClose;

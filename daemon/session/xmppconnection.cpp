@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmppconnection.h"
 
-#include "streamreader.h"
 #include "xmpperrors.h"
 
 #include <logging.h>
@@ -34,16 +33,18 @@ static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const S
 Result<void> XmppConnection::checkLibrary()
 {
     QXmppClient client(QXmppClient::NoExtensions);
-    return StreamReader::attach(&client, {1, true}).transform([](auto &&) { });
+    return StreamReader::check(&client);
 }
 
-XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, QObject *parent)
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, Listener &listener,
+                               QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_settings(settings)
     , m_gate(gate)
+    , m_listener(listener)
     , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
-    , m_credentials(settings.credentials, *m_client)
+    , m_credentials(settings.credentials, *m_client, *this)
     , m_deadline([this] {
         m_untried.clear();
         end(m_problem.value_or(Problem{ProblemCode::Timeout,
@@ -67,12 +68,8 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
 
     // The hooks were checked at start; without them nothing may be read.
     m_reader = StreamReader::attach(m_client,
-                                    {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off})
+                                    {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off}, *this)
                    .value();
-    connect(m_reader.get(), &StreamReader::frameRead, this,
-            [this](const QByteArray &xml) { Q_EMIT stanzaSeen(Direction::In, QString::fromUtf8(xml)); });
-    connect(m_reader.get(), &StreamReader::refused, this, &XmppConnection::noteProblem);
-    connect(m_reader.get(), &StreamReader::newManagedStream, this, &XmppConnection::refuseRepeats);
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
     connect(m_client, &QXmppClient::disconnected, this, &XmppConnection::endTry);
     connect(m_client, &QXmppClient::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -89,10 +86,8 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
         m_phase = Phase::Established;
         m_deadline.stop();
         m_slot.release();
-        Q_EMIT established(m_client->streamManagementState() == QXmppClient::ResumedStream);
+        m_listener.handleEstablished(m_client->streamManagementState() == QXmppClient::ResumedStream);
     });
-
-    connect(&m_credentials, &CredentialsKeeper::renewalDue, this, &XmppConnection::renewToken);
 }
 
 XmppConnection::~XmppConnection()
@@ -167,7 +162,7 @@ void XmppConnection::send(QXmppMessage &&message, std::function<void(bool taken)
 
 // On a new managed stream QXmpp repeats what was not acknowledged on the old
 // one, though the server may have it. Whether it does is for others to find out.
-void XmppConnection::refuseRepeats()
+void XmppConnection::handleNewManagedStream()
 {
     if (m_unacknowledged == 0)
         return;
@@ -176,9 +171,24 @@ void XmppConnection::refuseRepeats()
     abortSocket();
 }
 
+void XmppConnection::handleRefusal(const Problem &problem)
+{
+    noteProblem(problem);
+}
+
+void XmppConnection::handleFrame(const QByteArray &xml)
+{
+    m_listener.handleTraced(Direction::In, QString::fromUtf8(xml));
+}
+
+void XmppConnection::handleCredentials(const StoredCredentials &toStore)
+{
+    m_listener.handleCredentials(toStore);
+}
+
 // A token is renewed at a sign-in only. Cut, not closed, the stream is resumed
 // by the next one.
-void XmppConnection::renewToken()
+void XmppConnection::handleRenewalDue()
 {
     cut(u"Signs in anew, for a token that lasts longer."_s);
 }
@@ -201,7 +211,7 @@ void XmppConnection::setTraced(bool isTraced)
     m_sentTrace = connect(m_client, &QXmppClient::logMessage, this,
                           [this](QXmppLogger::MessageType type, const QString &text) {
                               if (type == QXmppLogger::SentMessage)
-                                  Q_EMIT stanzaSeen(Direction::Out, text);
+                                  m_listener.handleTraced(Direction::Out, text);
                           });
 }
 
@@ -273,7 +283,7 @@ void XmppConnection::end(const Problem &problem)
     m_deadline.stop();
     m_slot.release();
     abortSocket();
-    Q_EMIT ended(problem);
+    m_listener.handleEnded(problem);
 }
 
 void XmppConnection::abortSocket()

@@ -5,6 +5,7 @@
 #include "logingate.h"
 #include "oneshot.h"
 #include "serverlocator.h"
+#include "streamreader.h"
 #include "xmppsettings.h"
 
 #include <event.h>
@@ -24,19 +25,32 @@ struct QXmppError;
 
 namespace WebJabber {
 
-class StreamReader;
-
 // One QXmppClient for one JID, with a safe ear and a clear end: open() tries
-// the server's addresses in turn and leads to exactly one of established() and
-// ended(); after established() comes exactly one ended(), unless close() was
-// called. It never reconnects by itself.
-class XmppConnection : public QObject
+// the server's addresses in turn and leads to exactly one of handleEstablished()
+// and handleEnded(); after the first comes exactly one of the second, unless
+// close() was called. It never reconnects by itself.
+class XmppConnection : public QObject, private StreamReader::Listener, private CredentialsKeeper::Listener
 {
     Q_OBJECT
 
 public:
-    // `settings` and `gate` must outlive the connection.
-    XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, QObject *parent = nullptr);
+    class Listener
+    {
+    public:
+        virtual void handleEstablished(bool resumed) = 0;
+        virtual void handleEnded(const Problem &problem) = 0;
+        // As CredentialsKeeper tells it; comes before handleEstablished().
+        virtual void handleCredentials(const StoredCredentials &toStore) = 0;
+        // What is sent and received, as it is on the wire; while traced.
+        virtual void handleTraced(Direction direction, const QString &xml) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    // Everything passed by reference must outlive the connection.
+    XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, Listener &listener,
+                   QObject *parent = nullptr);
     ~XmppConnection() override;
 
     // Says why streams cannot be read safely with the installed QXmpp, if so.
@@ -50,14 +64,14 @@ public:
     // Only while closed. `presence` is sent once signed in. The wait for a slot and
     // the sign-in may each take the login timeout.
     void open(const QXmppPresence &presence);
-    // Acknowledges what may be, says goodbye where it can and closes; no signal
-    // follows.
+    // Acknowledges what may be, says goodbye where it can and closes; nothing is
+    // told after it.
     void close();
-    // Acknowledges what may be and cuts the connection, for ended() to follow
-    // with this as its reason. Nothing happens while it is not established.
+    // Acknowledges what may be and cuts the connection, for
+    // handleEnded() to follow with this as its reason. Nothing happens while it is not established.
     void cut(const QString &why);
 
-    // Whether stanzaSeen() is to be emitted.
+    // Whether handleTraced() is to be called.
     void setTraced(bool isTraced);
 
     // Sends a message. `done` is called once, with false where nobody knows
@@ -70,19 +84,17 @@ public:
     // host:port of the last try, for people.
     QString address() const;
 
-Q_SIGNALS:
-    void established(bool resumed);
-    void ended(const WebJabber::Problem &problem);
-    void stanzaSeen(WebJabber::Direction direction, const QString &xml);
-
 private:
     enum class Phase { Closed, Queued, Locating, Trying, Established };
 
     void locate();
     void tryNext();
     void connectToCurrent();
-    void refuseRepeats();
-    void renewToken();
+    void handleNewManagedStream() override;
+    void handleRefusal(const Problem &problem) override;
+    void handleFrame(const QByteArray &xml) override;
+    void handleCredentials(const StoredCredentials &toStore) override;
+    void handleRenewalDue() override;
     void noteProblem(const Problem &problem);
     void handleError(const QXmppError &error);
     void endTry();
@@ -92,6 +104,7 @@ private:
     Jid m_account;
     const XmppSettings &m_settings;
     LoginGate &m_gate;
+    Listener &m_listener;
     LoginGate::Slot m_slot; // while signing in
     QXmppClient *m_client; // a child
     CredentialsKeeper m_credentials;

@@ -32,14 +32,14 @@ struct Outcome {
 
 // A client whose socket has no network behind it, and which does not act on
 // what it is handed.
-class Bench
+class Bench final : private StreamReader::Listener
 {
 public:
     Bench()
         : m_stream(m_client.findChild<QXmppOutgoingClient *>())
         , m_socket(m_stream->socket())
     {
-        auto attached = StreamReader::attach(&m_client, {.maxStanzaBytes = maxStanzaBytes, .requireTls = true});
+        auto attached = StreamReader::attach(&m_client, {.maxStanzaBytes = maxStanzaBytes, .requireTls = true}, *this);
         if (!attached)
             qFatal("%s", qPrintable(attached.error().detail));
         m_reader = std::move(*attached);
@@ -49,15 +49,6 @@ public:
             QObject::disconnect(m_socket, nullptr, part, nullptr);
             QObject::disconnect(part, nullptr, m_stream, nullptr);
         }
-        QObject::connect(m_reader.get(), &StreamReader::frameRead, m_reader.get(), [this](const QByteArray &xml) {
-            FUZZ_REQUIRE(m_outcome.refusals.isEmpty());
-            if (!xml.isEmpty())
-                m_outcome.frames.append(xml);
-        });
-        QObject::connect(m_reader.get(), &StreamReader::refused, m_reader.get(),
-                         [this](const Problem &problem) { m_outcome.refusals.append(problem.detail); });
-        QObject::connect(m_reader.get(), &StreamReader::newManagedStream, m_reader.get(),
-                         [this] { ++m_outcome.managedStreams; });
     }
 
     Outcome read(const QList<QByteArrayView> &reads, std::uint8_t gate)
@@ -88,6 +79,15 @@ public:
     }
 
 private:
+    void handleNewManagedStream() override { ++m_outcome.managedStreams; }
+    void handleRefusal(const Problem &problem) override { m_outcome.refusals.append(problem.detail); }
+    void handleFrame(const QByteArray &xml) override
+    {
+        FUZZ_REQUIRE(m_outcome.refusals.isEmpty());
+        if (!xml.isEmpty())
+            m_outcome.frames.append(xml);
+    }
+
     QXmppClient m_client{QXmppClient::NoExtensions};
     QXmppOutgoingClient *m_stream;
     QSslSocket *m_socket;

@@ -151,7 +151,7 @@ void TestSessionToken::aTokenIsRenewedOnAResumedStream()
     QVERIFY(signIn(u"secret"_s));
     Test::XmppPeer juliet(m_prosody->port(), m_prosody->caFile());
     QVERIFY(juliet.signIn(u"juliet"_s, u"secret"_s));
-    const QSignalSpy told(m_registry->find(romeo), &Session::credentialsChanged);
+    const QSignalSpy told(m_registry.get(), &SessionRegistry::credentialsChanged);
     qsizetype sent = 0;
     QVERIFY(QTest::qWaitFor(
         [&] {

@@ -27,7 +27,8 @@ SessionBench::~SessionBench()
 
 void SessionBench::make()
 {
-    session = std::make_unique<Session>(account, settings, store, m_gate, m_pacer);
+    session = std::make_unique<Session>(account, settings, store, m_gate, m_pacer,
+                                        static_cast<Session::Listener &>(*this));
     QObject::connect(&store, &Store::enqueued, session.get(), &Session::transmit);
 }
 

@@ -13,7 +13,7 @@ namespace WebJabber::Test {
 
 // One session in this process, with a store in memory that outlives it: as a
 // daemon that can be killed and started again.
-class SessionBench
+class SessionBench final : private Session::Listener
 {
 public:
     // An account at localhost, whose server is at this port of 127.0.0.1.
@@ -37,8 +37,16 @@ public:
     XmppSettings settings; // before the session is made
     MemoryStore store;
     std::unique_ptr<Session> session;
+    QList<ChatState> chatStates; // that came
 
 private:
+    void handleCredentials(const Jid &, const StoredCredentials &) override { }
+    void handleState(const Jid &, SessionState) override { }
+    void handlePresence(const Jid &, const Jid &) override { }
+    void handleContact(const Jid &, const Contact &) override { }
+    void handleChatState(const Jid &, const ChatState &chatState) override { chatStates += chatState; }
+    void handleTraced(const Jid &, Direction, const QString &) override { }
+
     void make();
 
     LoginGate m_gate;

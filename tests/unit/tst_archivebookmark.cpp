@@ -2,11 +2,22 @@
 #include <archivebookmark.h>
 #include <memorystore.h>
 
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
+
+namespace {
+
+struct Told final : ArchiveBookmark::Listener {
+    void handleBookmarkLoaded() override { ++loaded; }
+    void handleBookmarkSaved() override { ++saved; }
+
+    int loaded = 0;
+    int saved = 0;
+};
+
+} // namespace
 
 class tst_ArchiveBookmark : public QObject
 {
@@ -47,11 +58,11 @@ private Q_SLOTS:
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
         (void)store.saveArchiveId(m_account, at(u"x"_s).toString());
-        ArchiveBookmark bookmark(m_account, store);
+        Told told;
+        ArchiveBookmark bookmark(m_account, store, told);
         QVERIFY(!bookmark.isLoaded());
-        QSignalSpy loaded(&bookmark, &ArchiveBookmark::loaded);
         bookmark.load();
-        QVERIFY(loaded.wait());
+        QTRY_COMPARE(told.loaded, 1);
         QVERIFY(bookmark.isSaved());
         QCOMPARE(bookmark.safe(), at(u"x"_s));
     }
@@ -60,12 +71,12 @@ private Q_SLOTS:
     {
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
-        ArchiveBookmark bookmark(m_account, store);
+        Told told;
+        ArchiveBookmark bookmark(m_account, store, told);
         bookmark.setSaved(std::nullopt);
         QVERIFY(!bookmark.safe());
-        QSignalSpy saved(&bookmark, &ArchiveBookmark::saved);
         bookmark.reach(at(u"0"_s));
-        QVERIFY(saved.wait());
+        QTRY_COMPARE(told.saved, 1);
         for (int i = 1; i <= 50; ++i)
             bookmark.reach(at(QString::number(i)));
         QTRY_COMPARE(store.archiveId(m_account), at(u"50"_s).toString());
@@ -76,7 +87,8 @@ private Q_SLOTS:
     {
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
-        ArchiveBookmark bookmark(m_account, store);
+        Told told;
+        ArchiveBookmark bookmark(m_account, store, told);
         bookmark.setSaved(at(u"0"_s));
         bookmark.reach(at(u"1"_s));
         bookmark.pin(u"first"_s);
@@ -97,7 +109,8 @@ private Q_SLOTS:
     {
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
-        ArchiveBookmark bookmark(m_account, store);
+        Told told;
+        ArchiveBookmark bookmark(m_account, store, told);
         bookmark.setSaved(std::nullopt);
         QTRY_COMPARE(store.waiting(), 0);
         store.setFailing(true);

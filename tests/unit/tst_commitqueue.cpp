@@ -2,12 +2,36 @@
 #include <commitqueue.h>
 #include <memorystore.h>
 
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 using namespace std::chrono_literals;
+
+namespace {
+
+struct Told final : CommitQueue::Listener {
+    explicit Told(const Test::MemoryStore &store, const Jid &account)
+        : m_store(store)
+        , m_account(account)
+    {
+    }
+
+    void handleReached(const ArchivePosition &position) override
+    {
+        reached += position.id + u':' + QString::number(m_store.bodies(m_account).size());
+    }
+    void handleCommitted() override { ++committed; }
+
+    QStringList reached; // with how many events were committed then
+    int committed = 0;
+
+private:
+    const Test::MemoryStore &m_store;
+    Jid m_account;
+};
+
+} // namespace
 
 class tst_CommitQueue : public QObject
 {
@@ -37,37 +61,33 @@ private Q_SLOTS:
     void keepsTheOrder()
     {
         Test::MemoryStore store;
-        CommitQueue queue(store);
-        QSignalSpy emptied(&queue, &CommitQueue::emptied);
+        Told told(store, m_account);
+        CommitQueue queue(store, told);
         for (int i = 0; i < 100; ++i)
             queue.append(numbered(i));
         QCOMPARE(queue.size(), 100);
-        QVERIFY(emptied.wait());
-        QVERIFY(queue.isEmpty());
+        QTRY_VERIFY(queue.isEmpty());
         QCOMPARE(store.bodies(m_account), numbers(100));
-        QCOMPARE(emptied.size(), 1);
+        QCOMPARE(told.committed, 1);
     }
 
     void aPositionIsReachedWhenAllBeforeItIsCommitted()
     {
         Test::MemoryStore store;
-        CommitQueue queue(store);
-        QStringList log;
-        connect(&queue, &CommitQueue::reached, this, [&](const ArchivePosition &position) {
-            log += position.id + u':' + QString::number(store.bodies(m_account).size());
-        });
+        Told told(store, m_account);
+        CommitQueue queue(store, told);
         store.setHeld(true);
         queue.append(numbered(0));
         queue.append(numbered(1), ArchivePosition{u"a"_s, {}});
         queue.append(std::nullopt, ArchivePosition{u"b"_s, {}});
         queue.append(numbered(2));
         queue.append(std::nullopt, ArchivePosition{u"c"_s, {}});
-        QCOMPARE(log, QStringList());
+        QCOMPARE(told.reached, QStringList());
         store.setHeld(false);
-        QTRY_COMPARE(log, (QStringList{u"a:2"_s, u"b:2"_s, u"c:3"_s}));
+        QTRY_COMPARE(told.reached, (QStringList{u"a:2"_s, u"b:2"_s, u"c:3"_s}));
         QVERIFY(queue.isEmpty());
         queue.append(std::nullopt, ArchivePosition{u"d"_s, {}});
-        QCOMPARE(log.last(), u"d:3"_s);
+        QCOMPARE(told.reached.last(), u"d:3"_s);
     }
 
     // Wherever it fails, what comes later must not overtake.
@@ -81,7 +101,8 @@ private Q_SLOTS:
     {
         QFETCH(int, verbs);
         Test::MemoryStore store;
-        CommitQueue queue(store);
+        Told told(store, m_account);
+        CommitQueue queue(store, told);
         store.failAfter(verbs);
         for (int i = 0; i < 10; ++i)
             queue.append(numbered(i));
@@ -97,7 +118,8 @@ private Q_SLOTS:
     void waitsLongerEachTime()
     {
         Test::MemoryStore store;
-        CommitQueue queue(store);
+        Told told(store, m_account);
+        CommitQueue queue(store, told);
         store.setFailing(true);
         queue.append(numbered(0));
         QElapsedTimer time;
