@@ -21,14 +21,14 @@ CommitQueue::CommitQueue(Store &store, Listener &listener, QObject *parent)
 
 void CommitQueue::add(Entry entry)
 {
-    m_entries.push_back(std::move(entry));
+    m_entries.append(std::move(entry));
     submit();
 }
 
 void CommitQueue::submit()
 {
     while (!m_isFailing && m_submitted < size() && m_unanswered < maxWithStore) {
-        const Entry &entry = m_entries[std::size_t(m_submitted)];
+        const Entry &entry = m_entries.at(m_submitted);
         if (!entry.event) {
             if (m_submitted > 0)
                 return; // its turn comes when those before it are committed
@@ -47,7 +47,7 @@ void CommitQueue::handleAnswer(const std::optional<Problem> &problem)
 {
     --m_unanswered;
     if (problem && !std::exchange(m_isFailing, true)) {
-        qCWarning(lcSession).noquote() << m_entries.front().event->account.toString()
+        qCWarning(lcSession).noquote() << m_entries.first().event->account.toString()
                                        << "cannot be received for until it can be kept:" << problem->detail;
     } else if (!m_isFailing) {
         m_retryDelay = shortestRetry;
@@ -64,11 +64,12 @@ void CommitQueue::handleAnswer(const std::optional<Problem> &problem)
 
 void CommitQueue::finishFirst()
 {
-    const auto position = std::move(m_entries.front().position);
-    m_entries.pop_front();
+    const auto position = m_entries.takeFirst().position;
+    if (m_entries.isEmpty())
+        m_entries.squeeze();
     if (position)
         m_listener.handleReached(*position);
-    if (m_entries.empty())
+    if (m_entries.isEmpty())
         m_listener.handleCommitted();
 }
 

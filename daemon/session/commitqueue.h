@@ -7,10 +7,10 @@
 #include <event.h>
 #include <problem.h>
 
+#include <QList>
 #include <QObject>
 
 #include <chrono>
-#include <deque>
 
 namespace WebJabber {
 
@@ -49,8 +49,8 @@ public:
     // here is committed; with or without an event of its own.
     void append(const std::optional<Event> &event, const ArchivePosition &position) { add({event, position}); }
 
-    bool isEmpty() const { return m_entries.empty(); }
-    qsizetype size() const { return qsizetype(m_entries.size()); }
+    bool isEmpty() const { return m_entries.isEmpty(); }
+    qsizetype size() const { return m_entries.size(); }
     // Whether the store refused the oldest one, which is tried again later.
     bool isFailing() const { return m_isFailing; }
 
@@ -67,7 +67,7 @@ private:
 
     Store &m_store;
     Listener &m_listener;
-    std::deque<Entry> m_entries;
+    QList<Entry> m_entries; // a std::deque takes 600 bytes while it is empty
     qsizetype m_submitted = 0; // the first so many were handed to the store
     qsizetype m_unanswered = 0; // of these
     bool m_isFailing = false;

@@ -61,8 +61,6 @@ CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, 
     , m_renewal([this] { m_listener.handleRenewalDue(); })
 {
     m_current.deviceId = QUuid::createUuid();
-    connect(&m_client, &QXmppClient::connected, this, &CredentialsKeeper::handleConnected);
-    connect(&m_client, &QXmppClient::disconnected, this, &CredentialsKeeper::handleDisconnected);
 }
 
 void CredentialsKeeper::restore(const StoredCredentials &stored)

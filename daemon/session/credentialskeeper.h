@@ -36,8 +36,7 @@ public:
         ~Listener() = default;
     };
 
-    // What is passed must outlive it. To be made before whatever else listens to
-    // the client's connected(), so that handleCredentials() comes first.
+    // What is passed must outlive it.
     CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener, QObject *parent = nullptr);
 
     // Goes on with what was stored, as far as the mode uses it.
@@ -58,13 +57,15 @@ public:
 
     // Readies the client's configuration; to be called before each connect.
     void apply();
+    // To be called when the client is, before anybody acts on it.
+    void handleConnected();
+    void handleDisconnected();
+
     // What was told last could not be stored: tells it again after the next
     // sign-in.
     void retell();
 
 private:
-    void handleConnected();
-    void handleDisconnected();
     bool takeToken();
     void tell();
     void planRenewal();

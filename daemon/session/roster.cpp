@@ -59,16 +59,15 @@ Roster::Roster(QXmppClient *client, Listener &listener, QObject *parent)
     connect(m_manager, &QXmppRosterManager::itemChanged, this, takeChange);
     connect(m_manager, &QXmppRosterManager::itemRemoved, this, &Roster::removeItem);
     connect(m_manager, &QXmppRosterManager::presenceChanged, this, &Roster::takePresence);
-    connect(m_client, &QXmppClient::disconnected, this, &Roster::forgetPresences);
-    connect(m_client, &QXmppClient::connected, this, [this] {
-        // A resumed stream tells nothing again; what was known still holds.
-        if (m_client->streamManagementState() != QXmppClient::ResumedStream)
-            return;
-        for (const QString &bareJid : m_manager->getRosterBareJids()) {
-            for (const QString &resource : m_manager->getResources(bareJid))
-                takePresence(bareJid, resource);
-        }
-    });
+}
+
+// It tells nothing again; what was known still holds.
+void Roster::handleResumed()
+{
+    for (const QString &bareJid : m_manager->getRosterBareJids()) {
+        for (const QString &resource : m_manager->getResources(bareJid))
+            takePresence(bareJid, resource);
+    }
 }
 
 QList<Contact> Roster::contacts() const
@@ -178,7 +177,7 @@ void Roster::takePresence(const QString &bareJid, const QString &resource)
     m_listener.handlePresence(contact->jid);
 }
 
-void Roster::forgetPresences()
+void Roster::handleDisconnected()
 {
     for (Contact &contact : m_contacts)
         contact.resources.clear();

@@ -51,6 +51,10 @@ public:
     // Null where it is none; valid until the event loop is entered again.
     const Contact *contact(const Jid &jid) const;
 
+    // To be called when the stream was resumed, or lost.
+    void handleResumed();
+    void handleDisconnected();
+
     // These are answered when the server has answered; what changed is heard of
     // as from any other client. Without an answer in 20 s they fail with
     // timeout. For use while there is a stream.
@@ -64,7 +68,6 @@ private:
     const Contact &takeItem(const QString &bareJid);
     void removeItem(const QString &bareJid);
     void takePresence(const QString &bareJid, const QString &resource);
-    void forgetPresences();
 
     QXmppClient *m_client;
     QXmppRosterManager *m_manager; // the client's

@@ -36,6 +36,13 @@ QLatin1StringView sessionStateName(SessionState state)
     Q_UNREACHABLE_RETURN("offline"_L1);
 }
 
+// Shared by all who never set one; of their own it takes 600 bytes.
+static const QXmppPresence &firstPresence()
+{
+    static const QXmppPresence available(QXmppPresence::Available);
+    return available;
+}
+
 Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
                  Listener &listener, QObject *parent)
     : QObject(parent)
@@ -49,6 +56,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     , m_bookmark(account, store, *this)
     , m_sync(account, m_connection.client(), m_commits, m_bookmark, *this)
     , m_transmitter(account, m_connection, store, m_bookmark)
+    , m_presence(firstPresence())
     , m_since(QDateTime::currentDateTimeUtc())
     , m_policy(settings.longestReconnectDelay)
     , m_retry([this] { waitForTurn(); })
@@ -162,6 +170,7 @@ void Session::handleEstablished(bool resumed)
     m_lastError.clear();
     enter(SessionState::Online);
     if (resumed) {
+        m_roster.handleResumed();
         m_sync.setConnected(true);
         if (!m_sync.isRunning())
             m_transmitter.open();
@@ -205,6 +214,7 @@ void Session::handleEnded(const Problem &problem)
         m_policy.noteSession(std::chrono::seconds(m_since.secsTo(QDateTime::currentDateTimeUtc())));
     m_lastError = problem.detail;
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
+    m_roster.handleDisconnected();
     m_transmitter.close();
     m_sync.setConnected(false);
     if (problem.code == ProblemCode::NotAuthorized && !m_connection.credentials().isUntried())

@@ -181,7 +181,7 @@ private:
     ArchiveBookmark m_bookmark;
     ArchiveSync m_sync;
     Transmitter m_transmitter;
-    QXmppPresence m_presence{QXmppPresence::Available};
+    QXmppPresence m_presence;
     SessionState m_state = SessionState::Offline;
     QDateTime m_since;
     QString m_lastError;

@@ -71,7 +71,10 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
                                     {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off}, *this)
                    .value();
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
-    connect(m_client, &QXmppClient::disconnected, this, &XmppConnection::endTry);
+    connect(m_client, &QXmppClient::disconnected, this, [this] {
+        m_credentials.handleDisconnected();
+        endTry();
+    });
     connect(m_client, &QXmppClient::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (m_settings.verifyCertificates && !errors.isEmpty())
             noteProblem({ProblemCode::XmppUnreachable,
@@ -81,6 +84,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
                          {}});
     });
     connect(m_client, &QXmppClient::connected, this, [this] {
+        m_credentials.handleConnected();
         if (m_phase != Phase::Trying)
             return;
         m_phase = Phase::Established;
