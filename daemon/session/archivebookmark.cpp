@@ -7,11 +7,11 @@
 
 namespace WebJabber {
 
-ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject *parent)
-    : QObject(parent)
-    , m_account(account)
+ArchiveBookmark::ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject &context)
+    : m_account(account)
     , m_store(store)
     , m_listener(listener)
+    , m_context(context)
     , m_timer([this] { save(); })
 {
 }
@@ -24,11 +24,11 @@ void ArchiveBookmark::setSaved(const std::optional<ArchivePosition> &position)
 
 void ArchiveBookmark::load()
 {
-    m_store.findArchiveId(m_account).then(this, [this](const Result<QString> &id) {
+    m_store.findArchiveId(m_account).then(&m_context, [this](const Result<QString> &id) {
         if (m_isLoaded)
             return;
         if (!id) {
-            QTimer::singleShot(saveInterval, this, &ArchiveBookmark::load);
+            QTimer::singleShot(saveInterval, &m_context, [this] { load(); });
             return;
         }
         setSaved(ArchivePosition::fromString(*id));
@@ -77,7 +77,7 @@ void ArchiveBookmark::save()
     if (m_isSaving || !position || position == m_saved)
         return;
     m_isSaving = true;
-    m_store.saveArchiveId(m_account, position->toString()).then(this, [this, position](const Result<void> &done) {
+    m_store.saveArchiveId(m_account, position->toString()).then(&m_context, [this, position](const Result<void> &done) {
         m_isSaving = false;
         if (done) {
             m_saved = position;

@@ -21,10 +21,8 @@ class Store;
 //
 // It stays before every message of ours that is on its way to the server: after
 // a crash the archive can then say whether the server had taken it.
-class ArchiveBookmark : public QObject
+class ArchiveBookmark
 {
-    Q_OBJECT
-
 public:
     class Listener
     {
@@ -38,8 +36,9 @@ public:
 
     static constexpr std::chrono::milliseconds saveInterval{1'000};
 
-    // What is passed by reference must outlive it.
-    ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject *parent = nullptr);
+    // What is passed by reference must outlive it; `context` is whose part it is.
+    ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject &context);
+    Q_DISABLE_COPY_MOVE(ArchiveBookmark)
 
     // What the store holds, where that is known.
     void setSaved(const std::optional<ArchivePosition> &position);
@@ -67,6 +66,7 @@ private:
     Jid m_account;
     Store &m_store;
     Listener &m_listener;
+    QObject &m_context;
     std::optional<ArchivePosition> m_reached;
     std::optional<ArchivePosition> m_saved;
     quint64 m_lastPin = 0;

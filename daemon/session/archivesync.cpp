@@ -11,12 +11,12 @@
 namespace WebJabber {
 
 ArchiveSync::ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &commits, ArchiveBookmark &bookmark,
-                         Listener &listener, QObject *parent)
-    : QObject(parent)
-    , m_account(account)
+                         Listener &listener, QObject &context)
+    : m_account(account)
     , m_commits(commits)
     , m_bookmark(bookmark)
     , m_listener(listener)
+    , m_context(context)
     , m_reader(client, *this)
     , m_retry([this] { readIfReady(); })
 {
@@ -49,7 +49,7 @@ void ArchiveSync::start()
     m_state = State::Loading;
     // Presence goes out first: what comes after it comes live.
     QMetaObject::invokeMethod(
-        this,
+        &m_context,
         [this] {
             if (m_state != State::Loading)
                 return;
@@ -83,7 +83,7 @@ void ArchiveSync::wantPage()
 {
     m_wantsPage = true;
     // On a fresh stack: QXmpp may be in the middle of the last answer.
-    QMetaObject::invokeMethod(this, &ArchiveSync::readIfReady, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&m_context, [this] { readIfReady(); }, Qt::QueuedConnection);
 }
 
 // A page at a time, so that a slow store is not flooded.

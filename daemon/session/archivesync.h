@@ -20,10 +20,8 @@ class CommitQueue;
 // what comes live meanwhile waits until the archive has told what was before
 // it. On the account's very first sign-in it only finds out where the archive
 // stands, as history is not asked for.
-class ArchiveSync : public QObject, private ArchiveReader::Listener
+class ArchiveSync final : private ArchiveReader::Listener
 {
-    Q_OBJECT
-
 public:
     class Listener
     {
@@ -43,9 +41,10 @@ public:
     // How far our clock and the server's may be apart.
     static constexpr std::chrono::minutes clockMargin{10};
 
-    // Everything passed must outlive it.
+    // Everything passed must outlive it; `context` is whose part it is.
     ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &commits, ArchiveBookmark &bookmark,
-                Listener &listener, QObject *parent = nullptr);
+                Listener &listener, QObject &context);
+    Q_DISABLE_COPY_MOVE(ArchiveSync)
 
     // On a new stream, or when we are available again: asks once QXmpp, in whose
     // signal this is called, has sent presence. Leads to handleSynced(), unless
@@ -92,6 +91,7 @@ private:
     CommitQueue &m_commits;
     ArchiveBookmark &m_bookmark;
     Listener &m_listener;
+    QObject &m_context;
     ArchiveReader m_reader;
     State m_state = State::Idle;
     bool m_inSync = false; // nothing is missing before what comes live

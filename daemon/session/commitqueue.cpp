@@ -8,10 +8,10 @@
 
 namespace WebJabber {
 
-CommitQueue::CommitQueue(Store &store, Listener &listener, QObject *parent)
-    : QObject(parent)
-    , m_store(store)
+CommitQueue::CommitQueue(Store &store, Listener &listener, QObject &context)
+    : m_store(store)
     , m_listener(listener)
+    , m_context(context)
     , m_retry([this] {
         m_isFailing = false;
         submit();
@@ -37,7 +37,7 @@ void CommitQueue::submit()
         }
         ++m_submitted;
         ++m_unanswered;
-        m_store.append(*entry.event).then(this, [this](const Result<Appended> &stored) {
+        m_store.append(*entry.event).then(&m_context, [this](const Result<Appended> &stored) {
             handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
         });
     }

@@ -19,10 +19,8 @@ class Store;
 // An account's events on their way into the store: in order, and again and
 // again while the store fails. What is still in here must not be acknowledged
 // to the XMPP server.
-class CommitQueue : public QObject
+class CommitQueue
 {
-    Q_OBJECT
-
 public:
     class Listener
     {
@@ -41,8 +39,9 @@ public:
     static constexpr std::chrono::milliseconds shortestRetry{1'000};
     static constexpr std::chrono::milliseconds longestRetry{30'000};
 
-    // What is passed must outlive it.
-    CommitQueue(Store &store, Listener &listener, QObject *parent = nullptr);
+    // What is passed must outlive it; `context` is whose part it is.
+    CommitQueue(Store &store, Listener &listener, QObject &context);
+    Q_DISABLE_COPY_MOVE(CommitQueue)
 
     void append(const Event &event) { add({event, {}}); }
     // A position of the archive counts as reached when what was appended up to
@@ -67,6 +66,7 @@ private:
 
     Store &m_store;
     Listener &m_listener;
+    QObject &m_context;
     QList<Entry> m_entries; // a std::deque takes 600 bytes while it is empty
     qsizetype m_submitted = 0; // the first so many were handed to the store
     qsizetype m_unanswered = 0; // of these

@@ -53,9 +53,8 @@ static StoredCredentials storable(const StoredCredentials &current, CredentialsM
     return mode == CredentialsMode::None ? StoredCredentials{{}, {}, current.deviceId, {}} : current;
 }
 
-CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener, QObject *parent)
-    : QObject(parent)
-    , m_mode(mode)
+CredentialsKeeper::CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener)
+    : m_mode(mode)
     , m_client(client)
     , m_listener(listener)
     , m_renewal([this] { m_listener.handleRenewalDue(); })

@@ -17,10 +17,8 @@ namespace WebJabber {
 // that the server gave for one. It holds one of the two at a time: a token must
 // not vouch for a password that the server has not seen, and once there is a
 // token the password is forgotten.
-class CredentialsKeeper : public QObject
+class CredentialsKeeper
 {
-    Q_OBJECT
-
 public:
     class Listener
     {
@@ -37,7 +35,8 @@ public:
     };
 
     // What is passed must outlive it.
-    CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener, QObject *parent = nullptr);
+    CredentialsKeeper(CredentialsMode mode, QXmppClient &client, Listener &listener);
+    Q_DISABLE_COPY_MOVE(CredentialsKeeper)
 
     // Goes on with what was stored, as far as the mode uses it.
     void restore(const StoredCredentials &stored);

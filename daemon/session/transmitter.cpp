@@ -11,12 +11,12 @@
 namespace WebJabber {
 
 Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark,
-                         QObject *parent)
-    : QObject(parent)
-    , m_account(account)
+                         QObject &context)
+    : m_account(account)
     , m_connection(connection)
     , m_store(store)
     , m_bookmark(bookmark)
+    , m_context(context)
     , m_retry([this] {
         for (const QString &id : m_settling.keys())
             tellStore(id);
@@ -37,7 +37,7 @@ void Transmitter::open()
 // What is enqueued before the answer is in it; what comes after it is told.
 void Transmitter::load()
 {
-    m_store.queuedOutgoing(m_account).then(this, [this](const Result<QList<Outgoing>> &messages) {
+    m_store.queuedOutgoing(m_account).then(&m_context, [this](const Result<QList<Outgoing>> &messages) {
         if (m_state != State::Loading)
             return;
         if (!messages)
@@ -104,7 +104,7 @@ void Transmitter::settle(const QString &id, const Fate &fate)
 void Transmitter::tellStore(const QString &id)
 {
     const Fate fate = m_settling.value(id);
-    m_store.settle(m_account, id, fate.state, fate.problem).then(this, [this, id](const Result<void> &settled) {
+    m_store.settle(m_account, id, fate.state, fate.problem).then(&m_context, [this, id](const Result<void> &settled) {
         if (!settled) {
             qCWarning(lcSession).noquote()
                 << m_account.toString() << "a message could not be marked as sent:" << settled.error().detail;

@@ -21,16 +21,15 @@ class XmppConnection;
 // Sends what the store holds for sending: in order, and once as far as the
 // server lets itself be asked. A message is settled in the store only when the
 // server has acknowledged it, was seen to have archived it, or sent it back.
-class Transmitter : public QObject
+class Transmitter
 {
-    Q_OBJECT
-
 public:
     static constexpr std::chrono::milliseconds retryDelay{1'000};
 
-    // Everything passed must outlive it.
+    // Everything passed must outlive it; `context` is whose part it is.
     Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark,
-                QObject *parent = nullptr);
+                QObject &context);
+    Q_DISABLE_COPY_MOVE(Transmitter)
 
     // The server can take messages, and the archive has told which ones it has.
     void open();
@@ -63,6 +62,7 @@ private:
     XmppConnection &m_connection;
     Store &m_store;
     ArchiveBookmark &m_bookmark;
+    QObject &m_context;
     State m_state = State::Closed;
     quint64 m_stream = 0; // grows with every forgetStream()
     QHash<QString, Jid> m_onTheWay; // ids and recipients, on this stream

@@ -59,7 +59,7 @@ private Q_SLOTS:
         (void)store.saveAccount(m_account, {});
         (void)store.saveArchiveId(m_account, at(u"x"_s).toString());
         Told told;
-        ArchiveBookmark bookmark(m_account, store, told);
+        ArchiveBookmark bookmark(m_account, store, told, *this);
         QVERIFY(!bookmark.isLoaded());
         bookmark.load();
         QTRY_COMPARE(told.loaded, 1);
@@ -72,7 +72,7 @@ private Q_SLOTS:
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
         Told told;
-        ArchiveBookmark bookmark(m_account, store, told);
+        ArchiveBookmark bookmark(m_account, store, told, *this);
         bookmark.setSaved(std::nullopt);
         QVERIFY(!bookmark.safe());
         bookmark.reach(at(u"0"_s));
@@ -88,7 +88,7 @@ private Q_SLOTS:
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
         Told told;
-        ArchiveBookmark bookmark(m_account, store, told);
+        ArchiveBookmark bookmark(m_account, store, told, *this);
         bookmark.setSaved(at(u"0"_s));
         bookmark.reach(at(u"1"_s));
         bookmark.pin(u"first"_s);
@@ -110,7 +110,7 @@ private Q_SLOTS:
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
         Told told;
-        ArchiveBookmark bookmark(m_account, store, told);
+        ArchiveBookmark bookmark(m_account, store, told, *this);
         bookmark.setSaved(std::nullopt);
         QTRY_COMPARE(store.waiting(), 0);
         store.setFailing(true);

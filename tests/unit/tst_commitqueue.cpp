@@ -62,7 +62,7 @@ private Q_SLOTS:
     {
         Test::MemoryStore store;
         Told told(store, m_account);
-        CommitQueue queue(store, told);
+        CommitQueue queue(store, told, *this);
         for (int i = 0; i < 100; ++i)
             queue.append(numbered(i));
         QCOMPARE(queue.size(), 100);
@@ -75,7 +75,7 @@ private Q_SLOTS:
     {
         Test::MemoryStore store;
         Told told(store, m_account);
-        CommitQueue queue(store, told);
+        CommitQueue queue(store, told, *this);
         store.setHeld(true);
         queue.append(numbered(0));
         queue.append(numbered(1), ArchivePosition{u"a"_s, {}});
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QFETCH(int, verbs);
         Test::MemoryStore store;
         Told told(store, m_account);
-        CommitQueue queue(store, told);
+        CommitQueue queue(store, told, *this);
         store.failAfter(verbs);
         for (int i = 0; i < 10; ++i)
             queue.append(numbered(i));
@@ -119,7 +119,7 @@ private Q_SLOTS:
     {
         Test::MemoryStore store;
         Told told(store, m_account);
-        CommitQueue queue(store, told);
+        CommitQueue queue(store, told, *this);
         store.setFailing(true);
         queue.append(numbered(0));
         QElapsedTimer time;
