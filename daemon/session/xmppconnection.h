@@ -65,10 +65,10 @@ public:
     // the sign-in may each take the login timeout.
     void open(const QXmppPresence &presence);
     // Acknowledges what may be, says goodbye where it can and closes; nothing is
-    // told after it.
+    // told after it, but perhaps a last token.
     void close();
-    // Acknowledges what may be and cuts the connection, for
-    // handleEnded() to follow with this as its reason. Nothing happens while it is not established.
+    // Acknowledges what may be and cuts the connection, for handleEnded() to
+    // follow with this as its reason. Nothing happens while it is not established.
     void cut(const QString &why);
 
     // Whether handleTraced() is to be called.
