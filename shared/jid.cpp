@@ -107,7 +107,8 @@ static Result<QString> prepareDomain(const QString &part)
     });
     if (ace.isEmpty() || ace.size() > 253 || !plain || ace.startsWith('.') || ace.endsWith('.') || ace.contains(".."))
         return invalid(u"“%1” is not a domain name."_s.arg(part.left(80)));
-    return QUrl::fromAce(ace, QUrl::IgnoreIDNWhitelist).toLower();
+    const QString name = QUrl::fromAce(ace, QUrl::IgnoreIDNWhitelist).toLower();
+    return prepareAddress(name).value_or(name); // an address may have been hidden by what IDNA drops
 }
 
 // The OpaqueString profile (RFC 8265), likewise.

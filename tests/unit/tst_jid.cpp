@@ -212,6 +212,7 @@ void TestJid::writesOneAddressInOneWay_data()
     row("ideographic full stop", u"juliet@example\u3002com"_s, u"juliet@example.com"_s);
     row("IPv6 in another form", u"juliet@[2001:DB8:0:0:0:0:0:1]"_s, u"juliet@[2001:db8::1]"_s);
     row("IPv4 in another form", u"juliet@127.1"_s, u"juliet@127.0.0.1"_s);
+    row("IPv4 behind an invisible mark", u"juliet@127.1\ufe00"_s, u"juliet@127.0.0.1"_s);
     row("other spaces in the resource", u"juliet@example.com/a\u00a0b\u3000c"_s, u"juliet@example.com/a b c"_s);
     row("compatibility characters in the resource stay", u"juliet@example.com/\u2163\ufb01"_s,
         u"juliet@example.com/\u2163\ufb01"_s);
