@@ -61,7 +61,7 @@ Roster::Roster(QXmppClient *client, Listener &listener, QObject *parent)
     connect(m_manager, &QXmppRosterManager::presenceChanged, this, &Roster::takePresence);
 }
 
-// It tells nothing again; what was known still holds.
+// A resumed stream tells nothing again; what was known still holds.
 void Roster::handleResumed()
 {
     for (const QString &bareJid : m_manager->getRosterBareJids()) {

@@ -203,7 +203,7 @@ QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QStrin
         .unwrap();
 }
 
-QFuture<Result<StoredCredentials>> SessionRegistry::probe(const Jid &account, const QString &password)
+QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &password)
 {
     Probe &probe = m_probes[account];
     probe.password = password;
