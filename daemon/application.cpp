@@ -4,6 +4,7 @@
 #include "commandline.h"
 #include "logoutput.h"
 #include "pushoperator.h"
+#include "tlspolicy.h"
 
 #include <admin.h>
 #include <clientroutes.h>
@@ -51,6 +52,7 @@ Application::~Application()
 
 int Application::start()
 {
+    useTlsPolicy();
     if (const auto library = XmppConnection::checkLibrary(); !library) {
         qCCritical(lcDaemon).noquote() << library.error().detail;
         return ExitFailed;

@@ -62,11 +62,11 @@ QNetworkRequest PushCall::requestTo(const QHostAddress &address) const
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    if (!m_settings.caCertificates.isEmpty()) {
-        QSslConfiguration tls = request.sslConfiguration();
+    QSslConfiguration tls = request.sslConfiguration();
+    tls.setSslOption(QSsl::SslOptionDisableSessionSharing, false); // the next call resumes it
+    if (!m_settings.caCertificates.isEmpty())
         tls.setCaCertificates(m_settings.caCertificates);
-        request.setSslConfiguration(tls);
-    }
+    request.setSslConfiguration(tls);
     return request;
 }
 

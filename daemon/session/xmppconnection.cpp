@@ -5,10 +5,12 @@
 
 #include <logging.h>
 
+#include <QNetworkProxy>
 #include <QSslSocket>
 #include <QXmppClient.h>
 #include <QXmppDiscoveryManager.h>
 #include <QXmppError.h>
+#include <QXmppLogger.h>
 #include <QXmppMessage.h>
 #include <QXmppOutgoingClient.h>
 #include <QXmppTask.h>
@@ -28,6 +30,17 @@ static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const S
     if (address.directTls)
         return QXmppConfiguration::LegacySSL;
     return mode == TlsMode::Off ? QXmppConfiguration::TLSDisabled : QXmppConfiguration::TLSRequired;
+}
+
+// Each object of QXmpp's tells its parent what it logs and counts. Without a
+// logger nobody listens at the end, and the way there is 2 KB a session.
+static void muteLogging(const QXmppClient &client)
+{
+    for (const QXmppLoggable *loggable : client.findChildren<QXmppLoggable *>()) {
+        QObject::disconnect(loggable, &QXmppLoggable::logMessage, nullptr, nullptr);
+        QObject::disconnect(loggable, &QXmppLoggable::setGauge, nullptr, nullptr);
+        QObject::disconnect(loggable, &QXmppLoggable::updateCounter, nullptr, nullptr);
+    }
 }
 
 Result<void> XmppConnection::checkLibrary()
@@ -54,6 +67,8 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
                                        {}}));
     })
 {
+    // One for all; a connection that has to find out that there is none keeps a copy.
+    static const QNetworkProxy directly(QNetworkProxy::NoProxy);
     // The default logger is shared and turns every stanza into text.
     m_client->setLogger(nullptr);
     QXmppConfiguration &configuration = m_client->configuration();
@@ -63,6 +78,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     configuration.setUseNonSASLAuthentication(false); // it would send the password in clear
     configuration.setIgnoreSslErrors(!settings.verifyCertificates);
     configuration.setCaCertificates(settings.caCertificates);
+    configuration.setNetworkProxy(directly);
     configuration.setKeepAliveInterval(int(settings.pingInterval.count()));
     configuration.setKeepAliveTimeout(int(settings.pingTimeout.count()));
 
@@ -104,6 +120,7 @@ void XmppConnection::open(const QXmppPresence &presence)
     Q_ASSERT(m_phase == Phase::Closed);
     m_phase = Phase::Queued;
     m_presence = presence;
+    muteLogging(*m_client); // with all that was added since it was made
     m_credentials.apply();
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);

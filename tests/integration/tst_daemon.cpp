@@ -30,6 +30,11 @@ class tst_Daemon : public QObject
         return config.toml();
     }
 
+    static QByteArray tlsConfig(const CertificateFiles &files)
+    {
+        return "[http]\ncertificate = \"" + files.certificate.toUtf8() + "\"\nkey = \"" + files.key.toUtf8() + "\"\n";
+    }
+
     // Of its certificate, on a new connection.
     static QString nameShownBy(const DaemonProcess &daemon)
     {
@@ -217,6 +222,31 @@ private Q_SLOTS:
         QCOMPARE(HttpClient(daemon.url()).get(u"/healthz"_s).status, 200);
     }
 
+    // RFC 9325.
+    void takesNoOldCiphers_data()
+    {
+        QTest::addColumn<QString>("ciphers");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("AEAD") << u"ECDHE-ECDSA-AES128-GCM-SHA256"_s << true;
+        QTest::newRow("CBC") << u"ECDHE-ECDSA-AES128-SHA256"_s << false;
+    }
+    void takesNoOldCiphers()
+    {
+        QFETCH(const QString, ciphers);
+        const QTemporaryDir directory;
+        const CertificateFiles files = CertificateAuthority(directory.path()).issue(u"localhost"_s);
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY2(daemon.start(tlsConfig(files)), daemon.log().constData());
+        QSslConfiguration configuration;
+        configuration.setProtocol(QSsl::TlsV1_2);
+        configuration.setCiphers(ciphers);
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        QSslSocket socket;
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, daemon.port());
+        QTEST(socket.waitForEncrypted(), "isTaken");
+    }
+
     void readsItsCertificateAgainOnHangup()
     {
         const QTemporaryDir directory;
@@ -224,9 +254,7 @@ private Q_SLOTS:
         const CertificateFiles first = authority.issue(u"first.example"_s);
         const CertificateFiles second = authority.issue(u"second.example"_s);
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
-        const QByteArray config = "[http]\ncertificate = \"" + first.certificate.toUtf8() + "\"\nkey = \""
-            + first.key.toUtf8() + "\"\n";
-        QVERIFY2(daemon.start(config), daemon.log().constData());
+        QVERIFY2(daemon.start(tlsConfig(first)), daemon.log().constData());
         QCOMPARE(nameShownBy(daemon), u"first.example"_s);
         const auto replace = [](const QString &file, const QString &with) {
             return QFile::remove(file) && QFile::copy(with, file);

@@ -169,6 +169,30 @@ private Q_SLOTS:
         QVERIFY(!server.clearBytes().contains("s3cret"));
     }
 
+    // RFC 9325, which RFC 7590 asks of XMPP.
+    void tlsMustBeForwardSecretAndAuthenticated_data()
+    {
+        QTest::addColumn<QByteArray>("ciphers");
+        QTest::addColumn<int>("status");
+        QTest::newRow("AEAD") << QByteArray("ECDHE-ECDSA-AES128-GCM-SHA256") << 200;
+        QTest::newRow("CBC") << QByteArray("ECDHE-ECDSA-AES128-SHA256") << 502;
+    }
+    void tlsMustBeForwardSecretAndAuthenticated()
+    {
+        QFETCH(const QByteArray, ciphers);
+        QFETCH(const int, status);
+        Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
+        gateway.prosody.setExtraConfig("VirtualHost \"localhost\"\nssl = { protocol = \"tlsv1_2\", ciphers = \""
+                                       + ciphers + "\" }\n");
+        QVERIFY2(gateway.start(), (gateway.daemon.log() + gateway.prosody.logTail()).constData());
+        const auto answer = gateway.connectAccount(romeo);
+        QCOMPARE(answer.status, status);
+        if (status == 200)
+            return;
+        QCOMPARE(answer.json.value("error"_L1).toString(), u"xmpp-unreachable"_s);
+        QVERIFY2(answer.json.value("detail"_L1).toString().startsWith("TLS: "_L1), answer.body.constData());
+    }
+
     // As servers are whose passwords are in a directory (LDAP).
     void aServerMayTakeNothingButPlain()
     {
