@@ -102,10 +102,10 @@ void CredentialsKeeper::apply()
     QXmppConfiguration &configuration = m_client.configuration();
     configuration.setResource(resourceOf(m_current.deviceId));
     configuration.setResourcePrefix(applicationName); // where the server makes the rest of the device (XEP-0386)
-    m_applied = fromXml(m_current.token);
-    m_isApplied = true;
-    configuration.setCredentials(m_applied); // takes away a password too
+    configuration.setCredentials(fromXml(m_current.token)); // takes away a password too
     configuration.setPassword(m_current.password);
+    m_applied = configuration.credentials();
+    m_isApplied = true;
     configuration.setSasl2UserAgent(QXmppSasl2UserAgent(m_current.deviceId, u"WebJabber"_s, u"webjabberd"_s));
     // A token from a time of another mode is used up all the same.
     configuration.setUseFastTokenAuthentication(m_mode == CredentialsMode::TokenPreferred
@@ -114,7 +114,8 @@ void CredentialsKeeper::apply()
     // password, as a user that the server makes up. It would never take PLAIN,
     // which is all that servers have whose passwords are in a directory (LDAP);
     // within TLS it is as good as the certificate.
-    configuration.setDisabledSaslMechanisms({u"ANONYMOUS"_s});
+    static const QStringList neverUsed(u"ANONYMOUS"_s);
+    configuration.setDisabledSaslMechanisms(neverUsed);
 }
 
 void CredentialsKeeper::retell()
@@ -148,10 +149,10 @@ bool CredentialsKeeper::takeToken()
     const QXmppCredentials credentials = configuration.credentials();
     if (credentials == m_applied)
         return false;
-    m_applied = credentials;
     m_current.token = toXml(credentials);
     m_current.password.clear();
     configuration.setPassword({});
+    m_applied = configuration.credentials();
     return true;
 }
 

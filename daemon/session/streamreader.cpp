@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QSslSocket>
 #include <QTimerEvent>
+#include <QXmlStreamReader>
 #include <QXmppClient.h>
 #include <QXmppOutgoingClient.h>
 
@@ -191,14 +192,31 @@ static Result<QDomElement> parse(const QByteArray &xml)
     return document.documentElement();
 }
 
+// A start tag that declares the namespaces this one does, and says no more.
+static QByteArray wrapperOf(const QByteArray &streamOpen)
+{
+    static QByteArray latest; // of the same server it is the same
+    QByteArray tag = "<stream";
+    QXmlStreamReader reader(streamOpen);
+    reader.readNextStartElement();
+    for (const QXmlStreamNamespaceDeclaration &declaration : reader.namespaceDeclarations()) {
+        const QByteArray prefix = declaration.prefix().toUtf8();
+        const QByteArray uri = declaration.namespaceUri().toString().toHtmlEscaped().toUtf8();
+        tag += (prefix.isEmpty() ? " xmlns" : " xmlns:" + prefix) + "=\"" + uri + '"';
+    }
+    tag += '>';
+    if (tag != latest)
+        latest = tag;
+    return latest;
+}
+
 Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
 {
-    const qsizetype nameEnd = QByteArray::fromRawData(xml.data(), xml.size()).simplified().indexOf(' ');
-    m_streamOpen = xml.toByteArray();
-    m_streamClose = "</" + m_streamOpen.sliced(1, nameEnd < 0 ? xml.size() - 2 : nameEnd - 1) + '>';
-    const auto stream = parse(m_streamOpen + m_streamClose);
+    const QByteArray open = xml.toByteArray();
+    const auto stream = parse(QByteArray(open).insert(open.size() - 1, '/'));
     if (!stream)
         return std::unexpected(stream.error());
+    m_wrapper = wrapperOf(open);
     if (!stream->hasAttribute(u"version"_s))
         return problem(ProblemCode::XmppError,
                        u"The XMPP server speaks a version before XMPP 1.0, which has no safe sign-in."_s,
@@ -252,7 +270,7 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
         handOn(document.createElementNS(managementNamespace, u"r"_s));
         return {};
     }
-    const auto stream = parse(QByteArray(m_streamOpen).append(xml).append(m_streamClose));
+    const auto stream = parse(QByteArray(m_wrapper).append(xml).append("</stream>"));
     if (!stream)
         return std::unexpected(stream.error());
     const QDomElement stanza = stream->firstChildElement();

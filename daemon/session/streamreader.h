@@ -106,8 +106,7 @@ private:
     Limits m_limits;
     Listener &m_listener;
     StanzaFramer m_framer;
-    QByteArray m_streamOpen; // wraps each stanza, for the namespaces it declares
-    QByteArray m_streamClose;
+    QByteArray m_wrapper; // the start tag around each stanza, for the namespaces the stream declares
     quint64 m_generation = 0; // grows with every start over
     bool m_deaf = false; // after a refusal, until the next stream
     AckGate m_ackGate;

@@ -169,6 +169,27 @@ private Q_SLOTS:
         QVERIFY(!server.clearBytes().contains("s3cret"));
     }
 
+    // What a stream's start declares holds for all in it (RFC 6120, 4.8).
+    void namespacesMayBeDeclaredOnTheStream()
+    {
+        QTemporaryDir directory;
+        const CertificateAuthority authority(directory.path());
+        FakeXmppServer server(authority.issue(u"localhost"_s));
+        server.expect("<stream:stream")
+            .expect(">")
+            .send("<?xml version='1.0'?><s:stream xmlns:s='http://etherx.jabber.org/streams' xmlns='jabber:client' "
+                  "xmlns:other='urn:a&amp;&quot;b' xmlns:tls='urn:ietf:params:xml:ns:xmpp-tls' id='1' version='1.0' "
+                  "from='localhost'><s:features><tls:starttls/></s:features>")
+            .expect("<starttls")
+            .expect(">")
+            .send("<tls:proceed/>")
+            .startTls()
+            .login(u"s3cret"_s)
+            .answerQueries();
+        const auto answer = connectTo(server.port(), {}, authority.file());
+        QVERIFY2(answer.status == 200, answer.body.constData());
+    }
+
     // RFC 9325, which RFC 7590 asks of XMPP.
     void tlsMustBeForwardSecretAndAuthenticated_data()
     {
