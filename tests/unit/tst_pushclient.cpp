@@ -340,7 +340,8 @@ private Q_SLOTS:
         const qint64 before = residentKilobytes();
         QTEST(send(client, endpoint.url()).status, "status");
         QVERIFY(time.durationElapsed() < 3s);
-        QVERIFY2(residentKilobytes() - before < 8 * 1024, "memory grew");
+        const qint64 grown = residentKilobytes() - before;
+        QVERIFY2(grown < mostGrowth, qPrintable(u"memory grew by %1 KiB"_s.arg(grown)));
     }
 
     void redirectsAreNotFollowed_data()
@@ -409,6 +410,12 @@ private Q_SLOTS:
     }
 
 private:
+    // An endless answer is hundreds of megabytes in the time.
+#ifdef __SANITIZE_ADDRESS__
+    static constexpr qint64 mostGrowth = 64 * 1024; // it keeps what is freed for a while
+#else
+    static constexpr qint64 mostGrowth = 8 * 1024;
+#endif
     static qint64 residentKilobytes()
     {
         QFile status(u"/proc/self/status"_s);
