@@ -10,7 +10,6 @@
 #include <QXmppClient.h>
 #include <QXmppDiscoveryManager.h>
 #include <QXmppError.h>
-#include <QXmppLogger.h>
 #include <QXmppMessage.h>
 #include <QXmppOutgoingClient.h>
 #include <QXmppTask.h>
@@ -37,9 +36,9 @@ static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const S
 static void muteLogging(const QXmppClient &client)
 {
     for (const QXmppLoggable *loggable : client.findChildren<QXmppLoggable *>()) {
-        QObject::disconnect(loggable, &QXmppLoggable::logMessage, nullptr, nullptr);
-        QObject::disconnect(loggable, &QXmppLoggable::setGauge, nullptr, nullptr);
-        QObject::disconnect(loggable, &QXmppLoggable::updateCounter, nullptr, nullptr);
+        QObject::disconnect(loggable, &QXmppLoggable::logMessage, loggable->parent(), nullptr);
+        QObject::disconnect(loggable, &QXmppLoggable::setGauge, loggable->parent(), nullptr);
+        QObject::disconnect(loggable, &QXmppLoggable::updateCounter, loggable->parent(), nullptr);
     }
 }
 
@@ -226,14 +225,17 @@ void XmppConnection::cut(const QString &why)
 void XmppConnection::setTraced(bool isTraced)
 {
     m_reader->setTraced(isTraced);
-    disconnect(m_sentTrace);
-    if (!isTraced)
-        return;
-    m_sentTrace = connect(m_client, &QXmppClient::logMessage, this,
-                          [this](QXmppLogger::MessageType type, const QString &text) {
-                              if (type == QXmppLogger::SentMessage)
-                                  m_listener.handleTraced(Direction::Out, text);
-                          });
+    for (const QXmppLoggable *loggable : m_client->findChildren<QXmppLoggable *>()) {
+        disconnect(loggable, &QXmppLoggable::logMessage, this, nullptr);
+        if (isTraced)
+            connect(loggable, &QXmppLoggable::logMessage, this, &XmppConnection::traceSent);
+    }
+}
+
+void XmppConnection::traceSent(QXmppLogger::MessageType type, const QString &text)
+{
+    if (type == QXmppLogger::SentMessage)
+        m_listener.handleTraced(Direction::Out, text);
 }
 
 void XmppConnection::close()

@@ -13,6 +13,7 @@
 #include <problem.h>
 
 #include <QObject>
+#include <QXmppLogger.h>
 #include <QXmppPresence.h>
 
 #include <functional>
@@ -96,6 +97,7 @@ private:
     void handleCredentials(const StoredCredentials &toStore) override;
     void handleRenewalDue() override;
     void noteProblem(const Problem &problem);
+    void traceSent(QXmppLogger::MessageType type, const QString &text);
     void handleError(const QXmppError &error);
     void endTry();
     void end(const Problem &problem);
@@ -109,7 +111,6 @@ private:
     QXmppClient *m_client; // a child
     CredentialsKeeper m_credentials;
     std::unique_ptr<StreamReader> m_reader;
-    QMetaObject::Connection m_sentTrace;
     OneShot m_deadline;
     QXmppPresence m_presence;
     Phase m_phase = Phase::Closed;
