@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace WebJabber::Test;
 
@@ -235,11 +237,15 @@ private Q_SLOTS:
             return stanza.value("direction"_L1).toString() == "in"_L1
                 && stanza.value("xml"_L1).toString().contains("wherefore"_L1);
         }));
-        QCOMPARE(m_gateway.sendMessage(juliet, romeo, u"therefore"_s).status, 200);
-        QVERIFY(trace.waitUntil(u"stanza"_s, [](const QJsonObject &stanza) {
-            return stanza.value("direction"_L1).toString() == "out"_L1
-                && stanza.value("xml"_L1).toString().contains("therefore"_L1);
-        }));
+        const auto sendsTraced = [&](const QString &body) {
+            const auto isIt = [&](const QJsonObject &stanza) {
+                return stanza.value("direction"_L1).toString() == "out"_L1
+                    && stanza.value("xml"_L1).toString().contains(body);
+            };
+            return m_gateway.sendMessage(juliet, romeo, body).status == 200 && trace.waitUntil(u"stanza"_s, isIt)
+                && std::ranges::count_if(trace.all(u"stanza"_s), isIt) == 1;
+        };
+        QVERIFY(sendsTraced(u"therefore"_s));
         // A sign-in holds what must not be seen.
         QCOMPARE(send("POST", u"/sessions/%1/reconnect"_s.arg(juliet)).status, 202);
         QVERIFY(trace.waitUntil(u"stanza"_s, [](const QJsonObject &stanza) {
@@ -247,6 +253,7 @@ private Q_SLOTS:
                 && stanza.value("xml"_L1).toString().contains("***"_L1);
         }));
         QTRY_COMPARE(session(juliet).value("state"_L1).toString(), u"online"_s);
+        QVERIFY(sendsTraced(u"once more"_s));
         for (const QJsonObject &stanza : trace.all(u"stanza"_s)) {
             const QString xml = stanza.value("xml"_L1).toString();
             QCOMPARE(stanza.value("jid"_L1).toString(), juliet);
