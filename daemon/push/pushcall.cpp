@@ -63,7 +63,7 @@ QNetworkRequest PushCall::requestTo(const QHostAddress &address) const
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     QSslConfiguration tls = request.sslConfiguration();
-    tls.setSslOption(QSsl::SslOptionDisableSessionSharing, false); // calls to one server may share one
+    tls.setSslOption(QSsl::SslOptionDisableSessionSharing, false); // off by the policy, for XMPP
     if (!m_settings.caCertificates.isEmpty())
         tls.setCaCertificates(m_settings.caCertificates);
     request.setSslConfiguration(tls);

@@ -74,7 +74,7 @@ private:
     Listener &m_listener;
     StoredCredentials m_current;
     StoredCredentials m_told;
-    QXmppCredentials m_applied; // what the client's configuration held then; compares by its token
+    QXmppCredentials m_applied; // what the client's configuration was left with; equal by its token
     bool m_isApplied = false; // false: the configuration holds what was current earlier
     OneShot m_renewal; // while connected
 };

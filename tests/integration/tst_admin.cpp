@@ -237,13 +237,15 @@ private Q_SLOTS:
             return stanza.value("direction"_L1).toString() == "in"_L1
                 && stanza.value("xml"_L1).toString().contains("wherefore"_L1);
         }));
-        const auto sendsTraced = [&](const QString &body) {
-            const auto isIt = [&](const QJsonObject &stanza) {
+        const auto isSent = [](const QString &body) {
+            return [body](const QJsonObject &stanza) {
                 return stanza.value("direction"_L1).toString() == "out"_L1
                     && stanza.value("xml"_L1).toString().contains(body);
             };
-            return m_gateway.sendMessage(juliet, romeo, body).status == 200 && trace.waitUntil(u"stanza"_s, isIt)
-                && std::ranges::count_if(trace.all(u"stanza"_s), isIt) == 1;
+        };
+        const auto sendsTraced = [&](const QString &body) {
+            return m_gateway.sendMessage(juliet, romeo, body).status == 200
+                && trace.waitUntil(u"stanza"_s, isSent(body));
         };
         QVERIFY(sendsTraced(u"therefore"_s));
         // A sign-in holds what must not be seen.
@@ -254,6 +256,10 @@ private Q_SLOTS:
         }));
         QTRY_COMPARE(session(juliet).value("state"_L1).toString(), u"online"_s);
         QVERIFY(sendsTraced(u"once more"_s));
+        QVERIFY(sendsTraced(u"at last"_s));
+        // Each once: what came twice would have come before the next.
+        for (const QString &body : {u"therefore"_s, u"once more"_s})
+            QCOMPARE(std::ranges::count_if(trace.all(u"stanza"_s), isSent(body)), 1);
         for (const QJsonObject &stanza : trace.all(u"stanza"_s)) {
             const QString xml = stanza.value("xml"_L1).toString();
             QCOMPARE(stanza.value("jid"_L1).toString(), juliet);
