@@ -9,8 +9,16 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr std::array typeNames{
-    std::pair(EventType::Message, "message"_L1), std::pair(EventType::Receipt, "receipt"_L1),
-    std::pair(EventType::Marker, "marker"_L1),   std::pair(EventType::Subscription, "subscription"_L1),
+    std::pair(EventType::Message, "message"_L1),
+    std::pair(EventType::Receipt, "receipt"_L1),
+    std::pair(EventType::Marker, "marker"_L1),
+    std::pair(EventType::Subscription, "subscription"_L1),
+    std::pair(EventType::Correction, "correction"_L1),
+    std::pair(EventType::Retraction, "retraction"_L1),
+    std::pair(EventType::Reaction, "reaction"_L1),
+    std::pair(EventType::Invitation, "invitation"_L1),
+    std::pair(EventType::Call, "call"_L1),
+    std::pair(EventType::Session, "session"_L1),
     std::pair(EventType::Reset, "reset"_L1),
 };
 

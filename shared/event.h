@@ -3,6 +3,7 @@
 
 #include "jid.h"
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QString>
 
@@ -15,6 +16,12 @@ enum class EventType {
     Receipt, // XEP-0184: `id` is that of the message received
     Marker, // XEP-0333 "displayed": `id` is that of the message read
     Subscription, // `body` is the action: subscribe, subscribed, unsubscribe, unsubscribed
+    Correction, // the whole new content of a message (XEP-0308); content.about says which
+    Retraction, // of the message in content.about (XEP-0424)
+    Reaction, // content.emojis are all that the sender gives the message in content.about now (XEP-0444)
+    Invitation, // to a room (XEP-0249; XEP-0045, section 7.8.2)
+    Call, // one that was missed (XEP-0353)
+    Session, // the account's own session is refused for good, or works again
     Reset, // what was before `seq` is gone from here; never stored
 };
 enum class Direction { In, Out };
@@ -35,6 +42,7 @@ struct Event {
     QString stanzaId; // given by the account's own server (XEP-0359), may be empty
     QString body;
     QString thread;
+    QByteArray content; // a JSON object of the members that have no field here; empty: none
     bool isIdUnique = false; // its sender gives no two messages this id (XEP-0359, origin-id); not stored
     bool delayed = false; // the server said it was kept back (XEP-0203)
 };

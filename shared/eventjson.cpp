@@ -2,6 +2,7 @@
 #include "eventjson.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -37,6 +38,11 @@ QJsonObject eventJson(const Event &event)
     };
     if (event.delayed)
         object.insert("delayed"_L1, true);
+    if (!event.content.isEmpty()) {
+        const QJsonObject content = QJsonDocument::fromJson(event.content).object();
+        for (auto member = content.begin(); member != content.end(); ++member)
+            object.insert(member.key(), member.value());
+    }
     return object;
 }
 

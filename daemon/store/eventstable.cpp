@@ -9,17 +9,17 @@ static constexpr auto inName = "in"_L1;
 static constexpr auto outName = "out"_L1;
 
 static const QByteArray selectEventsSql =
-    "SELECT seq, type, direction, time, sender, recipient, id, stanza_id, body, thread, is_delayed"
+    "SELECT seq, type, direction, time, sender, recipient, id, stanza_id, body, thread, is_delayed, content"
     " FROM events WHERE account_id = ? AND seq > ?";
 
 void insertEvent(Database &database, qint64 accountId, const Event &event, const QDateTime &stored)
 {
     database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id, stanza_id,"
-                     " body, thread, is_delayed, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+                     " body, thread, is_delayed, content, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
                      accountId, event.seq, eventTypeName(event.type),
                      event.direction == Direction::Out ? outName : inName, event.time, event.from.toString(),
                      event.to.toString(), event.id, event.stanzaId, event.body, event.thread, int(event.delayed),
-                     stored);
+                     QString::fromUtf8(event.content), stored);
 }
 
 static QList<Event> eventsFrom(Rows &&rows, const Jid &account)
@@ -39,6 +39,7 @@ static QList<Event> eventsFrom(Rows &&rows, const Jid &account)
         event.body = rows.text(8);
         event.thread = rows.text(9);
         event.delayed = rows.number(10) != 0;
+        event.content = rows.text(11).toUtf8();
     }
     return events;
 }
