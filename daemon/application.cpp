@@ -118,7 +118,7 @@ void Application::makePush(Vapid vapid)
     };
     m_pushAccess.test = [this](const QString &id) { m_push->test(id); };
     PushSurroundings surroundings;
-    surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isWatched(account); };
+    surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isAttentive(account); };
     m_push = std::make_unique<PushDispatcher>(*m_store, std::move(requests),
                                               std::make_unique<PushClient>(m_config.push), std::move(surroundings));
 }

@@ -13,6 +13,8 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
     : QObject(parent)
 {
     connect(&store, &Store::appended, this, [this](const Event &event) {
+        if (const auto readers = m_readers.find(event.account); readers != m_readers.end() && isWorthPush(event))
+            readers->attention.appended(event.seq, std::chrono::steady_clock::now());
         tell(event.account, [&event](EventListener &listener) { listener.appended(event); });
     });
     connect(&store, &Store::settled, this, [this](const Outgoing &message) {
@@ -46,19 +48,31 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
 
 void EventHub::add(const Jid &account, EventListener *listener)
 {
-    m_listeners[account].append(listener);
+    m_readers[account].listeners.append(listener);
 }
 
 void EventHub::remove(const Jid &account, EventListener *listener)
 {
-    const auto found = m_listeners.find(account);
-    if (found == m_listeners.end())
+    const auto found = m_readers.find(account);
+    if (found == m_readers.end())
         return;
-    found->removeOne(listener);
-    if (!found->isEmpty())
+    found->listeners.removeOne(listener);
+    if (!found->listeners.isEmpty())
         return;
-    m_listeners.erase(found);
+    m_readers.erase(found);
     Q_EMIT readersLeft(account);
+}
+
+void EventHub::acknowledged(const Jid &account, qint64 seq)
+{
+    if (const auto readers = m_readers.find(account); readers != m_readers.end())
+        readers->attention.acknowledged(seq);
+}
+
+bool EventHub::isAttentive(const Jid &account) const
+{
+    const auto readers = m_readers.constFind(account);
+    return readers != m_readers.cend() && readers->attention.holds(std::chrono::steady_clock::now());
 }
 
 void EventHub::tellContact(const Jid &account, const Contact &contact)
@@ -73,9 +87,10 @@ template<typename Call>
 void EventHub::tell(const Jid &account, Call call)
 {
     // A copy, as whoever hears of something may leave.
-    const QList<EventListener *> listeners = m_listeners.value(account);
+    const QList<EventListener *> listeners = m_readers.value(account).listeners;
     for (EventListener *listener : listeners) {
-        if (const auto found = m_listeners.constFind(account); found != m_listeners.cend() && found->contains(listener))
+        const auto found = m_readers.constFind(account);
+        if (found != m_readers.cend() && found->listeners.contains(listener))
             call(*listener);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "readerattention.h"
+
 #include <storedtypes.h>
 
 #include <QHash>
@@ -42,7 +44,13 @@ public:
     void add(const Jid &account, EventListener *listener);
     void remove(const Jid &account, EventListener *listener);
     // Whether anybody reads the account live.
-    bool isWatched(const Jid &account) const { return m_listeners.contains(account); }
+    bool isWatched(const Jid &account) const { return m_readers.contains(account); }
+    // A device acknowledged everything up to `seq`.
+    void acknowledged(const Jid &account, qint64 seq);
+    // True if somebody reads the account live and nothing stored since has waited longer than
+    // ReaderAttention::patience for an acknowledgement. A push may be put off by that time, no longer: a reader that
+    // connects again and again stays attentive without ever acknowledging.
+    bool isAttentive(const Jid &account) const;
 
 Q_SIGNALS:
     // Nobody reads the account live any more.
@@ -53,7 +61,11 @@ private:
     template<typename Call>
     void tell(const Jid &account, Call call);
 
-    QHash<Jid, QList<EventListener *>> m_listeners;
+    struct Readers {
+        QList<EventListener *> listeners; // not empty
+        ReaderAttention attention;
+    };
+    QHash<Jid, Readers> m_readers;
 };
 
 } // namespace WebJabber

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventroutes.h"
 
+#include "eventhub.h"
 #include "eventpages.h"
 #include "eventstream.h"
 #include "jsonbody.h"
@@ -44,6 +45,8 @@ static Result<qint64> number(const Parameters &parameters, QLatin1StringView nam
     return value;
 }
 
+static constexpr qint64 largestCursor = 1LL << 53;
+
 struct EventQuery {
     bool hasAfter = false;
     qint64 after = 0;
@@ -53,11 +56,10 @@ struct EventQuery {
 
 static Result<EventQuery> readQuery(const HttpRequest &request, const Device &device)
 {
-    constexpr qint64 largest = 1LL << 53;
     const auto parameters = Parameters::read(request, {"after"_L1, "limit"_L1, "wait"_L1});
     if (!parameters)
         return std::unexpected(parameters.error());
-    const auto after = number(*parameters, "after"_L1, device.cursor, 0, largest);
+    const auto after = number(*parameters, "after"_L1, device.cursor, 0, largestCursor);
     const auto limit = number(*parameters, "limit"_L1, defaultLimit, 1, maxLimit);
     const auto wait = number(*parameters, "wait"_L1, 0, 0, maxWaitSeconds);
     for (const auto *value : {&after, &limit, &wait}) {
@@ -77,7 +79,7 @@ static void stream(ClientApi &api, const Exchange &exchange, const Device &devic
     if (const QByteArray lastId = exchange->request().header("Last-Event-ID"_L1); !lastId.isEmpty()) {
         bool isNumber = false;
         const qint64 cursor = lastId.toLongLong(&isNumber);
-        if (!isNumber || cursor < 0) {
+        if (!isNumber || cursor < 0 || cursor > largestCursor) {
             return exchange->answer(problemAnswer(
                 {ProblemCode::InvalidRequest, u"“Last-Event-ID” must be an id of this stream."_s, {}, {}}));
         }
@@ -100,14 +102,38 @@ static void readOnce(ClientApi &api, const Exchange &exchange, const Device &dev
                  });
 }
 
+// RFC 9110, section 9.3.2: HEAD changes nothing, so it neither acknowledges nor waits.
+static void describeEvents(ClientApi &api, const Exchange &exchange, const Device &device, EventQuery query)
+{
+    if (wantsStream(exchange->request())) {
+        HttpResponse head{200, {}, {}};
+        head.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "text/event-stream");
+        return exchange->answer(std::move(head));
+    }
+    query.wait = 0;
+    readOnce(api, exchange, device, query);
+}
+
+static QFuture<Result<void>> acknowledgeUpTo(ClientApi &api, const Device &device, qint64 cursor)
+{
+    return api.store.acknowledge(device.id, cursor).then(&api, [&api, device, cursor](const Result<void> &done) {
+        if (done)
+            api.hub.acknowledged(device.account, cursor);
+        return done;
+    });
+}
+
 static void events(ClientApi &api, const Exchange &exchange, const Device &device)
 {
-    const auto query = readQuery(exchange->request(), device);
+    auto query = readQuery(exchange->request(), device);
     if (!query)
         return exchange->answer(problemAnswer(query.error()));
-    // Not waited for: the store takes its verbs in order.
+    if (exchange->request().method == QHttpServerRequest::Method::Head)
+        return describeEvents(api, exchange, device, *query);
+    // Not waited for: the store takes its operations in order. One that is beyond the newest event acknowledges
+    // nothing, and is answered with `reset`.
     if (query->hasAfter && query->after > device.cursor)
-        api.store.acknowledge(device.id, query->after);
+        acknowledgeUpTo(api, device, query->after);
     if (wantsStream(exchange->request()))
         stream(api, exchange, device, *query);
     else
@@ -122,7 +148,7 @@ static void acknowledge(ClientApi &api, const Exchange &exchange, const Device &
     const qint64 cursor = body->requiredNumber("cursor"_L1);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
-    api.store.acknowledge(device.id, cursor).then(&api, [exchange](const Result<void> &done) {
+    acknowledgeUpTo(api, device, cursor).then(&api, [exchange](const Result<void> &done) {
         answerDone(exchange, done);
     });
 }

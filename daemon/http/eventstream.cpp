@@ -93,10 +93,11 @@ void EventStream::readMore()
 
 void EventStream::appended(const Event &event)
 {
-    // The usual case: it is up to date, and so is the client.
+    // The usual case: it is up to date, and so is the client. While a page is on its way the cursor may still be one
+    // that is beyond the newest event.
     if (!m_isReading && !m_isBehind && event.seq == m_cursor + 1 && !isCongested()) {
         write(event);
-    } else if (event.seq > m_cursor) {
+    } else if (m_isReading || event.seq > m_cursor) {
         m_isBehind = true;
         readMore();
     }
