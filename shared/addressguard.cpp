@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "addressguard.h"
 
-#include <QHostInfo>
-#include <QPromise>
-
 #include <algorithm>
 #include <array>
-#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -27,11 +23,17 @@ static constexpr std::array reservedNetworks{
     Network{"2002::"_L1, 16},     Network{"3fff::"_L1, 20},
 };
 
-bool isPublicAddress(const QHostAddress &address)
+// As IPv4 if it is mapped.
+static QHostAddress unmapped(const QHostAddress &address)
 {
     bool isMapped = false;
     const quint32 v4 = address.toIPv4Address(&isMapped);
-    const QHostAddress plain = isMapped ? QHostAddress(v4) : address;
+    return isMapped ? QHostAddress(v4) : address;
+}
+
+bool isPublicAddress(const QHostAddress &address)
+{
+    const QHostAddress plain = unmapped(address);
     if (plain.isNull())
         return false;
     if (plain.protocol() == QAbstractSocket::IPv6Protocol && !plain.isInSubnet(QHostAddress(u"2000::"_s), 3))
@@ -39,19 +41,6 @@ bool isPublicAddress(const QHostAddress &address)
     return std::ranges::none_of(reservedNetworks, [&plain](const Network &network) {
         return plain.isInSubnet(QHostAddress(QString(network.prefix)), network.bits);
     });
-}
-
-QFuture<QList<QHostAddress>> lookUpHost(const QString &host)
-{
-    auto promise = std::make_shared<QPromise<QList<QHostAddress>>>();
-    promise->start();
-    auto *context = new QObject; // of the calling thread, where the answer is wanted
-    QHostInfo::lookupHost(host, context, [promise, context](const QHostInfo &info) {
-        promise->addResult(info.addresses());
-        promise->finish();
-        context->deleteLater();
-    });
-    return promise->future();
 }
 
 static Addresses judge(QList<QHostAddress> addresses, Trust trust)
@@ -65,6 +54,22 @@ static Addresses judge(QList<QHostAddress> addresses, Trust trust)
     return addresses;
 }
 
+bool isSameAddress(const QHostAddress &a, const QHostAddress &b)
+{
+    QHostAddress first = unmapped(a);
+    QHostAddress second = unmapped(b);
+    first.setScopeId({});
+    second.setScopeId({});
+    return !first.isNull() && first == second;
+}
+
+// A user's name is the whole name, so that the search domains of resolv.conf,
+// which are the operator's, add nothing to it.
+static QString nameFor(const QString &host, Trust trust)
+{
+    return trust == Trust::User && !host.endsWith(u'.') ? host + u'.' : host;
+}
+
 bool isLocalName(const QString &host)
 {
     QString name = host.toLower();
@@ -73,15 +78,17 @@ bool isLocalName(const QString &host)
     return name == "localhost"_L1 || name.endsWith(".localhost"_L1);
 }
 
-QFuture<Addresses> guardedAddresses(const QString &host, Trust trust, const HostLookup &lookup)
+QFuture<Addresses> guardedAddresses(const QString &host, Trust trust, const HostLookup &lookup, const QObject *context)
 {
     const bool hasBrackets = host.startsWith(u'[') && host.endsWith(u']');
     const QHostAddress literal(hasBrackets ? host.sliced(1, host.size() - 2) : host);
-    if (!literal.isNull()) // QHostInfo would ask for its name
+    if (!literal.isNull())
         return QtFuture::makeReadyValueFuture(judge({literal}, trust));
     if (trust == Trust::User && isLocalName(host))
         return QtFuture::makeReadyValueFuture(Addresses(std::unexpected(AddressFault::NotPublic)));
-    return lookup(host).then([trust](const QList<QHostAddress> &addresses) { return judge(addresses, trust); });
+    return lookup(nameFor(host, trust), context).then([trust](const QList<QHostAddress> &addresses) {
+        return judge(addresses, trust);
+    });
 }
 
 } // namespace WebJabber

@@ -16,6 +16,10 @@ namespace WebJabber {
 // IPv6. (QHostAddress::isGlobal() lets private networks through.)
 bool isPublicAddress(const QHostAddress &address);
 
+// Whether the two are one address, also if one of them is a v4-mapped IPv6 address.
+// A scope (fe80::1%eth0) does not count.
+bool isSameAddress(const QHostAddress &a, const QHostAddress &b);
+
 // Whether the name is this machine's, whatever a resolver says (RFC 6761, section 6.3).
 bool isLocalName(const QString &host);
 
@@ -25,12 +29,11 @@ enum class AddressFault {
 };
 using Addresses = std::expected<QList<QHostAddress>, AddressFault>;
 
-// Finds the addresses of a name. Answers once, on the caller's thread; an empty
-// list where there are none.
-using HostLookup = std::function<QFuture<QList<QHostAddress>>(const QString &host)>;
-
-// The system's resolver.
-QFuture<QList<QHostAddress>> lookUpHost(const QString &host);
+// Finds the addresses of a name, in the order to try them; an empty list if there
+// are none. A name with a dot at its end is the whole name, another may be short
+// for one. Answers once, on the caller's thread; canceled if the context, which
+// may be null, is destroyed before.
+using HostLookup = std::function<QFuture<QList<QHostAddress>>(const QString &host, const QObject *context)>;
 
 enum class Trust {
     User, // the host was named by a user: public addresses only
@@ -39,7 +42,7 @@ enum class Trust {
 
 // The addresses of a name, or the one that a text like "192.0.2.1" or "::1" is.
 // Whoever connects must connect to one of these and not resolve the name again,
-// as it may have other addresses by then.
-QFuture<Addresses> guardedAddresses(const QString &host, Trust trust, const HostLookup &lookup);
+// as it may have other addresses by then. Canceled as HostLookup is.
+QFuture<Addresses> guardedAddresses(const QString &host, Trust trust, const HostLookup &lookup, const QObject *context);
 
 } // namespace WebJabber

@@ -42,8 +42,10 @@ struct Event {
     QString stanzaId; // given by the account's own server (XEP-0359), may be empty
     QString body;
     QString thread;
-    QByteArray content; // a JSON object of the members that have no field here; empty: none
+    // A JSON object of the members that have no field here; empty: none. Read by eventContent().
+    QByteArray content;
     bool isIdUnique = false; // its sender gives no two messages this id (XEP-0359, origin-id); not stored
+    bool wantsReceipt = false; // its sender asks for one (XEP-0184); not stored
     bool delayed = false; // the server said it was kept back (XEP-0203)
 };
 

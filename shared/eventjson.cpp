@@ -15,9 +15,37 @@ static QJsonValue textOrNull(const QString &text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+QJsonObject eventContent(const Event &event)
+{
+    return event.content.isEmpty() ? QJsonObject() : QJsonDocument::fromJson(event.content).object();
+}
+
 QString jsonTime(const QDateTime &time)
 {
     return time.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s);
+}
+
+// Which conversation the event belongs to. Without a conversation, as that of
+// the session itself, it is null.
+static void insertConversation(QJsonObject &object, const Event &event, const QJsonObject &content)
+{
+    const Jid peer = event.direction == Direction::Out ? event.to : event.from;
+    const bool isPrivate = content.value("kind"_L1) == "private"_L1;
+    const bool hasPeer = event.type != EventType::Session && !peer.isNull();
+    object.insert("kind"_L1, hasPeer ? QJsonValue(u"chat"_s) : QJsonValue());
+    object.insert("with"_L1, hasPeer ? QJsonValue((isPrivate ? peer : peer.bare()).toString()) : QJsonValue());
+    if (isPrivate)
+        object.insert("nick"_L1, peer.resource());
+}
+
+// What later requests call it, and, of a receipt or marker, the message it is about.
+static void insertReferences(QJsonObject &object, const Event &event)
+{
+    const bool isAboutId = event.type == EventType::Receipt || event.type == EventType::Marker;
+    const bool hasRef = !isAboutId && event.type != EventType::Subscription && event.type != EventType::Session;
+    object.insert("ref"_L1, hasRef ? textOrNull(event.id) : QJsonValue());
+    if (isAboutId)
+        object.insert("about"_L1, QJsonObject{{u"ref"_s, event.id}, {u"id"_s, event.id}, {u"seq"_s, QJsonValue()}});
 }
 
 QJsonObject eventJson(const Event &event)
@@ -36,14 +64,40 @@ QJsonObject eventJson(const Event &event)
         {u"thread"_s, textOrNull(event.thread)},
         {u"direction"_s, event.direction == Direction::In ? u"in"_s : u"out"_s},
     };
+    const QJsonObject content = eventContent(event);
+    insertConversation(object, event, content);
+    insertReferences(object, event);
     if (event.delayed)
         object.insert("delayed"_L1, true);
-    if (!event.content.isEmpty()) {
-        const QJsonObject content = QJsonDocument::fromJson(event.content).object();
-        for (auto member = content.begin(); member != content.end(); ++member)
+    for (auto member = content.begin(); member != content.end(); ++member) {
+        if (!member.key().startsWith(u'_'))
             object.insert(member.key(), member.value());
     }
     return object;
+}
+
+// The bytes of a text in JSON (RFC 8259, section 7).
+static qint64 jsonBytes(const QString &text)
+{
+    qint64 bytes = 0;
+    for (const QChar c : text) {
+        const char16_t unit = c.unicode();
+        if (unit < 0x80)
+            bytes += unit == u'"' || unit == u'\\' || unit < u' ' ? 2 : 1;
+        else
+            bytes += unit < 0x800 || c.isSurrogate() ? 2 : 3; // a pair of surrogates takes four
+    }
+    return bytes;
+}
+
+qint64 eventBytes(const Event &event)
+{
+    constexpr qint64 names = 320; // those of the members every event has, and what is of a fixed size
+    qint64 bytes = names + event.content.size();
+    for (const QString *text : {&event.id, &event.stanzaId, &event.body, &event.thread})
+        bytes += jsonBytes(*text);
+    // Both addresses, and one of them again as the conversation's.
+    return bytes + 2 * (event.from.toString().size() + event.to.toString().size());
 }
 
 static QJsonObject resourceJson(const ResourcePresence &resource)

@@ -22,34 +22,45 @@ AccountRow &AccountCache::make(const Jid &jid, const QDateTime &now)
 
 qint64 AccountCache::takeSeq(AccountRow &account)
 {
-    if (m_grown.empty() || m_grown.back() != &account)
-        m_grown.push_back(&account);
+    noteChange(account);
     return ++account.lastSeq;
 }
 
-void AccountCache::forget(const Jid &jid)
+void AccountCache::noteChange(const AccountRow &account)
 {
-    const auto found = m_accounts.find(jid);
-    if (found == m_accounts.end())
-        return;
-    std::erase(m_grown, &found->second);
-    m_accounts.erase(found);
+    if (m_changed.empty() || m_changed.back() != &account)
+        m_changed.push_back(&account);
+}
+
+quint64 AccountCache::forget(const Jid &jid)
+{
+    if (const auto found = m_accounts.find(jid); found != m_accounts.end()) {
+        std::erase(m_changed, &found->second);
+        m_accounts.erase(found);
+    }
+    return m_removed[jid] = ++m_removals;
+}
+
+bool AccountCache::isRemovedSince(const Jid &jid, quint64 removal)
+{
+    std::erase_if(m_removed, [removal](const auto &entry) { return entry.second <= removal; });
+    return m_removed.contains(jid);
 }
 
 void AccountCache::writeBack()
 {
-    std::ranges::sort(m_grown);
-    const auto repeated = std::ranges::unique(m_grown);
-    m_grown.erase(repeated.begin(), repeated.end());
-    for (const AccountRow *account : m_grown)
+    std::ranges::sort(m_changed);
+    const auto repeated = std::ranges::unique(m_changed);
+    m_changed.erase(repeated.begin(), repeated.end());
+    for (const AccountRow *account : m_changed)
         updateSeqs(m_database, *account);
-    m_grown.clear();
+    m_changed.clear();
 }
 
 void AccountCache::clear()
 {
     m_accounts.clear();
-    m_grown.clear();
+    m_changed.clear();
 }
 
 } // namespace WebJabber

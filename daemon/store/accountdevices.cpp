@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace WebJabber {
 
 QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTime &now)
@@ -14,6 +16,14 @@ QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTi
     QList<Device> devices = selectDevices(context.database, accountId);
     devices.removeIf([&now](const Device &device) { return device.expires <= now; });
     return devices;
+}
+
+// Which of two devices is rather given up. A script that signs in for each message leaves hundreds that are not used
+// again; they must not cost a desktop that is used once a week.
+static bool isLessMissed(const Device &a, const Device &b)
+{
+    const auto rank = [](const Device &device) { return std::pair(device.lastSeen > device.created, device.lastSeen); };
+    return rank(a) < rank(b);
 }
 
 AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored)
@@ -32,8 +42,9 @@ AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored)
             updateSeqs(context.database, account);
         }
     }
-    std::ranges::stable_sort(others, {}, &Device::lastSeen);
-    while (others.size() >= context.limits.devicesPerAccount) {
+    others.removeIf([&device](const Device &other) { return other.kind != device.kind; });
+    std::ranges::stable_sort(others, isLessMissed);
+    while (others.size() >= context.limits.devicesPerKind) {
         outcome.subscriptions += removeSubscriptionsOf(context, others.first());
         deleteDevice(context.database, others.first().id);
         outcome.removed.append(others.takeFirst());
@@ -67,7 +78,7 @@ static RemoveOutcome removeDevices(StoreContext &context, const Jid &jid, const 
     if (std::ranges::any_of(gone, isCompat)
         && std::ranges::none_of(devices, [&](const Device &device) { return isCompat(device) && stays(device); }))
         subscriptions += removeCompatSubscriptions(context, account->id);
-    return {jid, gone, subscriptions, false, trimQueue(context, *account)};
+    return {jid, gone, subscriptions, false, trimQueue(context, *account), 0};
 }
 
 RemoveOutcome removeDeviceFrom(StoreContext &context, const QString &id, const QDateTime &now)
@@ -90,31 +101,34 @@ RemoveOutcome removeWholeAccount(StoreContext &context, const Jid &account)
     deleteDevices(context.database, row->id);
     deleteSubscriptions(context.database, row->id);
     markAccountRemoved(context.database, row->id);
-    context.accounts.forget(account);
-    return {account, devices, {}, true, true};
+    return {account, devices, {}, true, true, context.accounts.forget(account)};
 }
 
-AcknowledgeOutcome acknowledgeAs(StoreContext &context, const QString &id, qint64 seq)
+Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &id, qint64 seq)
 {
     Device device = selectDevice(context.database, id);
     AccountRow *account = device.id.isEmpty() ? nullptr : context.accounts.find(device.account);
     if (!account)
-        return {};
+        return AcknowledgeOutcome();
+    // A client that has this cursor has it from another queue: of an account that was removed and came back, or of a
+    // database that was restored.
+    if (seq > account->lastSeq)
+        return problem(ProblemCode::InvalidRequest,
+                       u"“cursor” is beyond the newest event, which is %1."_s.arg(account->lastSeq));
     if (device.kind == DeviceKind::Compat) {
         const CompatOutcome compat = acknowledgeAsCompat(context, device.account, seq);
         device.cursor = compat.cursor;
-        return {device, compat.hasMoreToDelete};
+        return AcknowledgeOutcome{device, compat.hasMoreToDelete};
     }
-    const qint64 cursor = std::min(seq, account->lastSeq);
-    if (cursor <= device.cursor)
-        return {device, false};
-    device.cursor = cursor;
-    updateAcknowledged(context.database, id, cursor);
-    if (cursor > account->readSeq) {
-        account->readSeq = cursor;
+    if (seq <= device.cursor)
+        return AcknowledgeOutcome{device, false};
+    device.cursor = seq;
+    updateAcknowledged(context.database, id, seq);
+    if (seq > account->readSeq) {
+        account->readSeq = seq;
         updateSeqs(context.database, *account);
     }
-    return {device, trimQueue(context, *account)};
+    return AcknowledgeOutcome{device, trimQueue(context, *account)};
 }
 
 CompatOutcome acknowledgeAsCompat(StoreContext &context, const Jid &account, qint64 seq)

@@ -4,6 +4,8 @@
 #include "devicestable.h"
 #include "storecontext.h"
 
+#include <problem.h>
+
 #include <QStringList>
 
 namespace WebJabber {
@@ -13,7 +15,7 @@ QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTi
 
 struct AddOutcome {
     StoredDevice added;
-    QList<Device> removed; // as the account had too many
+    QList<Device> removed; // as the account had too many of this kind
     QStringList subscriptions; // that went with them
 };
 
@@ -28,6 +30,7 @@ struct RemoveOutcome {
     QStringList subscriptions; // that went with them, unless the account did
     bool isAccountRemoved = false;
     bool hasMoreToDelete = false;
+    quint64 removal = 0; // the account's, as AccountCache::forget() counts
 };
 
 // Takes the account with it where no other device is left that has not expired.
@@ -42,7 +45,8 @@ struct AcknowledgeOutcome {
     bool hasMoreToDelete = false;
 };
 
-AcknowledgeOutcome acknowledgeAs(StoreContext &context, const QString &id, qint64 seq);
+// Fails with invalid-request if there is no event `seq` yet, and acknowledges nothing then.
+Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &id, qint64 seq);
 // Answers the cursor of the account's compat devices; all else is as above.
 struct CompatOutcome {
     qint64 cursor = 0;

@@ -10,14 +10,14 @@ std::optional<AccountRow> selectAccount(Database &database, const Jid &jid)
     Rows rows = database.select(
         "SELECT id, last_seq,"
         " coalesce((SELECT min(seq) FROM events WHERE account_id = accounts.id), last_seq + 1), compat_cursor,"
-        " read_seq, push_seq,"
+        " read_seq, push_seq, queue_bytes,"
         " (SELECT count(*) FROM outgoing WHERE account_id = accounts.id AND state = 'queued')"
         " FROM accounts WHERE jid = ?"_L1,
         jid.toString());
     if (!rows.next())
         return {};
-    return AccountRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3),
-                      rows.number(4), rows.number(5), rows.number(6), false};
+    return AccountRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3), rows.number(4),
+                      rows.number(5), rows.number(6), rows.number(7), false};
 }
 
 AccountRow insertAccount(Database &database, const Jid &jid, const QDateTime &created)
@@ -32,10 +32,11 @@ AccountRow insertAccount(Database &database, const Jid &jid, const QDateTime &cr
 QList<Account> selectAccounts(Database &database)
 {
     QList<Account> accounts;
-    Rows rows = database.select(
-        "SELECT jid, credentials, archive_id, created FROM accounts WHERE jid IS NOT NULL ORDER BY id"_L1);
+    Rows rows = database.select("SELECT jid, credentials, archive_id, created, presence_show, presence_status"
+                                " FROM accounts WHERE jid IS NOT NULL ORDER BY id"_L1);
     while (rows.next())
-        accounts.append({Jid::fromServer(rows.text(0)), rows.bytes(1), rows.text(2), rows.time(3)});
+        accounts.append({Jid::fromServer(rows.text(0)), rows.bytes(1), rows.text(2), rows.time(3),
+                         showFromName(rows.text(4)).value_or(Show::Online), rows.text(5)});
     return accounts;
 }
 
@@ -55,16 +56,25 @@ void updateArchiveId(Database &database, qint64 id, const QString &archiveId)
     database.execute("UPDATE accounts SET archive_id = ? WHERE id = ?"_L1, archiveId, id);
 }
 
+void updatePresence(Database &database, qint64 id, Show show, const QString &status)
+{
+    database.execute("UPDATE accounts SET presence_show = ?, presence_status = ? WHERE id = ?"_L1,
+                     QString(showName(show)), status, id);
+}
+
 void updateSeqs(Database &database, const AccountRow &account)
 {
-    database.execute("UPDATE accounts SET last_seq = ?, compat_cursor = ?, read_seq = ?, push_seq = ? WHERE id = ?"_L1,
-                     account.lastSeq, account.compatCursor, account.readSeq, account.pushSeq, account.id);
+    database.execute("UPDATE accounts SET last_seq = ?, compat_cursor = ?, read_seq = ?, push_seq = ?, queue_bytes = ?"
+                     " WHERE id = ?"_L1,
+                     account.lastSeq, account.compatCursor, account.readSeq, account.pushSeq, account.queueBytes,
+                     account.id);
 }
 
 void markAccountRemoved(Database &database, qint64 id)
 {
-    database.execute("UPDATE accounts SET jid = NULL, credentials = ?, archive_id = '' WHERE id = ?"_L1, QByteArray(),
-                     id);
+    database.execute(
+        "UPDATE accounts SET jid = NULL, credentials = ?, archive_id = '', presence_status = '' WHERE id = ?"_L1,
+        QByteArray(), id);
 }
 
 std::optional<qint64> selectRemovedAccount(Database &database)

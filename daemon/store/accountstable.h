@@ -14,6 +14,7 @@ struct AccountRow {
     qint64 compatCursor = 0;
     qint64 readSeq = 0; // the newest that any device has acknowledged
     qint64 pushSeq = 0; // of the newest event that subscribers are to be told of
+    qint64 queueBytes = 0; // of the events kept, as eventBytes() counts them
     qint64 queuedOutgoing = 0;
     bool isOverflowing = false; // events are dropped unread, and the log says so; not in the database
 };
@@ -27,7 +28,8 @@ QString selectArchiveId(Database &database, const Jid &jid);
 
 void updateCredentials(Database &database, qint64 id, const QByteArray &credentials);
 void updateArchiveId(Database &database, qint64 id, const QString &archiveId);
-void updateSeqs(Database &database, const AccountRow &account); // lastSeq, compatCursor, readSeq and pushSeq
+void updatePresence(Database &database, qint64 id, Show show, const QString &status);
+void updateSeqs(Database &database, const AccountRow &account); // and queueBytes
 
 // Takes the account's name and credentials away. Its rows stay until they are
 // deleted bit by bit.

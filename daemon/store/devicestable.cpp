@@ -67,10 +67,13 @@ QList<Device> selectDevices(Database &database, qint64 accountId)
     return devicesFrom(database.select(QLatin1StringView(sql), accountId));
 }
 
-QList<Device> selectExpiredDevices(Database &database, const QDateTime &now, qint64 limit)
+QList<Device> selectExpiredDevices(Database &database, const QDateTime &now, const QDateTime &graceEnd, qint64 limit)
 {
-    static const QByteArray sql = selectDevicesSql + " WHERE d.expires <= ? LIMIT ?";
-    return devicesFrom(database.select(QLatin1StringView(sql), now, limit));
+    static const QByteArray sql = selectDevicesSql
+        + " WHERE d.expires <= ? AND (EXISTS"
+          " (SELECT 1 FROM devices o WHERE o.account_id = d.account_id AND o.expires > ?)"
+          " OR NOT EXISTS (SELECT 1 FROM devices o WHERE o.account_id = d.account_id AND o.expires > ?)) LIMIT ?";
+    return devicesFrom(database.select(QLatin1StringView(sql), now, now, graceEnd, limit));
 }
 
 std::optional<qint64> acknowledgedByAll(Database &database, qint64 accountId)

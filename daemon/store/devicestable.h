@@ -18,7 +18,8 @@ Device selectDevice(Database &database, const QString &id);
 QList<StoredDevice> selectAllDevices(Database &database);
 // In the order they were added.
 QList<Device> selectDevices(Database &database, qint64 accountId);
-QList<Device> selectExpiredDevices(Database &database, const QDateTime &now, qint64 limit);
+// Those that have expired; of an account without any other, only those that had expired by `graceEnd`.
+QList<Device> selectExpiredDevices(Database &database, const QDateTime &now, const QDateTime &graceEnd, qint64 limit);
 
 // What every device of the account has acknowledged; nothing where it has none.
 std::optional<qint64> acknowledgedByAll(Database &database, qint64 accountId);

@@ -1,103 +1,97 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventqueue.h"
 
+#include "askerstable.h"
 #include "devicestable.h"
 #include "eventstable.h"
-#include "fingerprint.h"
-#include "outgoingtable.h"
-#include "seentable.h"
+#include "pushrows.h"
+#include "repetition.h"
+#include "store.h"
 
+#include <compattext.h>
+#include <eventjson.h>
 #include <logging.h>
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace WebJabber {
 
-// The seq of the message this daemon sent itself that the event is a copy of.
-static std::optional<qint64> ownMessage(StoreContext &context, const AccountRow &account, const Event &event)
+static bool isForCompat(const Event &event)
 {
-    if (event.direction != Direction::Out || event.type != EventType::Message)
-        return {};
-    const auto sent = selectOutgoing(context.database, account.id, event.account, event.id);
-    return sent && sent->message.to.bare() == event.to.bare() ? std::optional(sent->message.seq) : std::nullopt;
+    return compatText(event).has_value();
 }
 
-// The seq of the event with the same sender and id, unless it is another
-// message whose sender uses ids again. Remembers the event where there is none.
-static std::optional<qint64> knownBySender(StoreContext &context, const AccountRow &account, const Event &event,
-                                           SeenRow row)
+// Drops the oldest events if there are too many, or they take too much. The
+// newest one stays, however large it is.
+static void dropSurplus(StoreContext &context, AccountRow &account, const Jid &jid)
 {
-    const bool isFirst = insertSeen(context.database, account.id, row);
-    if (!isFirst) {
-        const auto known = selectSeen(context.database, account.id, row.fingerprint);
-        // Two stanza ids are two stanzas, unless the sender says that they are one message: a client sends
-        // again what its server did not acknowledge.
-        const bool areTwo = row.kind == SeenKind::SenderIdToo && known->kind == SeenKind::SenderIdToo
-            && !event.isIdUnique;
-        if (!areTwo && row.time - known->time < senderIdAge)
-            return known->seq;
-    }
-    const auto own = ownMessage(context, account, event);
-    row.seq = own.value_or(row.seq);
-    if (own || !isFirst)
-        updateSeen(context.database, account.id, row);
-    return own;
-}
-
-// The seq under which the event was kept before. Remembers it for the next
-// time: with that seq, or with `seq` where it is new.
-static std::optional<qint64> knownSeq(StoreContext &context, const AccountRow &account, const Event &event, qint64 seq,
-                                      const QDateTime &now)
-{
-    const QByteArray stanza = stanzaFingerprint(event);
-    if (!stanza.isEmpty() && !insertSeen(context.database, account.id, {stanza, SeenKind::StanzaId, seq, now}))
-        return selectSeen(context.database, account.id, stanza)->seq;
-    const QByteArray sender = senderFingerprint(event);
-    if (sender.isEmpty())
-        return {};
-    const SeenKind kind = stanza.isEmpty() ? SeenKind::SenderId : SeenKind::SenderIdToo;
-    const auto known = knownBySender(context, account, event, {sender, kind, seq, now});
-    if (known && !stanza.isEmpty()) {
-        // The copy told the stanza id of what was kept without one.
-        updateSeen(context.database, account.id, {stanza, SeenKind::StanzaId, *known, now});
-        updateSeen(context.database, account.id, {sender, SeenKind::SenderIdToo, *known, now});
-        updateStanzaId(context.database, account.id, *known, event.stanzaId);
-    }
-    return known;
-}
-
-static bool isReceivedMessage(const Event &event)
-{
-    return event.type == EventType::Message && event.direction == Direction::In;
+    const qint64 surplus = account.lastSeq - account.oldestSeq + 1 - context.limits.eventsPerAccount;
+    const qint64 surplusBytes = account.queueBytes - context.limits.bytesPerAccount;
+    qint64 first = surplus > 0 ? account.oldestSeq + std::min(surplus, rowsPerSlice) : account.oldestSeq;
+    if (surplusBytes > 0)
+        first = std::max(first, firstSeqBehindBytes(context.database, account.id, surplusBytes, rowsPerSlice));
+    first = std::min(first, account.lastSeq);
+    if (first <= account.oldestSeq)
+        return;
+    if (!account.isOverflowing)
+        qCWarning(lcStore).noquote() << "queue of" << jid.toString()
+                                     << "is full; its oldest events are dropped until it is read";
+    account.isOverflowing = true;
+    dropBefore(context, account, first);
 }
 
 static void keep(StoreContext &context, AccountRow &account, const Event &event, const QDateTime &now)
 {
-    insertEvent(context.database, account.id, event, now);
+    const PushMark mark = pushMarkOf(context.database, account, event);
+    insertEvent(context.database, account.id, event, mark, now);
+    account.queueBytes += eventBytes(event);
     // The clients of 2012 are not told of it, so they would never acknowledge it.
-    if (!isReceivedMessage(event) && account.compatCursor == event.seq - 1)
+    if (account.compatCursor == event.seq - 1 && !isForCompat(event))
         account.compatCursor = event.seq;
-    if (isWorthPush(event))
+    if (mark.kind != 0 && mark.kind != displayedKind)
         account.pushSeq = event.seq;
-    const qint64 surplus = account.lastSeq - account.oldestSeq + 1 - context.limits.eventsPerAccount;
-    if (surplus <= 0)
-        return;
-    if (!account.isOverflowing)
-        qCWarning(lcStore).noquote() << "queue of" << event.account.toString()
-                                     << "is full; its oldest events are dropped until it is read";
-    account.isOverflowing = true;
-    dropBefore(context, account, account.oldestSeq + std::min(surplus, rowsPerSlice));
+    dropSurplus(context, account, event.account);
+}
+
+static bool isSubscription(const Event &event, QLatin1StringView action)
+{
+    return event.type == EventType::Subscription && event.direction == Direction::In && event.body == action;
+}
+
+// Whether a request for contact is one that the account's devices do not know of
+// and may be told of.
+static bool isNewRequest(StoreContext &context, const AccountRow &account, const Event &request)
+{
+    const Jid asker = request.from.bare();
+    if (!insertAsker(context.database, account.id, asker))
+        return false;
+    if (countAskers(context.database, account.id) <= Store::maxAskers)
+        return true;
+    deleteAsker(context.database, account.id, asker);
+    return false;
 }
 
 Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
 {
-    AccountRow &account = context.accounts.make(event.account, now);
+    AccountRow *const row = context.accounts.find(event.account);
+    if (!row) {
+        event.seq = -1;
+        return {event, false};
+    }
+    AccountRow &account = *row;
     if (!event.time.isValid())
         event.time = now;
-    if (const auto known = knownSeq(context, account, event, account.lastSeq + 1, now)) {
+    if (isSubscription(event, "subscribe"_L1)) { // whatever its id: it may be one that was used before
+        if (!isNewRequest(context, account, event))
+            return {event, false};
+    } else if (const auto known = repeatedSeq(context, account, event, account.lastSeq + 1, now)) {
         event.seq = *known;
         return {event, false};
     }
+    if (isSubscription(event, "unsubscribe"_L1))
+        deleteAsker(context.database, account.id, event.from.bare());
     event.seq = context.accounts.takeSeq(account);
     keep(context, account, event, now);
     return {event, true};
@@ -106,9 +100,7 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
 Event appendOwn(StoreContext &context, AccountRow &account, Event event, const QDateTime &now)
 {
     event.seq = context.accounts.takeSeq(account);
-    const SeenRow row{senderFingerprint(event), SeenKind::SenderId, event.seq, now};
-    if (!insertSeen(context.database, account.id, row))
-        updateSeen(context.database, account.id, row);
+    rememberOwn(context, account, event, now);
     keep(context, account, event, now);
     return event;
 }
@@ -120,11 +112,10 @@ EventPage pageAfter(StoreContext &context, const Jid &account, qint64 seq, qsize
     const AccountRow *row = context.accounts.find(account);
     if (!row)
         return page;
-    const auto wanted = std::max<qsizetype>(limit, 0);
-    page.events = selectEventsAfter(context.database, row->id, account, seq, wanted + 1);
-    page.more = page.events.size() > wanted;
-    if (page.more)
-        page.events.removeLast();
+    auto read = selectEventsAfter(context.database, row->id, account,
+                                  {seq, std::max<qsizetype>(limit, 0), context.limits.bytesPerAnswer});
+    page.events = std::move(read.events);
+    page.more = read.more;
     page.oldest = row->oldestSeq;
     page.newest = row->lastSeq;
     return page;
@@ -135,7 +126,8 @@ QList<Event> compatMessagesOf(StoreContext &context, const Jid &account, qsizety
     const AccountRow *row = context.accounts.find(account);
     if (!row)
         return {};
-    return selectReceivedAfter(context.database, row->id, account, row->compatCursor, std::max<qsizetype>(limit, 0));
+    const EventStretch stretch{row->compatCursor, std::max<qsizetype>(limit, 0), context.limits.bytesPerAnswer};
+    return selectMessagesAfter(context.database, row->id, account, stretch, &isForCompat).events;
 }
 
 bool trimQueue(StoreContext &context, AccountRow &account)
@@ -151,8 +143,9 @@ bool trimQueue(StoreContext &context, AccountRow &account)
 
 void dropBefore(StoreContext &context, AccountRow &account, qint64 seq)
 {
-    deleteEventsBefore(context.database, account.id, seq);
+    account.queueBytes -= deleteEventsBefore(context.database, account.id, seq);
     account.oldestSeq = seq;
+    context.accounts.noteChange(account);
 }
 
 } // namespace WebJabber

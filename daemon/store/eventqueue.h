@@ -8,12 +8,8 @@
 
 namespace WebJabber {
 
-// How long the sender and the id of an event without a stanza id tell that it
-// was kept before, and how long a stanza id does.
-inline constexpr std::chrono::days senderIdAge{7};
-inline constexpr std::chrono::days stanzaIdAge{60};
-
-// Keeps the event unless it was kept before. `now` is when.
+// Keeps the event unless it repeats one that was kept before. `now` is when.
+// Without the account nothing is kept, and the seq is -1.
 Appended appendEvent(StoreContext &context, Event event, const QDateTime &now);
 
 // Keeps the event without asking. Its id is remembered as the account's own.

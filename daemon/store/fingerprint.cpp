@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fingerprint.h"
 
+#include <eventjson.h>
+
 #include <QCryptographicHash>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -20,13 +23,37 @@ QByteArray stanzaFingerprint(const Event &event)
     return event.stanzaId.isEmpty() ? QByteArray() : fingerprint(u"stanza"_s + QChar(0) + event.stanzaId);
 }
 
-QByteArray senderFingerprint(const Event &event)
+// What the sender said beside the text. Other elements may be a server's.
+static QString saidBeside(const Event &event)
+{
+    QJsonObject content = eventContent(event);
+    content.remove("extensions"_L1);
+    content.remove("left_out"_L1); // its size is another one in each wrapping
+    return content.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Compact));
+}
+
+static QString senderText(const Event &event)
+{
+    const bool isOut = event.direction == Direction::Out;
+    QString text = eventTypeName(event.type) + QChar(0) + (isOut ? event.to.bare().toString() : QString()) + QChar(0)
+        + event.from.bare().toString() + QChar(0) + event.id + QChar(0) + event.body;
+    if (const QString beside = saidBeside(event); !beside.isEmpty())
+        text += QChar(0) + beside;
+    return text;
+}
+
+QByteArray senderFingerprint(const Event &event, int nth)
 {
     if (event.id.isEmpty())
         return {};
-    const bool isOut = event.direction == Direction::Out;
-    return fingerprint(eventTypeName(event.type) + QChar(0) + (isOut ? event.to.bare().toString() : QString())
-                       + QChar(0) + event.from.bare().toString() + QChar(0) + event.id + QChar(0) + event.body);
+    const QString text = senderText(event);
+    return fingerprint(nth == 0 ? text : text + QChar(0) + QChar(0) + QString::number(nth));
+}
+
+QByteArray timedFingerprint(const Event &event)
+{
+    return fingerprint(u"timed"_s + QChar(0) + QString::number(event.time.toMSecsSinceEpoch()) + QChar(0)
+                       + senderText(event));
 }
 
 } // namespace WebJabber

@@ -3,6 +3,7 @@
 
 #include "eventqueue.h"
 #include "outgoingtable.h"
+#include "repetition.h"
 
 #include <QCryptographicHash>
 
@@ -37,16 +38,63 @@ static Event eventOf(const Outgoing &message)
     return event;
 }
 
+static Event markerEventOf(const Outgoing &marker)
+{
+    Event event = eventOf(marker);
+    event.type = EventType::Marker;
+    event.id = marker.body;
+    event.body.clear();
+    return event;
+}
+
+static Event receiptEventOf(const Outgoing &receipt)
+{
+    Event event = markerEventOf(receipt);
+    event.type = EventType::Receipt;
+    return event;
+}
+
+// Messages keep half of the queue for themselves.
+static bool isFull(const StoreContext &context, const AccountRow &account, const Outgoing &message)
+{
+    const qint64 limit = context.limits.queuedOutgoing;
+    return account.queuedOutgoing >= (message.isMessage() ? limit : limit / 2);
+}
+
+// The seq that the row gets in the account's queue; nothing for a marker that was given before.
+static std::optional<qint64> appendEventOf(StoreContext &context, AccountRow &account, EnqueueOutcome &outcome,
+                                           const QDateTime &now)
+{
+    const Outgoing &message = outcome.answer.message;
+    if (message.type == receiptType) {
+        // Without a seq: so that its copy in the archive is no event.
+        rememberOwn(context, account, receiptEventOf(message), now);
+        return account.lastSeq;
+    }
+    if (message.isMessage()) {
+        outcome.event = appendOwn(context, account, eventOf(message), now);
+        return outcome.event->seq;
+    }
+    const Appended marker = appendEvent(context, markerEventOf(message), now);
+    if (!marker.isNew)
+        return {};
+    outcome.event = marker.event;
+    return marker.event.seq;
+}
+
 Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, const QDateTime &now)
 {
-    AccountRow &account = context.accounts.make(message.account, now);
+    AccountRow *const row = context.accounts.find(message.account);
+    if (!row)
+        return problem(ProblemCode::Unauthorized, u"The account was signed out."_s);
+    AccountRow &account = *row;
     const QByteArray content = contentHash(message);
     if (const auto known = selectOutgoing(context.database, account.id, message.account, message.id)) {
         if (known->content != content)
             return problem(ProblemCode::Conflict, u"Another message was sent with this id; give each one its own."_s);
         return EnqueueOutcome{{known->message, false}, {}};
     }
-    if (account.queuedOutgoing >= context.limits.queuedOutgoing)
+    if (isFull(context, account, message))
         return std::unexpected(
             Problem{ProblemCode::TooManyRequests,
                     u"Too many messages are waiting to be sent; try again when the XMPP server has taken some."_s,
@@ -56,44 +104,83 @@ Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, c
         message.time = now;
     message.state = OutgoingState::Queued;
     message.problem.clear();
-    const Event event = appendOwn(context, account, eventOf(message), now);
-    message.seq = event.seq;
-    insertOutgoing(context.database, account.id, {message, content});
+    EnqueueOutcome outcome{{message, true}, {}};
+    const auto seq = appendEventOf(context, account, outcome, now);
+    if (!seq)
+        return EnqueueOutcome{{message, false}, {}};
+    outcome.answer.message.seq = *seq;
+    insertOutgoing(context.database, account.id, {outcome.answer.message, content});
     ++account.queuedOutgoing;
-    return EnqueueOutcome{{message, true}, event};
+    return outcome;
 }
 
 Result<Outgoing> findMessage(StoreContext &context, const Jid &account, const QString &id)
 {
     if (const AccountRow *row = context.accounts.find(account)) {
-        if (const auto found = selectOutgoing(context.database, row->id, account, id))
+        const auto found = selectOutgoing(context.database, row->id, account, id);
+        if (found && found->message.isMessage())
             return found->message;
     }
     return problem(ProblemCode::NotFound, u"No message was sent with this id, or it was long ago."_s);
 }
 
-QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account)
+QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account, const OutgoingPage &page)
 {
     const AccountRow *row = context.accounts.find(account);
-    return row ? selectQueuedOutgoing(context.database, row->id, account) : QList<Outgoing>();
+    return row ? selectQueuedOutgoing(context.database, row->id, account, page) : QList<Outgoing>();
 }
 
-std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id, OutgoingState state,
-                                      const QString &problem)
+static Outgoing decide(StoreContext &context, AccountRow &account, Outgoing message, const MessageFate &fate)
+{
+    if (message.state == OutgoingState::Queued)
+        --account.queuedOutgoing;
+    message.state = fate.state;
+    message.problem = fate.problem;
+    message.condition = fate.condition;
+    message.detail = fate.detail;
+    message.body.clear();
+    if (message.isMessage())
+        updateSettled(context.database, account.id, message);
+    else
+        deleteOutgoing(context.database, account.id, message.id);
+    return message;
+}
+
+std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id,
+                                      const MessageFate &fate)
 {
     AccountRow *row = context.accounts.find(account);
-    if (!row || state == OutgoingState::Queued)
+    if (!row || fate.state == OutgoingState::Queued)
         return {};
-    auto found = selectOutgoing(context.database, row->id, account, id);
+    const auto found = selectOutgoing(context.database, row->id, account, id);
     if (!found || found->message.state != OutgoingState::Queued)
         return {};
-    Outgoing &message = found->message;
-    message.state = state;
-    message.problem = problem;
-    message.body.clear();
-    updateSettled(context.database, row->id, message);
-    --row->queuedOutgoing;
-    return message;
+    return decide(context, *row, found->message, fate);
+}
+
+// RFC 6120, section 8.3.1: the recipient returns an error, or a server in its
+// place: its own, with the recipient's address or its own, or the sender's.
+static bool mayReturn(const Jid &from, const Outgoing &message)
+{
+    const Jid &to = message.to;
+    const Jid account = message.account;
+    if (from.isNull() || from.bare() == account || from == Jid::fromServer(account.domain()))
+        return true;
+    if (from == to || from == to.bare() || from == Jid::fromServer(to.domain()))
+        return true;
+    return to.resource().isEmpty() && from.bare() == to; // one of the recipient's clients
+}
+
+std::optional<Outgoing> bounceMessage(StoreContext &context, const Bounce &bounce)
+{
+    AccountRow *row = context.accounts.find(bounce.account);
+    if (!row)
+        return {};
+    const auto found = selectOutgoing(context.database, row->id, bounce.account, bounce.id);
+    if (!found || found->message.state == OutgoingState::Failed || !mayReturn(bounce.from, found->message))
+        return {};
+    return decide(context, *row, found->message,
+                  {OutgoingState::Failed, problemInfo(ProblemCode::XmppError).name, bounce.condition, bounce.text});
 }
 
 } // namespace WebJabber

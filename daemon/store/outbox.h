@@ -10,20 +10,21 @@ namespace WebJabber {
 
 struct EnqueueOutcome {
     Enqueued answer;
-    Event event; // that was appended, where the message is new
+    std::optional<Event> event; // that was appended
 };
 
-// Accepts a message. Fails with conflict and too-many-requests, before
-// anything is written.
+// Accepts a message, marker or receipt. Fails with conflict and
+// too-many-requests, before anything is written.
 Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, const QDateTime &now);
 
 // Fails with not-found.
 Result<Outgoing> findMessage(StoreContext &context, const Jid &account, const QString &id);
 
-QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account);
+QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account, const OutgoingPage &page);
 
-// The message as it is now; nothing where nothing changed.
-std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id, OutgoingState state,
-                                      const QString &problem);
+// The message as it is now; nothing if nothing changed.
+std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id,
+                                      const MessageFate &fate);
+std::optional<Outgoing> bounceMessage(StoreContext &context, const Bounce &bounce);
 
 } // namespace WebJabber

@@ -5,7 +5,8 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto outgoingColumns = "id, seq, recipient, type, body, thread, state, problem, time, content";
+static constexpr auto outgoingColumns =
+    "id, seq, recipient, type, body, thread, state, problem, time, content, condition, detail";
 
 static OutgoingState stateFromName(const QString &name)
 {
@@ -31,6 +32,8 @@ static StoredOutgoing outgoingFrom(const Rows &rows, const Jid &account)
     message.problem = rows.text(7);
     message.time = rows.time(8);
     stored.content = rows.bytes(9);
+    message.condition = rows.text(10);
+    message.detail = rows.text(11);
     return stored;
 }
 
@@ -52,21 +55,31 @@ std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountI
     return rows.next() ? std::optional(outgoingFrom(rows, account)) : std::nullopt;
 }
 
-QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account)
+QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account, const OutgoingPage &page)
 {
     static const QByteArray sql = QByteArray("SELECT ") + outgoingColumns
-        + " FROM outgoing WHERE account_id = ? AND state = 'queued' ORDER BY seq";
+        + " FROM outgoing WHERE account_id = ? AND state = 'queued' ORDER BY seq, time LIMIT ?";
     QList<Outgoing> messages;
-    Rows rows = database.select(QLatin1StringView(sql), accountId);
-    while (rows.next())
+    qsizetype bytes = 0; // about: a text is counted in UTF-16 units
+    Rows rows = database.select(QLatin1StringView(sql), accountId, qint64(page.rows));
+    while (bytes < page.bytes && rows.next()) {
         messages.append(outgoingFrom(rows, account).message);
+        bytes += messages.last().body.size();
+    }
     return messages;
 }
 
 void updateSettled(Database &database, qint64 accountId, const Outgoing &message)
 {
-    database.execute("UPDATE outgoing SET state = ?, problem = ?, body = '' WHERE account_id = ? AND id = ?"_L1,
-                     outgoingStateName(message.state), message.problem, accountId, message.id);
+    database.execute("UPDATE outgoing SET state = ?, problem = ?, condition = ?, detail = ?, body = ''"
+                     " WHERE account_id = ? AND id = ?"_L1,
+                     outgoingStateName(message.state), message.problem, message.condition, message.detail, accountId,
+                     message.id);
+}
+
+void deleteOutgoing(Database &database, qint64 accountId, const QString &id)
+{
+    database.execute("DELETE FROM outgoing WHERE account_id = ? AND id = ?"_L1, accountId, id);
 }
 
 int deleteSettledBefore(Database &database, qint64 accountId, const QDateTime &time, qint64 limit)

@@ -16,9 +16,11 @@ void insertOutgoing(Database &database, qint64 accountId, const StoredOutgoing &
 std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountId, const Jid &account,
                                              const QString &id);
 // Oldest first.
-QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account);
-// Keeps its state and problem, and forgets its body.
+QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account,
+                                     const OutgoingPage &page);
+// Keeps its state and why, and forgets its body.
 void updateSettled(Database &database, qint64 accountId, const Outgoing &message);
+void deleteOutgoing(Database &database, qint64 accountId, const QString &id);
 // Of the `limit` oldest settled ones, those accepted before `time`. Answers
 // how many there were.
 int deleteSettledBefore(Database &database, qint64 accountId, const QDateTime &time, qint64 limit);

@@ -2,21 +2,13 @@
 #include "pushoutbox.h"
 
 #include "devicestable.h"
-#include "eventstable.h"
 #include "subscriptionstable.h"
-
-#include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-// How far back a message that is not read is looked for. One that has so much
-// read behind it is not worth a call.
-static constexpr qint64 eventsLookedAt = 200;
 
 static bool isSamePlace(const PushSubscription &a, const PushSubscription &b)
 {
@@ -25,10 +17,11 @@ static bool isSamePlace(const PushSubscription &a, const PushSubscription &b)
 
 Result<SaveOutcome> saveSubscriptionTo(StoreContext &context, PushSubscription subscription, const QDateTime &now)
 {
-    AccountRow &account = context.accounts.make(subscription.account, now);
+    const AccountRow *const row = context.accounts.find(subscription.account);
     const QString &deviceId = subscription.deviceId;
-    if (!deviceId.isEmpty() && selectDevice(context.database, deviceId).id.isEmpty())
+    if (!row || (!deviceId.isEmpty() && selectDevice(context.database, deviceId).id.isEmpty()))
         return problem(ProblemCode::Unauthorized, u"The device was signed out."_s);
+    const AccountRow &account = *row;
     QList<PushSubscription> others = selectSubscriptions(context.database, account.id);
     SaveOutcome outcome;
     const auto same = std::ranges::find_if(
@@ -61,43 +54,6 @@ QList<PushSubscription> subscriptionsOf(StoreContext &context, const Jid &accoun
 {
     const AccountRow *row = context.accounts.find(account);
     return row ? selectSubscriptions(context.database, row->id) : QList<PushSubscription>();
-}
-
-// Of the newest events, newest first: the first that nobody has read. Whoever
-// displayed a message of a contact has displayed those before it.
-static std::optional<Event> newestUnread(const QList<Event> &events)
-{
-    QHash<Jid, QSet<QString>> displayed;
-    QSet<Jid> isRead;
-    for (const Event &event : events) {
-        const bool isOut = event.direction == Direction::Out;
-        const Jid contact = (isOut ? event.to : event.from).bare();
-        if (isOut && event.type == EventType::Marker)
-            displayed[contact].insert(event.id);
-        if (!isWorthPush(event) || isRead.contains(contact))
-            continue;
-        const auto ids = displayed.constFind(contact);
-        if (ids == displayed.cend() || !(ids->contains(event.id) || ids->contains(event.stanzaId)))
-            return event;
-        isRead.insert(contact);
-    }
-    return {};
-}
-
-DuePush duePushOf(StoreContext &context, const QString &id)
-{
-    DuePush due;
-    const auto subscription = selectSubscription(context.database, id);
-    const AccountRow *account = subscription ? context.accounts.find(subscription->account) : nullptr;
-    if (!account)
-        return due;
-    due.subscription = *subscription;
-    due.seq = account->pushSeq;
-    const qint64 told = std::max(subscription->progress.sentSeq, account->readSeq);
-    if (account->pushSeq > told)
-        due.event = newestUnread(
-            selectNewestEvents(context.database, account->id, subscription->account, told, eventsLookedAt));
-    return due;
 }
 
 QStringList removeSubscriptionsOf(StoreContext &context, const Device &device)

@@ -22,8 +22,6 @@ Result<SaveOutcome> saveSubscriptionTo(StoreContext &context, PushSubscription s
 
 QList<PushSubscription> subscriptionsOf(StoreContext &context, const Jid &account);
 
-DuePush duePushOf(StoreContext &context, const QString &id);
-
 // Deletes the subscriptions of a device that is going; those of the compat
 // devices when the last of them does. Answers what they were.
 QStringList removeSubscriptionsOf(StoreContext &context, const Device &device);

@@ -10,6 +10,8 @@ enum class SeenKind {
     StanzaId = 0,
     SenderId = 1, // of an event without a stanza id
     SenderIdToo = 2, // of an event that has a stanza id as well
+    Settled = 3, // the same of an event that nothing more is a copy of
+    Timed = 4, // sender, id and the time since when the server kept it back
 };
 
 // One thing that tells an event from others.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlstore.h"
 
+#include "askerstable.h"
 #include "databasefile.h"
 #include "eventqueue.h"
 #include "outbox.h"
@@ -150,7 +151,10 @@ Store::Answer<void> SqlStore::saveAccount(const Jid &account, const QByteArray &
 {
     return perform<void>(
         Access::Write,
-        [=, now = now()](StoreContext &context) {
+        [=, now = now(), announced = m_announcedRemoval](StoreContext &context) {
+            // What a session says that does not know yet that it is over.
+            if (!context.accounts.find(account) && context.accounts.isRemovedSince(account, announced))
+                return done();
             const AccountRow &row = context.accounts.make(account, now);
             if (!credentials.isEmpty())
                 updateCredentials(context.database, row.id, credentials);
@@ -181,6 +185,30 @@ Store::Answer<void> SqlStore::saveArchiveId(const Jid &account, const QString &a
         std::identity());
 }
 
+Store::Answer<void> SqlStore::savePresence(const Jid &account, Show show, const QString &status)
+{
+    return perform<void>(
+        Access::Write,
+        [=](StoreContext &context) {
+            if (const AccountRow *row = context.accounts.find(account))
+                updatePresence(context.database, row->id, show, status);
+            return done();
+        },
+        std::identity());
+}
+
+Store::Answer<void> SqlStore::forgetAsker(const Jid &account, const Jid &asker)
+{
+    return perform<void>(
+        Access::Write,
+        [=](StoreContext &context) {
+            if (const AccountRow *row = context.accounts.find(account))
+                deleteAsker(context.database, row->id, asker);
+            return done();
+        },
+        std::identity());
+}
+
 Store::Answer<void> SqlStore::removeAccount(const Jid &account)
 {
     m_quiet.disturb(account);
@@ -206,6 +234,7 @@ Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, const Work &wor
 void SqlStore::announceRemoval(const RemoveOutcome &outcome)
 {
     m_quiet.disturb(outcome.account);
+    m_announcedRemoval = std::max(m_announcedRemoval, outcome.removal);
     if (outcome.isAccountRemoved)
         m_devices.removeAll(outcome.account);
     for (const Device &device : outcome.removed) {
@@ -387,10 +416,10 @@ Store::Answer<Enqueued> SqlStore::enqueue(const Outgoing &message)
         [this](const Result<EnqueueOutcome> &outcome) -> Result<Enqueued> {
             if (!outcome)
                 return std::unexpected(outcome.error());
-            if (outcome->answer.isNew) {
-                Q_EMIT appended(outcome->event);
+            if (outcome->event)
+                Q_EMIT appended(*outcome->event);
+            if (outcome->answer.isNew)
                 Q_EMIT enqueued(outcome->answer.message);
-            }
             return outcome->answer;
         });
 }
@@ -400,23 +429,32 @@ Store::Answer<Outgoing> SqlStore::outgoing(const Jid &account, const QString &id
     return read<Outgoing>([=](StoreContext &context) { return findMessage(context, account, id); });
 }
 
-Store::Answer<QList<Outgoing>> SqlStore::queuedOutgoing(const Jid &account)
+Store::Answer<QList<Outgoing>> SqlStore::queuedOutgoing(const Jid &account, const OutgoingPage &page)
 {
-    return read<QList<Outgoing>>([=](StoreContext &context) { return queuedMessages(context, account); });
+    return read<QList<Outgoing>>([=](StoreContext &context) { return queuedMessages(context, account, page); });
 }
 
-Store::Answer<void> SqlStore::settle(const Jid &account, const QString &id, OutgoingState state, const QString &problem)
+template<typename Work>
+Store::Answer<void> SqlStore::decide(Work work)
 {
     return perform<void>(
         Access::Write,
-        [=](StoreContext &context) -> Result<std::optional<Outgoing>> {
-            return settleMessage(context, account, id, state, problem);
-        },
+        [work = std::move(work)](StoreContext &context) -> Result<std::optional<Outgoing>> { return work(context); },
         [this](const Result<std::optional<Outgoing>> &outcome) {
             if (outcome && *outcome)
                 Q_EMIT settled(**outcome);
             return withoutValue(outcome);
         });
+}
+
+Store::Answer<void> SqlStore::settle(const Jid &account, const QString &id, const MessageFate &fate)
+{
+    return decide([=](StoreContext &context) { return settleMessage(context, account, id, fate); });
+}
+
+Store::Answer<void> SqlStore::bounce(const Bounce &bounce)
+{
+    return decide([=](StoreContext &context) { return bounceMessage(context, bounce); });
 }
 
 // --- deleting bit by bit: each slice is an operation of its own, so that

@@ -38,6 +38,7 @@ public:
     Answer<QList<Account>> accounts() override;
     Answer<QString> findArchiveId(const Jid &account) override;
     Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) override;
+    Answer<void> savePresence(const Jid &account, Show show, const QString &status) override;
     Answer<void> removeAccount(const Jid &account) override;
 
     Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
@@ -49,6 +50,7 @@ public:
     Answer<void> removeDevice(const QString &deviceId) override;
     Answer<void> removeCompatDevices(const Jid &account) override;
 
+    Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
     Answer<Appended> append(const Event &event) override;
     // These two are ready at once where nothing came since they found nothing.
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
@@ -58,15 +60,15 @@ public:
 
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
-    Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) override;
-    Answer<void> settle(const Jid &account, const QString &id, OutgoingState state,
-                        const QString &problem = {}) override;
+    Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) override;
+    Answer<void> settle(const Jid &account, const QString &id, const MessageFate &fate) override;
+    Answer<void> bounce(const Bounce &bounce) override;
 
     Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
     Answer<QList<PushSubscription>> subscriptions(const Jid &account) override;
     Answer<QList<PushSubscription>> allSubscriptions() override;
     Answer<void> removeSubscription(const QString &id) override;
-    Answer<DuePush> duePush(const QString &id) override;
+    Answer<DuePush> duePush(const QString &id, const PushPosition &position) override;
     Answer<void> recordPush(const QString &id, const PushProgress &progress) override;
 
     // For what looks into the database beside the verbs: an operation is run in
@@ -93,6 +95,9 @@ private:
 
     template<typename T, typename Work, typename Finish>
     Answer<T> perform(Access access, Work work, Finish finish);
+    // Writes what became of a message, and announces it.
+    template<typename Work>
+    Answer<void> decide(Work work);
     template<typename T, typename Work>
     Answer<T> read(Work work);
 
@@ -114,6 +119,7 @@ private:
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
     std::unique_ptr<QThread> m_thread;
     QTimer m_tidyTimer;
+    quint64 m_announcedRemoval = 0; // the last one of an account that accountRemoved() announced
     bool m_isWaking = false; // the worker is about to be woken
     bool m_isTidying = false;
     bool m_isClosing = false;

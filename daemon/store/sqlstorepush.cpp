@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "duepush.h"
 #include "pushoutbox.h"
 #include "sqlstore.h"
 #include "subscriptionstable.h"
@@ -46,9 +47,9 @@ Store::Answer<void> SqlStore::removeSubscription(const QString &id)
         });
 }
 
-Store::Answer<DuePush> SqlStore::duePush(const QString &id)
+Store::Answer<DuePush> SqlStore::duePush(const QString &id, const PushPosition &position)
 {
-    return read<DuePush>([id](StoreContext &context) { return duePushOf(context, id); });
+    return read<DuePush>([id, position](StoreContext &context) { return duePushOf(context, id, position); });
 }
 
 Store::Answer<void> SqlStore::recordPush(const QString &id, const PushProgress &progress)

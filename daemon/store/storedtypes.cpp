@@ -67,10 +67,4 @@ std::optional<PushPayload> pushPayloadFromName(QStringView name)
     return valueIn(pushPayloads, name);
 }
 
-bool isWorthPush(const Event &event)
-{
-    return event.type == EventType::Message && event.direction == Direction::In && !event.body.isEmpty()
-        && event.from.bare() != event.account;
-}
-
 } // namespace WebJabber

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "pushevents.h"
+
 #include <event.h>
 #include <jid.h>
+#include <presence.h>
 
 #include <QByteArray>
 #include <QDateTime>
@@ -20,6 +23,8 @@ struct Account {
     QByteArray credentials; // sealed by the vault; empty: none are kept
     QString archiveId; // of the newest stanza known from the archive (XEP-0313); empty: none yet
     QDateTime created; // UTC
+    Show show = Show::Online; // the presence that the user chose
+    QString status = {};
 };
 
 // What kind of client a token was given to. The clients of 2012 know one queue
@@ -56,18 +61,54 @@ enum class OutgoingState { Queued, Sent, Failed };
 
 QLatin1StringView outgoingStateName(OutgoingState state);
 
-// A message on its way to the XMPP server.
+// The types of Outgoing that are no messages. A marker (XEP-0333, "displayed")
+// or a receipt (XEP-0184) has the id of the message it is about as its body and
+// a new UUID as its own id. To give one, fill in id, account, to, type and body,
+// and call Store::enqueue(): it is sent as messages are, and its row is deleted
+// when it is settled.
+inline constexpr QLatin1StringView markerType{"marker"};
+inline constexpr QLatin1StringView receiptType{"receipt"};
+
+// What became of a message, and why.
+struct MessageFate {
+    OutgoingState state = OutgoingState::Sent;
+    QString problem; // the problem's code if it failed
+    QString condition; // that XMPP gave for it; may be empty
+    QString detail; // for a person; may be empty
+};
+
+// A message, marker or receipt on its way to the XMPP server.
 struct Outgoing {
     QString id; // unique within the account; the stanza's id, kept over every retry
     Jid account; // bare
     Jid to;
-    QString type; // of the stanza: "chat" or "normal"
+    QString type; // of the stanza: "chat" or "normal"; or markerType, receiptType
     QString body; // emptied once it is settled
     QString thread;
     QDateTime time; // UTC; when it was accepted
-    qint64 seq = 0; // of the event in the account's queue that stands for it
+    qint64 seq = 0; // of the event in the account's queue that stands for it; of a receipt: of the newest event then
     OutgoingState state = OutgoingState::Queued;
-    QString problem; // the problem's code where it failed
+    QString problem; // as in MessageFate
+    QString condition;
+    QString detail;
+
+    bool isMessage() const { return type != markerType && type != receiptType; }
+};
+
+// A stanza of ours that came back as an error (RFC 6120, section 8.3).
+struct Bounce {
+    Jid account; // bare
+    QString id; // of the stanza
+    Jid from; // who returned it
+    QString condition; // RFC 6120, section 8.3.3
+    QString text; // for a person; may be empty
+};
+
+// How much of what is queued is read at once: so many rows, and no further ones
+// once their texts have so many bytes.
+struct OutgoingPage {
+    qsizetype rows = 100;
+    qsizetype bytes = 256 * 1024;
 };
 
 // What enqueue() did.
@@ -97,6 +138,8 @@ struct PushProgress {
     QDateTime nextAttempt; // UTC; null: whenever there is news
     int lastStatus = 0; // of HTTP; 0: there was no attempt or no answer
     bool isBroken = false; // it was given up; nothing more is tried
+    QDateTime missingSince; // UTC; of the first of the last answers in a row that were 404. Null: none
+    QString lastProblem; // what was wrong with the last attempt, without a URL; empty: nothing
 
     friend bool operator==(const PushProgress &, const PushProgress &) = default;
 };
@@ -109,7 +152,7 @@ struct PushSubscription {
     PushKind kind = PushKind::SimplePush;
     QUrl endpoint; // whoever knows it may use it: never logged
     PushPayload payload = PushPayload::None;
-    bool wantsPresence = false; // also of contacts' presence changes
+    PushEvents events = PushEvent::Message; // that it is notified of
     QByteArray publicKey; // the receiver's, P-256, uncompressed (RFC 8291); empty: nothing is encrypted
     QByteArray authSecret; // the receiver's (RFC 8291)
     QByteArray secret; // that a webhook is signed with, sealed by the vault
@@ -121,6 +164,7 @@ struct PushSubscription {
 struct WantedSubscription {
     PushSubscription subscription; // without a payload and a sealed secret
     std::optional<PushPayload> payload; // nothing: what suits the kind
+    std::optional<PushEvents> events; // nothing: what suits the kind
     QByteArray secret; // of a webhook; empty: one is made
 };
 
@@ -130,14 +174,33 @@ struct CheckedSubscription {
     QByteArray secret; // of a webhook, in clear: to be shown once
 };
 
-// What a subscription is to be told.
-struct DuePush {
-    PushSubscription subscription; // without an id: it is gone
-    std::optional<Event> event; // the newest one that is not read; nothing: none is due
-    qint64 seq = 0; // up to which this push tells
+// Messages beyond so many are not counted.
+inline constexpr qint64 maxUnreadCount = 500;
+
+// How far the dispatcher is with a subscription, beside what PushProgress keeps.
+struct PushPosition {
+    qint64 told = 0; // nothing up to this seq is due
+    qint64 batchEnd = 0; // see DuePush; 0: a new batch begins
 };
 
-// Whether subscribers are told of an event: a message with a text from others.
-bool isWorthPush(const Event &event);
+// What a subscription is to be notified of next.
+//
+// Each conversation with something new gets one notice, which tells its newest
+// event. They go out in the order of those events, so that `sentSeq` alone
+// says which are done. For a conversation that never rests to have its turn,
+// all that came until a batch begins is done before what comes later.
+struct DuePush {
+    PushSubscription subscription; // without an id: it is gone
+    std::optional<Event> event; // nothing: none is due
+    qint64 batchEnd = 0; // the newest seq that belongs to this batch
+    qint64 newest = 0; // of all that there was when this was looked up
+    bool hasMore = false; // there is more than `event`
+    QDateTime waitingSince; // UTC; when the oldest that is due was stored
+    // Messages nobody has read, counted for a full payload only, and no
+    // further than maxUnreadCount: all of the account's, and those of the
+    // event's conversation.
+    qint64 unread = 0;
+    qint64 unreadWith = 0;
+};
 
 } // namespace WebJabber

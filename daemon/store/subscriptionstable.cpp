@@ -9,9 +9,9 @@ namespace WebJabber {
 
 // The columns that subscriptionFrom() reads.
 static const QByteArray selectSubscriptionsSql =
-    "SELECT p.id, a.jid, coalesce(p.device_id, ''), p.kind, p.endpoint, p.payload, p.wants_presence, p.public_key,"
+    "SELECT p.id, a.jid, coalesce(p.device_id, ''), p.kind, p.endpoint, p.payload, p.events, p.public_key,"
     " p.auth_secret, p.secret, p.created, p.sent_seq, p.version, p.attempts, p.failing_since, p.next_attempt_at,"
-    " p.last_status, p.is_broken"
+    " p.last_status, p.is_broken, p.missing_since, p.last_problem"
     " FROM push_subscriptions p JOIN accounts a ON a.id = p.account_id WHERE a.jid IS NOT NULL";
 
 static const QByteArray inOrder = " ORDER BY p.created, p.id";
@@ -37,6 +37,8 @@ static PushProgress progressFrom(const Rows &rows)
     progress.nextAttempt = timeOf(rows.number(15));
     progress.lastStatus = int(rows.number(16));
     progress.isBroken = rows.number(17) != 0;
+    progress.missingSince = timeOf(rows.number(18));
+    progress.lastProblem = rows.text(19);
     return progress;
 }
 
@@ -49,7 +51,7 @@ static PushSubscription subscriptionFrom(const Rows &rows)
     subscription.kind = pushKindFromName(rows.text(3)).value_or(PushKind::SimplePush);
     subscription.endpoint = QUrl(rows.text(4));
     subscription.payload = pushPayloadFromName(rows.text(5)).value_or(PushPayload::None);
-    subscription.wantsPresence = rows.number(6) != 0;
+    subscription.events = pushEventsFromNames(rows.text(6).split(u' ')).value_or(PushEvent::Message);
     subscription.publicKey = rows.bytes(7);
     subscription.authSecret = rows.bytes(8);
     subscription.secret = rows.bytes(9);
@@ -66,6 +68,11 @@ static QList<PushSubscription> subscriptionsFrom(Rows &&rows)
     return subscriptions;
 }
 
+static QString textOf(PushEvents events)
+{
+    return namesOf(events).join(u' ');
+}
+
 static QString textOf(const QUrl &endpoint)
 {
     return endpoint.toString(QUrl::FullyEncoded);
@@ -75,23 +82,23 @@ void insertSubscription(Database &database, qint64 accountId, const PushSubscrip
 {
     const PushProgress &progress = subscription.progress;
     database.execute(
-        "INSERT INTO push_subscriptions (id, account_id, device_id, kind, endpoint, payload, wants_presence,"
+        "INSERT INTO push_subscriptions (id, account_id, device_id, kind, endpoint, payload, events,"
         " public_key, auth_secret, secret, created, sent_seq, version, attempts, failing_since, next_attempt_at,"
-        " last_status, is_broken)"
-        " VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+        " last_status, is_broken, missing_since, last_problem)"
+        " VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
         subscription.id, accountId, subscription.deviceId, pushKindName(subscription.kind),
-        textOf(subscription.endpoint), pushPayloadName(subscription.payload), int(subscription.wantsPresence),
+        textOf(subscription.endpoint), pushPayloadName(subscription.payload), textOf(subscription.events),
         subscription.publicKey, subscription.authSecret, subscription.secret, subscription.created, progress.sentSeq,
         progress.version, progress.attempts, numberOf(progress.failingSince), numberOf(progress.nextAttempt),
-        progress.lastStatus, int(progress.isBroken));
+        progress.lastStatus, int(progress.isBroken), numberOf(progress.missingSince), progress.lastProblem);
 }
 
 void updateSubscription(Database &database, const PushSubscription &subscription)
 {
     database.execute("UPDATE push_subscriptions SET device_id = nullif(?, ''), kind = ?, endpoint = ?, payload = ?,"
-                     " wants_presence = ?, public_key = ?, auth_secret = ?, secret = ? WHERE id = ?"_L1,
+                     " events = ?, public_key = ?, auth_secret = ?, secret = ? WHERE id = ?"_L1,
                      subscription.deviceId, pushKindName(subscription.kind), textOf(subscription.endpoint),
-                     pushPayloadName(subscription.payload), int(subscription.wantsPresence), subscription.publicKey,
+                     pushPayloadName(subscription.payload), textOf(subscription.events), subscription.publicKey,
                      subscription.authSecret, subscription.secret, subscription.id);
     updateProgress(database, subscription.id, subscription.progress);
 }
@@ -99,9 +106,11 @@ void updateSubscription(Database &database, const PushSubscription &subscription
 void updateProgress(Database &database, const QString &id, const PushProgress &progress)
 {
     database.execute("UPDATE push_subscriptions SET sent_seq = ?, version = ?, attempts = ?, failing_since = ?,"
-                     " next_attempt_at = ?, last_status = ?, is_broken = ? WHERE id = ?"_L1,
+                     " next_attempt_at = ?, last_status = ?, is_broken = ?, missing_since = ?, last_problem = ?"
+                     " WHERE id = ?"_L1,
                      progress.sentSeq, progress.version, progress.attempts, numberOf(progress.failingSince),
-                     numberOf(progress.nextAttempt), progress.lastStatus, int(progress.isBroken), id);
+                     numberOf(progress.nextAttempt), progress.lastStatus, int(progress.isBroken),
+                     numberOf(progress.missingSince), progress.lastProblem, id);
 }
 
 std::optional<PushSubscription> selectSubscription(Database &database, const QString &id)

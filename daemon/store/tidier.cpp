@@ -4,6 +4,7 @@
 #include "eventqueue.h"
 #include "eventstable.h"
 #include "outgoingtable.h"
+#include "repetition.h"
 #include "seentable.h"
 
 namespace WebJabber {
@@ -13,7 +14,8 @@ static constexpr std::chrono::days forsakenAge{1};
 
 static void removeExpired(StoreContext &context, const QDateTime &now, TidyOutcome &outcome)
 {
-    const QList<Device> expired = selectExpiredDevices(context.database, now, rowsPerSlice);
+    const QList<Device> expired = selectExpiredDevices(context.database, now, now - context.limits.accountGrace,
+                                                       rowsPerSlice);
     for (const Device &device : expired)
         outcome.removals.append(removeDeviceFrom(context, device.id, now));
 }

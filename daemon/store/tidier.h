@@ -18,7 +18,9 @@ struct TidyOutcome {
 
 // Takes the next step: deletes an account's events and outgoing messages that
 // are over their age, and what was seen too long ago, or the account that no
-// device can reach. The first step deletes expired devices as well.
+// device can reach. The first step deletes expired devices as well. An account's
+// last one stays, expired, for StoreLimits::accountGrace, and the account with it:
+// whoever signs in again meanwhile finds what was not read.
 TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now);
 
 // Deletes a slice of what is left of removed accounts. True where there is more.

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "askerstable.h"
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+bool insertAsker(Database &database, qint64 accountId, const Jid &asker)
+{
+    return database.execute(
+               "INSERT INTO askers (account_id, jid) VALUES (?, ?) ON CONFLICT (account_id, jid) DO NOTHING"_L1,
+               accountId, asker.toString())
+        > 0;
+}
+
+void deleteAsker(Database &database, qint64 accountId, const Jid &asker)
+{
+    database.execute("DELETE FROM askers WHERE account_id = ? AND jid = ?"_L1, accountId, asker.toString());
+}
+
+qint64 countAskers(Database &database, qint64 accountId)
+{
+    Rows rows = database.select("SELECT count(*) FROM askers WHERE account_id = ?"_L1, accountId);
+    return rows.next() ? rows.number(0) : 0;
+}
+
+} // namespace WebJabber

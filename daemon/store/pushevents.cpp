@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pushevents.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr std::array eventNames{
+    std::pair(PushEvent::Message, "message"_L1),           std::pair(PushEvent::Presence, "presence"_L1),
+    std::pair(PushEvent::Subscription, "subscription"_L1), std::pair(PushEvent::Session, "session"_L1),
+    std::pair(PushEvent::Reaction, "reaction"_L1),
+};
+
+// The members of a message that are content of their own, beside its body.
+static constexpr std::array contentNames{"files"_L1, "encryption"_L1, "left_out"_L1, "subject"_L1, "json"_L1};
+
+QLatin1StringView pushEventName(PushEvent event)
+{
+    return std::ranges::find(eventNames, event, [](const auto &entry) { return entry.first; })->second;
+}
+
+QStringList pushEventNames()
+{
+    QStringList names;
+    for (const auto &[event, name] : eventNames)
+        names.append(name);
+    return names;
+}
+
+QStringList namesOf(PushEvents events)
+{
+    QStringList names;
+    for (const auto &[event, name] : eventNames) {
+        if (events.testFlag(event))
+            names.append(name);
+    }
+    return names;
+}
+
+std::optional<PushEvents> pushEventsFromNames(const QStringList &names)
+{
+    PushEvents events;
+    for (const QString &name : names) {
+        const auto entry = std::ranges::find_if(eventNames,
+                                                [&name](const auto &known) { return known.second == name; });
+        if (entry == eventNames.end())
+            return {};
+        events.setFlag(entry->first);
+    }
+    return events;
+}
+
+static QJsonObject contentOf(const Event &event)
+{
+    return event.content.isEmpty() ? QJsonObject() : QJsonDocument::fromJson(event.content).object();
+}
+
+static bool isFromOthers(const Event &event)
+{
+    return event.direction == Direction::In && event.from.bare() != event.account;
+}
+
+static bool hasContent(const Event &event)
+{
+    if (!event.body.isEmpty())
+        return true;
+    const QJsonObject content = contentOf(event);
+    return std::ranges::any_of(contentNames, [&content](QLatin1StringView name) { return content.contains(name); });
+}
+
+std::optional<PushEvent> pushEventOf(const Event &event)
+{
+    const auto when = [](bool condition, PushEvent pushEvent) {
+        return condition ? std::optional(pushEvent) : std::nullopt;
+    };
+    switch (event.type) {
+    case EventType::Message:
+        return when(isFromOthers(event) && hasContent(event), PushEvent::Message);
+    case EventType::Invitation:
+    case EventType::Call:
+        return when(isFromOthers(event), PushEvent::Message);
+    case EventType::Subscription:
+        return when(isFromOthers(event) && event.body == "subscribe"_L1, PushEvent::Subscription);
+    case EventType::Session:
+        return when(contentOf(event).value("state"_L1) == "refused"_L1, PushEvent::Session);
+    case EventType::Reaction: // without emojis it was taken back
+        return when(isFromOthers(event) && !contentOf(event).value("emojis"_L1).toArray().isEmpty(),
+                    PushEvent::Reaction);
+    case EventType::Receipt:
+    case EventType::Marker:
+    case EventType::Correction:
+    case EventType::Retraction:
+    case EventType::Reset:
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+Jid conversationOf(const Event &event)
+{
+    const Jid &peer = event.direction == Direction::Out ? event.to : event.from;
+    if (event.content.isEmpty())
+        return peer.bare();
+    const QJsonObject content = contentOf(event);
+    if (const auto with = content.constFind("with"_L1); with != content.constEnd())
+        return Jid::fromServer(with->toString());
+    return content.value("kind"_L1) == "private"_L1 ? peer : peer.bare();
+}
+
+} // namespace WebJabber

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <event.h>
+
+#include <QFlags>
+#include <QStringList>
+
+#include <optional>
+
+namespace WebJabber {
+
+// What a push subscription can be notified of. The numbers are in the database.
+enum class PushEvent {
+    Message = 1, // messages, invitations and missed calls
+    Presence = 2, // changes of a contact's presence; never stored
+    Subscription = 4, // requests for contact
+    Session = 8, // the account's own session was refused
+    Reaction = 16, // to the account's own messages
+};
+Q_DECLARE_FLAGS(PushEvents, PushEvent)
+Q_DECLARE_OPERATORS_FOR_FLAGS(PushEvents)
+
+QLatin1StringView pushEventName(PushEvent event);
+// All the names there are.
+QStringList pushEventNames();
+// In a fixed order.
+QStringList namesOf(PushEvents events);
+// Nothing if one of the names is unknown.
+std::optional<PushEvents> pushEventsFromNames(const QStringList &names);
+
+// What subscribers are notified of by this event; nothing for most. A reaction
+// counts only if it is to one of the account's own messages, which only the
+// store knows.
+std::optional<PushEvent> pushEventOf(const Event &event);
+
+// The conversation that an event belongs to: the bare JID of the other side; of
+// a private room message the occupant's full JID; of an invitation the room.
+Jid conversationOf(const Event &event);
+
+} // namespace WebJabber

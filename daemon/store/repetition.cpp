@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "repetition.h"
+
+#include "eventstable.h"
+#include "fingerprint.h"
+#include "outgoingtable.h"
+#include "seentable.h"
+
+namespace WebJabber {
+
+using namespace std::chrono_literals;
+
+// Of the events of one sender with one id and content so many are told apart.
+static constexpr int maxOfOneId = 8;
+// How much earlier than it was kept, and how much later, a server may say that
+// an event came: it may have waited for us, and clocks differ.
+static constexpr auto longestWait = 10min;
+static constexpr auto clockMargin = 15s;
+// How far apart two copies of one message may come.
+static constexpr auto copyInterval = 10min;
+static constexpr auto selfInterval = 10s;
+
+// The seq of the message this daemon sent itself that the event is a copy of.
+static std::optional<qint64> ownMessage(StoreContext &context, const AccountRow &account, const Event &event)
+{
+    if (event.direction != Direction::Out || event.type != EventType::Message)
+        return {};
+    const auto sent = selectOutgoing(context.database, account.id, event.account, event.id);
+    return sent && sent->message.to.bare() == event.to.bare() ? std::optional(sent->message.seq) : std::nullopt;
+}
+
+static bool isIdOnce(const Event &event)
+{
+    return event.isIdUnique || event.type == EventType::Receipt || event.type == EventType::Marker
+        || event.type == EventType::Subscription;
+}
+
+// Whether only the time at which the server kept it back can tell it from others.
+static bool isKnownByTime(const Event &event)
+{
+    return event.delayed && event.stanzaId.isEmpty() && !isIdOnce(event);
+}
+
+static bool isAbout(const QDateTime &time, const QDateTime &other, std::chrono::milliseconds margin)
+{
+    return std::chrono::abs(time - other) <= margin;
+}
+
+// Whether an event may be what `known` stands for, of the same sender with the
+// same id and content.
+static bool canRepeat(const Event &event, const SeenRow &known, const QDateTime &now)
+{
+    if (isIdOnce(event))
+        return true;
+    if (known.kind == SeenKind::Settled)
+        return false;
+    const bool isOut = event.direction == Direction::Out;
+    if (isKnownByTime(event))
+        return event.time >= known.time - longestWait && event.time <= known.time + clockMargin;
+    if (event.stanzaId.isEmpty())
+        return isOut && known.kind == SeenKind::SenderIdToo && isAbout(now, known.time, copyInterval);
+    if (known.kind == SeenKind::SenderId)
+        return isOut || event.delayed;
+    // A server may archive what one sends to oneself twice: as sent and as received.
+    return isOut && event.to.bare() == event.account
+        && (isAbout(event.time, known.time, selfInterval) || isAbout(now, known.time, selfInterval));
+}
+
+// Notes that the event is what `known` stands for.
+static void settle(StoreContext &context, const AccountRow &account, const Event &event, SeenRow known)
+{
+    if (!isIdOnce(event))
+        known.kind = SeenKind::Settled;
+    else if (!event.stanzaId.isEmpty())
+        known.kind = SeenKind::SenderIdToo;
+    updateSeen(context.database, account.id, known);
+    if (isKnownByTime(event))
+        updateSeen(context.database, account.id, {timedFingerprint(event), SeenKind::Timed, known.seq, known.time});
+}
+
+static std::chrono::milliseconds distance(const Event &event, const SeenRow &known)
+{
+    return std::chrono::abs(event.time - known.time);
+}
+
+// Looks through those with the same sender, id and content for the one that
+// the event repeats: of several the nearest in time. Without one the event
+// takes a free place among them, or that of the oldest.
+static std::optional<qint64> findAmongSame(StoreContext &context, const AccountRow &account, const Event &event,
+                                           SeenRow row)
+{
+    std::optional<SeenRow> repeated;
+    std::optional<SeenRow> oldest; // or one that is forgotten
+    row.fingerprint.clear();
+    for (int nth = 0; nth < maxOfOneId; ++nth) {
+        const QByteArray fingerprint = senderFingerprint(event, nth);
+        const auto known = selectSeen(context.database, account.id, fingerprint);
+        if (!known) {
+            row.fingerprint = fingerprint;
+            break;
+        }
+        const bool isForgotten = row.time - known->time >= senderIdAge;
+        if (!isForgotten && canRepeat(event, *known, row.time)
+            && (!repeated || distance(event, *known) < distance(event, *repeated)))
+            repeated = known;
+        if (!oldest || known->time < oldest->time)
+            oldest = known;
+    }
+    if (repeated) {
+        settle(context, account, event, *repeated);
+        return repeated->seq;
+    }
+    if (!row.fingerprint.isEmpty() && row.time - oldest->time < senderIdAge) {
+        insertSeen(context.database, account.id, row);
+    } else {
+        row.fingerprint = oldest->fingerprint;
+        updateSeen(context.database, account.id, row);
+    }
+    return {};
+}
+
+static std::optional<qint64> knownBySender(StoreContext &context, const AccountRow &account, const Event &event,
+                                           qint64 seq, const QDateTime &now)
+{
+    const QByteArray sender = senderFingerprint(event, 0);
+    if (sender.isEmpty())
+        return {};
+    SeenRow row{sender, event.stanzaId.isEmpty() ? SeenKind::SenderId : SeenKind::SenderIdToo, seq, now};
+    if (isKnownByTime(event)) {
+        const QByteArray timed = timedFingerprint(event);
+        if (!insertSeen(context.database, account.id, {timed, SeenKind::Timed, seq, now}))
+            return selectSeen(context.database, account.id, timed)->seq;
+        row.kind = SeenKind::Settled;
+    }
+    if (insertSeen(context.database, account.id, row))
+        return {};
+    return findAmongSame(context, account, event, row);
+}
+
+std::optional<qint64> repeatedSeq(StoreContext &context, const AccountRow &account, const Event &event, qint64 seq,
+                                  const QDateTime &now)
+{
+    const QByteArray stanza = stanzaFingerprint(event);
+    if (!stanza.isEmpty() && !insertSeen(context.database, account.id, {stanza, SeenKind::StanzaId, seq, now}))
+        return selectSeen(context.database, account.id, stanza)->seq;
+    auto known = ownMessage(context, account, event);
+    if (!known)
+        known = knownBySender(context, account, event, seq, now);
+    if (known && !stanza.isEmpty()) {
+        // The copy told the stanza id of what was kept without one.
+        updateSeen(context.database, account.id, {stanza, SeenKind::StanzaId, *known, now});
+        updateStanzaId(context.database, account.id, *known, event.stanzaId);
+    }
+    return known;
+}
+
+void rememberOwn(StoreContext &context, const AccountRow &account, const Event &event, const QDateTime &now)
+{
+    const SeenRow row{senderFingerprint(event, 0), SeenKind::SenderId, event.seq, now};
+    if (!insertSeen(context.database, account.id, row))
+        updateSeen(context.database, account.id, row);
+}
+
+} // namespace WebJabber
