@@ -8,6 +8,8 @@
 #include <QXmppIq.h>
 #include <QXmppTask.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
@@ -36,7 +38,7 @@ public:
             writeStart(writer);
         writer->writeStartElement(u"set"_s);
         writer->writeDefaultNamespace(setNamespace);
-        writer->writeTextElement(u"max"_s, QString::number(m_query.newestOnly ? 1 : pageSize));
+        writer->writeTextElement(u"max"_s, QString::number(m_query.max));
         if (m_query.newestOnly)
             writer->writeEmptyElement(u"before"_s);
         else if (!m_query.after.isEmpty())
@@ -92,23 +94,24 @@ ArchiveReader::ArchiveReader(QXmppClient &client, Listener &listener, QObject *p
 
 void ArchiveReader::readAfter(const QString &id)
 {
-    ask({id, {}});
+    ask({id, {}, m_nextPageSize});
 }
 
 void ArchiveReader::readSince(const QDateTime &time)
 {
-    ask({{}, time});
+    ask({{}, time, m_nextPageSize});
 }
 
 void ArchiveReader::readNewest()
 {
-    ask({{}, {}, true});
+    ask({{}, {}, 1, true});
 }
 
 void ArchiveReader::ask(const Query &query)
 {
     m_queryId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_pageStanzas = 0;
+    m_pageBytes = 0;
     m_deadline.start(patience);
     m_client.sendIq(QueryIq(m_queryId, query)).then(this, [this, queryId = m_queryId](QXmppClient::IqResult &&result) {
         if (queryId != m_queryId)
@@ -139,18 +142,30 @@ void ArchiveReader::take(const ArchivedStanza &stanza)
     if (!isReading() || stanza.queryId != m_queryId)
         return;
     ++m_pageStanzas;
+    if (stanza.event)
+        m_pageBytes += stanza.event->body.size() + stanza.event->content.size();
     m_deadline.start(patience);
     m_listener.handleStanza(stanza);
+    if (m_pageStanzas >= longestPage || m_pageBytes >= maxPageBytes)
+        endPage(false);
 }
 
 void ArchiveReader::finishPage(const QDomElement &answer)
 {
-    const QDomElement fin = answer.firstChildElement(u"fin"_s);
+    const QDomElement fin = answer.firstChildElement(u"fin"_s, archiveNamespace);
     const QString complete = fin.attribute(u"complete"_s);
     // One without stanzas is the last one, whatever it says.
-    const bool isComplete = complete == "true"_L1 || complete == "1"_L1 || m_pageStanzas == 0;
+    endPage(complete == "true"_L1 || complete == "1"_L1 || m_pageStanzas == 0);
+}
+
+void ArchiveReader::endPage(bool complete)
+{
     stop();
-    m_listener.handlePage(isComplete);
+    const qsizetype stanzaBytes = m_pageBytes / std::max(m_pageStanzas, 1);
+    const qsizetype fitting = pageBytes / std::max(stanzaBytes, qsizetype(1));
+    const qsizetype longest = std::min(pageSize, 2 * m_nextPageSize); // it grows again step by step
+    m_nextPageSize = int(std::clamp(fitting, qsizetype(1), longest));
+    m_listener.handlePage(complete);
 }
 
 void ArchiveReader::fail(Failure failure)

@@ -14,7 +14,8 @@ struct QXmppError;
 namespace WebJabber {
 
 // Reads the account's own archive (XEP-0313) in pages (XEP-0059), oldest first.
-// Unlike QXmpp's, it takes only what its own query was answered with.
+// Unlike QXmpp's, it takes only what its own query was answered with. The size of
+// a page follows that of the one before, so that a page of large stanzas is short.
 class ArchiveReader : public QObject
 {
     Q_OBJECT
@@ -38,7 +39,12 @@ public:
         ~Listener() = default;
     };
 
-    static constexpr int pageSize = 100;
+    static constexpr int pageSize = 100; // stanzas
+    // What the bodies of a page should be in all; the next page is asked for by it.
+    static constexpr qsizetype pageBytes = 1024 * 1024;
+    // A page that is longer ends there, whatever the server goes on sending.
+    static constexpr int longestPage = 1'000;
+    static constexpr qsizetype maxPageBytes = 64 * pageBytes;
     // Without a word from the archive.
     static constexpr std::chrono::seconds patience{30};
 
@@ -62,12 +68,14 @@ private:
     struct Query {
         QString after;
         QDateTime start;
+        int max = pageSize;
         bool newestOnly = false;
     };
     class QueryIq;
 
     void ask(const Query &query);
     void finishPage(const QDomElement &answer);
+    void endPage(bool complete);
     void fail(Failure failure);
 
     QXmppClient &m_client;
@@ -75,6 +83,8 @@ private:
     QString m_queryId; // empty: none is running
     OneShot m_deadline;
     int m_pageStanzas = 0;
+    int m_nextPageSize = pageSize;
+    qsizetype m_pageBytes = 0;
 };
 
 } // namespace WebJabber

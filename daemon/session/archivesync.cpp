@@ -6,20 +6,45 @@
 
 #include <logging.h>
 
+#include <QXmppClient.h>
+
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <functional>
+#include <numeric>
+
+using namespace std::chrono_literals;
 
 namespace WebJabber {
+
+static constexpr int failuresToWarn = 3;
 
 ArchiveSync::ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &commits, ArchiveBookmark &bookmark,
                          Listener &listener, QObject &context)
     : m_account(account)
+    , m_client(client)
     , m_commits(commits)
     , m_bookmark(bookmark)
     , m_listener(listener)
     , m_context(context)
     , m_reader(client, *this)
     , m_retry([this] { readIfReady(); })
+    , m_patience([this] { becomeLate(); })
 {
+}
+
+std::chrono::seconds ArchiveSync::retryDelay(int failures)
+{
+    static constexpr std::array<std::chrono::seconds, 5> delays{5s, 5s, 1min, 5min, 15min};
+    return delays.at(size_t(std::clamp(failures, 1, int(delays.size())) - 1));
+}
+
+ArchiveSync::Sending ArchiveSync::sending() const
+{
+    if (m_state == State::Idle)
+        return Sending::Everything;
+    return m_isLate ? Sending::NewOnly : Sending::Nothing;
 }
 
 void ArchiveSync::handleBookmarkLoaded()
@@ -39,32 +64,69 @@ void ArchiveSync::start()
     m_reader.stop();
     m_retry.stop();
     releaseUnarchived();
-    m_held.clear(); // the archive tells them again
+    if (!m_bookmark.safe())
+        releaseHeld(); // nothing says from where the archive would give them again
+    m_held.clear(); // the archive gives them again
+    m_features = {};
     m_overflowed = false;
     m_wantsPage = false;
     m_isConnected = true;
     m_inSync = false;
     m_triedTime = false;
-    m_tries = 0;
-    m_state = State::Loading;
+    m_isBehind = false;
+    m_isLate = false;
+    m_failures = 0;
+    m_pages = 0;
+    m_earlierEnd.clear();
+    m_state = State::Asking;
+    m_patience.start(longestWait);
     // Presence goes out first: what comes after it comes live.
     QMetaObject::invokeMethod(
         &m_context,
         [this] {
-            if (m_state != State::Loading)
-                return;
-            if (m_bookmark.isLoaded())
-                begin();
-            else
-                m_bookmark.load();
+            if (m_state == State::Asking)
+                ask();
         },
         Qt::QueuedConnection);
+}
+
+void ArchiveSync::ask()
+{
+    m_featuresQuery = std::make_unique<FeaturesQuery>(m_client, static_cast<FeaturesQuery::Listener &>(*this));
+}
+
+void ArchiveSync::handleFeatures(const AccountFeatures &features)
+{
+    using Support = AccountFeatures::Support;
+    if (!isConnected())
+        return; // QXmpp ends the queries of a stream that is lost
+    m_features = features;
+    if (features.archive != Support::Unanswered && m_featuresQuery)
+        m_featuresQuery.release()->deleteLater(); // it is the one that calls
+    if (features.archive == Support::No && (m_state == State::Asking || m_isBehind)) {
+        m_reader.stop();
+        return finish(false);
+    }
+    if (m_state != State::Asking)
+        return;
+    if (features.archive == Support::Unanswered)
+        fallBehind(); // it may not answer more than that
+    load();
+}
+
+void ArchiveSync::load()
+{
+    m_state = State::Loading;
+    if (m_bookmark.isLoaded())
+        begin();
+    else
+        m_bookmark.load();
 }
 
 void ArchiveSync::begin()
 {
     const auto position = m_bookmark.safe();
-    if (!position)
+    if (m_skipsToNewest || !position)
         return lookFirst();
     m_last = *position;
     m_state = State::CatchingUp;
@@ -73,6 +135,9 @@ void ArchiveSync::begin()
 
 void ArchiveSync::lookFirst()
 {
+    if (!m_listener.isAvailable())
+        return finish(false); // the server may keep back what is before the newest stanza
+    m_skipsToNewest = false;
     releaseHeld(); // there is nothing they would have to wait for
     m_state = State::FirstLook;
     m_last = {{}, QDateTime::currentDateTimeUtc()};
@@ -110,8 +175,13 @@ void ArchiveSync::setConnected(bool connected)
 {
     m_isConnected = connected;
     m_reader.setConnected(connected);
+    if (m_featuresQuery)
+        m_featuresQuery->setConnected(connected);
+    if (connected && isRunning() && !m_isLate)
+        m_patience.start(longestWait);
     if (connected)
         return readIfReady();
+    m_patience.stop();
     m_retry.stop();
     releaseUnarchived(); // the next stream may count them as taken, so they cannot wait for it
 }
@@ -119,33 +189,64 @@ void ArchiveSync::setConnected(bool connected)
 void ArchiveSync::releaseUnarchived()
 {
     for (const Event &event : std::as_const(m_held)) {
-        if (event.stanzaId.isEmpty())
+        if (!isArchived(event))
             m_commits.append(event);
     }
-    m_held.removeIf([](const Event &event) { return event.stanzaId.isEmpty(); });
+    m_held.removeIf([this](const Event &event) { return !isArchived(event); });
 }
 
 bool ArchiveSync::holdsUnarchived() const
 {
-    return std::ranges::any_of(m_held, [](const Event &event) { return event.stanzaId.isEmpty(); });
+    return !std::ranges::all_of(m_held, [this](const Event &event) { return isArchived(event); });
+}
+
+bool ArchiveSync::isArchived(const Event &event) const
+{
+    return !event.stanzaId.isEmpty() && m_features.stanzaIds && m_features.archive == AccountFeatures::Support::Yes;
+}
+
+// Also false while QXmpp is about to report that the stream is lost.
+bool ArchiveSync::isConnected() const
+{
+    return m_isConnected && m_client.isConnected();
+}
+
+bool ArchiveSync::hasRoomFor(const Event &event) const
+{
+    const auto bytes = [](const Event &held) { return held.body.size() + held.content.size(); };
+    const qsizetype held = std::transform_reduce(m_held.cbegin(), m_held.cend(), bytes(event), std::plus(), bytes);
+    return !m_overflowed && m_held.size() < maxHeld && held <= maxHeldBytes;
+}
+
+bool ArchiveSync::mustHold() const
+{
+    return !m_isBehind && (m_state == State::Asking || m_state == State::Loading || m_state == State::CatchingUp);
 }
 
 void ArchiveSync::takeLive(const Event &event)
 {
-    const bool mustWait = m_state == State::Loading || m_state == State::CatchingUp;
-    if (!mustWait)
+    if (!mustHold())
         return appendLive(event);
-    if (m_held.size() < maxHeld && !m_overflowed)
+    if (hasRoomFor(event))
         m_held.append(event);
-    else if (!event.stanzaId.isEmpty())
+    else if (isArchived(event))
         m_overflowed = true;
     else
         appendLive(event); // better out of its turn than lost
 }
 
-void ArchiveSync::appendLive(const Event &event)
+// While the own presence is unavailable the server keeps messages back that come
+// before one that is seen as a carbon.
+bool ArchiveSync::movesBookmark(const Event &event) const
 {
-    if (m_inSync && !event.stanzaId.isEmpty())
+    return m_inSync && m_features.stanzaIds && !event.stanzaId.isEmpty() && m_listener.isAvailable();
+}
+
+void ArchiveSync::appendLive(Event event)
+{
+    if (!m_features.stanzaIds && m_state != State::Asking)
+        event.stanzaId.clear(); // anybody may have written it
+    if (movesBookmark(event))
         m_commits.append(event, {event.stanzaId, QDateTime::currentDateTimeUtc()});
     else
         m_commits.append(event);
@@ -154,17 +255,26 @@ void ArchiveSync::appendLive(const Event &event)
 void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
 {
     m_last = stanza.position;
+    if (m_state == State::FirstLook && m_listener.isAvailable())
+        m_commits.append(std::nullopt, m_last); // at once: it may be what breaks this stream
     if (m_state != State::CatchingUp)
         return;
-    if (stanza.event && stanza.event->direction == Direction::Out && stanza.event->type == EventType::Message)
-        m_listener.handleOwnMessage(stanza.event->id);
-    m_commits.append(stanza.event, stanza.position);
+    if (stanza.call)
+        m_listener.handleCallSignal(*stanza.call);
+    if (!stanza.ownId.isEmpty())
+        m_listener.handleOwnMessage(stanza.ownId);
+    if (stanza.bounce)
+        m_commits.append(*stanza.bounce, stanza.position);
+    else
+        m_commits.append(stanza.event, stanza.position);
 }
 
 void ArchiveSync::handlePage(bool complete)
 {
-    m_tries = 0;
+    m_failures = 0;
     if (m_state == State::FirstLook) {
+        if (!m_listener.isAvailable())
+            return finish(false);
         const bool isSaved = m_bookmark.isSaved();
         if (!isSaved)
             m_state = State::Saving; // a message sent now could be sent again
@@ -181,43 +291,79 @@ void ArchiveSync::handlePage(bool complete)
         m_inSync = true; // as far as those go that were held
         releaseHeld();
         m_inSync = false;
+    } else if (isEndless()) {
+        qCWarning(lcSession).noquote() << m_account.toString()
+                                       << "has an archive without an end; it is read again on the next connect";
+        return finish(false);
     }
     wantPage();
+}
+
+// Ids that go in circles are found by comparing each page's end with that of one
+// earlier page, which is replaced after 1, 2, 4, 8 ... pages (Brent).
+bool ArchiveSync::isEndless()
+{
+    if (++m_pages > maxPages || m_last.id == m_earlierEnd)
+        return true;
+    if (std::has_single_bit(unsigned(m_pages)))
+        m_earlierEnd = m_last.id;
+    return false;
 }
 
 void ArchiveSync::handleFailure(ArchiveReader::Failure failure)
 {
     using Failure = ArchiveReader::Failure;
+    if (!isConnected())
+        return wantPage(); // the same; what is held is given by the archive on the next stream
     if (failure == Failure::NoArchive)
         return finish(false);
-    if (failure == Failure::NotFound && m_state == State::CatchingUp) {
+    if (failure == Failure::NotFound && m_state == State::CatchingUp && !m_triedTime) {
         qCInfo(lcSession).noquote() << m_account.toString() << "has an archive that no longer holds where it was left";
-        if (m_triedTime || !m_last.time.isValid())
+        if (!m_last.time.isValid())
             return lookFirst();
         m_triedTime = true;
         m_last.id.clear();
         return wantPage();
     }
-    if (++m_tries < maxTries) {
-        m_retry.start(retryDelay);
-        return wantPage();
-    }
-    qCWarning(lcSession).noquote() << m_account.toString()
-                                   << "has an archive that does not answer; it is asked again on the next connect";
-    finish(false);
+    ++m_failures;
+    if (m_failures == failuresToWarn)
+        qCWarning(lcSession).noquote() << m_account.toString()
+                                       << "has an archive that does not answer; it is queried again and again";
+    fallBehind();
+    m_retry.start(retryDelay(m_failures));
+    wantPage();
+}
+
+// Live messages are no longer held back; the archive gives those before them later.
+void ArchiveSync::fallBehind()
+{
+    m_isBehind = true;
+    m_overflowed = false; // what was not held has to come from the archive all the same
+    releaseHeld();
+    becomeLate();
+}
+
+void ArchiveSync::becomeLate()
+{
+    m_patience.stop();
+    if (m_state != State::Saving && !std::exchange(m_isLate, true))
+        m_listener.handleArchiveLate();
 }
 
 void ArchiveSync::releaseHeld()
 {
     for (const Event &event : std::exchange(m_held, {})) {
         appendLive(event);
-        if (!event.stanzaId.isEmpty())
+        if (movesBookmark(event))
             m_last = {event.stanzaId, QDateTime::currentDateTimeUtc()};
     }
 }
 
 void ArchiveSync::finish(bool inSync)
 {
+    m_patience.stop();
+    m_retry.stop();
+    m_wantsPage = false;
     m_inSync = inSync;
     releaseHeld();
     m_state = State::Idle;

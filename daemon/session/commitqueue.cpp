@@ -19,8 +19,17 @@ CommitQueue::CommitQueue(Store &store, Listener &listener, QObject &context)
 {
 }
 
+// Of an event; a bounce is short.
+template<typename Content>
+static qsizetype bytesOf(const Content &content)
+{
+    const auto *event = std::get_if<Event>(&content);
+    return event ? event->body.size() * qsizetype(sizeof(QChar)) + event->content.size() : 0;
+}
+
 void CommitQueue::add(Entry entry)
 {
+    m_bytes += bytesOf(entry.content);
     m_entries.append(std::move(entry));
     submit();
 }
@@ -29,7 +38,7 @@ void CommitQueue::submit()
 {
     while (!m_isFailing && m_submitted < size() && m_unanswered < maxWithStore) {
         const Entry &entry = m_entries.at(m_submitted);
-        if (!entry.event) {
+        if (std::holds_alternative<std::monostate>(entry.content)) {
             if (m_submitted > 0)
                 return; // its turn comes when those before it are committed
             finishFirst();
@@ -37,18 +46,47 @@ void CommitQueue::submit()
         }
         ++m_submitted;
         ++m_unanswered;
-        m_store.append(*entry.event).then(&m_context, [this](const Result<Appended> &stored) {
-            handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
-        });
+        handOver(entry.content);
     }
+}
+
+void CommitQueue::handOver(const Content &content)
+{
+    const auto answer = [this](const auto &stored) {
+        handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
+    };
+    if (const auto *event = std::get_if<Event>(&content))
+        m_store.append(*event).then(&m_context, [answer](const Result<Appended> &stored) {
+            // What nobody keeps must not be acknowledged: the account is not saved yet, or it is going.
+            const bool hasAccount = !stored || stored->event.seq >= 0;
+            answer(hasAccount ? stored : problem(ProblemCode::StorageUnavailable, QStringLiteral("no account")));
+        });
+    else if (const auto *bounce = std::get_if<Bounce>(&content))
+        m_store.bounce(*bounce).then(&m_context, [answer](const Result<void> &stored) { answer(stored); });
+}
+
+static QString accountOf(const Event &event)
+{
+    return event.account.toString();
+}
+
+static QString accountOf(const Bounce &bounce)
+{
+    return bounce.account.toString();
+}
+
+static QString accountOf(std::monostate)
+{
+    return {};
 }
 
 void CommitQueue::handleAnswer(const std::optional<Problem> &problem)
 {
     --m_unanswered;
     if (problem && !std::exchange(m_isFailing, true)) {
-        qCWarning(lcSession).noquote() << m_entries.first().event->account.toString()
-                                       << "cannot be received for until it can be kept:" << problem->detail;
+        const QString account = std::visit([](const auto &entry) { return accountOf(entry); },
+                                           m_entries.first().content);
+        qCWarning(lcSession).noquote() << account << "cannot be received for until it can be kept:" << problem->detail;
     } else if (!m_isFailing) {
         m_retryDelay = shortestRetry;
         --m_submitted;
@@ -64,11 +102,12 @@ void CommitQueue::handleAnswer(const std::optional<Problem> &problem)
 
 void CommitQueue::finishFirst()
 {
-    const auto position = m_entries.takeFirst().position;
+    const Entry first = m_entries.takeFirst();
+    m_bytes -= bytesOf(first.content);
     if (m_entries.isEmpty())
         m_entries.squeeze();
-    if (position)
-        m_listener.handleReached(*position);
+    if (first.position)
+        m_listener.handleReached(*first.position);
     if (m_entries.isEmpty())
         m_listener.handleCommitted();
 }

@@ -6,19 +6,21 @@
 
 #include <event.h>
 #include <problem.h>
+#include <storedtypes.h>
 
 #include <QList>
 #include <QObject>
 
 #include <chrono>
+#include <variant>
 
 namespace WebJabber {
 
 class Store;
 
-// An account's events on their way into the store: in order, and again and
-// again while the store fails. What is still in here must not be acknowledged
-// to the XMPP server.
+// An account's events and bounces on their way into the store: in order, and
+// again and again while the store fails. What is still in here must not be
+// acknowledged to the XMPP server.
 class CommitQueue
 {
 public:
@@ -44,23 +46,32 @@ public:
     Q_DISABLE_COPY_MOVE(CommitQueue)
 
     void append(const Event &event) { add({event, {}}); }
+    void append(const Bounce &bounce) { add({bounce, {}}); }
+    void append(const Bounce &bounce, const ArchivePosition &position) { add({bounce, position}); }
     // A position of the archive counts as reached when what was appended up to
     // here is committed; with or without an event of its own.
-    void append(const std::optional<Event> &event, const ArchivePosition &position) { add({event, position}); }
+    void append(const std::optional<Event> &event, const ArchivePosition &position)
+    {
+        add({event ? Content(*event) : Content(), position});
+    }
 
     bool isEmpty() const { return m_entries.isEmpty(); }
     qsizetype size() const { return m_entries.size(); }
+    // What the events in it hold, about.
+    qsizetype bytes() const { return m_bytes; }
     // Whether the store refused the oldest one, which is tried again later.
     bool isFailing() const { return m_isFailing; }
 
 private:
+    using Content = std::variant<std::monostate, Event, Bounce>;
     struct Entry {
-        std::optional<Event> event;
+        Content content;
         std::optional<ArchivePosition> position;
     };
 
     void add(Entry entry);
     void submit();
+    void handOver(const Content &content);
     void handleAnswer(const std::optional<Problem> &problem);
     void finishFirst();
 
@@ -70,6 +81,7 @@ private:
     QList<Entry> m_entries; // a std::deque takes 600 bytes while it is empty
     qsizetype m_submitted = 0; // the first so many were handed to the store
     qsizetype m_unanswered = 0; // of these
+    qsizetype m_bytes = 0;
     bool m_isFailing = false;
     OneShot m_retry;
     std::chrono::milliseconds m_retryDelay = shortestRetry;

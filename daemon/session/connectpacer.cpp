@@ -17,21 +17,45 @@ ConnectPacer::ConnectPacer(int perSecond, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &ConnectPacer::startNext);
 }
 
-void ConnectPacer::enqueue(const QObject *context, std::function<void()> start)
+void ConnectPacer::enqueue(const QString &domain, const QObject *context, std::function<void()> start)
 {
-    m_waiting.push_back({context, std::move(start)});
+    std::deque<Waiting> &waiting = m_waiting[domain];
+    if (waiting.empty())
+        m_turns.push_back(domain);
+    waiting.push_back({context, std::move(start)});
     if (!m_timer.isActive())
         m_timer.start();
 }
 
+// Null if nobody waits.
+std::function<void()> ConnectPacer::takeNext()
+{
+    while (!m_turns.empty()) {
+        const QString domain = std::move(m_turns.front());
+        m_turns.pop_front();
+        std::deque<Waiting> &waiting = m_waiting[domain];
+        while (!waiting.empty() && !waiting.front().context)
+            waiting.pop_front();
+        std::function<void()> start;
+        if (!waiting.empty()) {
+            start = std::move(waiting.front().start);
+            waiting.pop_front();
+        }
+        if (waiting.empty())
+            m_waiting.remove(domain);
+        else
+            m_turns.push_back(domain);
+        if (start)
+            return start;
+    }
+    return {};
+}
+
 void ConnectPacer::startNext()
 {
-    while (!m_waiting.empty() && !m_waiting.front().context)
-        m_waiting.pop_front();
-    if (m_waiting.empty())
+    const auto start = takeNext();
+    if (!start)
         return;
-    const auto start = std::move(m_waiting.front().start);
-    m_waiting.pop_front();
     m_timer.start(); // from now: a turn that came late must not bring the next one nearer
     start();
 }

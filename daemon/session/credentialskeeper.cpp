@@ -91,17 +91,22 @@ void CredentialsKeeper::setPassword(const QString &password)
 
 // The same after a restart, so that the server drops what it still keeps for the
 // connection that was lost, but nobody else's to guess.
-static QString resourceOf(const QUuid &deviceId)
+static QString resourceOf(const QUuid &deviceId, quint32 number)
 {
-    const QByteArray hash = QCryptographicHash::hash(deviceId.toRfc4122(), QCryptographicHash::Sha256);
+    QByteArray name = deviceId.toRfc4122();
+    if (number > 0)
+        name += QByteArray::number(number);
+    const QByteArray hash = QCryptographicHash::hash(name, QCryptographicHash::Sha256);
     return applicationName + u'.' + QString::fromLatin1(hash.first(6).toHex());
 }
 
 void CredentialsKeeper::apply()
 {
     QXmppConfiguration &configuration = m_client.configuration();
-    configuration.setResource(resourceOf(m_current.deviceId));
-    configuration.setResourcePrefix(applicationName); // where the server makes the rest of the device (XEP-0386)
+    configuration.setResource(resourceOf(m_current.deviceId, m_resourceNumber));
+    // The server makes the rest of the device (XEP-0386).
+    configuration.setResourcePrefix(m_resourceNumber == 0 ? applicationName
+                                                          : applicationName + u'-' + QString::number(m_resourceNumber));
     configuration.setCredentials(fromXml(m_current.token)); // takes away a password too
     configuration.setPassword(m_current.password);
     m_applied = configuration.credentials();

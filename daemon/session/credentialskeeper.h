@@ -54,6 +54,9 @@ public:
     // is left of that. Takes a millisecond or two; tells nothing by its time.
     bool usesPassword(const QString &password) const { return m_current.passwordHash.matches(password); }
 
+    // Binds another resource from the next connect on.
+    void changeResource() { ++m_resourceNumber; }
+
     // Readies the client's configuration; to be called before each connect.
     void apply();
     // To be called when the client is, before anybody acts on it.
@@ -75,6 +78,7 @@ private:
     StoredCredentials m_current;
     StoredCredentials m_told;
     QXmppCredentials m_applied; // what the client's configuration was left with; equal by its token
+    quint32 m_resourceNumber = 0; // of changeResource()
     bool m_isApplied = false; // false: the configuration holds what was current earlier
     OneShot m_renewal; // while connected
 };

@@ -7,9 +7,9 @@
 
 namespace WebJabber {
 
-// Takes message stanzas off a client before QXmpp builds its own message
-// objects from them, which cost more than the text they carry, and overhears
-// presence stanzas about subscriptions.
+// Takes stanzas off a client before QXmpp builds its own objects from them,
+// which cost more than the text they carry, and before it keeps or answers
+// anything itself.
 class MessageIntake : public QXmppClientExtension
 {
     Q_OBJECT
@@ -22,6 +22,10 @@ public:
         virtual void handleArchived(const ArchivedStanza &stanza) = 0; // asked for or not
         virtual void handleChatState(const ChatState &chatState) = 0;
         virtual void handleBounce(const Bounce &bounce) = 0;
+        virtual void handleAvailability(const QDomElement &presence) = 0; // that is not about subscriptions
+        virtual void handleRequest(const QDomElement &iq) = 0; // one that is not an answer
+        virtual void handleFeatures(const QDomElement &features) = 0; // of the stream
+        virtual void handleCallSignal(const CallSignal &signal) = 0;
 
     protected:
         ~Listener() = default;
@@ -38,6 +42,7 @@ public:
 
 private:
     void handleMessage(const QDomElement &message);
+    void handleCallSignal(const QDomElement &message, Direction direction, const QDateTime &now);
 
     Jid m_account;
     Listener &m_listener;

@@ -3,9 +3,10 @@
 
 namespace WebJabber {
 
-PasswordProbe::PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, QObject *parent)
+PasswordProbe::PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, ServerLocator &locator,
+                             QObject *parent)
     : QObject(parent)
-    , m_connection(account, settings, gate, *this)
+    , m_connection(account, settings, gate, locator, *this)
 {
 }
 

@@ -17,14 +17,16 @@ public:
     // With what the password, or a token for it, signs in with.
     using Done = std::function<void(const Result<StoredCredentials> &proven)>;
 
-    // `settings` and `gate` must outlive it.
-    PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, QObject *parent = nullptr);
+    // What is passed by reference must outlive it.
+    PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, ServerLocator &locator,
+                  QObject *parent = nullptr);
 
     // Once; `done` is called once, and may have the probe deleted later.
     void start(const QString &password, Done done);
 
 private:
     void handleEstablished(bool resumed) override;
+    void handleTaken(quint32) override { }
     void handleEnded(const Problem &problem) override;
     void handleCredentials(const StoredCredentials &) override { }
     void handleTraced(Direction, const QString &) override { }

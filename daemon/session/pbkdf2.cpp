@@ -1,11 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pbkdf2.h"
 
-#include <QByteArray>
+#include <QCache>
+#include <QMutex>
 #include <QPasswordDigestor>
+#include <QtConcurrentRun>
 
 #include <dlfcn.h>
 #include <openssl/evp.h>
+
+namespace WebJabber {
+
+namespace {
+
+// Keys that were derived, by a digest of what they were derived from. Used by
+// the event loop's thread and the workers.
+class DerivedKeys
+{
+public:
+    static QByteArray nameOf(const KeyDerivation &derivation)
+    {
+        QCryptographicHash name(QCryptographicHash::Sha256);
+        const auto addNumber = [&name](qint64 number) {
+            name.addData(QByteArrayView(reinterpret_cast<const char *>(&number), sizeof(number)));
+        };
+        addNumber(derivation.hash);
+        addNumber(derivation.iterations);
+        addNumber(derivation.password.size()); // so that no password runs into the salt
+        name.addData(derivation.password);
+        name.addData(derivation.salt);
+        return name.result();
+    }
+
+    QByteArray find(const QByteArray &name)
+    {
+        const QMutexLocker locker(&m_mutex);
+        const QByteArray *key = m_keys.object(name);
+        return key ? *key : QByteArray();
+    }
+
+    void insert(const QByteArray &name, const QByteArray &key)
+    {
+        const QMutexLocker locker(&m_mutex);
+        m_keys.insert(name, new QByteArray(key));
+    }
+
+private:
+    static constexpr qsizetype maxKeys = 1024;
+
+    QMutex m_mutex;
+    QCache<QByteArray, QByteArray> m_keys{maxKeys};
+};
+
+} // namespace
+
+static DerivedKeys &derivedKeys()
+{
+    static DerivedKeys keys;
+    return keys;
+}
 
 static const EVP_MD *digest(QCryptographicHash::Algorithm algorithm)
 {
@@ -23,29 +76,56 @@ static const EVP_MD *digest(QCryptographicHash::Algorithm algorithm)
     }
 }
 
-// RFC 8018, section 5.2. As in Qt: empty where an argument is out of range.
-QByteArray QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Algorithm algorithm, const QByteArray &password,
-                                              const QByteArray &salt, int iterations, quint64 dkLen)
+// As in Qt: empty if an argument is out of range.
+static QByteArray derive(const KeyDerivation &derivation, quint64 length)
 {
-    const EVP_MD *hash = digest(algorithm);
+    const EVP_MD *hash = digest(derivation.hash);
     constexpr quint64 maxKeyBytes = 1024; // a key is as long as a digest
-    if (!hash || iterations < 1 || dkLen < 1 || dkLen > maxKeyBytes)
+    if (!hash || derivation.iterations < 1 || length < 1 || length > maxKeyBytes)
         return {};
-    QByteArray key(qsizetype(dkLen), Qt::Uninitialized);
-    const bool done = PKCS5_PBKDF2_HMAC(password.constData(), int(password.size()),
-                                        reinterpret_cast<const unsigned char *>(salt.constData()), int(salt.size()),
-                                        iterations, hash, int(dkLen), reinterpret_cast<unsigned char *>(key.data()));
+    const QByteArray &password = derivation.password;
+    const QByteArray &salt = derivation.salt;
+    QByteArray key(qsizetype(length), Qt::Uninitialized);
+    const bool done = PKCS5_PBKDF2_HMAC(
+        password.constData(), int(password.size()), reinterpret_cast<const unsigned char *>(salt.constData()),
+        int(salt.size()), derivation.iterations, hash, int(length), reinterpret_cast<unsigned char *>(key.data()));
     return done ? key : QByteArray();
 }
 
-namespace WebJabber {
+static QThreadPool &workers()
+{
+    static QThreadPool pool;
+    return pool;
+}
+
+QFuture<void> deriveAhead(const KeyDerivation &derivation)
+{
+    const QByteArray name = DerivedKeys::nameOf(derivation);
+    if (!derivedKeys().find(name).isEmpty())
+        return QtFuture::makeReadyVoidFuture();
+    return QtConcurrent::run(&workers(), [derivation, name] {
+        derivedKeys().insert(name, derive(derivation, quint64(QCryptographicHash::hashLength(derivation.hash))));
+    });
+}
 
 bool hashesWithOpenSsl()
 {
-    // What the libraries find under this name must be the function above.
+    // What the libraries find under this name must be the function below.
     const auto *ours = reinterpret_cast<const void *>(&QPasswordDigestor::deriveKeyPbkdf2);
     Dl_info info;
     return dladdr(ours, &info) && info.dli_sname && dlsym(RTLD_DEFAULT, info.dli_sname) == ours;
 }
 
 } // namespace WebJabber
+
+QByteArray QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Algorithm algorithm, const QByteArray &password,
+                                              const QByteArray &salt, int iterations, quint64 dkLen)
+{
+    using namespace WebJabber;
+    const KeyDerivation derivation{algorithm, password, salt, iterations};
+    if (quint64(QCryptographicHash::hashLength(algorithm)) == dkLen) {
+        if (const QByteArray key = derivedKeys().find(DerivedKeys::nameOf(derivation)); !key.isEmpty())
+            return key;
+    }
+    return derive(derivation, dkLen);
+}

@@ -13,9 +13,12 @@ std::chrono::milliseconds ReconnectPolicy::next(QRandomGenerator &random)
     return std::chrono::milliseconds(random.bounded(qint64(bound.count()) + 1));
 }
 
-void ReconnectPolicy::noteSession(std::chrono::seconds held)
+void ReconnectPolicy::noteSession(std::chrono::seconds held, End end)
 {
-    m_tries = held >= goodAfter ? 0 : std::min(m_tries, 1);
+    if (held >= goodAfter)
+        m_tries = 0;
+    else if (end == End::Lost)
+        m_tries = std::min(m_tries, triesAfterLoss);
 }
 
 } // namespace WebJabber

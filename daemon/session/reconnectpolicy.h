@@ -16,6 +16,8 @@ public:
     static constexpr std::chrono::milliseconds longest{5 * 60 * 1'000};
     // A session that held this long was a good one.
     static constexpr std::chrono::seconds goodAfter{30};
+    // So many tries count at most after a short one that was lost.
+    static constexpr int triesAfterLoss = 3;
 
     explicit ReconnectPolicy(std::chrono::milliseconds bound = longest)
         : m_bound(bound)
@@ -26,9 +28,11 @@ public:
     // `shortest` and doubles up to the last one.
     std::chrono::milliseconds next(QRandomGenerator &random);
     // A session was lost after so long. After a good one it starts from the
-    // shortest, after any other from the second: a server that takes everybody
-    // and throws everybody out is not asked every second.
-    void noteSession(std::chrono::seconds held);
+    // shortest. A server that throws it out counts as one more failed try, so
+    // that one that takes everybody and throws everybody out is asked ever more
+    // rarely; a server that is gone may be back soon.
+    enum class End { ThrownOut, Lost };
+    void noteSession(std::chrono::seconds held, End end = End::Lost);
     int tries() const { return m_tries; }
 
 private:

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "roster.h"
 
+#include "iqresponder.h"
 #include "taskanswer.h"
+
+#include <logging.h>
 
 #include <QXmppClient.h>
 #include <QXmppPresence.h>
-#include <QXmppRosterManager.h>
+#include <QXmppRosterIq.h>
 
 #include <algorithm>
 
@@ -13,61 +16,38 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// A hostile contact could bring up resources without end.
-static constexpr qsizetype maxResources = 64;
-
-static QString subscriptionName(QXmppRosterIq::Item::SubscriptionType type)
+static qsizetype textLength(const Contact &contact)
 {
-    using Item = QXmppRosterIq::Item;
-    switch (type) {
-    case Item::From:
-        return u"from"_s;
-    case Item::To:
-        return u"to"_s;
-    case Item::Both:
-        return u"both"_s;
-    default:
-        return u"none"_s;
-    }
+    qsizetype length = contact.name.size();
+    for (const QString &group : contact.groups)
+        length += group.size();
+    return length;
 }
 
-static Show showOf(const QXmppPresence &presence)
+static qsizetype textLength(const ResourcePresence &presence)
 {
-    switch (presence.availableStatusType()) {
-    case QXmppPresence::Away:
-        return Show::Away;
-    case QXmppPresence::XA:
-        return Show::Xa;
-    case QXmppPresence::DND:
-        return Show::Dnd;
-    case QXmppPresence::Chat:
-        return Show::Chat;
-    default:
-        return Show::Online;
-    }
+    return presence.resource.size() + presence.status.size();
 }
 
-Roster::Roster(QXmppClient *client, Listener &listener, QObject *parent)
-    : QObject(parent)
+static qsizetype textLength(const QList<ResourcePresence> &resources)
+{
+    qsizetype length = 0;
+    for (const ResourcePresence &presence : resources)
+        length += textLength(presence);
+    return length;
+}
+
+static bool isSame(const ResourcePresence &a, const ResourcePresence &b)
+{
+    return a.resource == b.resource && a.show == b.show && a.status == b.status && a.priority == b.priority;
+}
+
+Roster::Roster(const Jid &account, QXmppClient &client, Listener &listener, QObject &context)
+    : m_account(account)
     , m_client(client)
-    , m_manager(client->addNewExtension<QXmppRosterManager>(client))
     , m_listener(listener)
+    , m_context(context)
 {
-    connect(m_manager, &QXmppRosterManager::rosterReceived, this, &Roster::takeRoster);
-    const auto takeChange = [this](const QString &bareJid) { m_listener.handleContact(takeItem(bareJid)); };
-    connect(m_manager, &QXmppRosterManager::itemAdded, this, takeChange);
-    connect(m_manager, &QXmppRosterManager::itemChanged, this, takeChange);
-    connect(m_manager, &QXmppRosterManager::itemRemoved, this, &Roster::removeItem);
-    connect(m_manager, &QXmppRosterManager::presenceChanged, this, &Roster::takePresence);
-}
-
-// A resumed stream tells nothing again; what was known still holds.
-void Roster::handleResumed()
-{
-    for (const QString &bareJid : m_manager->getRosterBareJids()) {
-        for (const QString &resource : m_manager->getResources(bareJid))
-            takePresence(bareJid, resource);
-    }
 }
 
 QList<Contact> Roster::contacts() const
@@ -83,17 +63,258 @@ const Contact *Roster::contact(const Jid &jid) const
     return found == m_contacts.cend() ? nullptr : &*found;
 }
 
-QFuture<Result<void>> Roster::set(const Jid &jid, const QString &name, const QStringList &groups)
+bool Roster::maySeePresence(const Jid &jid) const
 {
-    return answerOf(m_manager->addRosterItem(jid.toString(), name, QSet<QString>(groups.begin(), groups.end())), this);
+    const Jid bare = jid.bare();
+    const Contact *known = contact(bare);
+    return bare == m_account || (known && (known->subscription == "from"_L1 || known->subscription == "both"_L1));
 }
 
+// --- streams
+
+void Roster::handleNewStream()
+{
+    m_parked.clear();
+    countText();
+    m_isRequested = false;
+    request();
+}
+
+void Roster::request()
+{
+    if (std::exchange(m_isRequested, true))
+        return;
+    // Not the session: its roster is destroyed before the client, which cancels this then.
+    m_client.sendIq(QXmppRosterIq()).then(&m_client, [this](QXmppClient::IqResult &&result) {
+        m_isRequested = false;
+        if (const auto *iq = std::get_if<QDomElement>(&result))
+            takeRoster(*iq);
+        m_early.reset();
+    });
+}
+
+// A resumed stream tells nothing again; what was known still holds.
+void Roster::handleResumed()
+{
+    for (auto [jid, resources] : std::exchange(m_parked, {}).asKeyValueRange()) {
+        if (const auto contact = m_contacts.find(jid); contact != m_contacts.end()) {
+            contact->resources = resources;
+            m_listener.handlePresence(jid);
+        }
+    }
+}
+
+void Roster::handleDisconnected()
+{
+    for (Contact &contact : m_contacts) {
+        if (!contact.resources.isEmpty())
+            m_parked.insert(contact.jid, std::exchange(contact.resources, {}));
+    }
+}
+
+// --- items
+
+void Roster::takeRoster(const QDomElement &iq)
+{
+    const QHash<Jid, Contact> before = std::exchange(m_contacts, {});
+    m_addresses.clear();
+    m_textLength = 0;
+    for (const RosterItem &item : rosterItemsFrom(iq)) {
+        if (addItem(item))
+            m_contacts[item.contact.jid].resources = before.value(item.contact.jid).resources;
+    }
+    countText();
+    m_isKnown = true;
+    if (const auto early = std::move(m_early)) {
+        for (const PresenceUpdate &update : *early)
+            takeUpdate(update);
+    }
+    m_listener.handleRosterKnown();
+}
+
+bool Roster::takePush(const QDomElement &iq)
+{
+    if (!isRosterPush(iq, m_account))
+        return false;
+    m_client.send(IqAnswer(iq));
+    for (const RosterItem &item : rosterItemsFrom(iq)) {
+        if (item.contact.subscription == "remove"_L1)
+            removeItem(item);
+        else if (addItem(item))
+            m_listener.handleContact(m_contacts.value(item.contact.jid));
+    }
+    return true;
+}
+
+bool Roster::addItem(const RosterItem &item)
+{
+    const Contact *const known = contact(item.contact.jid);
+    const qsizetype more = textLength(item.contact) - (known ? textLength(*known) : 0);
+    if (!isRoomFor(more, known ? 0 : 1))
+        return false;
+    const bool isNormalised = item.address == item.contact.jid.toString();
+    const bool isSecond = !isNormalised && addresses(item.contact.jid).contains(item.contact.jid.toString());
+    noteAddress(item); // before there is a contact
+    if (isSecond)
+        return false;
+    Contact &contact = m_contacts[item.contact.jid];
+    QList<ResourcePresence> resources = std::move(contact.resources);
+    contact = item.contact;
+    contact.resources = std::move(resources);
+    m_textLength += more;
+    return true;
+}
+
+// A server may hold the same contact under several addresses.
+void Roster::noteAddress(const RosterItem &item)
+{
+    QStringList all = addresses(item.contact.jid);
+    if (all.contains(item.address) || all.size() >= maxAddresses)
+        return;
+    all += item.address;
+    if (all != QStringList(item.contact.jid.toString()))
+        m_addresses.insert(item.contact.jid, all);
+}
+
+QStringList Roster::addresses(const Jid &jid) const
+{
+    if (const auto odd = m_addresses.constFind(jid); odd != m_addresses.cend())
+        return *odd;
+    return m_contacts.contains(jid) ? QStringList(jid.toString()) : QStringList();
+}
+
+void Roster::removeItem(const RosterItem &item)
+{
+    const Jid jid = item.contact.jid;
+    QStringList left = addresses(jid);
+    if (left.removeAll(item.address) == 0)
+        return;
+    if (!left.isEmpty()) {
+        m_addresses.insert(jid, left);
+        return;
+    }
+    m_addresses.remove(jid);
+    m_contacts.remove(jid);
+    countText();
+    Contact gone;
+    gone.jid = jid;
+    gone.subscription = u"remove"_s;
+    m_listener.handleContact(gone);
+}
+
+void Roster::countText()
+{
+    m_textLength = 0;
+    for (const Contact &contact : std::as_const(m_contacts))
+        m_textLength += textLength(contact) + textLength(contact.resources);
+    for (const QList<ResourcePresence> &resources : std::as_const(m_parked))
+        m_textLength += textLength(resources);
+}
+
+bool Roster::isRoomFor(qsizetype textLength, qsizetype contacts)
+{
+    const bool fitsText = textLength <= 0 || m_textLength + textLength <= maxTextLength;
+    const bool fitsContacts = contacts == 0 || m_contacts.size() + contacts <= maxContacts;
+    if (fitsText && fitsContacts)
+        return true;
+    if (!std::exchange(m_isOverflowing, true))
+        qCWarning(lcSession).noquote() << m_account.toString()
+                                       << "has too many contacts or too much presence; the rest is left out";
+    return false;
+}
+
+// --- presence
+
+void Roster::takePresence(const QDomElement &presence)
+{
+    if (const auto update = presenceUpdateFrom(presence))
+        takeUpdate(*update);
+}
+
+void Roster::takeUpdate(const PresenceUpdate &update)
+{
+    const auto contact = m_contacts.find(update.contact);
+    if (contact != m_contacts.end()) {
+        if (changeResource(*contact, update.presence))
+            m_listener.handlePresence(update.contact);
+    } else if (m_isRequested) {
+        if (!m_early)
+            m_early = std::make_unique<QList<PresenceUpdate>>();
+        if (m_early->size() < maxEarlyPresences)
+            m_early->append(update);
+    }
+}
+
+// Whether it is another one than before.
+bool Roster::changeResource(Contact &contact, const ResourcePresence &presence)
+{
+    QList<ResourcePresence> &resources = contact.resources;
+    if (presence.show == Show::Offline && presence.resource.isEmpty()) {
+        m_textLength -= textLength(resources);
+        return !std::exchange(resources, {}).isEmpty();
+    }
+    const auto known = std::ranges::find(resources, presence.resource, &ResourcePresence::resource);
+    if (presence.show == Show::Offline) {
+        if (known == resources.end())
+            return false;
+        m_textLength -= textLength(*known);
+        resources.erase(known);
+        return true;
+    }
+    if (known != resources.end() && isSame(*known, presence))
+        return false;
+    const qsizetype more = textLength(presence) - (known != resources.end() ? textLength(*known) : 0);
+    if (!isRoomFor(more) || (known == resources.end() && resources.size() >= maxResources))
+        return false;
+    m_textLength += more;
+    if (known != resources.end())
+        *known = presence;
+    else
+        resources.append(presence);
+    return true;
+}
+
+// --- requests
+
+static QXmppRosterIq rosterSet(const QString &address)
+{
+    QXmppRosterIq::Item item;
+    item.setBareJid(address);
+    QXmppRosterIq iq;
+    iq.setType(QXmppIq::Set);
+    iq.addItem(item);
+    return iq;
+}
+
+QFuture<Result<void>> Roster::set(const Jid &jid, const QString &name, const QStringList &groups)
+{
+    const QStringList known = addresses(jid);
+    QXmppRosterIq iq = rosterSet(known.isEmpty() ? jid.toString() : known.first());
+    QXmppRosterIq::Item item = iq.items().first();
+    item.setName(name);
+    item.setGroups(QSet<QString>(groups.begin(), groups.end()));
+    iq.setItems({item});
+    return answerOf(m_client.sendGenericIq(std::move(iq)), &m_context);
+}
+
+// The server finds an item by the address it has, in whatever form.
 QFuture<Result<void>> Roster::remove(const Jid &jid)
 {
-    if (m_isKnown && !m_contacts.contains(jid))
+    QStringList known = addresses(jid);
+    if (known.isEmpty() && m_isKnown)
         return QtFuture::makeReadyValueFuture(
             Result<void>(problem(ProblemCode::NotFound, u"%1 is not among the contacts."_s.arg(jid.toString()))));
-    return answerOf(m_manager->removeRosterItem(jid.toString()), this);
+    if (known.isEmpty())
+        known += jid.toString();
+    QFuture<Result<void>> removed;
+    for (const QString &address : std::as_const(known)) {
+        QXmppRosterIq iq = rosterSet(address);
+        QXmppRosterIq::Item item = iq.items().first();
+        item.setSubscriptionType(QXmppRosterIq::Item::Remove);
+        iq.setItems({item});
+        removed = answerOf(m_client.sendGenericIq(std::move(iq)), &m_context);
+    }
+    return removed;
 }
 
 static QXmppPresence::Type presenceType(SubscriptionAction action)
@@ -115,72 +336,7 @@ QFuture<Result<void>> Roster::changeSubscription(const Jid &jid, SubscriptionAct
 {
     QXmppPresence presence(presenceType(action));
     presence.setTo(jid.toString());
-    return answerOf(m_client->send(std::move(presence)), this);
-}
-
-void Roster::takeRoster()
-{
-    m_contacts.clear();
-    for (const QString &bareJid : m_manager->getRosterBareJids()) {
-        takeItem(bareJid);
-        // Presence may be told before the roster.
-        for (const QString &resource : m_manager->getResources(bareJid))
-            takePresence(bareJid, resource);
-    }
-    m_isKnown = true;
-    m_listener.handleRosterKnown();
-}
-
-const Contact &Roster::takeItem(const QString &bareJid)
-{
-    const QXmppRosterIq::Item item = m_manager->getRosterEntry(bareJid);
-    const Jid jid = Jid::fromServer(bareJid);
-    Contact &contact = m_contacts[jid];
-    contact.jid = jid;
-    contact.name = item.name();
-    contact.groups = item.groups().values();
-    contact.groups.sort();
-    contact.subscription = subscriptionName(item.subscriptionType());
-    return contact;
-}
-
-void Roster::removeItem(const QString &bareJid)
-{
-    Contact gone;
-    gone.jid = Jid::fromServer(bareJid);
-    gone.subscription = u"remove"_s;
-    m_contacts.remove(gone.jid);
-    m_listener.handleContact(gone);
-}
-
-void Roster::takePresence(const QString &bareJid, const QString &resource)
-{
-    const auto contact = m_contacts.find(Jid::fromServer(bareJid));
-    if (contact == m_contacts.end())
-        return;
-    QList<ResourcePresence> &resources = contact->resources;
-    const auto known = std::ranges::find(resources, resource, &ResourcePresence::resource);
-    if (!m_manager->getResources(bareJid).contains(resource)) {
-        if (known == resources.end())
-            return;
-        resources.erase(known);
-    } else {
-        const QXmppPresence presence = m_manager->getPresence(bareJid, resource);
-        const ResourcePresence now{resource, showOf(presence), presence.statusText(), presence.priority()};
-        if (known != resources.end())
-            *known = now;
-        else if (resources.size() < maxResources)
-            resources.append(now);
-        else
-            return;
-    }
-    m_listener.handlePresence(contact->jid);
-}
-
-void Roster::handleDisconnected()
-{
-    for (Contact &contact : m_contacts)
-        contact.resources.clear();
+    return answerOf(m_client.send(std::move(presence)), &m_context);
 }
 
 } // namespace WebJabber

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rostercodec.h"
+
 #include <presence.h>
 #include <problem.h>
 
 #include <QFuture>
 #include <QHash>
-#include <QObject>
 
+#include <memory>
+
+class QObject;
 class QXmppClient;
-class QXmppRosterManager;
 
 namespace WebJabber {
 
@@ -23,10 +26,11 @@ enum class SubscriptionAction {
 
 // An account's contacts with the presence of each of their resources. Outlives
 // a lost stream: who was a contact still is one, but nobody counts as online.
-class Roster : public QObject
+//
+// QXmppRosterManager (QXmpp 1.10) keeps the presence of every sender for ever,
+// which is why this class does without it.
+class Roster
 {
-    Q_OBJECT
-
 public:
     class Listener
     {
@@ -42,21 +46,38 @@ public:
         ~Listener() = default;
     };
 
-    // Adds what it needs to the client. Both passed must outlive it.
-    Roster(QXmppClient *client, Listener &listener, QObject *parent = nullptr);
+    // What is beyond these is ignored; the log says so once.
+    static constexpr qsizetype maxContacts = 10'000;
+    static constexpr qsizetype maxTextLength = 8 * 1024 * 1024; // of all names, groups, resources and statuses
+    static constexpr qsizetype maxResources = 32; // of one contact
+    static constexpr qsizetype maxAddresses = 16; // of one contact in the server's roster
+    static constexpr qsizetype maxEarlyPresences = 1'000; // that came before the first roster
+
+    // Everything passed must outlive it; `context` is whose part it is.
+    Roster(const Jid &account, QXmppClient &client, Listener &listener, QObject &context);
+    Q_DISABLE_COPY_MOVE(Roster)
 
     // Whether the server has told the roster at least once.
     bool isKnown() const { return m_isKnown; }
     QList<Contact> contacts() const; // in order of their JIDs
     // Null where it is none; valid until the event loop is entered again.
     const Contact *contact(const Jid &jid) const;
+    // Whether the JID, full or bare, is one of the account's own or may see its presence.
+    bool maySeePresence(const Jid &jid) const;
 
-    // To be called when the stream was resumed, or lost.
+    // To be called when a stream was opened, resumed, or lost.
+    void handleNewStream();
     void handleResumed();
     void handleDisconnected();
+    // Asks the server for the roster if it is not known and no answer is due.
+    void request();
 
-    // These are answered when the server has answered; what changed is heard of
-    // as from any other client. Without an answer in 20 s they fail with
+    // Takes and answers a roster push; returns false if the iq is none.
+    bool takePush(const QDomElement &iq);
+    void takePresence(const QDomElement &presence);
+
+    // These are answered when the server has answered; the change itself comes
+    // as one by any other client. Without an answer in 20 s they fail with
     // timeout. For use while there is a stream.
     QFuture<Result<void>> set(const Jid &jid, const QString &name, const QStringList &groups);
     // Fails with not-found where it is no contact.
@@ -64,16 +85,29 @@ public:
     QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
 private:
-    void takeRoster();
-    const Contact &takeItem(const QString &bareJid);
-    void removeItem(const QString &bareJid);
-    void takePresence(const QString &bareJid, const QString &resource);
+    void takeRoster(const QDomElement &iq);
+    bool addItem(const RosterItem &item);
+    void removeItem(const RosterItem &item);
+    void noteAddress(const RosterItem &item);
+    QStringList addresses(const Jid &jid) const;
+    void takeUpdate(const PresenceUpdate &update);
+    bool changeResource(Contact &contact, const ResourcePresence &presence);
+    void countText();
+    bool isRoomFor(qsizetype textLength, qsizetype contacts = 0);
 
-    QXmppClient *m_client;
-    QXmppRosterManager *m_manager; // the client's
+    const Jid &m_account;
+    QXmppClient &m_client;
     Listener &m_listener;
+    QObject &m_context;
     QHash<Jid, Contact> m_contacts;
+    // The server's spellings of a contact's address, unless the normalised one is the only one.
+    QHash<Jid, QStringList> m_addresses;
+    QHash<Jid, QList<ResourcePresence>> m_parked; // while the stream is lost
+    std::unique_ptr<QList<PresenceUpdate>> m_early; // until the roster is known
+    qsizetype m_textLength = 0;
     bool m_isKnown = false;
+    bool m_isRequested = false; // and not answered yet
+    bool m_isOverflowing = false;
 };
 
 } // namespace WebJabber

@@ -1,17 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "saslguard.h"
 
+#include "servertext.h"
+
 #include <QByteArray>
 #include <QByteArrayList>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static bool isOfSasl(const QDomElement &element, QLatin1StringView name)
+static constexpr auto temporaryFailure = "temporary-auth-failure"_L1;
+
+// What is wrong with what the client sent (RFC 6120, section 6.5).
+static constexpr std::array conditionsOfTheClient{
+    "account-disabled"_L1,   "credentials-expired"_L1, "encryption-required"_L1,
+    "incorrect-encoding"_L1, "invalid-authzid"_L1,     "invalid-mechanism"_L1,
+    "malformed-request"_L1,  "mechanism-too-weak"_L1,  "not-authorized"_L1,
+};
+
+static bool isOfSasl(const QDomElement &element)
 {
     const QString ns = element.namespaceURI();
-    return element.localName() == name && (ns == "urn:ietf:params:xml:ns:xmpp-sasl"_L1 || ns == "urn:xmpp:sasl:2"_L1);
+    return ns == "urn:ietf:params:xml:ns:xmpp-sasl"_L1 || ns == "urn:xmpp:sasl:2"_L1;
+}
+
+static bool isOfSasl(const QDomElement &element, QLatin1StringView name)
+{
+    return element.localName() == name && isOfSasl(element);
 }
 
 Result<void> checkSaslChallenge(const QDomElement &element)
@@ -36,15 +54,22 @@ Result<void> checkSaslChallenge(const QDomElement &element)
 
 Result<void> checkSaslFailure(const QDomElement &element)
 {
-    static constexpr auto condition = "temporary-auth-failure"_L1;
     if (!isOfSasl(element, "failure"_L1))
         return {};
+    const QString text = element.firstChildElement(u"text"_s).text();
     for (auto child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (isOfSasl(child, condition))
-            return problem(ProblemCode::XmppError, u"The XMPP server cannot sign anybody in at the moment."_s,
-                           condition);
+        for (const QLatin1StringView condition : conditionsOfTheClient) {
+            if (child.localName() == condition && isOfSasl(child))
+                return {};
+        }
+        if (isOfSasl(child, temporaryFailure))
+            return problem(ProblemCode::XmppError,
+                           withServerText(u"The XMPP server cannot sign anybody in at the moment."_s, text),
+                           temporaryFailure);
     }
-    return {};
+    return problem(ProblemCode::XmppError,
+                   withServerText(u"The XMPP server ended the sign-in without refusing the password."_s, text),
+                   u"aborted"_s);
 }
 
 } // namespace WebJabber

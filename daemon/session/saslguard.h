@@ -16,8 +16,9 @@ inline constexpr qint64 maxScramIterations = 100'000;
 // challenge whose iteration count is over the bound or not a number.
 Result<void> checkSaslChallenge(const QDomElement &element);
 
-// Refuses a failure that says nothing of the credentials (RFC 6120, section
-// 6.5.10): QXmpp would tell of it as of a wrong password.
+// Rejects a failure that says nothing of the credentials (RFC 6120, section 6.5:
+// temporary-auth-failure, aborted, none at all or an unknown one): QXmpp would
+// report it as a wrong password.
 Result<void> checkSaslFailure(const QDomElement &element);
 
 } // namespace WebJabber

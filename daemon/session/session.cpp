@@ -2,12 +2,20 @@
 #include "session.h"
 
 #include "connectpacer.h"
+#include "iqresponder.h"
+#include "ownspelling.h"
 #include "stanzabuilder.h"
+#include "xmpperrors.h"
 
 #include <logging.h>
 #include <store.h>
 
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
 #include <QXmppClient.h>
+#include <QXmppConfiguration.h>
+#include <QXmppPingIq.h>
 #include <QXmppTask.h>
 
 using namespace Qt::StringLiterals;
@@ -16,8 +24,14 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto rosterTimeout = 10s;
+// Nobody waits longer for a receipt.
+static constexpr auto longestReceiptDelay = 7 * 24h;
 // How long a sign-in waits for an archive to say where it stands.
 static constexpr auto longestFirstLook = 3s;
+static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
+// Two clients that bind the same resource end each other's streams without end
+// (RFC 6120, section 7.7.2.2), so the wait grows up to this.
+static constexpr std::chrono::milliseconds longestConflictWait = 30min;
 
 QLatin1StringView sessionStateName(SessionState state)
 {
@@ -36,27 +50,20 @@ QLatin1StringView sessionStateName(SessionState state)
     Q_UNREACHABLE_RETURN("offline"_L1);
 }
 
-// Shared by all who never set one; of their own it takes 600 bytes.
-static const QXmppPresence &firstPresence()
-{
-    static const QXmppPresence available(QXmppPresence::Available);
-    return available;
-}
-
-Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
-                 Listener &listener, QObject *parent)
+Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate,
+                 ServerLocator &locator, ConnectPacer &pacer, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
     , m_pacer(pacer)
     , m_listener(&listener)
-    , m_connection(account, settings, gate, *this)
-    , m_roster(&m_connection.client(), *this)
+    , m_connection(account, settings, gate, locator, *this)
+    , m_roster(m_account, m_connection.client(), *this, *this)
+    , m_clientState(m_connection.client())
     , m_commits(store, *this, *this)
     , m_bookmark(account, store, *this, *this)
     , m_sync(account, m_connection.client(), m_commits, m_bookmark, *this, *this)
     , m_transmitter(account, m_connection, store, m_bookmark, *this)
-    , m_presence(firstPresence())
     , m_since(QDateTime::currentDateTimeUtc())
     , m_policy(settings.longestReconnectDelay)
     , m_retry([this] { waitForTurn(); })
@@ -80,12 +87,15 @@ QFuture<Result<void>> Session::signIn(const QString &password)
 {
     if (m_state == SessionState::Offline || m_state == SessionState::Refused) {
         m_connection.credentials().setPassword(password);
+        m_isProven = false;
         connectNow();
     } else if (m_wasOnline && !m_firstLook.isActive()) {
         // The server may be one that no longer takes the token.
         if (m_state == SessionState::Waiting)
             m_connection.credentials().setPassword(password);
-        return readyAnswer<void>({});
+        if (m_state != SessionState::Waiting || m_refusals == 0)
+            return readyAnswer<void>({});
+        reconnect(); // what is refused may be the token alone
     }
     return m_signIns.add();
 }
@@ -97,6 +107,7 @@ void Session::restore(const StoredCredentials &credentials, const QString &archi
     if (!m_connection.credentials().canSignIn())
         return;
     m_wasOnline = true;
+    m_isProven = true;
     m_isAccountKept = true;
     m_bookmark.setSaved(ArchivePosition::fromString(archiveId));
     enter(SessionState::Waiting);
@@ -125,6 +136,13 @@ void Session::transmit(const Outgoing &message)
 {
     m_lastActivity = QDateTime::currentDateTimeUtc();
     m_transmitter.transmit(message);
+}
+
+Result<void> Session::checkSize(const Outgoing &message) const
+{
+    if (m_state != SessionState::Online)
+        return {};
+    return m_connection.checkSize(outgoingStanza(message));
 }
 
 void Session::reconnect()
@@ -157,7 +175,13 @@ void Session::connectNow()
     // Who resumes a stream says how much of it arrived, so that must be true.
     m_connectsWhenCommitted = !m_commits.isEmpty();
     if (!m_connectsWhenCommitted)
-        m_connection.open(m_presence);
+        openConnection();
+}
+
+void Session::openConnection()
+{
+    m_presence.handleOpening();
+    m_connection.open(m_presence.stanza());
 }
 
 void Session::handleEstablished(bool resumed)
@@ -165,6 +189,10 @@ void Session::handleEstablished(bool resumed)
     qCInfo(lcSession).noquote() << m_account.toString() << (resumed ? "online again at" : "online at")
                                 << m_connection.address();
     m_wasOnline = true;
+    m_isProven = true;
+    m_refusals = 0;
+    if (std::exchange(m_isRefusalKept, false))
+        emitSessionEvent({});
     if (std::exchange(m_hasBeenOnline, true))
         ++m_reconnects;
     m_lastError.clear();
@@ -172,12 +200,14 @@ void Session::handleEstablished(bool resumed)
     if (resumed) {
         m_roster.handleResumed();
         m_sync.setConnected(true);
-        if (!m_sync.isRunning())
-            m_transmitter.open();
+        openTransmitter();
     } else {
         startNewStream();
     }
     answerSignIns();
+    m_clientState.handleEstablished(resumed);
+    // QXmpp sends the first presence of a new stream after this.
+    QMetaObject::invokeMethod(this, &Session::sendPresenceIfDue, Qt::QueuedConnection);
 }
 
 // Whoever is told that the sign-in went well may rely on it that nothing is lost
@@ -197,34 +227,138 @@ void Session::finishSignIns()
         m_signIns.answer({});
 }
 
+void Session::handleTaken(quint32 stanzas)
+{
+    m_transmitter.handleTaken(stanzas);
+}
+
+// Until it is saved nothing can be kept for it.
+static void saveAccount(Session &session, Store &store)
+{
+    store.saveAccount(session.account(), {}).then(&session, [&session, &store](const Result<void> &saved) {
+        if (!saved)
+            QTimer::singleShot(accountSaveRetry, &session, [&session, &store] { saveAccount(session, store); });
+    });
+}
+
 void Session::startNewStream()
 {
     if (!std::exchange(m_isAccountKept, true))
-        m_store.saveAccount(m_account, {}).then(this, [this](const Result<void> &kept) {
-            m_isAccountKept = kept.has_value();
-        });
+        saveAccount(*this, m_store);
     m_transmitter.forgetStream();
+    m_presence.handleNewStream();
+    m_roster.handleNewStream(); // before the first presence (RFC 6121, section 2.2)
     m_connection.client().sendIq(EnableCarbonsIq()); // a server without them says so, which is fine
     m_sync.start();
 }
 
 void Session::handleEnded(const Problem &problem)
 {
-    if (m_state == SessionState::Online)
-        m_policy.noteSession(std::chrono::seconds(m_since.secsTo(QDateTime::currentDateTimeUtc())));
+    if (m_state == SessionState::Online) {
+        const std::chrono::seconds held(m_since.secsTo(QDateTime::currentDateTimeUtc()));
+        const bool isThrownOut = problem.code == ProblemCode::XmppError && problem.condition != "system-shutdown"_L1;
+        m_policy.noteSession(held, isThrownOut ? ReconnectPolicy::End::ThrownOut : ReconnectPolicy::End::Lost);
+        if (held >= ReconnectPolicy::goodAfter)
+            m_conflicts = 0;
+    }
+    noteBrokenStream(problem);
     m_lastError = problem.detail;
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
     m_roster.handleDisconnected();
+    m_clientState.handleDisconnected();
+    m_awaitsPresence = false;
     m_transmitter.close();
     m_sync.setConnected(false);
-    if (problem.code == ProblemCode::NotAuthorized && !m_connection.credentials().isUntried())
+    const bool isRefused = problem.code == ProblemCode::NotAuthorized && !m_connection.credentials().isUntried();
+    if (isOtherAccount(problem)) {
         enter(SessionState::Refused);
-    else if (m_wasOnline)
+        if (m_isProven && !std::exchange(m_isRefusalKept, true))
+            emitSessionEvent(problem);
+    } else if (isRefused) {
+        handleRefused(problem);
+    } else if (m_wasOnline && problem.condition == "conflict"_L1) {
+        handleConflict();
+    } else if (m_wasOnline) {
         waitForNextTry();
-    else
+    } else {
         enter(SessionState::Offline); // nobody asked to go on trying
+    }
     answerContacts(std::unexpected(problem));
     m_signIns.answer(std::unexpected(problem)); // may end this session: last
+}
+
+// What broke the last two streams may stand in the archive, and would break each
+// stream that reads it.
+void Session::noteBrokenStream(const Problem &problem)
+{
+    // A stream error of the server's is about what we sent.
+    const bool isBroken = !m_connection.streamError()
+        && (problem.condition == "not-well-formed"_L1 || problem.condition == "restricted-xml"_L1);
+    if (m_state != SessionState::Online || !isBroken)
+        return;
+    m_sync.releaseAll(); // it was acknowledged, and the archive may be skipped
+    if (++m_brokenStreams < 2)
+        return;
+    qCWarning(lcSession).noquote() << m_account.toString()
+                                   << "was sent twice what is not well-formed; its archive is read from its end on";
+    m_brokenStreams = 0;
+    m_sync.skipToNewest();
+}
+
+// Servers refuse a good password while their own user database is away, so
+// credentials that were good once are tried a few times more, slowly.
+void Session::handleRefused(const Problem &problem)
+{
+    const QList<std::chrono::milliseconds> &waits = m_connection.settings().refusalRetries;
+    if (m_isProven && m_refusals < waits.size()) {
+        const std::chrono::milliseconds wait = waits.at(m_refusals++);
+        qCWarning(lcSession).noquote() << m_account.toString() << "is refused by its server; it is tried again in"
+                                       << std::chrono::ceil<std::chrono::seconds>(wait).count() << "s";
+        m_retry.start(wait);
+        return enter(SessionState::Waiting);
+    }
+    enter(SessionState::Refused);
+    if (!m_isProven || std::exchange(m_isRefusalKept, true))
+        return;
+    qCWarning(lcSession).noquote() << m_account.toString() << "stays refused until somebody signs in to it";
+    emitSessionEvent(problem);
+}
+
+void Session::handleConflict()
+{
+    m_connection.credentials().changeResource();
+    constexpr int doublings = 5;
+    const auto bound = std::min(longestConflictWait, m_connection.settings().conflictWait * (1 << m_conflicts));
+    m_conflicts = qint8(std::min(m_conflicts + 1, doublings));
+    const qint64 spread = bound.count() / 2 + 1;
+    m_retry.start(bound / 2 + std::chrono::milliseconds(QRandomGenerator::global()->bounded(spread)));
+    enter(SessionState::Waiting);
+}
+
+// Without a condition: the session works again.
+void Session::emitSessionEvent(const Problem &problem)
+{
+    const bool isRefused = m_state == SessionState::Refused;
+    QJsonObject content{{u"state"_s, sessionStateName(isRefused ? m_state : SessionState::Online)}};
+    if (isRefused) {
+        content.insert("reason"_L1, problemInfo(problem.code).name);
+        content.insert("condition"_L1, problem.condition);
+        content.insert("text"_L1, problem.detail);
+    }
+    Event event;
+    event.type = EventType::Session;
+    event.account = event.from = event.to = m_account;
+    event.time = QDateTime::currentDateTimeUtc();
+    event.content = QJsonDocument(content).toJson(QJsonDocument::Compact);
+    m_commits.append(event);
+}
+
+void Session::setCredentials(const StoredCredentials &proven)
+{
+    m_connection.credentials().adopt(proven);
+    m_isProven = true;
+    if (std::exchange(m_refusals, 0) > 0 && m_state == SessionState::Waiting)
+        reconnect();
 }
 
 void Session::waitForNextTry()
@@ -235,10 +369,21 @@ void Session::waitForNextTry()
 
 void Session::waitForTurn()
 {
-    m_pacer.enqueue(this, [this] {
+    m_pacer.enqueue(m_account.domain(), this, [this] {
         if (m_state == SessionState::Waiting)
             connectNow();
     });
+}
+
+void Session::handleLeftOut(const LeftOut &leftOut)
+{
+    if (const QString own = m_connection.client().configuration().jidBare(); own != m_account.toString())
+        respellOwnJid(leftOut.beginning, own, m_account);
+    if (!m_leftOut)
+        m_leftOut = std::make_unique<LeftOutReport>(m_account, m_connection.client(),
+                                                    static_cast<MessageIntake::Listener &>(*this));
+    if (m_leftOut->take(leftOut))
+        m_brokenStreams = 0; // the next stream does not meet it again
 }
 
 void Session::handleReceived(const Event &event)
@@ -246,28 +391,15 @@ void Session::handleReceived(const Event &event)
     m_lastActivity = QDateTime::currentDateTimeUtc();
     if (event.type != EventType::Subscription)
         m_sync.takeLive(event);
-    else if (!isToldAlready(event))
+    else
         m_commits.append(event);
     limitReading();
-}
-
-// A server repeats a request at each sign-in until it is answered (RFC 6121, section 3.1.3).
-bool Session::isToldAlready(const Event &subscription)
-{
-    if (subscription.body == "subscribe"_L1) {
-        if (m_askers.contains(subscription.from))
-            return true;
-        m_askers.insert(subscription.from);
-    } else if (subscription.body == "unsubscribe"_L1) {
-        m_askers.remove(subscription.from);
-    }
-    return false;
 }
 
 // Memory stays bounded while the store fails or lags.
 void Session::limitReading()
 {
-    if (m_commits.isFailing() || m_commits.size() >= maxUncommitted)
+    if (m_commits.isFailing() || m_commits.size() >= maxUncommitted || m_commits.bytes() >= maxUncommittedBytes)
         m_connection.reader().pause();
 }
 
@@ -287,12 +419,66 @@ void Session::handleArchived(const ArchivedStanza &stanza)
 
 void Session::handleBounce(const Bounce &bounce)
 {
-    m_transmitter.handleBounce(bounce);
+    m_commits.append(bounce);
+    limitReading();
+}
+
+void Session::handleCallSignal(const CallSignal &signal)
+{
+    if (!m_calls && signal.action != CallSignal::Action::Propose)
+        return;
+    if (!m_calls)
+        m_calls = std::make_unique<MissedCalls>([this](const Event &call) { m_commits.append(call); });
+    m_calls->take(signal);
+    if (m_calls->isEmpty())
+        m_calls.reset();
 }
 
 void Session::handleChatState(const ChatState &chatState)
 {
     tell(&Listener::handleChatState, chatState);
+}
+
+void Session::handleAvailability(const QDomElement &presence)
+{
+    m_roster.takePresence(presence);
+}
+
+void Session::handleRequest(const QDomElement &iq)
+{
+    if (m_roster.takePush(iq))
+        return;
+    auto answer = answerToRequest(iq, [this](const Jid &asker) { return idleTimeFor(asker); });
+    if (answer && m_connection.canTakeAnswers())
+        m_connection.client().send(std::move(*answer));
+}
+
+// Without a sender it is the account's own server that asks (RFC 6120, section 8.1.2.1).
+std::optional<std::chrono::seconds> Session::idleTimeFor(const Jid &asker) const
+{
+    if (!asker.isNull() && !m_roster.maySeePresence(asker))
+        return std::nullopt;
+    if (m_isWatched)
+        return 0s;
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - m_lastRead);
+}
+
+void Session::handleFeatures(const QDomElement &features)
+{
+    m_clientState.noteFeatures(features);
+}
+
+void Session::setWatched(bool isWatched)
+{
+    m_isWatched = isWatched;
+    noteRead();
+}
+
+void Session::setAttention(ReaderClock::Attention attention)
+{
+    m_clientState.setActive(attention.isRead);
+    m_presence.setLeftAlone(attention.isLeftAlone);
+    sendPresenceIfDue();
 }
 
 void Session::handleRosterKnown()
@@ -307,6 +493,9 @@ void Session::handlePresence(const Jid &contact)
 
 void Session::handleContact(const Contact &contact)
 {
+    // Another client of the account may have approved a request.
+    if (m_roster.maySeePresence(contact.jid))
+        m_store.forgetAsker(m_account, contact.jid);
     tell(&Listener::handleContact, contact);
 }
 
@@ -344,10 +533,29 @@ void Session::handleOwnMessage(const QString &id)
 
 void Session::handleSynced()
 {
+    m_brokenStreams = 0;
     finishSignIns();
     m_connection.reader().resume();
-    if (m_state == SessionState::Online)
-        m_transmitter.open();
+    openTransmitter();
+}
+
+void Session::handleArchiveLate()
+{
+    openTransmitter();
+}
+
+void Session::openTransmitter()
+{
+    if (m_state != SessionState::Online)
+        return;
+    switch (m_sync.sending()) {
+    case ArchiveSync::Sending::Nothing:
+        return;
+    case ArchiveSync::Sending::NewOnly:
+        return m_transmitter.openForNew();
+    case ArchiveSync::Sending::Everything:
+        return m_transmitter.open();
+    }
 }
 
 void Session::handleCommitted()
@@ -355,7 +563,7 @@ void Session::handleCommitted()
     m_sync.handleCommitted();
     m_connection.reader().resume();
     if (std::exchange(m_connectsWhenCommitted, false))
-        m_connection.open(m_presence);
+        openConnection();
 }
 
 void Session::enter(SessionState state)
@@ -368,11 +576,29 @@ void Session::enter(SessionState state)
 
 QFuture<Result<QList<Contact>>> Session::contacts()
 {
-    if (m_roster.isKnown() || m_state != SessionState::Online)
+    if (m_state == SessionState::Online && m_clientState.takeWasHeldBack())
+        awaitHeldBackPresence();
+    if ((m_roster.isKnown() && !m_awaitsPresence) || m_state != SessionState::Online)
         return readyAnswer<QList<Contact>>(m_roster.contacts());
+    if (!m_roster.isKnown())
+        m_roster.request();
     if (!m_rosterDeadline.isActive())
         m_rosterDeadline.start(rosterTimeout);
     return m_contactRequests.add();
+}
+
+// What the server held back while nobody read comes before its next answer.
+void Session::awaitHeldBackPresence()
+{
+    QXmppPingIq ping;
+    ping.setTo(m_account.domain());
+    m_awaitsPresence = true;
+    // With the connection as its context nothing is called while the client is being destroyed.
+    m_connection.client().sendIq(std::move(ping)).then(&m_connection, [this](const QXmppClient::IqResult &) {
+        m_awaitsPresence = false;
+        if (m_roster.isKnown())
+            answerContacts(m_roster.contacts());
+    });
 }
 
 void Session::answerContacts(const Result<QList<Contact>> &result)
@@ -407,33 +633,48 @@ QFuture<Result<void>> Session::changeSubscription(const Jid &jid, SubscriptionAc
     if (!online)
         return readyAnswer(online);
     if (action == SubscriptionAction::Approve || action == SubscriptionAction::Deny)
-        m_askers.remove(jid); // who asks again is heard again
+        m_store.forgetAsker(m_account, jid.bare());
     return m_roster.changeSubscription(jid, action);
 }
 
 void Session::setPresence(Show show, const QString &status)
 {
-    const bool wasAway = m_presence.type() == QXmppPresence::Unavailable;
-    m_presence = presenceStanza(show, status);
-    if (!checkOnline())
+    m_presence.choose(show, status);
+    sendPresenceIfDue();
+}
+
+// QXmpp's own setClientPresence() would end the stream for an unavailable one.
+void Session::sendPresenceIfDue()
+{
+    if (!checkOnline() || !m_presence.isDue())
         return;
-    if (show == Show::Offline) {
-        m_connection.client().send(QXmppPresence(m_presence)); // set as the client's it would end the stream
-        return;
-    }
-    m_connection.client().setClientPresence(m_presence);
-    if (wasAway)
+    const bool wasAvailable = m_presence.isAvailable();
+    m_connection.client().send(QXmppPresence(m_presence.stanza()));
+    m_presence.handleSent();
+    if (!wasAvailable && m_presence.isAvailable())
         m_sync.start(); // the server kept back what came meanwhile
+}
+
+void Session::giveReceipt(const Event &stored)
+{
+    const bool isWanted = stored.wantsReceipt && stored.direction == Direction::In && stored.from.bare() != m_account
+        && m_roster.maySeePresence(stored.from)
+        && stored.time.secsTo(QDateTime::currentDateTimeUtc()) < std::chrono::seconds(longestReceiptDelay).count();
+    if (!isWanted)
+        return;
+    Outgoing receipt;
+    receipt.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    receipt.account = m_account;
+    receipt.to = stored.from;
+    receipt.type = receiptType;
+    receipt.body = stored.id;
+    receipt.time = QDateTime::currentDateTimeUtc();
+    m_store.enqueue(receipt); // a full queue drops it
 }
 
 Result<void> Session::sendChatState(const Jid &to, const QString &state)
 {
     return checkOnline().transform([&] { m_connection.client().send(chatStateStanza(to, state)); });
-}
-
-Result<void> Session::sendMarker(const Jid &to, const QString &id)
-{
-    return checkOnline().transform([&] { m_connection.client().send(markerStanza(to, id)); });
 }
 
 } // namespace WebJabber

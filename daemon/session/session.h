@@ -3,9 +3,14 @@
 
 #include "archivebookmark.h"
 #include "archivesync.h"
+#include "clientstate.h"
 #include "commitqueue.h"
+#include "leftoutreport.h"
 #include "messageintake.h"
+#include "missedcalls.h"
 #include "oneshot.h"
+#include "ownpresence.h"
+#include "readerclock.h"
 #include "reconnectpolicy.h"
 #include "roster.h"
 #include "streamreader.h"
@@ -17,7 +22,6 @@
 
 #include <QDateTime>
 #include <QFuture>
-#include <QSet>
 
 #include <type_traits>
 
@@ -75,11 +79,13 @@ public:
 
     // So many events may wait for the store before no more is read.
     static constexpr qsizetype maxUncommitted = 256;
+    // The same for what they hold.
+    static constexpr qsizetype maxUncommittedBytes = 4 * 1024 * 1024;
 
     // Everything passed by reference must outlive the session; the listener only
     // until signOut().
-    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ConnectPacer &pacer,
-            Listener &listener, QObject *parent = nullptr);
+    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ServerLocator &locator,
+            ConnectPacer &pacer, Listener &listener, QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
@@ -88,6 +94,8 @@ public:
     bool wasOnline() const { return m_wasOnline; }
     QString lastError() const { return m_lastError; }
     QString server() const { return m_connection.address(); } // host:port of the last try
+    // How often in a row credentials that were good once were refused.
+    int refusals() const { return m_refusals; }
     // How often it came back after a loss.
     int reconnects() const { return m_reconnects; }
     // UTC, when an event last came or a message last went; null: not yet.
@@ -102,7 +110,8 @@ public:
     // Whether this is the password it signed in with, without telling by time.
     bool usesPassword(const QString &password) const;
     // From the next reconnect on; another connection signed in with them.
-    void setCredentials(const StoredCredentials &proven) { m_connection.credentials().adopt(proven); }
+    // At once if it waits because those it has were refused.
+    void setCredentials(const StoredCredentials &proven);
     // The credentials told last could not be kept: tells them again.
     void retellCredentials() { m_connection.credentials().retell(); }
     // For good: after its last state nothing more is told.
@@ -124,28 +133,49 @@ public:
     QFuture<Result<void>> removeContact(const Jid &jid); // not-found where it is none
     QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
-    // Our own presence, from now on and over every reconnect. While it is
-    // Offline the server sends no messages; they come when that changes.
+    // Our own presence, from now on and over every reconnect; keeping it over
+    // restarts is the caller's business. While it is Offline the server sends no
+    // messages; they come when that changes.
     void setPresence(Show show, const QString &status);
 
-    // Passing: they fail with xmpp-unreachable while not online, and nothing is
-    // sent later. The states are those of ChatState.
+    // Somebody has just read the account, ...
+    void noteRead() { m_lastRead = std::chrono::steady_clock::now(); }
+    // ... or does so from now on, or no longer (an open event stream or long poll).
+    void setWatched(bool isWatched);
+    // Whether it is read counts for the server (XEP-0352) and, in place of a
+    // chosen Online, for the presence that is shown.
+    void setAttention(ReaderClock::Attention attention);
+
+    // Gives a receipt (XEP-0184) for an event that was stored, if its sender asks
+    // for one, may know that we are here, and still wants to know.
+    void giveReceipt(const Event &stored);
+
+    // Fails with xmpp-unreachable while not online; nothing is sent later. The
+    // states are those of ChatState.
     Result<void> sendChatState(const Jid &to, const QString &state);
-    // Tells that the message with this id was displayed (XEP-0333).
-    Result<void> sendMarker(const Jid &to, const QString &id);
 
     // Called when the store holds something new to send.
     void transmit(const Outgoing &message);
+    // Called when the store knows what became of it.
+    void handleSettled(const Outgoing &message) { m_transmitter.handleSettled(message); }
+    // Fails with too-large if the server is known to take no stanza as long as this.
+    Result<void> checkSize(const Outgoing &message) const;
 
 private:
     void handleEstablished(bool resumed) override;
+    void handleTaken(quint32 stanzas) override;
     void handleEnded(const Problem &problem) override;
     void handleCredentials(const StoredCredentials &toStore) override;
     void handleTraced(Direction direction, const QString &xml) override;
+    void handleLeftOut(const LeftOut &leftOut) override;
     void handleReceived(const Event &event) override;
     void handleArchived(const ArchivedStanza &stanza) override;
     void handleChatState(const ChatState &chatState) override;
     void handleBounce(const Bounce &bounce) override;
+    void handleAvailability(const QDomElement &presence) override;
+    void handleRequest(const QDomElement &iq) override;
+    void handleFeatures(const QDomElement &features) override;
+    void handleCallSignal(const CallSignal &signal) override;
     void handleRosterKnown() override;
     void handlePresence(const Jid &contact) override;
     void handleContact(const Contact &contact) override;
@@ -154,19 +184,29 @@ private:
     void handleBookmarkLoaded() override;
     void handleBookmarkSaved() override;
     void handleOwnMessage(const QString &id) override;
+    void handleArchiveLate() override;
+    bool isAvailable() const override { return m_presence.isAvailable(); }
     void handleSynced() override;
 
     void connectNow();
+    void openConnection();
+    void sendPresenceIfDue();
+    void openTransmitter();
     void startNewStream();
     void answerSignIns();
     void finishSignIns();
     void limitReading();
     Result<void> checkOnline() const;
-    bool isToldAlready(const Event &subscription);
+    std::optional<std::chrono::seconds> idleTimeFor(const Jid &asker) const;
     StreamReader::AckAnswer mayAcknowledge() const;
+    void noteBrokenStream(const Problem &problem);
+    void handleRefused(const Problem &problem);
+    void handleConflict();
+    void emitSessionEvent(const Problem &problem);
     void waitForNextTry();
     void waitForTurn();
     void enter(SessionState state);
+    void awaitHeldBackPresence();
     void answerContacts(const Result<QList<Contact>> &result);
     template<typename... Values>
     void tell(void (Listener::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const;
@@ -177,25 +217,35 @@ private:
     Listener *m_listener; // null once signed out
     XmppConnection m_connection;
     Roster m_roster;
+    ClientState m_clientState;
     CommitQueue m_commits;
     ArchiveBookmark m_bookmark;
     ArchiveSync m_sync;
     Transmitter m_transmitter;
-    QXmppPresence m_presence;
+    OwnPresence m_presence;
     SessionState m_state = SessionState::Offline;
     QDateTime m_since;
     QString m_lastError;
     QDateTime m_lastActivity;
+    std::chrono::steady_clock::time_point m_lastRead = std::chrono::steady_clock::now();
     int m_reconnects = 0;
     bool m_hasBeenOnline = false; // since it was made
     bool m_wasOnline = false;
+    bool m_isWatched = false;
+    bool m_awaitsPresence = false; // that the server held back
+    bool m_isProven = false; // its credentials were good once
+    bool m_isRefusalKept = false; // as an event that no other has taken back
+    qint8 m_refusals = 0; // in a row, of credentials that were good once
+    qint8 m_conflicts = 0; // in a row: another client bound the same resource
     bool m_isAccountKept = false; // the store was told of it
     bool m_connectsWhenCommitted = false;
+    int m_brokenStreams = 0; // in a row, by XML that is not well-formed
     ReconnectPolicy m_policy;
     OneShot m_retry;
     OneShot m_firstLook; // while sign-ins wait for it
     OneShot m_rosterDeadline;
-    QSet<Jid> m_askers; // whose subscription requests were told and not answered yet
+    std::unique_ptr<MissedCalls> m_calls; // while one is offered
+    std::unique_ptr<LeftOutReport> m_leftOut; // since there was something to report
     Waiters<void> m_signIns;
     Waiters<QList<Contact>> m_contactRequests;
 };

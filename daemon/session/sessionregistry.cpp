@@ -7,6 +7,8 @@
 #include <secret.h>
 #include <store.h>
 
+#include <algorithm>
+
 #include <malloc.h>
 
 using namespace Qt::StringLiterals;
@@ -27,16 +29,30 @@ static void giveBackMemory()
 #endif
 }
 
-SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, QObject *parent)
+SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, NameLookups lookups, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_store(store)
+    , m_locator(m_settings, std::move(lookups)) // which keeps a reference
     , m_pacer(settings.reconnectsPerSecond)
+    , m_readers(settings.readers,
+                [this](const Jid &account, ReaderClock::Attention attention) {
+                    if (const auto session = m_sessions.find(account); session != m_sessions.end())
+                        session->second->setAttention(attention);
+                })
     , m_trim(&giveBackMemory)
 {
     connect(&m_store, &Store::enqueued, this, [this](const Outgoing &message) {
         if (Session *session = find(message.account))
             session->transmit(message);
+    });
+    connect(&m_store, &Store::settled, this, [this](const Outgoing &message) {
+        if (Session *session = find(message.account))
+            session->handleSettled(message);
+    });
+    connect(&m_store, &Store::appended, this, [this](const Event &event) {
+        if (Session *session = event.wantsReceipt ? find(event.account) : nullptr)
+            session->giveReceipt(event);
     });
 }
 
@@ -51,6 +67,29 @@ bool SessionRegistry::isAllowed(const QString &domain) const
     return m_settings.allowedDomains.isEmpty() || m_settings.allowedDomains.contains(domain);
 }
 
+Result<void> SessionRegistry::checkRoomFor(const Jid &account) const
+{
+    static constexpr std::chrono::seconds retryAfter = 1h;
+    const auto sameDomain = [this, &account] {
+        return std::ranges::count_if(
+            m_sessions, [&account](const auto &entry) { return entry.first.domain() == account.domain(); });
+    };
+    if (m_sessions.contains(account))
+        return {};
+    if (m_settings.maxAccounts > 0 && count() >= m_settings.maxAccounts)
+        return std::unexpected(Problem{ProblemCode::TooManyRequests,
+                                       u"This server has as many accounts as its operator allows."_s,
+                                       {},
+                                       retryAfter});
+    if (m_settings.accountsPerDomain > 0 && sameDomain() >= m_settings.accountsPerDomain)
+        return std::unexpected(
+            Problem{ProblemCode::TooManyRequests,
+                    u"This server has as many accounts at %1 as its operator allows."_s.arg(account.domain()),
+                    {},
+                    retryAfter});
+    return {};
+}
+
 Session *SessionRegistry::find(const Jid &account) const
 {
     const auto found = m_sessions.find(account);
@@ -61,7 +100,7 @@ Session &SessionRegistry::make(const Jid &account)
 {
     SessionPtr &session = m_sessions[account];
     if (!session) {
-        session.reset(new Session(account, m_settings, m_store, m_gate, m_pacer, *this));
+        session.reset(new Session(account, m_settings, m_store, m_gate, m_locator, m_pacer, *this));
         session->setTraced(isTraced(account));
     }
     return *session;
@@ -97,6 +136,20 @@ void SessionRegistry::handleChatState(const Jid &account, const ChatState &chatS
 void SessionRegistry::handleTraced(const Jid &account, Direction direction, const QString &xml)
 {
     Q_EMIT stanzaSeen(account, direction, xml);
+}
+
+void SessionRegistry::noteRequest(const Jid &account)
+{
+    if (const auto session = m_sessions.find(account); session != m_sessions.end())
+        session->second->noteRead();
+    m_readers.noteRequest(account);
+}
+
+void SessionRegistry::setWatched(const Jid &account, bool isWatched)
+{
+    if (const auto session = m_sessions.find(account); session != m_sessions.end())
+        session->second->setWatched(isWatched);
+    m_readers.setWatched(account, isWatched);
 }
 
 const Session *SessionRegistry::peek(const Jid &account) const
@@ -136,6 +189,9 @@ void SessionRegistry::restore(const Account &account, const StoredCredentials &c
     if (m_sessions.contains(account.jid))
         return;
     Session &session = make(account.jid);
+    m_readers.add(account.jid);
+    session.setAttention(m_readers.attention(account.jid));
+    session.setPresence(account.show, account.status);
     session.restore(credentials, account.archiveId);
     if (session.state() == SessionState::Offline)
         m_sessions.erase(account.jid);
@@ -153,6 +209,8 @@ QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &pass
         return readyAnswer<void>(problem(ProblemCode::DomainNotAllowed,
                                          u"Accounts at %1 are not allowed on this server."_s.arg(account.domain())));
 
+    if (const auto room = checkRoomFor(account); !room)
+        return readyAnswer<void>(std::unexpected(room.error()));
     const auto found = m_sessions.find(account);
     if (found == m_sessions.end() || found->second->state() == SessionState::Offline
         || found->second->state() == SessionState::Refused)
@@ -167,6 +225,8 @@ QFuture<Outcome> SessionRegistry::startSession(const Jid &account, const QString
 {
     return make(account).signIn(password).then(this, [this, account](const Outcome &outcome) {
         // One that never was online, and is not trying to be, holds nothing worth keeping.
+        if (outcome)
+            noteRequest(account);
         const auto session = m_sessions.find(account);
         if (!outcome && session != m_sessions.end() && !session->second->wasOnline()
             && session->second->state() != SessionState::Connecting)
@@ -208,7 +268,7 @@ QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &passwor
     Probe &probe = m_probes[account];
     probe.password = password;
     QFuture<Proof> proof = probe.waiters.add();
-    auto *const passwordProbe = new PasswordProbe(account, m_settings, m_gate, this);
+    auto *const passwordProbe = new PasswordProbe(account, m_settings, m_gate, m_locator, this);
     passwordProbe->start(password, [this, account, passwordProbe](const Proof &proven) {
         passwordProbe->deleteLater();
         Waiters<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);
@@ -223,6 +283,7 @@ void SessionRegistry::signOut(const Jid &account)
     if (found == m_sessions.end())
         return;
     const SessionPtr session = std::move(found->second);
+    m_readers.remove(account);
     m_sessions.erase(found);
     session->signOut();
 }

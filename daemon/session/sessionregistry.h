@@ -19,8 +19,8 @@ class SessionRegistry : public QObject, private Session::Listener
     Q_OBJECT
 
 public:
-    // The store must outlive the registry.
-    SessionRegistry(const XmppSettings &settings, Store &store, QObject *parent = nullptr);
+    // The store, and what looks names up, must outlive the registry.
+    SessionRegistry(const XmppSettings &settings, Store &store, NameLookups lookups, QObject *parent = nullptr);
     ~SessionRegistry() override;
 
     // Makes sure that the JID is signed in and that this is its password. A
@@ -40,6 +40,16 @@ public:
     void signOut(const Jid &account);
     // Signs everybody out; presence goes unavailable. Call once, at the end.
     void signOutAll();
+
+    // Somebody has just read the account: one of its devices made a request, ...
+    void noteRequest(const Jid &account);
+    // ... or its first event stream or long poll was opened, or the last one has ended.
+    void setWatched(const Jid &account, bool isWatched);
+    // Who else counts as a reader of an account.
+    void setStandingReaders(ReaderClock::Predicate isReadOtherwise)
+    {
+        m_readers.setStandingReaders(std::move(isReadOtherwise));
+    }
 
     // The session; null where the JID has none that was online once or restored.
     Session *find(const Jid &account) const;
@@ -87,6 +97,7 @@ private:
 
     bool isTraced(const Jid &account) const { return m_traced.all || m_traced.accounts.contains(account); }
     bool isAllowed(const QString &domain) const;
+    Result<void> checkRoomFor(const Jid &account) const;
     Session &make(const Jid &account);
     QFuture<Result<void>> startSession(const Jid &account, const QString &password);
     QFuture<Result<void>> checkPassword(const Jid &account, const QString &password);
@@ -95,7 +106,9 @@ private:
     XmppSettings m_settings;
     Store &m_store;
     LoginGate m_gate;
+    ServerLocator m_locator;
     ConnectPacer m_pacer;
+    ReaderClock m_readers;
     OneShot m_trim; // when no session has come or gone for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;

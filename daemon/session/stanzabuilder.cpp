@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanzabuilder.h"
 
+#include "entitycapabilities.h"
+
 #include <QUuid>
 #include <QXmlStreamWriter>
 
@@ -8,21 +10,38 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-QXmppMessage messageStanza(const Outgoing &message)
+// As any message it is kept for those who are away (XEP-0334, section 4.4).
+static QXmppMessage noticeStanza(const Outgoing &notice)
 {
+    QXmppMessage stanza({}, notice.to.toString());
+    stanza.setType(QXmppMessage::Chat);
+    stanza.setId(notice.id);
+    stanza.addHint(QXmppMessage::Store);
+    if (notice.type == receiptType) {
+        stanza.setReceiptId(notice.body);
+    } else {
+        stanza.setMarker(QXmppMessage::Displayed);
+        stanza.setMarkerId(notice.body);
+    }
+    return stanza;
+}
+
+QXmppMessage outgoingStanza(const Outgoing &message)
+{
+    if (!message.isMessage())
+        return noticeStanza(message);
     QXmppMessage stanza({}, message.to.toString(), message.body);
     stanza.setType(message.type == "normal"_L1 ? QXmppMessage::Normal : QXmppMessage::Chat);
     stanza.setId(message.id);
     stanza.setOriginId(message.id);
     stanza.setThread(message.thread);
-    return stanza;
-}
-
-static QXmppMessage bodyless(const Jid &to)
-{
-    QXmppMessage stanza({}, to.toString());
-    stanza.setType(QXmppMessage::Chat);
-    stanza.setId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    if (message.to.bare() == message.account)
+        return stanza;
+    // Not to be asked for in rooms only (XEP-0184, section 5.3).
+    stanza.setReceiptRequested(true);
+    stanza.setMarkable(true);
+    if (stanza.type() == QXmppMessage::Chat)
+        stanza.setState(QXmppMessage::Active);
     return stanza;
 }
 
@@ -41,17 +60,11 @@ static QXmppMessage::State chatState(const QString &name)
 
 QXmppMessage chatStateStanza(const Jid &to, const QString &state)
 {
-    QXmppMessage stanza = bodyless(to);
+    QXmppMessage stanza({}, to.toString());
+    stanza.setType(QXmppMessage::Chat);
+    stanza.setId(QUuid::createUuid().toString(QUuid::WithoutBraces));
     stanza.setState(chatState(state));
     stanza.addHint(QXmppMessage::NoStore);
-    return stanza;
-}
-
-QXmppMessage markerStanza(const Jid &to, const QString &id)
-{
-    QXmppMessage stanza = bodyless(to);
-    stanza.setMarker(QXmppMessage::Displayed);
-    stanza.setMarkerId(id);
     return stanza;
 }
 
@@ -59,6 +72,9 @@ QXmppPresence presenceStanza(Show show, const QString &status)
 {
     QXmppPresence presence(show == Show::Offline ? QXmppPresence::Unavailable : QXmppPresence::Available);
     presence.setStatusText(status);
+    presence.setCapabilityHash(u"sha-1"_s);
+    presence.setCapabilityNode(capabilitiesNode());
+    presence.setCapabilityVer(QByteArray::fromBase64(capabilitiesVersion()));
     switch (show) {
     case Show::Chat:
         presence.setAvailableStatusType(QXmppPresence::Chat);

@@ -12,12 +12,11 @@ namespace WebJabber {
 
 // The stanzas a session sends. Pure.
 
-// A message of somebody's; its id is the stanza's and its origin-id (XEP-0359).
-QXmppMessage messageStanza(const Outgoing &message);
+// A message, whose id is the stanza's and its origin-id (XEP-0359), and which
+// asks for a receipt (XEP-0184) and a marker (XEP-0333); or a marker or a receipt.
+QXmppMessage outgoingStanza(const Outgoing &message);
 // `state` is one of those of ChatState (XEP-0085).
 QXmppMessage chatStateStanza(const Jid &to, const QString &state);
-// Tells that the message with this id was displayed (XEP-0333).
-QXmppMessage markerStanza(const Jid &to, const QString &id);
 
 // Our own presence.
 QXmppPresence presenceStanza(Show show, const QString &status);

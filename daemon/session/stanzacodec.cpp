@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanzacodec.h"
 
+#include "messagecontent.h"
+#include "messagedelay.h"
+#include "messagepayloads.h"
+
+#include <QJsonDocument>
+
 #include <algorithm>
 #include <array>
 
@@ -9,104 +15,101 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr auto clientNamespace = "jabber:client"_L1;
-static constexpr auto stanzaIdNamespace = "urn:xmpp:sid:0"_L1;
 
 static constexpr std::array chatStates{"active"_L1, "composing"_L1, "paused"_L1, "inactive"_L1, "gone"_L1};
 static constexpr std::array subscriptionActions{"subscribe"_L1, "subscribed"_L1, "unsubscribe"_L1, "unsubscribed"_L1};
-
-static QDomElement child(const QDomElement &parent, QLatin1StringView name, QLatin1StringView ns)
-{
-    for (auto element = parent.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
-        if (element.localName() == name && element.namespaceURI() == ns)
-            return element;
-    }
-    return {};
-}
 
 static bool isMessage(const QDomElement &element)
 {
     return element.localName() == "message"_L1 && element.namespaceURI() == clientNamespace;
 }
 
-// The text without a language is the one for everybody; else the first.
-static QString bodyText(const QDomElement &message)
+static QString stanzaId(const MessagePayloads &payloads, const Jid &account)
 {
-    QDomElement chosen;
-    for (auto element = message.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
-        if (element.localName() != "body"_L1 || element.namespaceURI() != clientNamespace)
-            continue;
-        const bool hasLanguage = element.hasAttributeNS(u"http://www.w3.org/XML/1998/namespace"_s, u"lang"_s);
-        if (!hasLanguage)
-            return element.text();
-        if (chosen.isNull())
-            chosen = element;
-    }
-    return chosen.text();
-}
-
-static QString stanzaId(const QDomElement &message, const Jid &account)
-{
-    for (auto element = message.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
-        if (element.localName() == "stanza-id"_L1 && element.namespaceURI() == stanzaIdNamespace
-            && Jid::fromServer(element.attribute(u"by"_s)) == account)
+    for (const QDomElement &element : payloads.of(Payload::StanzaId)) {
+        if (Jid::fromServer(element.attribute(u"by"_s)) == account)
             return element.attribute(u"id"_s);
     }
     return {};
 }
 
-static QString originId(const QDomElement &message)
+static QString originId(const MessagePayloads &payloads)
 {
-    return child(message, "origin-id"_L1, stanzaIdNamespace).attribute(u"id"_s);
+    return payloads.first(Payload::OriginId).attribute(u"id"_s);
 }
 
-// The time of a <delay/>; invalid where there is none.
-static QDateTime delayTime(const QDomElement &parent)
+// A message to oneself is one that the account sent, however it comes back: so
+// the copies of it that a server delivers, forwards and archives are one event.
+static Direction directionOf(const Event &event, const QDomElement &message)
 {
-    const QDomElement delay = child(parent, "delay"_L1, "urn:xmpp:delay"_L1);
-    return QDateTime::fromString(delay.attribute(u"stamp"_s), Qt::ISODateWithMs).toUTC();
+    const bool isToOneself = message.hasAttribute(u"from"_s) && !event.from.isBare()
+        && event.from.bare() == event.account && event.to.bare() == event.account;
+    return isToOneself ? Direction::Out : Direction::In;
 }
 
-// What the message says; false where that is nothing to keep.
-static bool readContent(const QDomElement &message, Event &event)
+// A message of the account's own is known by the id that its author gave it,
+// whatever the server made of it.
+static void setIds(Event &event, QJsonObject &members, const MessagePayloads &payloads)
 {
-    event.id = message.attribute(u"id"_s);
-    event.body = bodyText(message);
-    if (!event.body.isEmpty())
-        return true;
-    if (const auto receipt = child(message, "received"_L1, "urn:xmpp:receipts"_L1); !receipt.isNull()) {
-        event.type = EventType::Receipt;
-        event.id = receipt.attribute(u"id"_s);
-        return !event.id.isEmpty();
-    }
-    if (const auto marker = child(message, "displayed"_L1, "urn:xmpp:chat-markers:0"_L1); !marker.isNull()) {
-        event.type = EventType::Marker;
-        event.id = marker.attribute(u"id"_s);
-        return !event.id.isEmpty();
-    }
-    return false;
+    event.stanzaId = stanzaId(payloads, event.account);
+    if (event.type == EventType::Receipt || event.type == EventType::Marker)
+        return;
+    const QString origin = originId(payloads);
+    if (event.direction == Direction::Out && !origin.isEmpty())
+        event.id = origin;
+    event.isIdUnique = !event.id.isEmpty() && origin == event.id;
+    if (!origin.isEmpty() && !event.isIdUnique)
+        members.insert("ref"_L1, origin);
 }
 
-std::optional<Event> eventFromMessage(const QDomElement &message, const Jid &account, const QDateTime &received)
+namespace {
+// What is known of a message before it is read.
+struct Origin {
+    Jid account; // bare
+    QDateTime received; // UTC
+    std::optional<Direction> direction; // nothing: the message itself says it
+    bool isArchived = false;
+};
+} // namespace
+
+static std::optional<Event> readMessage(const QDomElement &message, const Origin &origin)
 {
     const QString type = message.attribute(u"type"_s);
     if (!isMessage(message) || type == "error"_L1 || type == "groupchat"_L1)
         return std::nullopt;
+    const MessagePayloads payloads(message);
     Event event;
-    if (!readContent(message, event))
-        return std::nullopt;
-    event.account = account;
+    event.account = origin.account;
     // Without a sender it is from the account's own server (RFC 6120, section 8.1.2.1).
-    event.from = Jid::fromServer(message.attribute(u"from"_s, account.toString()));
-    event.to = Jid::fromServer(message.attribute(u"to"_s, account.toString()));
-    event.stanzaId = stanzaId(message, account);
-    event.isIdUnique = !event.id.isEmpty() && originId(message) == event.id;
-    event.thread = child(message, "thread"_L1, clientNamespace).text();
-    event.time = received;
-    if (const QDateTime sent = delayTime(message); sent.isValid()) {
+    event.from = Jid::fromServer(message.attribute(u"from"_s, origin.account.toString()));
+    event.to = Jid::fromServer(message.attribute(u"to"_s, origin.account.toString()));
+    event.direction = origin.direction.value_or(directionOf(event, message));
+    event.time = origin.received;
+    if (const QDateTime kept = serverDelay(message, origin.account); kept.isValid()) {
         event.delayed = true;
-        event.time = sent;
+        event.time = std::min(kept, origin.received);
     }
+    auto content = messageContent(message, payloads,
+                                  {event.from, event.direction == Direction::Out ? event.to : event.from,
+                                   origin.account, origin.isArchived, event.time});
+    if (!content)
+        return std::nullopt;
+    event.type = content->type;
+    event.from = content->from;
+    event.id = content->id;
+    event.body = content->body;
+    event.thread = payloads.first(Payload::Thread).text();
+    event.wantsReceipt = event.type == EventType::Message && type != "headline"_L1 && !event.id.isEmpty()
+        && !childElement(message, "request"_L1, "urn:xmpp:receipts"_L1).isNull();
+    setIds(event, content->members, payloads);
+    if (!content->members.isEmpty())
+        event.content = QJsonDocument(content->members).toJson(QJsonDocument::Compact);
     return event;
+}
+
+std::optional<Event> eventFromMessage(const QDomElement &message, const Jid &account, const QDateTime &received)
+{
+    return readMessage(message, {account, received, {}, false});
 }
 
 // Whether the account's own server says so itself.
@@ -117,28 +120,36 @@ static bool isFromOwnServer(const QDomElement &message, const Jid &account)
 
 static QDomElement forwarded(const QDomElement &wrapper)
 {
-    return child(wrapper, "forwarded"_L1, "urn:xmpp:forward:0"_L1);
+    return childElement(wrapper, "forwarded"_L1, "urn:xmpp:forward:0"_L1);
 }
 
-// One's own message is known by the id its author gave it, whatever the server made of it.
-static void makeOutgoing(Event &event, const QDomElement &message)
-{
-    event.direction = Direction::Out;
-    if (const QString id = originId(message); event.type == EventType::Message && !id.isEmpty())
-        event.id = id;
-}
-
-std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &account, const QDateTime &received)
+std::optional<Carbon> carbonFromMessage(const QDomElement &message, const Jid &account)
 {
     static constexpr auto carbonsNamespace = "urn:xmpp:carbons:2"_L1;
     if (!isMessage(message) || !isFromOwnServer(message, account))
         return std::nullopt;
-    const QDomElement sent = child(message, "sent"_L1, carbonsNamespace);
-    const QDomElement wrapper = sent.isNull() ? child(message, "received"_L1, carbonsNamespace) : sent;
-    const QDomElement original = child(forwarded(wrapper), "message"_L1, clientNamespace);
-    auto event = eventFromMessage(original, account, received);
-    if (event && !sent.isNull())
-        makeOutgoing(*event, original);
+    const QDomElement sent = childElement(message, "sent"_L1, carbonsNamespace);
+    const QDomElement wrapper = sent.isNull() ? childElement(message, "received"_L1, carbonsNamespace) : sent;
+    const QDomElement original = childElement(forwarded(wrapper), "message"_L1, clientNamespace);
+    if (original.isNull())
+        return std::nullopt;
+    return Carbon{original, sent.isNull() ? Direction::In : Direction::Out};
+}
+
+std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &account, const QDateTime &received)
+{
+    const auto carbon = carbonFromMessage(message, account);
+    if (!carbon)
+        return std::nullopt;
+    const auto direction = carbon->direction == Direction::Out ? std::optional(Direction::Out) : std::nullopt;
+    auto event = readMessage(carbon->message, {account, received, direction, false});
+    if (event)
+        event->wantsReceipt = false; // the client that it was sent to gives one
+    // The copy may have been kept back as well.
+    if (const QDateTime kept = serverDelay(message, account); event && kept.isValid()) {
+        event->delayed = true;
+        event->time = std::min(event->time, kept);
+    }
     return event;
 }
 
@@ -147,20 +158,31 @@ std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, con
 {
     if (!isMessage(message) || (message.hasAttribute(u"from"_s) && !isFromOwnServer(message, account)))
         return std::nullopt;
-    const QDomElement result = child(message, "result"_L1, "urn:xmpp:mam:2"_L1);
+    const QDomElement result = childElement(message, "result"_L1, "urn:xmpp:mam:2"_L1);
     const QString id = result.attribute(u"id"_s);
     if (id.isEmpty())
         return std::nullopt;
     const QDomElement wrapper = forwarded(result);
-    const QDomElement original = child(wrapper, "message"_L1, clientNamespace);
-    const QDateTime stored = delayTime(wrapper);
-    ArchivedStanza stanza{result.attribute(u"queryid"_s), {id, stored.isValid() ? stored : received}, std::nullopt};
-    stanza.event = eventFromMessage(original, account, stanza.position.time);
+    const QDomElement original = childElement(wrapper, "message"_L1, clientNamespace);
+    const QDateTime stored = stampTime(childElement(wrapper, "delay"_L1, "urn:xmpp:delay"_L1));
+    const QDateTime time = stored.isValid() ? stored : received;
+    const bool isOwn = original.hasAttribute(u"from"_s)
+        && Jid::fromServer(original.attribute(u"from"_s)).bare() == account;
+    const auto direction = isOwn ? std::optional(Direction::Out) : std::nullopt;
+    ArchivedStanza stanza{result.attribute(u"queryid"_s), {id, time}, {}, {}, {}, {}};
+    if (isOwn && isMessage(original)) {
+        const QString origin = originId(MessagePayloads(original));
+        stanza.ownId = origin.isEmpty() ? original.attribute(u"id"_s) : origin;
+    }
+    stanza.bounce = bounceFromMessage(original, account);
+    const QDateTime sent = std::min(time, received);
+    stanza.event = readMessage(original, {account, sent, direction, true});
     if (stanza.event) {
         stanza.event->stanzaId = id;
         stanza.event->delayed = true;
-        if (stanza.event->from.bare() == account)
-            makeOutgoing(*stanza.event, original);
+    } else if (stanza.call = callSignal(original, direction.value_or(Direction::In), account, sent); stanza.call) {
+        stanza.call->event.stanzaId = id;
+        stanza.call->event.delayed = true;
     }
     return stanza;
 }
@@ -188,21 +210,47 @@ std::optional<ChatState> chatStateFromMessage(const QDomElement &message)
 {
     const QString type = message.attribute(u"type"_s);
     const Jid from = Jid::fromServer(message.attribute(u"from"_s)).bare();
-    if (!isMessage(message) || type == "error"_L1 || type == "groupchat"_L1 || from.isNull()
-        || delayTime(message).isValid())
+    if (!isMessage(message) || type == "error"_L1 || type == "groupchat"_L1 || from.isNull() || hasDelay(message))
         return std::nullopt;
     for (const QLatin1StringView state : chatStates) {
-        if (!child(message, state, "http://jabber.org/protocol/chatstates"_L1).isNull())
+        if (!childElement(message, state, "http://jabber.org/protocol/chatstates"_L1).isNull())
             return ChatState{from, state};
     }
     return std::nullopt;
 }
 
-std::optional<Bounce> bounceFromMessage(const QDomElement &message)
+static constexpr qsizetype maxConditionLength = 64;
+
+// The condition and the text of a stanza error (RFC 6120, section 8.3.2).
+static void readStanzaError(const QDomElement &message, Bounce &bounce)
+{
+    bounce.condition = u"undefined-condition"_s;
+    const QDomElement error = childElement(message, "error"_L1, clientNamespace);
+    for (auto element = error.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
+        if (element.namespaceURI() != "urn:ietf:params:xml:ns:xmpp-stanzas"_L1)
+            continue;
+        if (element.localName() != "text"_L1)
+            bounce.condition = element.localName().first(std::min(element.localName().size(), maxConditionLength));
+        else if (bounce.text.isEmpty())
+            bounce.text = element.text().trimmed();
+    }
+    if (bounce.text.size() <= maxBounceText)
+        return;
+    const bool splitsPair = bounce.text.at(maxBounceText).isLowSurrogate();
+    bounce.text.truncate(splitsPair ? maxBounceText - 1 : maxBounceText);
+}
+
+std::optional<Bounce> bounceFromMessage(const QDomElement &message, const Jid &account)
 {
     if (!isMessage(message) || message.attribute(u"type"_s) != "error"_L1 || message.attribute(u"id"_s).isEmpty())
         return std::nullopt;
-    return Bounce{message.attribute(u"id"_s), Jid::fromServer(message.attribute(u"from"_s))};
+    // Without a sender it is from the account's own server (RFC 6120, section 8.1.2.1).
+    Bounce bounce{
+        account, message.attribute(u"id"_s), Jid::fromServer(message.attribute(u"from"_s, account.toString())), {}, {}};
+    if (bounce.from.isNull())
+        return std::nullopt;
+    readStanzaError(message, bounce);
+    return bounce;
 }
 
 } // namespace WebJabber

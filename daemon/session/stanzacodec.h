@@ -2,8 +2,10 @@
 #pragma once
 
 #include "archiveposition.h"
+#include "callsignal.h"
 
 #include <event.h>
+#include <storedtypes.h>
 
 #include <QDomElement>
 
@@ -15,11 +17,21 @@ namespace WebJabber {
 // a stanza came, which counts unless the stanza says that it was kept back
 // (XEP-0203).
 
-// The event a <message/> stands for: the text somebody wrote, else a receipt
-// (XEP-0184), else a "displayed" marker (XEP-0333). Nothing for the rest:
-// errors, rooms, chat states and what only wraps another message. A stanza id
-// counts only if the account's own server gave it (XEP-0359, section 5).
+// The event a <message/> stands for: what somebody wrote, shared, or did to an
+// earlier message; an invitation; else a receipt (XEP-0184), else a "displayed"
+// marker (XEP-0333). Nothing for the rest: errors, rooms, chat states, key
+// exchanges and what only wraps another message. A stanza id counts only if the
+// account's own server gave it (XEP-0359, section 5). A message from the account
+// to itself has Direction::Out.
 std::optional<Event> eventFromMessage(const QDomElement &message, const Jid &account, const QDateTime &received);
+
+// What a carbon (XEP-0280) of the account's own server holds.
+struct Carbon {
+    QDomElement message;
+    Direction direction = Direction::In; // Out: another client of the account sent it
+};
+
+std::optional<Carbon> carbonFromMessage(const QDomElement &message, const Jid &account);
 
 // The event in a carbon (XEP-0280): a copy of what another client of the
 // account received, or sent (Direction::Out). Nothing where the copy was not
@@ -34,6 +46,9 @@ struct ArchivedStanza {
     QString queryId;
     ArchivePosition position; // its own
     std::optional<Event> event; // nothing where it is of a kind that is not kept
+    std::optional<CallSignal> call;
+    QString ownId; // the id that we gave it, if the account sent it
+    std::optional<Bounce> bounce; // a stanza of ours that came back
 };
 
 // Nothing where the message is no such result or does not come from the
@@ -50,12 +65,11 @@ struct ChatState {
 // Nothing where it holds none or was kept back, as then it is no longer true.
 std::optional<ChatState> chatStateFromMessage(const QDomElement &message);
 
-// A message of ours that came back (RFC 6120, section 8.3).
-struct Bounce {
-    QString id; // of the message
-    Jid from; // who did not take it
-};
+// A message of ours that came back (RFC 6120, section 8.3). Its text is cut to
+// maxBounceText; without a condition it is undefined-condition. Whether the
+// message was ours, and who may return it, is for the caller to check.
+inline constexpr qsizetype maxBounceText = 1024; // UTF-16 units
 
-std::optional<Bounce> bounceFromMessage(const QDomElement &message);
+std::optional<Bounce> bounceFromMessage(const QDomElement &message, const Jid &account);
 
 } // namespace WebJabber

@@ -10,6 +10,13 @@ static bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+// What must be left before the position for the end of a comment or CDATA to be
+// seen, even if its opening is counted off.
+static constexpr qsizetype tailBytes = 16;
+
+// A contact in a list of contacts has a piece of markup every twenty bytes.
+static constexpr qsizetype bytesPerMarkup = 16;
+
 static QByteArrayView tagName(QByteArrayView tag)
 {
     const auto name = tag.sliced(1);
@@ -19,6 +26,7 @@ static QByteArrayView tagName(QByteArrayView tag)
 
 StanzaFramer::StanzaFramer(qsizetype maxBytes)
     : m_maxBytes(maxBytes)
+    , m_bound(maxBytes)
 {
 }
 
@@ -37,7 +45,23 @@ void StanzaFramer::append(QByteArrayView bytes)
         m_markup -= m_start;
         m_start = 0;
     }
+    if (m_excess)
+        dropMiddle();
     m_buffer.append(bytes);
+}
+
+// Keeps the beginning of a stanza that is passed over, and the last few bytes
+// before the position.
+void StanzaFramer::dropMiddle()
+{
+    const qsizetype surplus = m_position - tailBytes - keptBytes;
+    if (surplus <= 0)
+        return;
+    m_buffer.remove(keptBytes, surplus);
+    m_position -= surplus;
+    m_dropped += surplus;
+    if (m_markup > keptBytes)
+        m_markup = std::max(keptBytes, m_markup - surplus);
 }
 
 void StanzaFramer::squeeze()
@@ -48,28 +72,50 @@ void StanzaFramer::squeeze()
 
 std::expected<std::optional<StanzaFramer::Frame>, StanzaFramer::Error> StanzaFramer::next()
 {
-    while (!m_error && skipPlain() && m_position < m_buffer.size()) {
-        const auto step = take(m_buffer.at(m_position++));
-        if (!step) {
-            m_error = step.error();
-        } else if (m_position - m_start > m_maxBytes) {
-            m_error = Error::TooLarge;
-        } else if (*step == Step::Piece) {
-            const Frame frame{m_kind, current()};
-            skipToPosition();
-            m_sawWhitespace = false;
-            return frame;
+    if (m_hasEnded)
+        return endPiece();
+    while (!m_error) {
+        skipPlain();
+        const bool wasPassedOver = m_excess.has_value();
+        if (!isOverBound()) {
+            if (m_position == m_buffer.size())
+                break;
+            const auto step = take(m_buffer.at(m_position++));
+            if (!step) {
+                m_error = step.error();
+                break;
+            }
+            m_hasEnded = *step == Step::Piece;
         }
+        if (isOverBound() && !passOver(Error::TooLarge))
+            m_error = Error::TooLarge;
+        else if (m_excess && !wasPassedOver)
+            return Frame{.kind = Kind::Excess, .xml = beginning(), .reason = *m_excess};
+        else if (m_hasEnded)
+            return endPiece();
     }
     if (m_error)
         return std::unexpected(*m_error);
     if (std::exchange(m_sawWhitespace, false))
-        return Frame{Kind::Whitespace, {}};
+        return Frame{.kind = Kind::Whitespace, .xml = {}};
     return std::nullopt;
 }
 
-// Steps over the bytes that cannot change the state, which are most of a body.
-bool StanzaFramer::skipPlain()
+void StanzaFramer::raiseBound(qsizetype maxBytes)
+{
+    const qsizetype bound = std::max(maxBytes, m_maxBytes);
+    const qsizetype markupBound = std::max(bound / bytesPerMarkup, maxMarkup);
+    const bool isTooLarge = current().size() > bound || m_markups > markupBound || isOverTagBound();
+    if (m_excess != Error::TooLarge || m_dropped > 0 || isTooLarge)
+        return;
+    m_excess.reset();
+    m_bound = bound;
+    m_markupBound = markupBound;
+}
+
+// Steps over the bytes that cannot change the state, which are most of a body; not
+// past the first one over the bound, wherever the reads are cut.
+void StanzaFramer::skipPlain()
 {
     const char stop = m_state == State::Text && m_depth > 1    ? '<'
         : m_state == State::StartTag && m_quote                ? m_quote
@@ -77,11 +123,52 @@ bool StanzaFramer::skipPlain()
                                                                : '\0';
     if (stop) {
         const qsizetype found = m_buffer.indexOf(stop, m_position);
-        m_position = found < 0 ? m_buffer.size() : found;
-        if (m_position - m_start > m_maxBytes)
-            m_error = Error::TooLarge;
+        const qsizetype firstOver = m_start + m_bound - m_dropped + 1;
+        m_position = std::min(found < 0 ? m_buffer.size() : found, std::max(firstOver, m_position));
     }
-    return !m_error;
+}
+
+// From now on the stanza is passed over; false if that cannot be.
+bool StanzaFramer::passOver(Error reason)
+{
+    if (m_excess || !isInStanza())
+        return false;
+    m_excess = reason;
+    m_bound = maxLeftOutBytes;
+    m_markupBound = maxLeftOutBytes;
+    return true;
+}
+
+// Whether the piece being read is known to be a stanza.
+bool StanzaFramer::isInStanza() const
+{
+    if (m_hasEnded)
+        return m_kind == Kind::Stanza;
+    if (m_depth != 1 || m_state != State::StartTag)
+        return m_depth > 1;
+    const QByteArrayView name = tagName(current());
+    return name.size() + 1 < current().size() && name != m_streamName;
+}
+
+StanzaFramer::Frame StanzaFramer::endPiece()
+{
+    Frame frame{.kind = m_kind, .xml = current()};
+    if (m_excess)
+        frame = {.kind = Kind::LeftOut, .xml = beginning(), .bytes = m_dropped + current().size(), .reason = *m_excess};
+    skipToPosition();
+    m_sawWhitespace = false;
+    m_hasEnded = false;
+    m_bound = m_maxBytes;
+    m_markups = 0;
+    m_markupBound = maxMarkup;
+    m_dropped = 0;
+    m_excess.reset();
+    return frame;
+}
+
+QByteArrayView StanzaFramer::beginning() const
+{
+    return current().first(std::min({keptBytes, m_maxBytes, current().size()}));
 }
 
 QByteArrayView StanzaFramer::current() const
@@ -105,6 +192,8 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::take(char c
     case State::Instruction:
     case State::Comment:
     case State::CData: {
+        if (m_state == State::Instruction && m_position - m_markup > maxNameBytes)
+            passOver(Error::TooLarge); // its name may be as long
         // What opened it must not serve as its end too: <!--> is not a comment.
         const auto [end, opening] = m_state == State::Instruction ? std::pair("?>", 2)
             : m_state == State::Comment                           ? std::pair("-->", 4)
@@ -114,8 +203,10 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::take(char c
                                 .sliced(std::min<qsizetype>(opening, m_position - m_markup));
         if (c == '>' && inside.endsWith(end)) {
             m_state = State::Text;
-            if (m_depth <= 1)
-                skipToPosition(); // outside stanzas it carries nothing
+            if (m_depth <= 1) { // outside stanzas it carries nothing
+                skipToPosition();
+                m_markups = 0;
+            }
         }
         return Step::More;
     }
@@ -139,6 +230,8 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::takeText(ch
 
 std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::takeTag(char c)
 {
+    if (c != '/')
+        ++m_markups;
     switch (c) {
     case '/':
         m_state = State::EndTag;
@@ -154,6 +247,8 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::takeTag(cha
         return std::unexpected(Error::NotWellFormed);
     default:
         m_state = State::StartTag;
+        m_tagAttributes = 0;
+        m_nameBytes = 1;
         return Step::More;
     }
 }
@@ -165,12 +260,19 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::takeStartTa
             m_quote = 0;
     } else if (c == '"' || c == '\'') {
         m_quote = c;
+        ++m_markups;
+        ++m_tagAttributes;
+        m_nameBytes = 0;
     } else if (c == '<') {
         return std::unexpected(Error::NotWellFormed);
     } else if (c == '>') {
         m_state = State::Text;
         return endOfStartTag();
+    } else {
+        m_nameBytes = isSpace(c) || c == '=' ? 0 : m_nameBytes + 1;
     }
+    if (isOverTagBound() && !m_excess && !passOver(Error::TooLarge))
+        return std::unexpected(Error::TooLarge);
     return Step::More;
 }
 
@@ -189,8 +291,8 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::endOfStartT
             return Step::Piece;
         }
     }
-    if (m_depth == maxDepth)
-        return std::unexpected(Error::TooDeep);
+    if (m_depth >= maxDepth)
+        passOver(Error::TooDeep); // unless it is passed over already
     if (selfClosing) {
         m_kind = Kind::Stanza;
         return m_depth == 1 ? Step::Piece : Step::More;

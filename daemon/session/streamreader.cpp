@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "streamreader.h"
 
+#include "bind2.h"
+#include "managementelements.h"
 #include "saslguard.h"
 #include "socketbuffers.h"
+#include "streamguard.h"
+
+#include <logging.h>
 
 #include <QDomDocument>
 #include <QPointer>
@@ -10,7 +15,10 @@
 #include <QTimerEvent>
 #include <QXmlStreamReader>
 #include <QXmppClient.h>
+#include <QXmppIq.h>
 #include <QXmppOutgoingClient.h>
+#include <QXmppPresence.h>
+#include <QXmppTask.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -40,6 +48,15 @@ static QString describe(StanzaFramer::Error error)
     return u"The XMPP server sent XML that is not well-formed."_s;
 }
 
+// The stream condition of RFC 6120, section 4.9.3.
+static Problem problemOf(StanzaFramer::Error error)
+{
+    const QString condition = error == StanzaFramer::Error::NotWellFormed ? u"not-well-formed"_s
+        : error == StanzaFramer::Error::Restricted                        ? u"restricted-xml"_s
+                                                                          : u"policy-violation"_s;
+    return {ProblemCode::XmppError, describe(error), condition, {}};
+}
+
 static Result<StreamHooks> takeHooks(QXmppOutgoingClient *stream)
 {
     if (stream && stream->socket())
@@ -57,19 +74,23 @@ Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, 
 {
     auto *stream = client->findChild<QXmppOutgoingClient *>();
     return takeHooks(stream).transform([&](const StreamHooks &hooks) {
-        return std::unique_ptr<StreamReader>(new StreamReader(stream->socket(), hooks, limits, listener));
+        return std::unique_ptr<StreamReader>(new StreamReader(stream, hooks, limits, listener));
     });
 }
 
-StreamReader::StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits, Listener &listener)
-    : m_socket(socket)
+StreamReader::StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener)
+    : m_stream(stream)
+    , m_socket(stream->socket())
     , m_hooks(std::move(hooks))
     , m_limits(limits)
     , m_listener(listener)
     , m_framer(limits.maxStanzaBytes)
 {
     m_socket->setReadBufferSize(readBufferBytes);
-    connect(m_socket, &QSslSocket::connected, this, &StreamReader::startOver);
+    connect(m_socket, &QSslSocket::connected, this, [this] {
+        startOver();
+        m_listener.handleConnected();
+    });
     connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::disconnected, this, &StreamReader::startOver);
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
@@ -80,9 +101,12 @@ void StreamReader::startOver()
 {
     ++m_generation;
     m_framer.reset();
+    m_negotiation.reset();
+    m_hasDropped = false;
     m_deaf = false;
     m_owesAck = false;
     m_paused = false;
+    m_isPreparing = false;
     m_aliveTimer.stop();
 }
 
@@ -116,7 +140,7 @@ void StreamReader::acknowledge()
 
 void StreamReader::read()
 {
-    if (m_paused)
+    if (m_paused || m_isPreparing)
         return;
     const QByteArray bytes = m_socket->readAll();
     waitForQuiet();
@@ -126,24 +150,33 @@ void StreamReader::read()
     const quint64 generation = m_generation;
     // Whoever hears of a stanza may end this very session.
     const QPointer<StreamReader> alive(this);
-    while (alive && m_generation == generation && !m_deaf && !m_paused) {
+    bool isWithin = !bytes.isEmpty(); // a stanza, of which this was a part
+    while (alive && m_generation == generation && !m_deaf && !m_paused && !m_isPreparing) {
+        if (m_negotiation && isEstablished()) {
+            deliverHeld();
+            continue;
+        }
         const auto frame = m_framer.next();
         if (!frame)
-            return refuse(Problem{ProblemCode::XmppError, describe(frame.error()), u"policy-violation"_s, {}});
+            return refuseBroken(problemOf(frame.error()), m_framer.beginning().toByteArray());
         if (!*frame)
-            return;
-        if (m_isTraced)
+            break;
+        isWithin = false;
+        if (m_isTraced && (*frame)->kind < StanzaFramer::Kind::Excess)
             m_listener.handleFrame((*frame)->xml.toByteArray());
         const bool wasPlain = m_socket->mode() == QSslSocket::UnencryptedMode;
         if (const auto handled = handle(**frame); !alive || m_generation != generation)
             return;
         else if (!handled)
-            return refuse(handled.error());
+            return refuseBroken(handled.error(), (*frame)->xml.toByteArray());
         // Nothing said before TLS may be taken for something said within it.
         if (wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread())
             return refuse(Problem{
                 ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
     }
+    // A large stanza may take longer than QXmpp waits for a sign of life.
+    if (isWithin && alive && m_generation == generation)
+        handleWhitespace();
 }
 
 void StreamReader::waitForQuiet()
@@ -175,7 +208,12 @@ Result<void> StreamReader::handle(const StanzaFramer::Frame &frame)
         m_hooks.streamClosed();
         return {};
     case StanzaFramer::Kind::Whitespace:
-        m_hooks.stanzaReceived(QDomElement());
+        handleWhitespace();
+        return {};
+    case StanzaFramer::Kind::Excess:
+        return handleExcess(frame);
+    case StanzaFramer::Kind::LeftOut:
+        handleLeftOut(frame);
         return {};
     }
     Q_UNREACHABLE_RETURN({});
@@ -188,7 +226,7 @@ static Result<QDomElement> parse(const QByteArray &xml)
     if (!document.setContent(xml,
                              QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
                                  | QDomDocument::ParseOption::PreserveSpacingOnlyNodes))
-        return problem(ProblemCode::XmppError, describe(StanzaFramer::Error::NotWellFormed), u"not-well-formed"_s);
+        return std::unexpected(problemOf(StanzaFramer::Error::NotWellFormed));
     return document.documentElement();
 }
 
@@ -217,26 +255,18 @@ Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
     if (!stream)
         return std::unexpected(stream.error());
     m_wrapper = wrapperOf(open);
+    if (m_negotiation)
+        m_negotiation->handleStreamOpen();
     if (!stream->hasAttribute(u"version"_s))
         return problem(ProblemCode::XmppError,
                        u"The XMPP server speaks a version before XMPP 1.0, which has no safe sign-in."_s,
                        u"unsupported-version"_s);
+    m_listener.handleStreamOpened();
     m_hooks.streamReceived(*stream);
     return {};
 }
 
-// Directly, or within the success of SASL2 (XEP-0388) with Bind 2 (XEP-0386).
-static bool beginsManagement(const QDomElement &element)
-{
-    if (element.localName() == "enabled"_L1)
-        return element.namespaceURI() == managementNamespace;
-    if (element.localName() != "success"_L1 || element.namespaceURI() != "urn:xmpp:sasl:2"_L1)
-        return false;
-    const QDomElement bound = element.firstChildElement(u"bound"_s);
-    return bound.firstChildElement(u"enabled"_s).namespaceURI() == managementNamespace;
-}
-
-// QXmpp would connect to any host that the server names: in an error ...
+// QXmpp would connect to any host that the server names in it.
 static bool refersElsewhere(const QDomElement &element)
 {
     if (element.localName() != "error"_L1 || element.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
@@ -248,15 +278,6 @@ static bool refersElsewhere(const QDomElement &element)
     return false;
 }
 
-// ... or as the place to resume a stream at (XEP-0198, section 3).
-static void forgetLocation(const QDomElement &element)
-{
-    const bool isEnabled = element.localName() == "enabled"_L1;
-    QDomElement enabled = isEnabled ? element : element.firstChildElement(u"bound"_s).firstChildElement(u"enabled"_s);
-    if (enabled.namespaceURI() == managementNamespace)
-        enabled.removeAttribute(u"location"_s);
-}
-
 // As servers write it, after every few messages: not worth a parser.
 static bool isAckRequest(QByteArrayView xml)
 {
@@ -265,7 +286,7 @@ static bool isAckRequest(QByteArrayView xml)
 
 Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
-    if (isAckRequest(xml)) {
+    if (isAckRequest(xml) && isEstablished()) {
         QDomDocument document;
         handOn(document.createElementNS(managementNamespace, u"r"_s));
         return {};
@@ -273,24 +294,192 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
     const auto stream = parse(QByteArray(m_wrapper).append(xml).append("</stream>"));
     if (!stream)
         return std::unexpected(stream.error());
-    const QDomElement stanza = stream->firstChildElement();
-    if (refersElsewhere(stanza))
+    const QDomElement element = stream->firstChildElement();
+    if (refersElsewhere(element))
         return problem(ProblemCode::XmppUnreachable,
                        u"The XMPP server refers to another host, which is not followed."_s, u"see-other-host"_s);
-    forgetLocation(stanza);
-    const auto checked = checkSaslChallenge(stanza).and_then([&] { return checkSaslFailure(stanza); }).and_then([&] {
-        return checkFeatures(stanza);
+    forgetLocations(element);
+    removeBind2(element);
+    const auto checked = checkSaslChallenge(element).and_then([&] { return checkSaslFailure(element); }).and_then([&] {
+        return checkFeatures(element);
     });
     if (!checked)
         return checked;
-    handOn(stanza);
+    if (isEstablished()) {
+        deliver(element);
+        return {};
+    }
+    if (element.localName() == "features"_L1)
+        m_scramHash = strongestScram(element);
+    if (!m_stream->isAuthenticated() && prepareAnswer(element))
+        return {};
+    return negotiate(element, xml);
+}
+
+bool StreamReader::isEstablished() const
+{
+    return m_stream->isConnected();
+}
+
+// QXmpp waits for nothing but its answers while it negotiates.
+void StreamReader::handleWhitespace()
+{
+    if (isEstablished())
+        m_hooks.stanzaReceived(QDomElement());
+}
+
+Result<void> StreamReader::negotiate(const QDomElement &element, QByteArrayView xml)
+{
+    if (!m_negotiation)
+        m_negotiation = std::make_unique<Negotiation>();
+    const auto verdict = m_negotiation->judge(element, m_stream->isAuthenticated());
+    if (!verdict)
+        return std::unexpected(verdict.error());
+    switch (*verdict) {
+    case Negotiation::Verdict::Take:
+        handOn(element);
+        break;
+    case Negotiation::Verdict::Hold:
+        return m_negotiation->hold(xml.toByteArray());
+    case Negotiation::Verdict::Drop:
+        noteDropped(element);
+        break;
+    }
     return {};
+}
+
+void StreamReader::deliverHeld()
+{
+    if (m_negotiation->isEmpty())
+        return m_negotiation.reset();
+    const Negotiation::Held held = m_negotiation->takeHeld();
+    const auto stream = parse(QByteArray(m_wrapper).append(held.xml).append("</stream>"));
+    if (!stream)
+        return; // never: it was parsed before it was held
+    if (held.isCounted)
+        deliver(stream->firstChildElement());
+    else
+        deliverUncounted(stream->firstChildElement());
+}
+
+void StreamReader::deliver(const QDomElement &element)
+{
+    switch (treatmentOf(element)) {
+    case Treatment::Take:
+        if (element.localName() == "iq"_L1)
+            simplifySender(element, m_stream->configuration().jidBare(), m_stream->configuration().jid());
+        return handOn(element);
+    case Treatment::Count:
+        noteDropped(element);
+        return handOn(standInFor(element));
+    case Treatment::Drop:
+        return noteDropped(element);
+    }
+}
+
+// As QXmpp answers what nobody took.
+static void refuseQuery(QXmppClient &client, const QDomElement &iq)
+{
+    using Error = QXmppStanza::Error;
+    QXmppIq answer(QXmppIq::Error);
+    answer.setId(iq.attribute(u"id"_s));
+    answer.setTo(iq.attribute(u"from"_s));
+    answer.setError(Error(Error::Cancel, Error::FeatureNotImplemented));
+    client.send(std::move(answer));
+}
+
+// By the signals that QXmpp emits after it has counted a stanza (XEP-0198): one
+// that the server sent before it began to count.
+void StreamReader::deliverUncounted(const QDomElement &stanza)
+{
+    if (treatmentOf(stanza) != Treatment::Take)
+        return noteDropped(stanza);
+    const QPointer<StreamReader> alive(this);
+    bool isHandled = false;
+    Q_EMIT m_stream->elementReceived(stanza, isHandled);
+    if (!alive || isHandled)
+        return;
+    const QString type = stanza.attribute(u"type"_s);
+    if (stanza.localName() == "presence"_L1) {
+        QXmppPresence presence;
+        presence.parse(stanza);
+        Q_EMIT m_stream->presenceReceived(presence);
+    } else if (stanza.localName() == "iq"_L1 && (type == "get"_L1 || type == "set"_L1)) {
+        if (auto *client = qobject_cast<QXmppClient *>(m_stream->parent()))
+            refuseQuery(*client, stanza);
+    }
+}
+
+// Once a stream, so that a server cannot fill the log.
+void StreamReader::noteDropped(const QDomElement &element)
+{
+    if (!std::exchange(m_hasDropped, true))
+        qCInfo(lcSession).noquote() << m_stream->configuration().jidBare()
+                                    << "was sent what has no place in a stream:" << element.localName().left(100)
+                                    << element.namespaceURI().left(100);
+}
+
+bool StreamReader::isOwnAnswer(QByteArrayView beginning) const
+{
+    const QDomElement element = readBeginning(m_wrapper, beginning);
+    const QString from = element.attribute(u"from"_s);
+    return isStanza(element) && element.localName() == "iq"_L1 && element.attribute(u"type"_s) == "result"_L1
+        && (from.isEmpty() || isOwnServer(from, Jid::fromServer(m_stream->configuration().jid())));
+}
+
+// A stanza that is passed over is counted, which only an established session can.
+Result<void> StreamReader::handleExcess(const StanzaFramer::Frame &frame)
+{
+    if (!isEstablished())
+        return std::unexpected(problemOf(frame.reason));
+    if (frame.reason == StanzaFramer::Error::TooLarge && isOwnAnswer(frame.xml))
+        m_framer.raiseBound(m_limits.maxAnswerBytes);
+    return {};
+}
+
+void StreamReader::handleLeftOut(const StanzaFramer::Frame &frame)
+{
+    const LeftOut leftOut{readBeginning(m_wrapper, frame.xml), frame.reason, frame.bytes};
+    if (!isStanza(leftOut.beginning))
+        return noteDropped(leftOut.beginning);
+    const QPointer<StreamReader> alive(this);
+    const quint64 generation = m_generation;
+    m_listener.handleLeftOut(leftOut);
+    if (alive && m_generation == generation)
+        deliver(standInFor(leftOut.beginning));
+}
+
+// Keeps a SCRAM challenge from QXmpp, which answers at once, until its answer
+// can be computed without holding up the event loop.
+bool StreamReader::prepareAnswer(const QDomElement &element)
+{
+    const auto challenge = scramChallengeFrom(element);
+    if (!challenge || !m_scramHash)
+        return false;
+    const QFuture<void> prepared = m_listener.prepareAnswer(*m_scramHash, *challenge);
+    if (prepared.isFinished())
+        return false;
+    m_isPreparing = true;
+    QFuture<void>(prepared).then(this, [this, element, generation = m_generation] {
+        if (m_generation != generation)
+            return;
+        m_isPreparing = false;
+        const QPointer<StreamReader> alive(this);
+        handOn(element);
+        if (alive)
+            read();
+    });
+    return true;
 }
 
 void StreamReader::handOn(const QDomElement &stanza)
 {
     if (holdsBack(stanza))
         return;
+    if (const auto limit = maxStanzaBytesOf(stanza))
+        m_maxSentBytes = *limit;
+    if (const auto taken = takenBeforeFailure(stanza))
+        m_listener.handleTaken(*taken);
     if (beginsManagement(stanza)) {
         const QPointer<StreamReader> alive(this);
         const quint64 generation = m_generation;
@@ -323,6 +512,22 @@ Result<void> StreamReader::checkFeatures(const QDomElement &features) const
     }
     return problem(ProblemCode::XmppUnreachable,
                    u"TLS: the XMPP server offers no encryption, which is required here."_s);
+}
+
+// The listener may know how to get past the stanza that is not well-formed.
+void StreamReader::refuseBroken(const Problem &problem, QByteArrayView beginning)
+{
+    const QPointer<StreamReader> alive(this);
+    const quint64 generation = m_generation;
+    const bool isBroken = problem.condition == "not-well-formed"_L1 || problem.condition == "restricted-xml"_L1;
+    if (isBroken && isEstablished()) {
+        const LeftOut leftOut{readBeginning(m_wrapper, beginning), StanzaFramer::Error::NotWellFormed,
+                              beginning.size()};
+        if (isStanza(leftOut.beginning))
+            m_listener.handleLeftOut(leftOut);
+    }
+    if (alive && m_generation == generation)
+        refuse(problem);
 }
 
 void StreamReader::refuse(const Problem &problem)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "leftout.h"
+#include "negotiation.h"
+#include "scramchallenge.h"
 #include "stanzaframer.h"
 #include "streamhooks.h"
 
@@ -8,20 +11,25 @@
 
 #include <QBasicTimer>
 #include <QDomElement>
+#include <QFuture>
 #include <QObject>
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QSslSocket;
 class QXmppClient;
+class QXmppOutgoingClient;
 
 namespace WebJabber {
 
-// The ear of a client: reads its socket in QXmpp's place, hands on whole
-// stanzas only, and refuses what would do harm (too large, not well-formed,
-// no XMPP 1.0, no TLS where it is required, a SASL challenge over the bound).
+// Reads a client's socket instead of QXmpp and delivers complete stanzas. It
+// refuses what would do harm (not well-formed, no XMPP 1.0, no TLS if it is
+// required, a SASL challenge over the bound). What would only end the stream does
+// not reach QXmpp: a stanza over a bound is passed over and counted as received,
+// one that comes before the session is established waits until it is.
 //
 // It can stop reading: what the server sends then stays in the sockets'
 // buffers. QXmpp, which counts on hearing something in time, is kept content.
@@ -36,11 +44,24 @@ public:
         // The server has begun to count stanzas (XEP-0198) anew; QXmpp hears of
         // it after this, unless the socket is aborted meanwhile.
         virtual void handleNewManagedStream() = 0;
+        // The stream was not resumed, but the server has taken so many stanzas
+        // of it; comes before handleNewManagedStream().
+        virtual void handleTaken(quint32 stanzas) { Q_UNUSED(stanzas) }
         // The stream was refused and its socket aborted. Once per stream, before
         // the socket's own disconnected().
         virtual void handleRefusal(const Problem &problem) = 0;
+        // The socket is connected; nothing was sent yet.
+        virtual void handleConnected() = 0;
+        // The server's stream header was read.
+        virtual void handleStreamOpened() = 0;
         // A whole stanza, or the stream's own tag, as it was read; while traced.
         virtual void handleFrame(const QByteArray &xml) = 0;
+        // A stanza was passed over on the established session. QXmpp counts it as
+        // received after this; if it is not well-formed, a refusal follows.
+        virtual void handleLeftOut(const LeftOut &leftOut) = 0;
+        // Derives what QXmpp will need to answer the challenge, which it is given
+        // when the future has finished.
+        virtual QFuture<void> prepareAnswer(QCryptographicHash::Algorithm hash, const ScramChallenge &challenge) = 0;
 
     protected:
         ~Listener() = default;
@@ -48,6 +69,7 @@ public:
 
     struct Limits {
         qsizetype maxStanzaBytes;
+        qsizetype maxAnswerBytes; // for answers of one's own server to one's own requests
         bool requireTls;
     };
 
@@ -73,6 +95,8 @@ public:
     void setAckGate(AckGate gate) { m_ackGate = std::move(gate); }
     // Has what was handed on acknowledged unasked, if that may be now.
     void acknowledge();
+    // The longest stanza that the server says it takes (XEP-0478); 0: it says nothing.
+    qint64 maxSentBytes() const { return m_maxSentBytes; }
 
     // Until resume(), or the end of the connection.
     void pause();
@@ -88,31 +112,49 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    StreamReader(QSslSocket *socket, StreamHooks hooks, Limits limits, Listener &listener);
+    StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener);
 
     void startOver();
     void read();
     void waitForQuiet();
+    void refuseBroken(const Problem &problem, QByteArrayView beginning);
+    bool isEstablished() const;
+    bool isOwnAnswer(QByteArrayView beginning) const;
     Result<void> handle(const StanzaFramer::Frame &frame);
     Result<void> handleStreamOpen(QByteArrayView xml);
     Result<void> handleStanza(QByteArrayView xml);
+    Result<void> handleExcess(const StanzaFramer::Frame &frame);
+    void handleLeftOut(const StanzaFramer::Frame &frame);
+    void handleWhitespace();
+    Result<void> negotiate(const QDomElement &element, QByteArrayView xml);
+    void deliverHeld();
+    void deliver(const QDomElement &element);
+    void deliverUncounted(const QDomElement &stanza);
+    void noteDropped(const QDomElement &element);
+    bool prepareAnswer(const QDomElement &element);
     void handOn(const QDomElement &stanza);
     bool holdsBack(const QDomElement &stanza);
     Result<void> checkFeatures(const QDomElement &features) const;
     void refuse(const Problem &problem);
 
-    QSslSocket *m_socket;
+    QXmppOutgoingClient *m_stream;
+    QSslSocket *m_socket; // the stream's
     StreamHooks m_hooks;
     Limits m_limits;
     Listener &m_listener;
     StanzaFramer m_framer;
     QByteArray m_wrapper; // the start tag around each stanza, for the namespaces the stream declares
     quint64 m_generation = 0; // grows with every start over
+    std::unique_ptr<Negotiation> m_negotiation; // until nothing of it is left to deliver
+    bool m_hasDropped = false; // an element of this stream, which was logged
     bool m_deaf = false; // after a refusal, until the next stream
     AckGate m_ackGate;
+    qint64 m_maxSentBytes = 0;
     bool m_owesAck = false; // a request is held
     bool m_paused = false;
     bool m_isTraced = false;
+    bool m_isPreparing = false; // the answer to a challenge; nothing is read meanwhile
+    std::optional<QCryptographicHash::Algorithm> m_scramHash; // of the mechanism that QXmpp chooses
     QBasicTimer m_aliveTimer; // while paused
     QBasicTimer m_quiet; // since it read or wrote
 };

@@ -3,10 +3,20 @@
 
 #include "archivebookmark.h"
 #include "stanzabuilder.h"
-#include "xmppconnection.h"
 
 #include <logging.h>
 #include <store.h>
+
+#include <QXmppClient.h>
+#include <QXmppError.h>
+#include <QXmppPingIq.h>
+#include <QXmppTask.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
@@ -28,72 +38,308 @@ Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &
 
 void Transmitter::open()
 {
-    m_state = State::Loading;
-    m_unsure.clear();
-    m_lastArchived.clear();
+    m_isForNew = false;
+    m_wasOpen = true;
+    m_waitedFor.clear();
+    m_inherited.clear();
+    m_fresh.clear();
+    m_doubtful.clear();
     load();
 }
 
-// What is enqueued before the answer is in it; what comes after it is told.
+void Transmitter::openForNew()
+{
+    if (m_state != State::Closed)
+        return;
+    m_isForNew = true;
+    m_waitedFor.clear();
+    load();
+}
+
+// What is enqueued before the answer is in it, unless the page is full; what comes after it is told.
 void Transmitter::load()
 {
-    m_store.queuedOutgoing(m_account).then(&m_context, [this](const Result<QList<Outgoing>> &messages) {
+    m_state = State::Loading;
+    OutgoingPage page;
+    // The oldest ones are on their way, or being settled.
+    page.rows = m_settling.size() + m_onTheWay.size() + (m_singly > 0 ? 1 : maxOnTheWay);
+    page.bytes = m_bytesOnTheWay + maxBytesOnTheWay;
+    if (m_isForNew) { // the new ones are behind those that wait
+        page.rows = std::numeric_limits<int>::max();
+        page.bytes = std::numeric_limits<int>::max();
+    }
+    m_store.queuedOutgoing(m_account, page).then(&m_context, [this, page](const Result<QList<Outgoing>> &messages) {
         if (m_state != State::Loading)
             return;
-        if (!messages)
-            return m_retry.start(retryDelay);
-        m_state = State::Open;
-        for (const Outgoing &message : *messages)
-            transmit(message);
+        if (messages)
+            takePage(*messages, page);
+        else
+            m_retry.start(retryDelay);
     });
+}
+
+bool Transmitter::mustWait(const Outgoing &message) const
+{
+    return m_isForNew && (isUncertain(message.id) || m_waitedFor.contains(message.to.bare()));
+}
+
+void Transmitter::findInherited(const QList<Outgoing> &messages)
+{
+    const QSet<QString> fresh = std::exchange(m_fresh, {});
+    for (const Outgoing &message : messages) {
+        if (!fresh.contains(message.id))
+            m_inherited.insert(message.id);
+    }
+}
+
+void Transmitter::takePage(const QList<Outgoing> &messages, const OutgoingPage &page)
+{
+    qsizetype bytes = 0;
+    for (const Outgoing &message : messages)
+        bytes += message.body.size();
+    m_state = State::Open;
+    m_hasMore = messages.size() >= page.rows || bytes >= page.bytes;
+    if (!std::exchange(m_wasOpen, true))
+        findInherited(messages);
+    for (const Outgoing &message : messages) {
+        if (m_isForNew && isUncertain(message.id))
+            m_waitedFor.insert(message.to.bare());
+    }
+    for (const Outgoing &message : messages) {
+        if (isKnown(message.id) || mustWait(message))
+            continue;
+        if (m_state != State::Open || isFull()) {
+            m_hasMore = true;
+            return;
+        }
+        send(message);
+    }
+}
+
+// Reads on only once there is room for about half a page.
+void Transmitter::sendMore()
+{
+    const bool hasRoom = m_singly > 0 ? m_onTheWay.isEmpty()
+                                      : m_onTheWay.size() <= maxOnTheWay / 2 && m_bytesOnTheWay <= maxBytesOnTheWay / 2;
+    if (m_state == State::Open && m_hasMore && hasRoom && m_settling.size() <= maxOnTheWay)
+        load();
+}
+
+bool Transmitter::isFull() const
+{
+    return m_onTheWay.size() >= (m_singly > 0 ? 1 : maxOnTheWay) || m_bytesOnTheWay >= maxBytesOnTheWay;
+}
+
+bool Transmitter::isKnown(const QString &id) const
+{
+    return m_settling.contains(id) || indexOf(id) >= 0;
+}
+
+qsizetype Transmitter::indexOf(const QString &id) const
+{
+    const auto found = std::ranges::find(m_onTheWay, id, &Sent::id);
+    return found == m_onTheWay.cend() ? -1 : found - m_onTheWay.cbegin();
 }
 
 void Transmitter::transmit(const Outgoing &message)
 {
-    if (m_state != State::Open || m_onTheWay.contains(message.id) || m_settling.contains(message.id))
+    if (!m_wasOpen)
+        m_fresh.insert(message.id);
+    if (m_state != State::Open || isKnown(message.id) || mustWait(message))
         return;
-    m_onTheWay.insert(message.id, message.to);
+    if (m_hasMore || isFull())
+        m_hasMore = true; // after those before it
+    else
+        send(message);
+}
+
+void Transmitter::send(const Outgoing &message)
+{
+    QXmppMessage stanza = outgoingStanza(message);
+    if (const auto size = m_connection.checkSize(stanza); !size)
+        return settle(message.id,
+                      {OutgoingState::Failed, size.error().info().name, size.error().condition, size.error().detail});
     m_bookmark.pin(message.id);
-    m_connection.send(messageStanza(message), [this, id = message.id, stream = m_stream](bool taken) {
-        if (taken)
-            return settle(id, {OutgoingState::Sent, {}});
-        m_unsure.insert(id);
-        if (stream == m_stream)
-            m_onTheWay.remove(id);
-    });
+    const quint64 order = ++m_lastOrder;
+    m_bytesOnTheWay += message.body.size();
+    m_onTheWay.append({message.id, message.body.size(), 0, order, false});
+    // It may be called before send() returns.
+    const quint32 number = m_connection.send(
+        std::move(stanza),
+        [this, id = message.id, stream = m_stream](Outcome outcome) { handleSent(id, stream, outcome); });
+    if (!m_onTheWay.isEmpty() && m_onTheWay.last().order == order)
+        m_onTheWay.last().number = number;
+}
+
+void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
+{
+    const qsizetype index = stream == m_stream ? indexOf(id) : -1;
+    if (index < 0) // the stream was forgotten, or the server has said how much of it it took
+        return;
+    switch (outcome) {
+    case Outcome::Acknowledged:
+        removeSent(index);
+        noteReached(id);
+        settle(id, {});
+        return sendMore();
+    case Outcome::Written:
+        m_onTheWay[index].isWritten = true;
+        return askBehind();
+    case Outcome::Unknown:
+        m_doubtful.append(id);
+        return removeSent(index);
+    }
+}
+
+// A server without stream management acknowledges nothing. It handles what it
+// gets in order (RFC 6120, section 10.1), so any answer tells that it has all
+// that was written before the question. One question for all that one turn of
+// the event loop writes.
+void Transmitter::askBehind()
+{
+    if (std::exchange(m_isAsking, true))
+        return;
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this, stream = m_stream] {
+            if (stream != m_stream || !m_isAsking)
+                return;
+            m_connection.client()
+                .sendIq(QXmppPingIq())
+                .then(&m_context, [this, stream, order = m_lastOrder](QXmppClient::IqResult &&result) {
+                    const auto *error = std::get_if<QXmppError>(&result);
+                    if (!error || error->value<QXmppStanza::Error>())
+                        handleAnswer(stream, order);
+                });
+        },
+        Qt::QueuedConnection);
+}
+
+void Transmitter::handleAnswer(quint64 stream, quint64 order)
+{
+    if (stream != m_stream || !std::exchange(m_isAsking, false))
+        return;
+    const auto behind = std::ranges::find_if(std::as_const(m_onTheWay),
+                                             [order](const Sent &sent) { return sent.order > order; });
+    take(behind - m_onTheWay.cbegin());
+    if (std::ranges::any_of(m_onTheWay, &Sent::isWritten))
+        askBehind();
+    sendMore();
+}
+
+void Transmitter::handleTaken(quint32 stanzas)
+{
+    const auto behind = std::ranges::find_if(
+        std::as_const(m_onTheWay), [stanzas](const Sent &sent) { return sent.number == 0 || sent.number > stanzas; });
+    take(behind - m_onTheWay.cbegin());
+}
+
+// The first `count` of those on their way have reached the server.
+void Transmitter::take(qsizetype count)
+{
+    for (; count > 0; --count) {
+        const QString id = m_onTheWay.first().id;
+        removeSent(0);
+        noteReached(id);
+        settle(id, {});
+    }
+}
+
+// It did not end the stream.
+void Transmitter::noteReached(const QString &id)
+{
+    m_singly = std::max<qsizetype>(m_singly - 1, 0);
+    if (id == m_suspect) {
+        m_suspect.clear();
+        m_streamErrors = 0;
+    }
+}
+
+void Transmitter::removeSent(qsizetype index)
+{
+    const Sent sent = m_onTheWay.takeAt(index);
+    m_bytesOnTheWay -= sent.bytes;
+    if (m_onTheWay.isEmpty())
+        m_onTheWay.squeeze();
+}
+
+void Transmitter::close()
+{
+    const bool wasClosed = std::exchange(m_state, State::Closed) == State::Closed;
+    m_isAsking = false;
+    if (wasClosed) // the error was counted, if there was one
+        return;
+    if (const Problem *error = m_connection.streamError())
+        blame(*error);
+}
+
+// Stream errors (RFC 6120, section 4.9.3) over what the client sent; a server
+// that is shut down, or replaces the connection, has others.
+static bool isAboutContent(const QString &condition)
+{
+    static constexpr std::array conditions{
+        "bad-format"_L1,        "bad-namespace-prefix"_L1, "improper-addressing"_L1,
+        "invalid-namespace"_L1, "invalid-xml"_L1,          "not-well-formed"_L1,
+        "policy-violation"_L1,  "restricted-xml"_L1,       "unsupported-stanza-type"_L1,
+    };
+    return std::ranges::contains(conditions, condition);
+}
+
+// Only the oldest one counts, and only as the only one it fails: those behind it
+// may be innocent. A lost connection or a killed server gives no stream error.
+void Transmitter::blame(const Problem &streamError)
+{
+    if (m_onTheWay.isEmpty() || !isAboutContent(streamError.condition))
+        return;
+    m_connection.forgetStream(); // resumed, the same stanza would end it again
+    const QString id = m_onTheWay.first().id;
+    m_streamErrors = id == m_suspect ? m_streamErrors + 1 : 1;
+    m_suspect = id;
+    const bool isOnlyOne = m_onTheWay.size() == 1;
+    m_singly = std::max(m_singly, m_onTheWay.size());
+    if (m_streamErrors < maxStreamErrors || !isOnlyOne)
+        return;
+    const bool isPolicy = streamError.condition == "policy-violation"_L1;
+    const ProblemCode code = isPolicy ? ProblemCode::TooLarge : ProblemCode::XmppError;
+    qCWarning(lcSession).noquote() << m_account.toString() << "a message is given up, over which the server ended"
+                                   << m_streamErrors << "streams:" << streamError.condition;
+    removeSent(0);
+    noteReached(id);
+    settle(id, {OutgoingState::Failed, problemInfo(code).name, streamError.condition, streamError.detail});
 }
 
 void Transmitter::forgetStream()
 {
     ++m_stream;
     m_state = State::Closed;
-    for (const QString &id : m_onTheWay.keys()) // still pinned, until the archive has told
-        m_unsure.insert(id);
+    m_hasMore = false;
+    m_isAsking = false;
+    for (const Sent &sent : std::as_const(m_onTheWay)) // still pinned, until the archive was read
+        m_doubtful.append(sent.id);
     m_onTheWay.clear();
-    m_lastArchived.clear();
+    m_onTheWay.squeeze();
+    m_bytesOnTheWay = 0;
 }
 
-// A server that died died in the middle of one stanza, which its sender's
+// A server that died did so in the middle of one stanza, which its sender's
 // archive may hold and nobody else: that can only be the last one it took. It is
-// sent again, with the same origin-id for those who got it.
+// sent again, with the same origin-id for those who got it. It took all those
+// that were sent before.
 void Transmitter::handleArchived(const QString &id)
 {
-    const QString sure = m_unsure.contains(id) ? std::exchange(m_lastArchived, id) : id;
-    if (!sure.isEmpty() && sure != m_lastArchived)
-        settle(sure, {OutgoingState::Sent, {}});
+    const qsizetype index = m_doubtful.indexOf(id);
+    if (index < 0)
+        return settle(id, {});
+    const QStringList taken = m_doubtful.first(index);
+    m_doubtful.remove(0, index);
+    for (const QString &earlier : taken) {
+        noteReached(earlier);
+        settle(earlier, {});
+    }
 }
 
-void Transmitter::handleBounce(const Bounce &bounce)
+void Transmitter::settle(const QString &id, const MessageFate &fate)
 {
-    const auto sent = m_onTheWay.constFind(bounce.id);
-    if (sent == m_onTheWay.cend() || sent->bare() != bounce.from.bare())
-        return;
-    settle(bounce.id, {OutgoingState::Failed, problemInfo(ProblemCode::XmppError).name});
-}
-
-void Transmitter::settle(const QString &id, const Fate &fate)
-{
-    m_onTheWay.remove(id);
     if (m_settling.contains(id))
         return;
     m_bookmark.pin(id);
@@ -103,16 +349,25 @@ void Transmitter::settle(const QString &id, const Fate &fate)
 
 void Transmitter::tellStore(const QString &id)
 {
-    const Fate fate = m_settling.value(id);
-    m_store.settle(m_account, id, fate.state, fate.problem).then(&m_context, [this, id](const Result<void> &settled) {
+    const MessageFate fate = m_settling.value(id);
+    m_store.settle(m_account, id, fate).then(&m_context, [this, id](const Result<void> &settled) {
         if (!settled) {
             qCWarning(lcSession).noquote()
                 << m_account.toString() << "a message could not be marked as sent:" << settled.error().detail;
             return m_retry.start(retryDelay);
         }
         m_settling.remove(id);
+        if (m_settling.isEmpty())
+            m_settling.squeeze();
         m_bookmark.unpin(id);
+        sendMore();
     });
+}
+
+void Transmitter::handleSettled(const Outgoing &message)
+{
+    if (!m_settling.contains(message.id)) // else it is unpinned with the answer
+        m_bookmark.unpin(message.id);
 }
 
 } // namespace WebJabber

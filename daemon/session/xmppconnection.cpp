@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmppconnection.h"
 
+#include "pbkdf2.h"
+#include "pingtimeout.h"
 #include "xmpperrors.h"
 
 #include <logging.h>
 
 #include <QNetworkProxy>
 #include <QSslSocket>
+#include <QTimer>
+#include <QXmlStreamWriter>
 #include <QXmppClient.h>
 #include <QXmppDiscoveryManager.h>
 #include <QXmppError.h>
 #include <QXmppMessage.h>
 #include <QXmppOutgoingClient.h>
+#include <QXmppStreamError.h>
 #include <QXmppTask.h>
 #include <QXmppVersionManager.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
+
+static constexpr qint64 maxAnswerBacklogBytes = 256 * 1024;
 
 static QSslSocket *socketOf(const QXmppClient &client)
 {
@@ -29,6 +39,13 @@ static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const S
     if (address.directTls)
         return QXmppConfiguration::LegacySSL;
     return mode == TlsMode::Off ? QXmppConfiguration::TLSDisabled : QXmppConfiguration::TLSRequired;
+}
+
+// WORKAROUND (QXmpp 1.10): each ping starts the wait for an answer anew, so a
+// wait as long as the interval would never end.
+static std::chrono::seconds pingTimeout(const XmppSettings &settings)
+{
+    return std::max(std::chrono::seconds(1), std::min(settings.pingTimeout, settings.pingInterval - 1s));
 }
 
 // Each object of QXmpp's tells its parent what it logs and counts. Without a
@@ -45,20 +62,22 @@ static void muteLogging(const QXmppClient &client)
 Result<void> XmppConnection::checkLibrary()
 {
     QXmppClient client(QXmppClient::NoExtensions);
-    return StreamReader::check(&client);
+    return takePingTimeout(client.findChild<QXmppOutgoingClient *>()).and_then([&](QTimer *) {
+        return StreamReader::check(&client);
+    });
 }
 
-XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, Listener &listener,
-                               QObject *parent)
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate,
+                               ServerLocator &locator, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_settings(settings)
     , m_gate(gate)
+    , m_locator(locator)
     , m_listener(listener)
     , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
     , m_credentials(settings.credentials, *m_client, *this)
     , m_deadline([this] {
-        m_untried.clear();
         end(m_problem.value_or(Problem{ProblemCode::Timeout,
                                        u"The XMPP server of %1 did not answer in %2 seconds."_s.arg(m_account.domain())
                                            .arg(m_settings.loginTimeout.count()),
@@ -79,14 +98,20 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     configuration.setCaCertificates(settings.caCertificates);
     configuration.setNetworkProxy(directly);
     configuration.setKeepAliveInterval(int(settings.pingInterval.count()));
-    configuration.setKeepAliveTimeout(int(settings.pingTimeout.count()));
+    configuration.setKeepAliveTimeout(int(pingTimeout(settings).count()));
 
     // The hooks were checked at start; without them nothing may be read.
     m_reader = StreamReader::attach(m_client,
-                                    {settings.maxStanzaBytes, settings.tlsFor(account.domain()) != TlsMode::Off}, *this)
+                                    {settings.maxStanzaBytes, settings.maxAnswerBytes,
+                                     settings.tlsFor(account.domain()) != TlsMode::Off},
+                                    *this)
                    .value();
+    m_counter = std::make_unique<StanzaCounter>(*m_client);
+    connect(takePingTimeout(m_client->findChild<QXmppOutgoingClient *>()).value(), &QTimer::timeout, this,
+            &XmppConnection::handlePingTimeout);
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
     connect(m_client, &QXmppClient::disconnected, this, [this] {
+        m_counter->pause();
         m_credentials.handleDisconnected();
         endTry();
     });
@@ -98,20 +123,46 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
                          {},
                          {}});
     });
-    connect(m_client, &QXmppClient::connected, this, [this] {
-        m_credentials.handleConnected();
-        if (m_phase != Phase::Trying)
-            return;
-        m_phase = Phase::Established;
-        m_deadline.stop();
-        m_slot.release();
-        m_listener.handleEstablished(m_client->streamManagementState() == QXmppClient::ResumedStream);
-    });
+    connect(m_client, &QXmppClient::connected, this, &XmppConnection::handleSignedIn);
 }
 
 XmppConnection::~XmppConnection()
 {
     m_client->disconnect(this);
+}
+
+// Whether QXmpp is, or is to be, signed in to our account. The spelling is the
+// server's: it gives it with the resource.
+bool XmppConnection::isAccount(const QXmppConfiguration &configuration) const
+{
+    const QString jid = configuration.jidBare();
+    return jid == m_account.toString() || Jid::parseBare(jid) == m_account;
+}
+
+// What the server sends is judged by the JID it has bound, so that must be our
+// account and no other.
+void XmppConnection::handleSignedIn()
+{
+    if (!isAccount(m_client->configuration())) {
+        noteProblem(otherAccount(m_client->configuration().jidBare()));
+        m_client->disconnectFromServer();
+        return endTry();
+    }
+    m_credentials.handleConnected();
+    if (m_phase != Phase::Trying)
+        return;
+    m_phase = Phase::Established;
+    m_streamError.reset();
+    m_deadline.stop();
+    m_signIn.reset();
+    m_locator.remember(m_account.domain(), m_current);
+    m_slot.release();
+    const auto management = m_client->streamManagementState();
+    if (management == QXmppClient::NoStreamManagement)
+        m_counter->forget();
+    else
+        m_counter->goOn();
+    m_listener.handleEstablished(management == QXmppClient::ResumedStream);
 }
 
 void XmppConnection::open(const QXmppPresence &presence)
@@ -135,8 +186,10 @@ void XmppConnection::locate()
 {
     m_phase = Phase::Locating;
     m_deadline.start(m_settings.loginTimeout); // anew: the server has all of it, whoever was before us
-    locateServer(m_account.domain(), m_settings)
-        .then(this, [this, generation = m_generation](const Result<QList<ServerAddress>> &located) {
+    m_signIn = std::make_unique<SignIn>([this] { giveUpAddress(); });
+    const QDeadlineTimer end(m_settings.loginTimeout);
+    m_locator.locate(m_account.domain(), &m_signIn->context)
+        .then(this, [this, end, generation = m_generation](const ServerLocator::Located &located) {
             if (generation != m_generation)
                 return;
             if (!located) { // perhaps at once, which nobody expects of open()
@@ -144,46 +197,120 @@ void XmppConnection::locate()
                 return endTry();
             }
             m_phase = Phase::Trying;
-            m_untried = *located;
+            m_signIn->attempts.emplace(*located, end);
             tryNext();
         });
 }
 
 void XmppConnection::tryNext()
 {
-    m_current = m_untried.takeFirst();
+    m_current = m_signIn->attempts->next();
     connectToCurrent();
+}
+
+bool XmppConnection::hasNextAddress() const
+{
+    return m_signIn && m_signIn->attempts && !m_signIn->attempts->isAtEnd();
 }
 
 void XmppConnection::connectToCurrent()
 {
     m_problem.reset();
     QXmppConfiguration configuration = m_client->configuration();
-    configuration.setDomain(m_account.domain());
-    configuration.setHost(m_current.address.isNull() ? m_current.host : m_current.address.toString());
+    if (!isAccount(configuration)) {
+        configuration.setUser(m_account.local());
+        configuration.setDomain(m_account.domain());
+    }
+    configuration.setHost(m_current.address.toString());
     configuration.setPort(m_current.port);
     configuration.setStreamSecurityMode(securityMode(m_settings.tlsFor(m_account.domain()), m_current));
     if (std::exchange(m_mustForget, false)) {
         m_client->disconnectFromServer(); // it asks for no resumption then,
         m_client->configuration().setUser({}); // and drops what was another account's
     }
+    m_signIn->addressBound.stop();
+    if (const auto bound = m_signIn->attempts->connectBound())
+        m_signIn->addressBound.start(*bound);
     m_client->connectToServer(configuration, m_presence);
 }
 
-void XmppConnection::send(QXmppMessage &&message, std::function<void(bool taken)> done)
+// Wherever QXmpp connects to, by a server's word or by its own, it is the address
+// that was checked, or nothing is said there. (What QXmpp has written by now is
+// still in the socket's buffer, which abort() drops.)
+void XmppConnection::handleConnected()
+{
+    const QSslSocket &socket = *socketOf(*m_client);
+    if (socket.peerPort() == m_current.port && isSameAddress(socket.peerAddress(), m_current.address)) {
+        const auto bound = m_signIn ? m_signIn->attempts->answerBound() : std::nullopt;
+        if (bound)
+            m_signIn->addressBound.start(*bound);
+        return;
+    }
+    noteProblem({ProblemCode::XmppUnreachable,
+                 u"The connection went to another address than that of %1, and was cut."_s.arg(address()),
+                 {},
+                 {}});
+    // Where to resume a stream is in what QXmpp forgets.
+    m_mustForget = !m_signIn || !std::exchange(m_signIn->hasForgotten, true);
+    abortSocket();
+    endTry();
+}
+
+void XmppConnection::handleStreamOpened()
+{
+    if (m_signIn)
+        m_signIn->addressBound.stop();
+}
+
+void XmppConnection::giveUpAddress()
+{
+    noteProblem(problemFromSocket(QAbstractSocket::SocketTimeoutError, {}, address()));
+    abortSocket();
+    endTry();
+}
+
+quint32 XmppConnection::send(QXmppMessage &&message, std::function<void(SendOutcome)> done)
 {
     ++m_unacknowledged;
+    auto sending = m_client->send(std::move(message));
+    const quint32 number = m_counter->number();
     // With the connection as its context nothing is called while the client is being destroyed.
-    m_client->send(std::move(message)).then(this, [this, done = std::move(done)](QXmpp::SendResult &&result) {
+    sending.then(this, [this, done = std::move(done)](QXmpp::SendResult &&result) {
         --m_unacknowledged;
-        done(std::holds_alternative<QXmpp::SendSuccess>(result));
+        const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
+        done(!success                    ? SendOutcome::Unknown
+                 : success->acknowledged ? SendOutcome::Acknowledged
+                                         : SendOutcome::Written);
     });
+    return number;
+}
+
+Result<void> XmppConnection::checkSize(const QXmppMessage &message) const
+{
+    const qint64 limit = m_reader->maxSentBytes();
+    if (limit == 0)
+        return {};
+    QByteArray xml;
+    QXmlStreamWriter writer(&xml);
+    message.toXml(&writer);
+    if (xml.size() <= limit)
+        return {};
+    return problem(
+        ProblemCode::TooLarge,
+        u"The XMPP server takes at most %1 bytes, and this message would have %2."_s.arg(limit).arg(xml.size()));
+}
+
+bool XmppConnection::canTakeAnswers() const
+{
+    const QSslSocket *const socket = socketOf(*m_client);
+    return socket->bytesToWrite() + socket->encryptedBytesToWrite() <= maxAnswerBacklogBytes;
 }
 
 // On a new managed stream QXmpp repeats what was not acknowledged on the old
 // one, though the server may have it. Whether it does is for others to find out.
 void XmppConnection::handleNewManagedStream()
 {
+    m_counter->startOver();
     if (m_unacknowledged == 0)
         return;
     qCInfo(lcSession).noquote() << m_account.toString() << "connects again, as its stream could not be resumed";
@@ -191,14 +318,36 @@ void XmppConnection::handleNewManagedStream()
     abortSocket();
 }
 
+void XmppConnection::handleTaken(quint32 stanzas)
+{
+    m_listener.handleTaken(stanzas);
+}
+
+// A stream that was refused in its middle is not resumed: the server would send
+// the same again.
 void XmppConnection::handleRefusal(const Problem &problem)
 {
+    if (m_phase == Phase::Established)
+        m_mustForget = true;
     noteProblem(problem);
 }
 
 void XmppConnection::handleFrame(const QByteArray &xml)
 {
     m_listener.handleTraced(Direction::In, QString::fromUtf8(xml));
+}
+
+void XmppConnection::handleLeftOut(const LeftOut &leftOut)
+{
+    m_listener.handleLeftOut(leftOut);
+}
+
+QFuture<void> XmppConnection::prepareAnswer(QCryptographicHash::Algorithm hash, const ScramChallenge &challenge)
+{
+    const QString password = m_credentials.current().password;
+    if (password.isEmpty()) // a token needs no such key
+        return QtFuture::makeReadyVoidFuture();
+    return deriveAhead({hash, password.toUtf8(), challenge.salt, challenge.iterations});
 }
 
 void XmppConnection::handleCredentials(const StoredCredentials &toStore)
@@ -211,6 +360,14 @@ void XmppConnection::handleCredentials(const StoredCredentials &toStore)
 void XmppConnection::handleRenewalDue()
 {
     cut(u"Signs in anew, for a token that lasts longer."_s);
+}
+
+// Cut, not closed, the stream is resumed by the next sign-in, and what was on
+// its way is neither lost nor repeated.
+void XmppConnection::handlePingTimeout()
+{
+    noteProblem(problemFromXmpp({{}, QXmpp::TimeoutError()}, address()));
+    abortSocket();
 }
 
 void XmppConnection::cut(const QString &why)
@@ -243,6 +400,7 @@ void XmppConnection::close()
     m_phase = Phase::Closed;
     ++m_generation;
     m_deadline.stop();
+    m_signIn.reset();
     m_slot.release();
     if (m_client->isConnected()) {
         m_reader->acknowledge();
@@ -265,7 +423,10 @@ void XmppConnection::noteProblem(const Problem &problem)
 
 void XmppConnection::handleError(const QXmppError &error)
 {
-    noteProblem(problemFromXmpp(error, address()));
+    const Problem problem = problemFromXmpp(error, address());
+    if (m_phase == Phase::Established && error.value<QXmpp::StreamError>())
+        m_streamError = std::make_unique<Problem>(problem);
+    noteProblem(problem);
     endTry();
 }
 
@@ -287,7 +448,7 @@ void XmppConnection::endTry()
             const Problem problem = m_problem.value_or(
                 Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
             // Another address may do better, but no other will like the password.
-            if (m_phase == Phase::Trying && !m_untried.isEmpty() && problem.code == ProblemCode::XmppUnreachable) {
+            if (m_phase == Phase::Trying && hasNextAddress() && problem.code == ProblemCode::XmppUnreachable) {
                 qCInfo(lcSession).noquote() << m_account.toString() << "next address after:" << problem.detail;
                 abortSocket();
                 m_endQueued = 0; // only now, as the abort is heard of too
@@ -304,6 +465,7 @@ void XmppConnection::end(const Problem &problem)
     m_phase = Phase::Closed;
     ++m_generation;
     m_deadline.stop();
+    m_signIn.reset();
     m_slot.release();
     abortSocket();
     m_listener.handleEnded(problem);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpperrors.h"
 
+#include "servertext.h"
+
 #include <QXmppAuthenticationError.h>
 #include <QXmppBindError.h>
 #include <QXmppError.h>
@@ -8,6 +10,7 @@
 #include <QXmppStanza.h>
 #include <QXmppStreamError.h>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -43,7 +46,7 @@ static constexpr std::array streamConditions{
     "unsupported-version"_L1,
 };
 
-static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
+static Problem refusalOf(const QXmpp::AuthenticationError &error)
 {
     using Type = QXmpp::AuthenticationError::Type;
     switch (error.type) {
@@ -80,14 +83,60 @@ static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
             {}};
 }
 
-static Problem fromStream(QXmpp::StreamError error)
+static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
+{
+    Problem problem = refusalOf(error);
+    problem.detail = withServerText(problem.detail, error.text);
+    return problem;
+}
+
+// QXmpp's description is "Received stream error (condition): text".
+static QString textOf(const QString &description)
+{
+    const QString end = u"): "_s;
+    const qsizetype at = description.indexOf(end);
+    return at < 0 ? QString() : description.sliced(at + end.size());
+}
+
+static Problem fromStream(QXmpp::StreamError error, const QString &description)
 {
     const auto index = std::size_t(error);
     const QString condition = index < streamConditions.size() ? QString(streamConditions[index])
                                                               : u"undefined-condition"_s;
-    if (error == QXmpp::StreamError::HostUnknown)
-        return {ProblemCode::XmppError, u"The XMPP server does not serve this domain."_s, condition, {}};
-    return {ProblemCode::XmppError, u"The XMPP server ended the stream: %1."_s.arg(condition), condition, {}};
+    const QString detail = error == QXmpp::StreamError::HostUnknown
+        ? u"The XMPP server does not serve this domain."_s
+        : u"The XMPP server ended the stream: %1."_s.arg(condition);
+    return {ProblemCode::XmppError, withServerText(detail, textOf(description)), condition, {}};
+}
+
+// Of SASL, for an identity that the server does not grant (RFC 6120, section 6.5.6).
+static constexpr auto otherAccountCondition = "invalid-authzid"_L1;
+
+Problem otherAccount(const QString &boundJid)
+{
+    return {ProblemCode::XmppError,
+            u"The XMPP server knows this account as %1: sign in as that."_s.arg(serverText(boundJid)),
+            otherAccountCondition,
+            {}};
+}
+
+bool isOtherAccount(const Problem &problem)
+{
+    return problem.code == ProblemCode::XmppError && problem.condition == otherAccountCondition;
+}
+
+Problem problemFromStreamError(const QString &condition, const QString &text)
+{
+    constexpr qsizetype maxTextLength = 200;
+    const auto known = std::ranges::find(streamConditions, condition);
+    const QString name = known == streamConditions.end() ? u"undefined-condition"_s : QString(*known);
+    if (name == "host-unknown"_L1)
+        return {ProblemCode::XmppError, u"The XMPP server does not serve this domain."_s, name, {}};
+    const QString said = text.simplified().left(maxTextLength);
+    return {ProblemCode::XmppError,
+            u"The XMPP server ended the stream: %1."_s.arg(said.isEmpty() ? name : name + u" ("_s + said + u')'),
+            name,
+            {}};
 }
 
 Problem problemFromSocket(QAbstractSocket::SocketError error, const QString &text, const QString &address)
@@ -121,7 +170,7 @@ Problem problemFromXmpp(const QXmppError &error, const QString &address)
     if (const auto authentication = error.value<QXmpp::AuthenticationError>())
         return fromAuthentication(*authentication);
     if (const auto stream = error.value<QXmpp::StreamError>())
-        return fromStream(*stream);
+        return fromStream(*stream, error.description);
     if (const auto socket = error.value<QAbstractSocket::SocketError>())
         return problemFromSocket(*socket, error.description, address);
     if (error.value<QXmpp::TimeoutError>())

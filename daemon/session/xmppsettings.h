@@ -2,6 +2,7 @@
 #pragma once
 
 #include "credentialsmode.h"
+#include "readerclock.h"
 
 #include <QHash>
 #include <QList>
@@ -35,12 +36,22 @@ struct XmppSettings {
     TlsMode tls = TlsMode::Required;
     bool verifyCertificates = true;
     CredentialsMode credentials = CredentialsMode::TokenPreferred;
-    qsizetype maxStanzaBytes = 256 * 1024;
+    qsizetype maxStanzaBytes = 1024 * 1024;
+    qsizetype maxAnswerBytes = 8 * 1024 * 1024; // of one's own server to one's own requests
     std::chrono::seconds loginTimeout{20};
     std::chrono::seconds pingInterval{120};
     std::chrono::seconds pingTimeout{30};
     std::chrono::milliseconds longestReconnectDelay{5 * 60 * 1'000};
     int reconnectsPerSecond = 50;
+    ReaderClock::Times readers;
+    // The waits before each new try with credentials that were good and are
+    // refused now; after the last one the session is refused.
+    QList<std::chrono::milliseconds> refusalRetries{std::chrono::minutes(5), std::chrono::minutes(30),
+                                                    std::chrono::hours(2)};
+    // The first wait after another client bound the same resource; it doubles.
+    std::chrono::milliseconds conflictWait = std::chrono::minutes(1);
+    int maxAccounts = 10'000; // that have a session; 0: no limit
+    int accountsPerDomain = 0; // the same of one domain
 
     TlsMode tlsFor(const QString &domain) const
     {

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "leftoutreport.h"
+
+#include <logging.h>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QXmppClient.h>
+#include <QXmppIq.h>
+#include <QXmppStanza.h>
+#include <QXmppTask.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr auto clientNamespace = "jabber:client"_L1;
+static constexpr auto carbonsNamespace = "urn:xmpp:carbons:2"_L1;
+static constexpr auto forwardNamespace = "urn:xmpp:forward:0"_L1;
+
+static QString reasonName(StanzaFramer::Error reason)
+{
+    switch (reason) {
+    case StanzaFramer::Error::TooLarge:
+        break;
+    case StanzaFramer::Error::TooDeep:
+        return u"too-deep"_s;
+    case StanzaFramer::Error::Restricted:
+    case StanzaFramer::Error::NotWellFormed:
+        return u"not-well-formed"_s;
+    }
+    return u"too-large"_s;
+}
+
+// The `left_out` member of an event; `count` only if it stands for several.
+static QByteArray contentOf(StanzaFramer::Error reason, qint64 bytes, int count = 0)
+{
+    QJsonObject leftOut{{u"reason"_s, reasonName(reason)}, {u"bytes"_s, bytes}};
+    if (count > 0)
+        leftOut.insert(u"count"_s, count);
+    return QJsonDocument(QJsonObject{{u"left_out"_s, leftOut}}).toJson(QJsonDocument::Compact);
+}
+
+static QDomElement forwardedMessage(const QDomElement &wrapper)
+{
+    return wrapper.firstChildElement(u"forwarded"_s, forwardNamespace).firstChildElement(u"message"_s, clientNamespace);
+}
+
+static bool isReported(const QDomElement &message)
+{
+    const QString type = message.attribute(u"type"_s);
+    return type != "error"_L1 && type != "headline"_L1 && type != "groupchat"_L1;
+}
+
+// `message` may be null: the bytes that were kept did not reach it.
+static Event eventOf(const QDomElement &message, const Jid &account, const LeftOut &leftOut)
+{
+    Event event;
+    event.account = account;
+    event.time = QDateTime::currentDateTimeUtc();
+    event.from = Jid::fromServer(message.attribute(u"from"_s)); // null if it was not read
+    event.to = Jid::fromServer(message.attribute(u"to"_s, account.toString()));
+    event.id = message.attribute(u"id"_s);
+    event.content = contentOf(leftOut.reason, leftOut.bytes);
+    return event;
+}
+
+LeftOutReport::LeftOutReport(const Jid &account, QXmppClient &client, MessageIntake::Listener &listener,
+                             std::chrono::milliseconds window)
+    : m_account(account)
+    , m_client(client)
+    , m_listener(listener)
+    , m_length(window)
+    , m_window([this] { endWindow(); })
+{
+}
+
+bool LeftOutReport::take(const LeftOut &leftOut)
+{
+    const QDomElement &stanza = leftOut.beginning;
+    const bool isMessage = stanza.localName() == "message"_L1;
+    const auto archived = isMessage ? archivedStanzaFrom(stanza, m_account, QDateTime::currentDateTimeUtc())
+                                    : std::nullopt;
+    if (archived)
+        takeArchived(*archived, leftOut);
+    else if (leftOut.reason == StanzaFramer::Error::NotWellFormed)
+        return false; // the server serves it again
+    else if (isMessage)
+        takeLive(leftOut);
+    else
+        takeOther(leftOut);
+    return archived.has_value();
+}
+
+void LeftOutReport::takeOther(const LeftOut &leftOut)
+{
+    log(leftOut);
+    const QString type = leftOut.beginning.attribute(u"type"_s);
+    if (leftOut.beginning.localName() == "iq"_L1 && (type == "get"_L1 || type == "set"_L1))
+        refuse(leftOut.beginning);
+}
+
+void LeftOutReport::takeLive(const LeftOut &leftOut)
+{
+    const QDomElement &message = leftOut.beginning;
+    const bool isOwn = Jid::fromServer(message.attribute(u"from"_s)) == m_account;
+    const QDomElement sent = message.firstChildElement(u"sent"_s, carbonsNamespace);
+    const QDomElement carbon = sent.isNull() ? message.firstChildElement(u"received"_s, carbonsNamespace) : sent;
+    const bool isCarbon = isOwn && !carbon.isNull();
+    const QDomElement original = isCarbon ? forwardedMessage(carbon) : message;
+    Event event = eventOf(original, m_account, leftOut);
+    if (isCarbon && !sent.isNull())
+        event.direction = Direction::Out;
+    if (!isReported(original))
+        log(leftOut);
+    else if (mayReport(event, leftOut))
+        m_listener.handleReceived(event);
+}
+
+// The archive is read on from behind it, with or without an event.
+void LeftOutReport::takeArchived(ArchivedStanza archived, const LeftOut &leftOut)
+{
+    const QDomElement result = leftOut.beginning.firstChildElement(u"result"_s, u"urn:xmpp:mam:2"_s);
+    const QDomElement original = forwardedMessage(result);
+    Event event = eventOf(original, m_account, leftOut);
+    event.stanzaId = archived.position.id;
+    event.time = archived.position.time;
+    event.delayed = true;
+    if (event.from.bare() == m_account)
+        event.direction = Direction::Out;
+    archived.event.reset();
+    if (isReported(original) && mayReport(event, leftOut))
+        archived.event = event;
+    m_listener.handleArchived(archived);
+}
+
+// Whether the message has an event of its own; else it is counted.
+bool LeftOutReport::mayReport(const Event &event, const LeftOut &leftOut)
+{
+    startWindow();
+    Jid key = event.from.bare();
+    if (m_senders.size() >= maxSenders && !m_senders.contains(key))
+        key = Jid();
+    Sender &sender = m_senders[key];
+    if (sender.events < eventsPerSender) {
+        ++sender.events;
+        return true;
+    }
+    ++sender.withoutEvent;
+    sender.bytesWithoutEvent += leftOut.bytes;
+    sender.reason = leftOut.reason;
+    return false;
+}
+
+// Without a sender it was the server's question, and so is the answer.
+void LeftOutReport::refuse(const QDomElement &iq)
+{
+    using Error = QXmppStanza::Error;
+    QXmppIq answer(QXmppIq::Error);
+    answer.setId(iq.attribute(u"id"_s));
+    answer.setTo(iq.attribute(u"from"_s));
+    answer.setError(Error(Error::Modify, Error::PolicyViolation));
+    if (!answer.id().isEmpty())
+        m_client.send(std::move(answer));
+}
+
+void LeftOutReport::log(const LeftOut &leftOut)
+{
+    startWindow();
+    if (std::exchange(m_hasLogged, true))
+        return;
+    const QDomElement &stanza = leftOut.beginning;
+    qCInfo(lcSession).noquote() << m_account.toString()
+                                << "was sent a stanza that is passed over:" << reasonName(leftOut.reason)
+                                << stanza.localName() << stanza.attribute(u"type"_s) << "of" << leftOut.bytes
+                                << "bytes from" << Jid::fromServer(stanza.attribute(u"from"_s)).bare().toString();
+}
+
+void LeftOutReport::startWindow()
+{
+    if (!m_window.isActive())
+        m_window.start(m_length);
+}
+
+void LeftOutReport::endWindow()
+{
+    m_hasLogged = false;
+    for (const auto &[jid, sender] : std::exchange(m_senders, {}).asKeyValueRange()) {
+        if (sender.withoutEvent == 0)
+            continue;
+        Event event;
+        event.account = m_account;
+        event.time = QDateTime::currentDateTimeUtc();
+        event.from = jid;
+        event.to = m_account;
+        event.content = contentOf(sender.reason, sender.bytesWithoutEvent, sender.withoutEvent);
+        m_listener.handleReceived(event);
+    }
+}
+
+} // namespace WebJabber

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "managementelements.h"
+
+#include <QDomElement>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
+static constexpr auto limitsNamespace = "urn:xmpp:stream-limits:0"_L1;
+
+static bool isElement(const QDomElement &element, QLatin1StringView name, QLatin1StringView ns)
+{
+    return element.localName() == name && element.namespaceURI() == ns;
+}
+
+static QDomElement child(const QDomElement &parent, QLatin1StringView name, QLatin1StringView ns)
+{
+    for (auto element = parent.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
+        if (isElement(element, name, ns))
+            return element;
+    }
+    return {};
+}
+
+std::optional<quint32> takenBeforeFailure(const QDomElement &element)
+{
+    const bool isSuccess = isElement(element, "success"_L1, "urn:xmpp:sasl:2"_L1);
+    const QDomElement failed = isSuccess ? child(element, "failed"_L1, managementNamespace) : element;
+    if (!isElement(failed, "failed"_L1, managementNamespace))
+        return {};
+    bool isNumber = false;
+    const quint32 taken = failed.attribute(u"h"_s).toUInt(&isNumber);
+    return isNumber ? std::optional(taken) : std::nullopt;
+}
+
+std::optional<qint64> maxStanzaBytesOf(const QDomElement &element)
+{
+    if (!isElement(element, "features"_L1, "http://etherx.jabber.org/streams"_L1))
+        return {};
+    const QDomElement limits = child(element, "limits"_L1, limitsNamespace);
+    const qint64 bytes = child(limits, "max-bytes"_L1, limitsNamespace).text().trimmed().toLongLong();
+    return std::max<qint64>(bytes, 0);
+}
+
+} // namespace WebJabber

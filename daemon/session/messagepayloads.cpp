@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messagepayloads.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+namespace {
+struct Name {
+    QLatin1StringView name;
+    QLatin1StringView ns;
+};
+} // namespace
+
+static constexpr auto clientNamespace = "jabber:client"_L1;
+static constexpr auto markersNamespace = "urn:xmpp:chat-markers:0"_L1;
+static constexpr auto stanzaIdNamespace = "urn:xmpp:sid:0"_L1;
+
+// In the order of Payload.
+static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
+    {"body"_L1, clientNamespace},
+    {"subject"_L1, clientNamespace},
+    {"thread"_L1, clientNamespace},
+    {"stanza-id"_L1, stanzaIdNamespace},
+    {"origin-id"_L1, stanzaIdNamespace},
+    {"received"_L1, "urn:xmpp:receipts"_L1},
+    {"displayed"_L1, markersNamespace},
+    {"fallback"_L1, "urn:xmpp:fallback:0"_L1},
+    {"replace"_L1, "urn:xmpp:message-correct:0"_L1},
+    {"retract"_L1, "urn:xmpp:message-retract:1"_L1},
+    {"retracted"_L1, "urn:xmpp:message-retract:1"_L1},
+    {"retracted"_L1, "urn:xmpp:message-retract:0"_L1},
+    {"apply-to"_L1, "urn:xmpp:fasten:0"_L1},
+    {"reactions"_L1, "urn:xmpp:reactions:0"_L1},
+    {"reply"_L1, "urn:xmpp:reply:0"_L1},
+    {"spoiler"_L1, "urn:xmpp:spoiler:0"_L1},
+    {"reference"_L1, "urn:xmpp:reference:0"_L1},
+    {"file-sharing"_L1, "urn:xmpp:sfs:0"_L1},
+    {"x"_L1, "jabber:x:oob"_L1},
+    {"encryption"_L1, "urn:xmpp:eme:0"_L1},
+    {"encrypted"_L1, "eu.siacs.conversations.axolotl"_L1},
+    {"encrypted"_L1, "urn:xmpp:omemo:1"_L1},
+    {"encrypted"_L1, "urn:xmpp:omemo:2"_L1},
+    {"x"_L1, "jabber:x:encrypted"_L1},
+    {"openpgp"_L1, "urn:xmpp:openpgp:0"_L1},
+    {"payload"_L1, "urn:xmpp:json-msg:0"_L1},
+    {"unstyled"_L1, "urn:xmpp:styling:0"_L1},
+    {"html"_L1, "http://jabber.org/protocol/xhtml-im"_L1},
+    {"x"_L1, "http://jabber.org/protocol/muc#user"_L1},
+    {"x"_L1, "jabber:x:conference"_L1},
+}};
+
+// Read elsewhere, or hints that say nothing to a person.
+static constexpr std::array otherKnownNamespaces{
+    clientNamespace,
+    markersNamespace,
+    stanzaIdNamespace,
+    "urn:xmpp:receipts"_L1,
+    "urn:xmpp:hints"_L1,
+    "urn:xmpp:delay"_L1,
+    "jabber:x:delay"_L1,
+    "jabber:x:event"_L1,
+    "http://jabber.org/protocol/chatstates"_L1,
+    "urn:xmpp:jingle-message:0"_L1,
+    "urn:xmpp:occupant-id:0"_L1,
+    "urn:xmpp:carbons:2"_L1,
+    "urn:xmpp:mam:2"_L1,
+    "urn:xmpp:mam:tmp"_L1,
+};
+
+MessagePayloads::MessagePayloads(const QDomElement &message)
+{
+    for (auto element = message.firstChildElement(); !element.isNull(); element = element.nextSiblingElement())
+        add(element);
+}
+
+void MessagePayloads::add(const QDomElement &element)
+{
+    const QString name = element.localName();
+    const QString ns = element.namespaceURI();
+    const auto found = std::ranges::find_if(names,
+                                            [&](const Name &known) { return name == known.name && ns == known.ns; });
+    if (found != names.end()) {
+        auto &elements = m_elements.at(std::size_t(found - names.begin()));
+        if (elements.size() < maxOfOneKind)
+            elements.append(element);
+        return;
+    }
+    const bool isKnown = ns.isEmpty() || ns.size() > maxNamespaceLength
+        || std::ranges::contains(otherKnownNamespaces, ns);
+    if (!isKnown && m_unknown.size() < maxUnknown && !m_unknown.contains(ns))
+        m_unknown.append(ns);
+}
+
+QLatin1StringView payloadNamespace(Payload payload)
+{
+    return names.at(std::size_t(payload)).ns;
+}
+
+QDomElement childElement(const QDomElement &parent, QLatin1StringView name, QLatin1StringView ns)
+{
+    for (auto element = parent.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
+        if (element.localName() == name && element.namespaceURI() == ns)
+            return element;
+    }
+    return {};
+}
+
+QString bounded(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    const bool splits = most > 0 && text.at(most - 1).isHighSurrogate();
+    return text.first(splits ? most - 1 : most);
+}
+
+} // namespace WebJabber

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "callsignal.h"
+#include "oneshot.h"
+
+#include <QList>
+
+#include <chrono>
+#include <functional>
+
+namespace WebJabber {
+
+// Calls offered to the account (XEP-0353) that no client of it has answered yet.
+// One that none answers within `patience`, or that its caller takes back before,
+// is reported as missed. It sends nothing: the daemon takes no calls. Made by
+// the session with the first call; empty it can be destroyed.
+class MissedCalls
+{
+public:
+    static constexpr std::chrono::seconds patience{60};
+    // If more are offered at once, the oldest counts as missed early.
+    static constexpr qsizetype maxPending = 20;
+
+    using Report = std::function<void(const Event &call)>;
+
+    // `report` is called with each missed call, from take() or from the event loop.
+    explicit MissedCalls(Report report, std::chrono::milliseconds wait = patience);
+    Q_DISABLE_COPY_MOVE(MissedCalls)
+
+    void take(const CallSignal &signal);
+    bool isEmpty() const { return m_pending.isEmpty(); }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Pending {
+        QString callId;
+        Event call;
+        Clock::time_point due;
+    };
+
+    void propose(const CallSignal &signal);
+    void reportFirst();
+    void reportDue();
+    void waitForNext();
+
+    Report m_report;
+    std::chrono::milliseconds m_wait;
+    QList<Pending> m_pending; // oldest first
+    OneShot m_timer;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ownpresence.h"
+
+#include "stanzabuilder.h"
+
+namespace WebJabber {
+
+// Shared by all who never set one; of their own it takes 600 bytes.
+static const QXmppPresence &firstPresence()
+{
+    static const QXmppPresence online = presenceStanza(Show::Online, {});
+    return online;
+}
+
+OwnPresence::OwnPresence()
+    : m_stanza(firstPresence())
+{
+}
+
+void OwnPresence::choose(Show show, const QString &status)
+{
+    m_chosen = show;
+    update(status);
+}
+
+void OwnPresence::setLeftAlone(bool isLeftAlone)
+{
+    if (std::exchange(m_isLeftAlone, isLeftAlone) != isLeftAlone && m_chosen == Show::Online)
+        update(m_stanza.statusText());
+}
+
+void OwnPresence::update(const QString &status)
+{
+    const Show shown = m_isLeftAlone && m_chosen == Show::Online ? Show::Away : m_chosen;
+    m_stanza = shown == Show::Online && status.isEmpty() ? firstPresence() : presenceStanza(shown, status);
+    ++m_revision;
+}
+
+} // namespace WebJabber
