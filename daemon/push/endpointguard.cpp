@@ -49,13 +49,13 @@ Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings)
 }
 
 QFuture<Result<QList<QHostAddress>>> endpointAddresses(const QUrl &endpoint, const PushSettings &settings,
-                                                       const HostLookup &lookup)
+                                                       const HostLookup &lookup, const QObject *context)
 {
     using Answer = Result<QList<QHostAddress>>;
     if (const auto checked = checkEndpoint(endpoint, settings); !checked)
         return readyAnswer<QList<QHostAddress>>(std::unexpected(checked.error()));
     const Trust trust = isOperatorsEndpoint(endpoint, settings) ? Trust::Operator : Trust::User;
-    return guardedAddresses(endpoint.host(), trust, lookup).then([](const Addresses &addresses) -> Answer {
+    return guardedAddresses(endpoint.host(), trust, lookup, context).then([](const Addresses &addresses) -> Answer {
         if (addresses)
             return *addresses;
         if (addresses.error() == AddressFault::NotPublic)

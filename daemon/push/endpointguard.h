@@ -24,8 +24,8 @@ Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings);
 
 // The same, and the addresses to connect to; never connect to others. Fails
 // with endpoint-refused where no address may be used, and with not-found where
-// the name has none at all for now.
+// the name has none at all for now. Canceled as HostLookup is.
 QFuture<Result<QList<QHostAddress>>> endpointAddresses(const QUrl &endpoint, const PushSettings &settings,
-                                                       const HostLookup &lookup);
+                                                       const HostLookup &lookup, const QObject *context);
 
 } // namespace WebJabber

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pushcall.h"
 
-#include <QLocale>
+#include "retryafter.h"
+
 #include <QMetaEnum>
 #include <QSslConfiguration>
-#include <QTimeZone>
 
 #include <utility>
 
@@ -32,7 +32,7 @@ PushCall::PushCall(const PushRequest &request, const PushSettings &settings, QNe
 void PushCall::start(const HostLookup &lookup)
 {
     m_deadline.start(m_settings.timeout);
-    endpointAddresses(m_request.endpoint, m_settings, lookup)
+    endpointAddresses(m_request.endpoint, m_settings, lookup, this)
         .then(this, [this](const Result<QList<QHostAddress>> &addresses) {
             if (!m_done)
                 return; // it took too long
@@ -89,21 +89,6 @@ static bool isUnreached(QNetworkReply::NetworkError error)
         || error == QNetworkReply::HostNotFoundError;
 }
 
-static std::optional<std::chrono::seconds> retryAfter(const QByteArray &value)
-{
-    // RFC 9110, section 10.2.3: seconds, or a date.
-    bool isNumber = false;
-    const qint64 seconds = value.trimmed().toLongLong(&isNumber);
-    if (isNumber)
-        return std::chrono::seconds(std::max<qint64>(seconds, 0));
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value.trimmed()),
-                                             u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    if (!date.isValid())
-        return {};
-    date.setTimeZone(QTimeZone::UTC);
-    return std::chrono::seconds(std::max<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0));
-}
-
 void PushCall::handleFinished()
 {
     PushOutcome outcome;
@@ -119,7 +104,7 @@ void PushCall::handleFinished()
     else if (!outcome.isDelivered())
         outcome.error = u"status %1"_s.arg(outcome.status);
     if (m_reply->hasRawHeader("Retry-After"))
-        outcome.retryAfter = retryAfter(m_reply->rawHeader("Retry-After"));
+        outcome.retryAfter = retryAfterFrom(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc());
     end(outcome);
 }
 

@@ -23,7 +23,7 @@ public:
     // A push service has nothing to say that we need to read.
     static constexpr qint64 maxAnswerBytes = 4'096;
 
-    explicit PushClient(const PushSettings &settings, HostLookup lookup = &lookUpHost, QObject *parent = nullptr);
+    PushClient(const PushSettings &settings, HostLookup lookup, QObject *parent = nullptr);
 
     // `done` is called once, from the event loop, unless the client is
     // destroyed before.

@@ -22,18 +22,7 @@ PushDispatcher::PushDispatcher(Store &store, PushRequests requests, std::unique_
     , m_client(std::move(client))
     , m_surroundings(std::move(surroundings))
 {
-    connect(&store, &Store::appended, this, [this](const Event &event) {
-        if (!isWorthPush(event))
-            return;
-        changeAll(event.account, [&](const QString &id, PushTarget &target) {
-            if (!event.delayed)
-                target.quietUntil = {};
-            else if (!target.hasNews)
-                target.quietUntil = now() + grace;
-            target.hasNews = true;
-            schedule(id);
-        });
-    });
+    connect(&store, &Store::appended, this, &PushDispatcher::takeNews);
     connect(&store, &Store::subscriptionSaved, this, &PushDispatcher::add);
     connect(&store, &Store::subscriptionRemoved, this, &PushDispatcher::remove);
     connect(&store, &Store::accountRemoved, this, [this](const Jid &account) {
@@ -59,6 +48,26 @@ void PushDispatcher::start()
 
 // --- what is known
 
+void PushDispatcher::takeNews(const Event &event)
+{
+    const auto pushEvent = m_ids.contains(event.account) ? pushEventOf(event) : std::nullopt;
+    if (!pushEvent)
+        return;
+    const bool isRead = m_surroundings.isRead(event.account);
+    changeAll(event.account, [&](const QString &id, PushTarget &target) {
+        if (!target.events.testFlag(*pushEvent))
+            return;
+        if (!event.delayed)
+            target.quietUntil = {};
+        else if (!target.hasNews)
+            target.quietUntil = now() + grace;
+        if (isRead && !target.hasNews)
+            target.readerUntil = now() + readerTime;
+        target.hasNews = true;
+        schedule(id);
+    });
+}
+
 void PushDispatcher::add(const PushSubscription &subscription)
 {
     if (!m_targets.contains(subscription.id))
@@ -66,7 +75,7 @@ void PushDispatcher::add(const PushSubscription &subscription)
     PushTarget &target = m_targets[subscription.id];
     target.account = subscription.account;
     target.origin = originOf(subscription.endpoint);
-    target.wantsPresence = subscription.wantsPresence;
+    target.events = subscription.events;
     target.most.reset();
     target.notBefore = subscription.progress.nextAttempt;
     target.isBroken = subscription.progress.isBroken;
@@ -98,10 +107,11 @@ void PushDispatcher::changeAll(const Jid &account, Change change)
         change(id, m_targets[id]);
 }
 
-bool PushDispatcher::wantsPresence(const Jid &account) const
+bool PushDispatcher::wants(const Jid &account, PushEvent event) const
 {
-    return std::ranges::any_of(m_ids.value(account),
-                               [this](const QString &id) { return m_targets.constFind(id)->wantsPresence; });
+    return std::ranges::any_of(m_ids.value(account), [this, event](const QString &id) {
+        return m_targets.constFind(id)->events.testFlag(event);
+    });
 }
 
 void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &contact)
@@ -109,7 +119,7 @@ void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &conta
     if (m_surroundings.isRead(account))
         return;
     changeAll(account, [&](const QString &id, PushTarget &target) {
-        if (!target.wantsPresence)
+        if (!target.events.testFlag(PushEvent::Presence))
             return;
         target.presence = contact;
         schedule(id);
@@ -157,8 +167,11 @@ QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
         if (time.isValid())
             earliest = std::max(earliest, time);
     }
+    const bool hasReaderTime = target.readerUntil.isValid();
+    if (hasReaderTime && m_surroundings.isRead(target.account))
+        return std::max(earliest, target.readerUntil);
     if (const auto left = m_left.constFind(target.account); left != m_left.cend())
-        earliest = std::max(earliest, *left + grace);
+        earliest = std::max(earliest, hasReaderTime ? std::min(*left + grace, target.readerUntil) : *left + grace);
     return earliest;
 }
 
@@ -218,14 +231,16 @@ void PushDispatcher::begin(const OriginGate::Turn &turn)
     const auto target = m_targets.find(turn.id);
     if (target == m_targets.end())
         return m_gate.leave(turn.origin, OriginGate::Result::None, now());
-    if (!target->hasTest && m_surroundings.isRead(target->account)) {
+    if (!target->hasTest && m_surroundings.isRead(target->account))
         target->presence.reset();
-        target->isBusy = false; // until readersLeft()
+    if (!target->wantsPush()) {
+        target->isBusy = false;
         return m_gate.leave(turn.origin, OriginGate::Result::None, now());
     }
     target->hasNews = false;
     target->quietUntil = {};
-    m_store.duePush(turn.id).then(this, [this, turn](const Result<DuePush> &due) {
+    target->readerUntil = {};
+    m_store.duePush(turn.id, target->position).then(this, [this, turn](const Result<DuePush> &due) {
         const auto found = m_targets.find(turn.id);
         if (due && found != m_targets.end() && !due->subscription.id.isEmpty())
             return prepare(turn, *due);
@@ -264,19 +279,37 @@ PushNotice PushDispatcher::takeNotice(PushTarget &target, Flight &flight)
     }
     if (target.isBroken)
         return {};
-    flight.tellsEvent = flight.due.event && flight.due.event->seq > target.told;
+    flight.tellsEvent = flight.due.event.has_value();
+    if (!flight.tellsEvent) // what was read stays so
+        target.position.told = std::max(target.position.told, flight.due.newest);
     // Whoever is only woken looks for everything.
     const bool tellsBoth = flight.payload == PushPayload::None;
     if (target.presence && (tellsBoth || !flight.tellsEvent))
         flight.presence = std::exchange(target.presence, std::nullopt);
     if (flight.tellsEvent)
-        return noticeOf(*flight.due.event);
+        return noticeOf(flight.due);
     return flight.presence ? presenceNotice(*flight.presence, flight.version) : PushNotice();
+}
+
+// Whoever reads live has time to acknowledge.
+bool PushDispatcher::waitsForReader(PushTarget &target, const DuePush &due) const
+{
+    if (target.hasTest || !due.event || !m_surroundings.isRead(target.account))
+        return false;
+    const QDateTime until = due.waitingSince + readerTime;
+    if (until <= now())
+        return false;
+    target.hasNews = true;
+    target.readerUntil = until;
+    return true;
 }
 
 void PushDispatcher::prepare(const OriginGate::Turn &turn, const DuePush &due)
 {
     PushTarget &target = m_targets[turn.id];
+    if (waitsForReader(target, due))
+        return pass(turn);
+    target.position.batchEnd = due.batchEnd; // not before: what comes while it waits belongs to it
     const PushSubscription &subscription = due.subscription;
     Flight flight{turn.id, turn.origin, due, subscription.payload, 0, false, false, {}};
     flight.payload = std::min(subscription.payload, target.most.value_or(PushPayload::Full));
@@ -297,6 +330,7 @@ void PushDispatcher::send(const Flight &flight, const PushNotice &notice)
         target.isBroken = true;
         PushProgress progress = flight.due.subscription.progress;
         progress.isBroken = true;
+        progress.lastProblem = request.error();
         keep(flight.id, progress);
         return pass({flight.id, flight.origin});
     }
@@ -320,8 +354,21 @@ void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
 void PushDispatcher::takeBack(PushTarget &target, const Flight &flight)
 {
     target.hasNews = true;
+    target.position.batchEnd = 0;
     if (!target.presence)
         target.presence = flight.presence;
+}
+
+void PushDispatcher::noteDelivered(PushTarget &target, const Flight &flight, PushProgress &progress)
+{
+    target.most.reset(); // it may take the next one whole
+    if (!flight.tellsEvent)
+        return;
+    const bool tellsAll = flight.payload == PushPayload::None;
+    progress.sentSeq = std::max(progress.sentSeq, tellsAll ? flight.due.newest : flight.due.event->seq);
+    target.position.told = progress.sentSeq;
+    if (flight.due.hasMore && !tellsAll)
+        target.hasNews = true;
 }
 
 void PushDispatcher::settle(PushTarget &target, const Flight &flight, const PushOutcome &outcome)
@@ -329,7 +376,7 @@ void PushDispatcher::settle(PushTarget &target, const Flight &flight, const Push
     PushProgress progress = flight.due.subscription.progress;
     progress.version = flight.version;
     const PushVerdict verdict = verdictOf(outcome);
-    if (verdict == PushVerdict::Gone) {
+    if (RetryPolicy::isGone(flight.due.subscription.kind, progress, outcome, now())) {
         qCInfo(lcPush).noquote() << target.account.toString() << "subscription" << flight.id << "at" << flight.origin
                                  << "is gone, says its server:" << outcome.error;
         m_store.removeSubscription(flight.id);
@@ -338,10 +385,10 @@ void PushDispatcher::settle(PushTarget &target, const Flight &flight, const Push
     }
     if (verdict == PushVerdict::Delivered) {
         RetryPolicy::noteSuccess(progress, outcome);
-        if (flight.tellsEvent)
-            target.told = progress.sentSeq = std::max(progress.sentSeq, flight.due.seq);
+        noteDelivered(target, flight, progress);
     } else if (flight.isTest) {
         progress.lastStatus = outcome.status;
+        progress.lastProblem = outcome.error;
     } else if (verdict == PushVerdict::TooLarge && flight.payload != PushPayload::None) {
         target.most = flight.payload == PushPayload::Full ? PushPayload::Id : PushPayload::None;
         progress.lastStatus = outcome.status;
@@ -349,13 +396,33 @@ void PushDispatcher::settle(PushTarget &target, const Flight &flight, const Push
     } else {
         RetryPolicy::noteFailure(progress, outcome, now(), *QRandomGenerator::global());
         takeBack(target, flight);
-        if (progress.attempts == 1 || progress.isBroken)
-            qCInfo(lcPush).noquote() << target.account.toString() << "push to" << flight.origin
-                                     << (progress.isBroken ? "is given up:" : "failed:") << outcome.error;
     }
+    if (verdict != PushVerdict::Delivered)
+        logFailure(target, flight, outcome, progress);
     target.notBefore = progress.nextAttempt;
     target.isBroken = progress.isBroken;
     keep(flight.id, progress);
+}
+
+void PushDispatcher::logFailure(const PushTarget &target, const Flight &flight, const PushOutcome &outcome,
+                                const PushProgress &progress)
+{
+    const bool refusesKey = outcome.status == 401 || outcome.status == 403;
+    if (refusesKey && flight.due.subscription.kind == PushKind::WebPush) {
+        m_refusals.removeIf([this](const QHash<QString, QDateTime>::iterator &logged) {
+            return now() - logged.value() >= refusalLogInterval;
+        });
+        if (!m_refusals.contains(flight.origin)) {
+            m_refusals.insert(flight.origin, now());
+            qCWarning(lcPush).noquote() << "the Web Push service" << flight.origin
+                                        << "refuses the daemon's VAPID key or token:" << outcome.error
+                                        << "(it may want [push] contact to be set, a clock that is right, or a "
+                                           "subscription that was made with this key)";
+        }
+    }
+    if (!flight.isTest && (progress.attempts == 1 || progress.isBroken))
+        qCInfo(lcPush).noquote() << target.account.toString() << "push to" << flight.origin
+                                 << (progress.isBroken ? "is given up:" : "failed:") << outcome.error;
 }
 
 void PushDispatcher::keep(const QString &id, const PushProgress &progress)

@@ -15,14 +15,14 @@ namespace WebJabber {
 // What the dispatcher asks of the rooms it does not know.
 struct PushSurroundings {
     std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc;
-    // Whether a device reads the account live, so that nobody need be called.
+    // Whether a device reads the account live, and so may acknowledge what comes.
     std::function<bool(const Jid &account)> isRead = [](const Jid &) { return false; };
 };
 
 // Calls the users' push endpoints when their accounts have news. For each
 // subscription one request is under way at most: the first at once, later ones
-// at least 2 s apart, each for the newest news. What is due is in the store, so
-// that a restart goes on where this one ended.
+// at least 2 s apart, each for the newest news of one conversation. What is due
+// is in the store, so that a restart goes on where this one ended.
 class PushDispatcher : public QObject
 {
     Q_OBJECT
@@ -32,6 +32,11 @@ public:
     // Whoever just read live may be about to come back, and news of old may be
     // followed by the news that they were read.
     static constexpr std::chrono::milliseconds grace = std::chrono::seconds(5);
+    // Nobody is called about what a device that reads live acknowledges within
+    // this time. Whether its connection is alive need not be known.
+    static constexpr std::chrono::milliseconds readerTime = std::chrono::seconds(10);
+    // How often a Web Push service that refuses our key is logged.
+    static constexpr std::chrono::milliseconds refusalLogInterval = std::chrono::minutes(1);
 
     // The store must outlive the dispatcher.
     PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
@@ -41,7 +46,9 @@ public:
     void start();
 
     // Whether it makes a difference to call notifyPresence().
-    bool wantsPresence(const Jid &account) const;
+    bool wantsPresence(const Jid &account) const { return wants(account, PushEvent::Presence); }
+    // Whether one of the account's subscriptions names this event.
+    bool wants(const Jid &account, PushEvent event) const;
     // Tells those who asked that a contact's presence changed; `contact` as in
     // GET /v1/contacts.
     void notifyPresence(const Jid &account, const QJsonObject &contact);
@@ -78,6 +85,7 @@ private:
     };
 
     void add(const PushSubscription &subscription);
+    void takeNews(const Event &event);
     void remove(const QString &id);
     template<typename Change>
     void changeAll(const Jid &account, Change change);
@@ -89,12 +97,16 @@ private:
     void begin(const OriginGate::Turn &turn);
     void holdOff(PushTarget &target) const;
     void pass(const OriginGate::Turn &turn);
+    bool waitsForReader(PushTarget &target, const DuePush &due) const;
     void prepare(const OriginGate::Turn &turn, const DuePush &due);
     PushNotice takeNotice(PushTarget &target, Flight &flight);
     void send(const Flight &flight, const PushNotice &notice);
     void finish(const Flight &flight, const PushOutcome &outcome);
     void settle(PushTarget &target, const Flight &flight, const PushOutcome &outcome);
+    void noteDelivered(PushTarget &target, const Flight &flight, PushProgress &progress);
     void takeBack(PushTarget &target, const Flight &flight);
+    void logFailure(const PushTarget &target, const Flight &flight, const PushOutcome &outcome,
+                    const PushProgress &progress);
     void keep(const QString &id, const PushProgress &progress);
     qint64 nextVersion(PushTarget &target, const PushProgress &progress) const;
     QDateTime now() const { return m_surroundings.clock(); }
@@ -108,6 +120,7 @@ private:
     QHash<Jid, QDateTime> m_left; // when the last reader of an account with targets left
     PushAgenda m_agenda;
     OriginGate m_gate;
+    QHash<QString, QDateTime> m_refusals; // when an origin's refusal of our key was logged
     QTimer m_timer;
 };
 

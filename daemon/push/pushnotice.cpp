@@ -14,13 +14,28 @@ namespace WebJabber {
 
 static constexpr auto bodyName = "body"_L1;
 
-PushNotice noticeOf(const Event &event)
+static QString topicOf(QLatin1StringView what, const QString &whom)
 {
-    const QJsonObject full = eventJson(event);
+    return what + u'\n' + whom;
+}
+
+PushNotice noticeOf(const DuePush &due)
+{
+    const Event &event = *due.event;
+    QJsonObject full = eventJson(event);
     QJsonObject brief;
     for (const auto name : {"seq"_L1, "type"_L1, "id"_L1, "stanza_id"_L1})
         brief.insert(name, full.value(name));
-    return {"e" + QByteArray::number(event.seq), full, brief, true};
+    const QString conversation = conversationOf(event).toString();
+    if (event.type != EventType::Session) {
+        full.insert("with"_L1, conversation);
+        if (!full.contains("kind"_L1))
+            full.insert("kind"_L1, u"chat"_s);
+        full.insert("unread_with"_L1, due.unreadWith);
+    }
+    full.insert("unread"_L1, due.unread);
+    const auto pushEvent = pushEventOf(event).value_or(PushEvent::Message);
+    return {"e" + QByteArray::number(event.seq), full, brief, topicOf(pushEventName(pushEvent), conversation), true};
 }
 
 PushNotice presenceNotice(const QJsonObject &contact, qint64 number)
@@ -28,13 +43,14 @@ PushNotice presenceNotice(const QJsonObject &contact, qint64 number)
     const QJsonObject brief{{u"type"_s, u"presence"_s}, {u"jid"_s, contact.value("jid"_L1)}};
     QJsonObject full = contact;
     full.insert("type"_L1, u"presence"_s);
-    return {"p" + QByteArray::number(number), full, brief, false};
+    return {"p" + QByteArray::number(number), full, brief, topicOf("presence"_L1, contact.value("jid"_L1).toString()),
+            false};
 }
 
 PushNotice testNotice(qint64 number)
 {
     const QJsonObject json{{u"type"_s, u"test"_s}};
-    return {"t" + QByteArray::number(number), json, json, true};
+    return {"t" + QByteArray::number(number), json, json, topicOf("test"_L1, {}), true};
 }
 
 static QByteArray compact(const QJsonObject &object)

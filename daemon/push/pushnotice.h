@@ -12,10 +12,14 @@ struct PushNotice {
     QByteArray name; // the same for each attempt to tell the same, also after a restart: "e12"
     QJsonObject full; // PushPayload::Full
     QJsonObject brief; // PushPayload::Id
+    // What it is about: a newer notice about the same takes its place. Not to
+    // be shown to a push service.
+    QString topic;
     bool isUrgent = true;
 };
 
-PushNotice noticeOf(const Event &event);
+// `due` holds an event.
+PushNotice noticeOf(const DuePush &due);
 // `contact` is as GET /v1/contacts shows it; `number` tells one from another.
 PushNotice presenceNotice(const QJsonObject &contact, qint64 number);
 PushNotice testNotice(qint64 number);

@@ -4,6 +4,8 @@
 #include "webhooksignature.h"
 #include "webpushencryption.h"
 
+#include <QMessageAuthenticationCode>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -77,13 +79,27 @@ static bool encrypt(PushRequest &request, const PushSubscription &subscription, 
     return true;
 }
 
+// What a service still keeps for the browser, a newer message with the same
+// topic replaces (RFC 8030, section 5.4). The service does not know the
+// receiver's secret, so that it cannot tell from the topic whom a conversation
+// is with, nor which subscriptions have the same one. A wake-up tells of
+// everything: all have one topic.
+static QByteArray webPushTopic(const PushSubscription &subscription, const PushNotice &notice, PushPayload payload)
+{
+    constexpr qsizetype maxTopicLength = 32;
+    const QString topic = payload == PushPayload::None ? QString() : notice.topic;
+    const QString text = QStringList{subscription.id, subscription.account.toString(), topic}.join(u'\n');
+    return QMessageAuthenticationCode::hash(text.toUtf8(), subscription.authSecret, QCryptographicHash::Sha256)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+        .first(maxTopicLength);
+}
+
 PushRequests::Made PushRequests::webPush(const PushSubscription &subscription, const PushNotice &notice,
                                          PushPayload payload, const QDateTime &now)
 {
     PushRequest request{"POST", subscription.endpoint, {}, {}};
     addDelivery(request, notice);
-    // What a service still keeps for the browser, the newer one replaces: it tells where the queue ends.
-    request.headers.emplaceBack("Topic", subscription.id.toLatin1());
+    request.headers.emplaceBack("Topic", webPushTopic(subscription, notice, payload));
     request.headers.emplaceBack("Authorization", m_vapid.authorization(subscription.endpoint, now));
     if (payload != PushPayload::None
         && !encrypt(request, subscription, payloadOf(notice, payload, maxEncryptedMessageBytes)))

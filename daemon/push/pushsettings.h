@@ -17,7 +17,7 @@ struct PushSettings {
     QStringList allow;
     QList<quint16> ports{443, 8443}; // on which others are reached
     QList<QSslCertificate> caCertificates; // empty: the system's
-    QString contact; // mailto: or https:, told to Web Push services; may be empty
+    QString contact; // mailto: or https:, told to Web Push services; empty: none, which Apple's refuses
     std::chrono::seconds timeout{15}; // for one request, from lookup to answer
 };
 

@@ -13,6 +13,7 @@ PushVerdict verdictOf(const PushOutcome &outcome)
         return PushVerdict::Delivered;
     switch (outcome.status) {
     case 404:
+        return PushVerdict::Missing;
     case 410:
         return PushVerdict::Gone;
     case 413:
@@ -37,23 +38,43 @@ void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome
                               QRandomGenerator &random)
 {
     constexpr int doublings = 9; // 2 s << 9 is over 15 min
-    const bool isLong = verdictOf(outcome) == PushVerdict::MuchLater;
+    const PushVerdict verdict = verdictOf(outcome);
+    const bool isLong = verdict == PushVerdict::MuchLater || verdict == PushVerdict::Missing;
     const auto most = isLong ? longestDelay
                              : std::min(longestDelay, firstDelay * (1 << std::min(progress.attempts, doublings)));
     ++progress.attempts;
     progress.lastStatus = outcome.status;
+    progress.lastProblem = outcome.error;
     if (!progress.failingSince.isValid())
         progress.failingSince = now;
+    if (verdict != PushVerdict::Missing)
+        progress.missingSince = {};
+    else if (!progress.missingSince.isValid())
+        progress.missingSince = now;
     const QDateTime end = progress.failingSince + giveUpAfter;
     const std::chrono::milliseconds jitter(random.bounded(qint64(0), qint64(most.count()) + 1));
-    const auto asked = std::min<std::chrono::milliseconds>(outcome.retryAfter.value_or(0s), giveUpAfter);
-    progress.nextAttempt = now + std::max(jitter, asked);
+    // In seconds, as it may be more than there are milliseconds.
+    const auto asked = std::min(outcome.retryAfter.value_or(0s), std::chrono::floor<std::chrono::seconds>(giveUpAfter));
+    progress.nextAttempt = now + std::max<std::chrono::milliseconds>(jitter, asked);
     // The last attempt is the one at the end.
     progress.isBroken = now >= end;
     if (progress.isBroken)
         progress.nextAttempt = {};
     else
         progress.nextAttempt = std::min(progress.nextAttempt, end);
+}
+
+bool RetryPolicy::isGone(PushKind kind, const PushProgress &progress, const PushOutcome &outcome, const QDateTime &now)
+{
+    switch (verdictOf(outcome)) {
+    case PushVerdict::Gone:
+        return true;
+    case PushVerdict::Missing:
+        return kind == PushKind::WebPush
+            || (progress.missingSince.isValid() && now - progress.missingSince >= goneAfter);
+    default:
+        return false;
+    }
 }
 
 void RetryPolicy::noteSuccess(PushProgress &progress, const PushOutcome &outcome)
@@ -63,6 +84,8 @@ void RetryPolicy::noteSuccess(PushProgress &progress, const PushOutcome &outcome
     progress.nextAttempt = {};
     progress.lastStatus = outcome.status;
     progress.isBroken = false;
+    progress.missingSince = {};
+    progress.lastProblem.clear();
 }
 
 } // namespace WebJabber

@@ -6,6 +6,8 @@
 
 #include <waiters.h>
 
+#include <QHostAddress>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
@@ -41,14 +43,21 @@ static Result<void> checkSecret(const WantedSubscription &wanted)
     return {};
 }
 
-static Result<PushPayload> payloadFor(const WantedSubscription &wanted)
+// What goes there over http does not leave this machine, and the operator named it.
+static bool isOwnLoopback(const QUrl &endpoint, const PushSettings &settings)
+{
+    const QString host = endpoint.host();
+    return settings.allow.contains(host) && QHostAddress(host).isLoopback();
+}
+
+static Result<PushPayload> payloadFor(const WantedSubscription &wanted, const PushSettings &settings)
 {
     const PushSubscription &subscription = wanted.subscription;
     const bool isEncrypted = !subscription.publicKey.isEmpty();
     const bool isInClear = !isEncrypted && subscription.endpoint.scheme() != "https"_L1;
     if (subscription.kind == PushKind::SimplePush && wanted.payload.value_or(PushPayload::None) != PushPayload::None)
         return invalid(u"“payload” must be none for simplepush, which carries nothing else."_s);
-    if (wanted.payload == PushPayload::Full && isInClear)
+    if (wanted.payload == PushPayload::Full && isInClear && !isOwnLoopback(subscription.endpoint, settings))
         return invalid(u"“payload” must not be full here: the endpoint would carry messages in the clear over http."_s);
     if (wanted.payload)
         return *wanted.payload;
@@ -65,15 +74,31 @@ static Result<PushPayload> payloadFor(const WantedSubscription &wanted)
     Q_UNREACHABLE_RETURN(PushPayload::None);
 }
 
-static Result<CheckedSubscription> checkText(const WantedSubscription &wanted, const Seal &seal)
+// Programs are notified of messages, people of what a client would show them.
+static PushEvents usualEvents(PushKind kind)
+{
+    switch (kind) {
+    case PushKind::SimplePush:
+    case PushKind::Webhook:
+        return PushEvent::Message;
+    case PushKind::WebPush:
+    case PushKind::UnifiedPush:
+        return PushEvent::Message | PushEvent::Subscription | PushEvent::Session;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+static Result<CheckedSubscription> checkText(const WantedSubscription &wanted, const PushSettings &settings,
+                                             const Seal &seal)
 {
     const auto payload = checkKeys(wanted.subscription).and_then([&] { return checkSecret(wanted); }).and_then([&] {
-        return payloadFor(wanted);
+        return payloadFor(wanted, settings);
     });
     if (!payload)
         return std::unexpected(payload.error());
     CheckedSubscription checked{wanted.subscription, {}};
     checked.subscription.payload = *payload;
+    checked.subscription.events = wanted.events.value_or(usualEvents(checked.subscription.kind));
     if (checked.subscription.kind == PushKind::Webhook) {
         checked.secret = wanted.secret.isEmpty() ? makeWebhookSecret() : wanted.secret;
         checked.subscription.secret = seal(checked.subscription.account, checked.secret);
@@ -88,10 +113,10 @@ QFuture<Result<CheckedSubscription>> checkSubscription(WantedSubscription wanted
     const QUrl &endpoint = wanted.subscription.endpoint;
     if (const auto looksGood = checkEndpoint(endpoint, settings); !looksGood)
         return readyAnswer<CheckedSubscription>(std::unexpected(looksGood.error()));
-    const auto checked = checkText(wanted, seal);
+    const auto checked = checkText(wanted, settings, seal);
     if (!checked)
         return readyAnswer<CheckedSubscription>(std::unexpected(checked.error()));
-    return endpointAddresses(endpoint, settings, lookup)
+    return endpointAddresses(endpoint, settings, lookup, nullptr)
         .then([checked = *checked](const Result<QList<QHostAddress>> &addresses) -> Result<CheckedSubscription> {
             if (!addresses && addresses.error().code == ProblemCode::EndpointRefused)
                 return std::unexpected(addresses.error());

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+
+#include <chrono>
+#include <optional>
+
+namespace WebJabber {
+
+// How long a server asks to wait, by the value of its Retry-After (RFC 9110,
+// section 10.2.3): seconds, or a date in any of the three forms of section
+// 5.6.7. At least 0 and at most longestRetryAfter; nothing if it is neither.
+std::optional<std::chrono::seconds> retryAfterFrom(const QByteArray &value, const QDateTime &now);
+
+inline constexpr std::chrono::seconds longestRetryAfter = std::chrono::hours(72);
+
+} // namespace WebJabber
