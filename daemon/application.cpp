@@ -19,6 +19,7 @@
 #include <problemanswer.h>
 #include <pushdispatcher.h>
 #include <ratelimiter.h>
+#include <resolver.h>
 #include <sessionregistry.h>
 #include <sqlinspector.h>
 #include <sqlstore.h>
@@ -38,10 +39,12 @@ namespace WebJabber {
 // Of the 10 s a stop may take, the part that answers in flight may use.
 static constexpr auto finishTime = 6s;
 static constexpr auto idleCheckInterval = 20ms;
+static constexpr std::chrono::milliseconds contactWarningInterval = 1min;
 
 Application::Application(const Config &config, QObject *parent)
     : QObject(parent)
     , m_config(config)
+    , m_resolver(std::make_unique<Resolver>(ResolverSettings{.servers = qEnvironmentVariable("WEBJABBER_DNS_SERVERS")}))
 {
 }
 
@@ -74,17 +77,27 @@ int Application::start()
     return ExitStopped;
 }
 
-// Push services may ask for one; what users type to get here is better than none.
-static QString pushContact(const Config &config)
+// Apple's service refuses pushes without a contact (RFC 8292, section 2.1, only recommends one).
+void Application::warnWithoutContact()
 {
-    const bool isPublic = config.http.publicUrl.scheme() == "https"_L1;
-    return config.push.contact.isEmpty() && isPublic ? config.http.publicUrl.toString(QUrl::FullyEncoded)
-                                                     : config.push.contact;
+    if (!m_config.push.contact.isEmpty())
+        return;
+    qCWarning(lcPush) << "neither [push] contact nor an https [http] public_url is set: Web Push services are not "
+                         "told whom to ask about pushes, and Apple's refuses them";
+    const auto warn = [quiet = QDeadlineTimer(0)](const PushSubscription &subscription) mutable {
+        if (subscription.kind != PushKind::WebPush || !quiet.hasExpired())
+            return;
+        quiet.setRemainingTime(contactWarningInterval);
+        qCWarning(lcPush).noquote() << subscription.account.toString() << "made a Web Push subscription at"
+                                    << originOf(subscription.endpoint)
+                                    << "which may refuse pushes, as [push] contact is not set";
+    };
+    connect(m_store.get(), &Store::subscriptionSaved, this, warn);
 }
 
 int Application::openState()
 {
-    auto store = SqlStore::open(m_config.stateDirectory);
+    auto store = SqlStore::open(m_config.stateDirectory, {.limits = m_config.store});
     if (!store) {
         qCCritical(lcDaemon).noquote() << store.error().detail;
         return ExitDatabaseUnusable;
@@ -96,7 +109,8 @@ int Application::openState()
         return ExitDatabaseUnusable;
     }
     m_vault = std::make_unique<Vault>(std::move(*vault));
-    auto vapid = Vapid::open(m_config.stateDirectory, pushContact(m_config));
+    warnWithoutContact();
+    auto vapid = Vapid::open(m_config.stateDirectory, m_config.push.contact);
     if (!vapid) {
         qCCritical(lcDaemon).noquote() << vapid.error();
         return ExitDatabaseUnusable;
@@ -112,20 +126,22 @@ void Application::makePush(Vapid vapid)
     });
     m_pushAccess.vapidPublicKey = requests.vapidPublicKey();
     m_pushAccess.check = [this](const WantedSubscription &wanted) {
-        return checkSubscription(wanted, m_config.push, &lookUpHost, [this](const Jid &account, QByteArrayView secret) {
-            return m_vault->seal(account, secret, Vault::Purpose::Webhook);
-        });
+        return checkSubscription(wanted, m_config.push, NameLookups::of(*m_resolver).addresses,
+                                 [this](const Jid &account, QByteArrayView secret) {
+                                     return m_vault->seal(account, secret, Vault::Purpose::Webhook);
+                                 });
     };
     m_pushAccess.test = [this](const QString &id) { m_push->test(id); };
     PushSurroundings surroundings;
     surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isAttentive(account); };
-    m_push = std::make_unique<PushDispatcher>(*m_store, std::move(requests),
-                                              std::make_unique<PushClient>(m_config.push), std::move(surroundings));
+    m_push = std::make_unique<PushDispatcher>(
+        *m_store, std::move(requests),
+        std::make_unique<PushClient>(m_config.push, NameLookups::of(*m_resolver).addresses), std::move(surroundings));
 }
 
 void Application::makeRooms()
 {
-    m_sessions = std::make_unique<SessionRegistry>(m_config.xmpp, *m_store);
+    m_sessions = std::make_unique<SessionRegistry>(m_config.xmpp, *m_store, NameLookups::of(*m_resolver));
     m_http = std::make_unique<HttpServer>(m_config.http);
     m_hub = std::make_unique<EventHub>(*m_store, *m_sessions);
     m_limiter = std::make_unique<RateLimiter>(m_config.limits);
@@ -133,12 +149,13 @@ void Application::makeRooms()
     m_compat = std::make_unique<CompatRoutes>(m_config.compat, *m_http, *m_sessions, *m_store, *m_limiter,
                                               m_pushAccess);
     connectPush();
+    connectReaders();
     // An account without devices has nobody to keep a session for.
     connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);
     keepCredentials();
 
     RouteTable clients(&problemAnswer, u"/v1/"_s);
-    addClientRoutes(clients, *m_api);
+    addClientRoutes(clients, *m_api, m_config.http.pathPrefix());
     m_http->addTable(std::move(clients));
     RouteTable webApp(&problemAnswer, u"/app/"_s);
     addWebAppRoutes(webApp);
@@ -175,6 +192,15 @@ void Application::connectPush()
             m_push->notifyPresence(account, contactJson(*changed));
     });
     m_push->start();
+}
+
+void Application::connectReaders()
+{
+    connect(m_hub.get(), &EventHub::readersCame, m_sessions.get(),
+            [this](const Jid &account) { m_sessions->setWatched(account, true); });
+    connect(m_hub.get(), &EventHub::readersLeft, m_sessions.get(),
+            [this](const Jid &account) { m_sessions->setWatched(account, false); });
+    m_sessions->setStandingReaders([this](const Jid &account) { return m_push->wantsPresence(account); });
 }
 
 void Application::keepCredentials()

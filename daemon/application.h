@@ -21,6 +21,7 @@ class HttpServer;
 class PushDispatcher;
 class PushOperator;
 class RateLimiter;
+class Resolver;
 class SessionRegistry;
 class SqlInspector;
 class SqlStore;
@@ -51,9 +52,11 @@ Q_SIGNALS:
 
 private:
     int openState();
+    void warnWithoutContact();
     void makePush(Vapid vapid);
     void makeRooms();
     void connectPush();
+    void connectReaders();
     void keepCredentials();
     void makeAdmin();
     void restoreSessions();
@@ -61,6 +64,7 @@ private:
 
     Config m_config;
     // Destroyed from the last to the first.
+    std::unique_ptr<Resolver> m_resolver;
     std::unique_ptr<SqlStore> m_store;
     std::unique_ptr<Vault> m_vault; // null where no credentials are kept
     std::unique_ptr<SessionRegistry> m_sessions;

@@ -21,8 +21,14 @@ namespace WebJabber {
 
 static constexpr qint64 minStanzaBytes = 16 * 1024;
 static constexpr qint64 maxStanzaBytes = 16 * 1024 * 1024;
+static constexpr qint64 minQueueBytes = 16 * 1024;
+static constexpr qint64 maxQueueBytes = 1LL << 40;
+static constexpr qint64 maxAnswerBytes = 64 * 1024 * 1024;
 static constexpr qint64 maxReconnectsPerSecond = 1000;
+static constexpr qint64 maxAutoAwayMinutes = 24 * 60;
 static constexpr qint64 maxPort = 65535;
+static constexpr qint64 maxAccounts = 1'000'000;
+static constexpr qint64 maxRetryMinutes = 7 * 24 * 60;
 
 static constexpr std::array compatAuthWords{
     ConfigWord{"token"_L1, CompatAuth::Token},
@@ -103,6 +109,25 @@ static ConfigTaker takePorts(QList<quint16> &target)
             ports.append(quint16(number->get()));
         }
         target = ports;
+        return {};
+    };
+}
+
+static ConfigTaker takeMinutes(QList<std::chrono::milliseconds> &target)
+{
+    const QString expected = Text::tr("a list of minutes, each a whole number from 1 to %1").arg(maxRetryMinutes);
+    return [&target, expected](const toml::node &node) -> std::optional<ConfigFault> {
+        const auto *array = node.as_array();
+        if (!array)
+            return ConfigFault{&node, expected};
+        QList<std::chrono::milliseconds> waits;
+        for (const toml::node &element : *array) {
+            const auto *number = element.as_integer();
+            if (!number || number->get() < 1 || number->get() > maxRetryMinutes)
+                return ConfigFault{&element, expected};
+            waits.append(std::chrono::minutes(number->get()));
+        }
+        target = waits;
         return {};
     };
 }
@@ -193,10 +218,19 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
             {u"xmpp.ca_file"_s, takeCertificates(xmpp.caCertificates, reader)},
             {u"xmpp.credentials"_s, takeWord(xmpp.credentials, credentialsWords)},
             {u"xmpp.max_stanza_bytes"_s, takeNumber(xmpp.maxStanzaBytes, minStanzaBytes, maxStanzaBytes)},
+            {u"limits.account_bytes"_s, takeNumber(config.store.bytesPerAccount, minQueueBytes, maxQueueBytes)},
+            {u"limits.answer_bytes"_s, takeNumber(config.store.bytesPerAnswer, minQueueBytes, maxAnswerBytes)},
+            {u"xmpp.max_answer_bytes"_s, takeNumber(xmpp.maxAnswerBytes, minStanzaBytes, maxAnswerBytes)},
             {u"xmpp.login_timeout_seconds"_s, takeSeconds(xmpp.loginTimeout, 1s, 2min)},
             {u"xmpp.ping_interval_seconds"_s, takeSeconds(xmpp.pingInterval, 10s, 24h)},
             {u"xmpp.ping_timeout_seconds"_s, takeSeconds(xmpp.pingTimeout, 1s, 10min)},
             {u"xmpp.reconnects_per_second"_s, takeNumber(xmpp.reconnectsPerSecond, 1, maxReconnectsPerSecond)},
+            {u"xmpp.auto_away_minutes"_s,
+             takeInteger(0, maxAutoAwayMinutes,
+                         [&xmpp](qint64 count) { xmpp.readers.leftAloneAfter = std::chrono::minutes(count); })},
+            {u"xmpp.refusal_retries_minutes"_s, takeMinutes(xmpp.refusalRetries)},
+            {u"limits.max_accounts"_s, takeNumber(xmpp.maxAccounts, 0, maxAccounts)},
+            {u"limits.accounts_per_domain"_s, takeNumber(xmpp.accountsPerDomain, 0, maxAccounts)},
             {u"xmpp.domains"_s, takeDomains(xmpp.domains, reader)},
             {u"push.allow"_s, takeList(config.push.allow, aHost, hostName)},
             {u"push.ports"_s, takePorts(config.push.ports)},
@@ -266,6 +300,9 @@ std::expected<Config, QStringList> readConfig(const QString &path, const ConfigO
         return std::unexpected(QStringList(u"%1: %2"_s.arg(path, *error)));
     config.file = path;
     applyOverrides(config, overrides);
+    // What users type to get here is a better contact than none.
+    if (config.push.contact.isEmpty() && config.http.publicUrl.scheme() == "https"_L1)
+        config.push.contact = config.http.publicUrl.toString(QUrl::FullyEncoded);
     if (!config.http.accessLog)
         config.logRules.prepend(u"webjabber.access.info=false\n"_s); // later rules count more
     config.warnings = warningsOf(config);

@@ -5,6 +5,7 @@
 #include <httpsettings.h>
 #include <pushsettings.h>
 #include <ratelimits.h>
+#include <storesettings.h>
 #include <xmppsettings.h>
 
 #include <QHostAddress>
@@ -40,6 +41,7 @@ struct Config {
     HttpSettings http;
     CompatSettings compat;
     RateLimits limits;
+    StoreLimits store;
     XmppSettings xmpp;
     PushSettings push;
     AdminSettings admin;

@@ -69,6 +69,8 @@ ConfigKeys limitKeys(RateLimits &limits)
         {u"limits.sign_ins_per_account"_s, takeRate(limits.signIns.perAccount)},
         {u"limits.messages_per_address"_s, takeRate(limits.messages.perAddress)},
         {u"limits.messages_per_account"_s, takeRate(limits.messages.perAccount)},
+        {u"limits.failed_sign_ins"_s, takeRate(limits.failedSignIns)},
+        {u"limits.accounts_per_address_per_day"_s, takeRate(limits.newAccountsPerDay)},
         {u"limits.subscriptions_per_address"_s, takeRate(limits.subscriptions.perAddress)},
         {u"limits.subscriptions_per_account"_s, takeRate(limits.subscriptions.perAccount)},
         {u"limits.exempt"_s, takeNetworks(limits.exempt)},

@@ -70,12 +70,14 @@ QJsonObject deviceRow(const Device &device, qint64 newest)
 
 QJsonObject queuedEvent(const Event &event, bool withBody)
 {
-    QJsonObject object = eventJson(event);
-    if (!withBody) {
-        object.remove("body"_L1);
-        object.remove("thread"_L1);
-        object.insert("body_length"_L1, event.body.size());
-    }
+    if (withBody)
+        return eventJson(event);
+    Event withoutContent = event; // a subject or a file's name is as private as a text
+    withoutContent.content.clear();
+    QJsonObject object = eventJson(withoutContent);
+    object.remove("body"_L1);
+    object.remove("thread"_L1);
+    object.insert("body_length"_L1, event.body.size());
     return object;
 }
 

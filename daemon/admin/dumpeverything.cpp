@@ -2,6 +2,7 @@
 #include "dumpeverything.h"
 
 #include <compatanswers.h>
+#include <eventjson.h>
 #include <store.h>
 
 #include <ranges>
@@ -9,25 +10,29 @@
 namespace WebJabber {
 
 static constexpr qsizetype maxMessages = 5'000;
+static constexpr qint64 maxBytes = 16 * 1024 * 1024;
 
 namespace {
 struct Dump {
     Exchange exchange;
     QList<Jid> accounts; // still to be asked about, the last one first
     QList<Event> messages;
+    qint64 bytes = 0; // of the messages
 };
 } // namespace
 
 // One account after the other, so that others' verbs come in between.
 static void goOn(AdminContext &context, const std::shared_ptr<Dump> &dump)
 {
-    if (dump->accounts.isEmpty() || dump->messages.size() >= maxMessages)
+    if (dump->accounts.isEmpty() || dump->messages.size() >= maxMessages || dump->bytes >= maxBytes)
         return dump->exchange->answer(compatMessages(dump->messages));
     context.store.compatMessages(dump->accounts.takeLast(), maxMessages - dump->messages.size())
         .then(&context, [&context, dump](const Result<QList<Event>> &messages) {
             if (!messages)
                 return dump->exchange->answer(compatProblem(messages.error()));
             dump->messages += *messages;
+            for (const Event &message : *messages)
+                dump->bytes += eventBytes(message);
             goOn(context, dump);
         });
 }

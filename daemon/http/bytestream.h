@@ -28,6 +28,8 @@ public:
     virtual void write(QByteArrayView bytes) = 0;
     // How much of it the kernel has not taken, in bytes.
     virtual qsizetype backlog() const = 0;
+    // A new descriptor of the connection, for the caller to close; -1 if it is broken.
+    virtual int duplicate() const = 0;
     // When the backlog is gone the peer is told that no more comes.
     virtual void finish() = 0;
     // Ends the connection at once. Nothing comes from it any more.

@@ -1,24 +1,90 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clientaddress.h"
 
+#include "forwarded.h"
+#include "httpsyntax.h"
+
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-QHostAddress clientAddress(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies)
+static constexpr auto xForwardedFor = "x-forwarded-for"_L1;
+static constexpr auto xForwardedProto = "x-forwarded-proto"_L1;
+static constexpr auto forwarded = "forwarded"_L1;
+
+// More proxies than any chain has; a longer list is somebody's attempt to cost time.
+static constexpr int maxHops = 32;
+
+// Returns the hops from the end, one a call; nothing when there are no more. A hop that is no address is a null one.
+using NextHop = std::function<std::optional<QHostAddress>()>;
+
+static QHostAddress walk(const QHostAddress &peer, const AddressList &proxies, const NextHop &next)
 {
-    static constexpr auto name = "x-forwarded-for"_L1;
-    if (!headers.contains(name))
-        return peer;
     QHostAddress client = peer;
-    const QByteArrayList hops = headers.combinedValue(name).split(',');
-    for (auto hop = hops.crbegin(); hop != hops.crend() && proxies.contains(client); ++hop) {
-        QHostAddress address;
-        if (!address.setAddress(QString::fromLatin1(hop->trimmed())))
-            break; // "unknown", or something with a port
-        client = plainAddress(address);
+    for (int hops = 0; proxies.contains(client); ++hops) {
+        const auto hop = next();
+        if (!hop)
+            break;
+        if (hop->isNull() || hops == maxHops)
+            return {};
+        client = *hop;
     }
     return client;
+}
+
+static QHostAddress fromXForwardedFor(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies)
+{
+    const QByteArray field = headers.combinedValue(xForwardedFor);
+    qsizetype end = field.size();
+    return walk(peer, proxies, [&]() -> std::optional<QHostAddress> {
+        while (end >= 0) {
+            const qsizetype comma = end > 0 ? field.lastIndexOf(',', end - 1) : -1;
+            const QByteArrayView hop = trimmed(QByteArrayView(field).sliced(comma + 1, end - comma - 1));
+            end = comma;
+            if (!hop.isEmpty())
+                return forwardedNode(hop).value_or(QHostAddress());
+        }
+        return std::nullopt;
+    });
+}
+
+static QHostAddress fromForwarded(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies)
+{
+    const auto elements = forwardedElements(headers.combinedValue(forwarded));
+    if (!elements)
+        return {};
+    auto element = elements->crbegin();
+    return walk(peer, proxies, [&]() -> std::optional<QHostAddress> {
+        if (element == elements->crend())
+            return std::nullopt;
+        const auto &node = (element++)->node;
+        return node ? forwardedNode(*node).value_or(QHostAddress()) : QHostAddress();
+    });
+}
+
+QHostAddress clientAddress(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies)
+{
+    const bool hasX = headers.contains(xForwardedFor);
+    const bool hasStandard = headers.contains(forwarded);
+    if ((!hasX && !hasStandard) || !proxies.contains(peer))
+        return peer;
+    if (!hasX)
+        return fromForwarded(peer, headers, proxies);
+    const QHostAddress client = fromXForwardedFor(peer, headers, proxies);
+    return !hasStandard || client == fromForwarded(peer, headers, proxies) ? client : QHostAddress();
+}
+
+bool isForwardedSecure(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies)
+{
+    if (!proxies.contains(peer))
+        return false;
+    const QByteArray proto = headers.combinedValue(xForwardedProto);
+    if (trimmed(QByteArrayView(proto).sliced(proto.lastIndexOf(',') + 1)).compare("https", Qt::CaseInsensitive) == 0)
+        return true;
+    const auto elements = forwardedElements(headers.combinedValue(forwarded));
+    return elements && !elements->empty() && elements->back().proto == "https";
 }
 
 } // namespace WebJabber

@@ -32,7 +32,7 @@ Handler ClientApi::authorized(DeviceHandler handler)
             return exchange->answer(problemAnswer(
                 {ProblemCode::Unauthorized, u"A token is needed: POST /v1/sessions gives one."_s, {}, {}}));
         }
-        whenAnswered(store.findDevice(hashToken(token)), this, [exchange, handler](const Result<Device> &device) {
+        whenAnswered(store.findDevice(hashToken(token)), this, [this, exchange, handler](const Result<Device> &device) {
             if (!device) {
                 exchange->answer(problemAnswer(device.error()));
             } else if (device->id.isEmpty()) {
@@ -41,6 +41,7 @@ Handler ClientApi::authorized(DeviceHandler handler)
                                                 {},
                                                 {}}));
             } else {
+                sessions.noteRequest(device->account);
                 handler(exchange, *device);
             }
         });

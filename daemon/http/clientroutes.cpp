@@ -11,9 +11,9 @@
 
 namespace WebJabber {
 
-void addClientRoutes(RouteTable &table, ClientApi &api)
+void addClientRoutes(RouteTable &table, ClientApi &api, const QByteArray &pathPrefix)
 {
-    addInfoRoutes(table);
+    addInfoRoutes(table, pathPrefix);
     addSessionRoutes(table, api);
     addMessageRoutes(table, api);
     addEventRoutes(table, api);

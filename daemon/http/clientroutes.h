@@ -7,6 +7,7 @@ namespace WebJabber {
 
 // The whole table of /v1 and what needs no token beside it; openapi.json
 // describes exactly these. `api` must outlive the table.
-void addClientRoutes(RouteTable &table, ClientApi &api);
+// `pathPrefix` is where they are found from outside (HttpSettings).
+void addClientRoutes(RouteTable &table, ClientApi &api, const QByteArray &pathPrefix = {});
 
 } // namespace WebJabber

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compatanswers.h"
 
+#include <compattext.h>
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -31,10 +33,10 @@ HttpResponse compatMessages(const QList<Event> &events)
 {
     QJsonArray messages;
     for (const Event &event : events) {
-        if (event.type == EventType::Message && event.direction == Direction::In)
+        if (const auto text = compatText(event))
             messages.append(QJsonObject{{u"timestamp"_s, timestamp(event.time)},
                                         {u"from"_s, event.from.bare().toString()},
-                                        {u"body"_s, event.body}});
+                                        {u"body"_s, *text}});
     }
     return HttpResponse::json({{u"messages"_s, messages}});
 }

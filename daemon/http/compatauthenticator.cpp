@@ -19,15 +19,22 @@ static QFuture<Result<Jid>> unauthorized(const QString &detail)
     return readyAnswer<Jid>(problem(ProblemCode::Unauthorized, detail));
 }
 
-static QByteArray cookieToken(const HttpRequest &request)
+static QByteArray cookieValue(const HttpRequest &request, QLatin1StringView name)
 {
     for (const QByteArray &pair : request.header(QHttpHeaders::WellKnownHeader::Cookie).split(';')) {
         const QByteArray cookie = pair.trimmed();
         const qsizetype equals = cookie.indexOf('=');
-        if (equals >= 0 && QLatin1StringView(cookie.first(equals)) == CompatAuthenticator::cookieName)
+        if (equals >= 0 && QLatin1StringView(cookie.first(equals)) == name)
             return cookie.sliced(equals + 1);
     }
     return {};
+}
+
+// A browser may still have the one of plain http beside that of https.
+static QByteArray cookieToken(const HttpRequest &request)
+{
+    const QByteArray token = cookieValue(request, CompatAuthenticator::secureCookieName);
+    return token.isEmpty() ? cookieValue(request, CompatAuthenticator::cookieName) : token;
 }
 
 CompatAuthenticator::CompatAuthenticator(CompatAuth mode, const SessionRegistry &sessions, Store &store)

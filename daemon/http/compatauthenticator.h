@@ -19,6 +19,8 @@ class CompatAuthenticator
 {
 public:
     static constexpr QLatin1StringView cookieName{"webjabber_token"};
+    // Under https: browsers take one with this prefix only from the host itself, and only with `Secure`.
+    static constexpr QLatin1StringView secureCookieName{"__Host-webjabber_token"};
 
     // All must outlive it.
     CompatAuthenticator(CompatAuth mode, const SessionRegistry &sessions, Store &store);

@@ -2,6 +2,7 @@
 #include "compatroutes.h"
 
 #include "compatanswers.h"
+#include "deviceopening.h"
 #include "messagelimits.h"
 
 #include <secret.h>
@@ -48,9 +49,9 @@ CompatRoutes::CompatRoutes(const CompatSettings &settings, const HttpServer &ser
 {
 }
 
-void CompatRoutes::addRoute(RouteTable &table, const QString &path, const Handler &handler)
+void CompatRoutes::addRoute(RouteTable &table, const QString &path, const Handler &handler, RouteTable::Effect effect)
 {
-    table.add(Method::Get, path, handler);
+    table.add(Method::Get, path, handler, effect);
     table.add(Method::Post, path, handler);
 }
 
@@ -66,17 +67,19 @@ void CompatRoutes::addTo(RouteTable &table)
                        });
         };
     };
-    addRoute(table, u"/connect"_s, [this](const Exchange &exchange) { connectAccount(exchange); });
-    addRoute(table, u"/disconnect"_s, onlyJid(&CompatRoutes::disconnectAccount));
-    addRoute(table, u"/receive"_s, onlyJid(&CompatRoutes::receive));
+    using Effect = RouteTable::Effect;
+    addRoute(table, u"/connect"_s, [this](const Exchange &exchange) { connectAccount(exchange); }, Effect::Change);
+    addRoute(table, u"/disconnect"_s, onlyJid(&CompatRoutes::disconnectAccount), Effect::Change);
+    addRoute(table, u"/receive"_s, onlyJid(&CompatRoutes::receive), Effect::Change);
     addRoute(table, u"/receivestatus"_s, onlyJid(&CompatRoutes::contacts));
     addRoute(table, u"/dumprcv"_s, onlyJid(&CompatRoutes::dump));
-    addRoute(table, u"/send"_s, [this](const Exchange &exchange) {
+    const auto sendMessage = [this](const Exchange &exchange) {
         identified(exchange, {"from"_L1, "to"_L1, "msg"_L1, "token"_L1}, "from"_L1,
                    [this](const Exchange &for_, const Parameters &parameters, const Jid &account) {
                        send(for_, parameters, account);
                    });
-    });
+    };
+    addRoute(table, u"/send"_s, sendMessage, Effect::Change);
     addRoute(table, u"/debug"_s, [this](const Exchange &exchange) { debug(exchange); });
     addRoute(table, u"/help"_s, [this](const Exchange &exchange) { help(exchange); });
 }
@@ -88,13 +91,14 @@ void CompatRoutes::identified(const Exchange &exchange, std::initializer_list<QL
     if (!parameters)
         return exchange->answer(compatProblem(parameters.error()));
     const auto identity = m_authenticator.identify(exchange->request(), *parameters, jidName, *m_server.origins());
-    whenAnswered(identity, this,
-                 [exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
-                     if (account)
-                         then(exchange, parameters, *account);
-                     else
-                         exchange->answer(compatProblem(account.error()));
-                 });
+    whenAnswered(
+        identity, this,
+        [this, exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
+            if (!account)
+                return exchange->answer(compatProblem(account.error()));
+            m_sessions.noteRequest(*account);
+            then(exchange, parameters, *account);
+        });
 }
 
 Result<void> CompatRoutes::checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const
@@ -123,7 +127,7 @@ Result<std::optional<WantedSubscription>> CompatRoutes::subscriptionFrom(const P
     wanted.subscription.account = account;
     wanted.subscription.kind = *kind;
     wanted.subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
-    wanted.subscription.wantsPresence = true;
+    wanted.events = PushEvent::Message | PushEvent::Presence;
     return wanted;
 }
 
@@ -173,24 +177,16 @@ void CompatRoutes::connectAccount(const Exchange &exchange)
 void CompatRoutes::signIn(const Exchange &exchange, const Jid &account, const QString &password,
                           const std::optional<PushSubscription> &subscription)
 {
-    m_sessions.signIn(account, password)
-        .then(this, [this, exchange, account, subscription](const Result<void> &signedIn) {
-            if (signedIn)
-                openDevice(exchange, account, subscription);
-            else
-                exchange->answer(compatProblem(signedIn.error()));
-        });
-}
-
-void CompatRoutes::openDevice(const Exchange &exchange, const Jid &account,
-                              const std::optional<PushSubscription> &subscription)
-{
+    const SignInLimits::SignIn attempt{exchange->request().peer, account, !m_sessions.peek(account)};
+    if (const auto admitted = m_limiter.signIns().admit(attempt); !admitted)
+        return exchange->answer(compatProblem(admitted.error()));
     const QByteArray token = makeToken();
     const auto answer = [this, exchange, token](const auto &stored) {
-        exchange->answer(stored ? connected(token) : compatProblem(stored.error()));
+        exchange->answer(stored ? connected(exchange->request(), token) : compatProblem(stored.error()));
     };
-    m_store.addDevice(account, DeviceKind::Compat, u"2012"_s, hashToken(token))
-        .then(this, [this, subscription, answer](const Result<Device> &device) {
+    openDevice(this, m_sessions, m_store, {account, password, DeviceKind::Compat, u"2012"_s, hashToken(token)})
+        .then(this, [this, subscription, answer, attempt](const Result<Device> &device) {
+            m_limiter.signIns().end(attempt, device.transform([](const Device &) { }));
             if (!device || !subscription)
                 answer(device);
             else
@@ -200,13 +196,17 @@ void CompatRoutes::openDevice(const Exchange &exchange, const Jid &account,
         });
 }
 
-HttpResponse CompatRoutes::connected(const QByteArray &token) const
+HttpResponse CompatRoutes::connected(const HttpRequest &request, const QByteArray &token) const
 {
     HttpResponse response = HttpResponse::json({{u"status"_s, u"OK"_s}, {u"token"_s, QString::fromLatin1(token)}});
-    if (m_settings.auth == CompatAuth::Token)
-        response.headers.append(QHttpHeaders::WellKnownHeader::SetCookie,
-                                QByteArray(CompatAuthenticator::cookieName.data()) + '=' + token
-                                    + "; Path=/; HttpOnly; SameSite=Strict");
+    if (m_settings.auth != CompatAuth::Token)
+        return response;
+    const QLatin1StringView name = request.isSecure ? CompatAuthenticator::secureCookieName
+                                                    : CompatAuthenticator::cookieName;
+    QByteArray cookie = QByteArray(name.data(), name.size()) + '=' + token + "; Path=/; HttpOnly; SameSite=Strict";
+    if (request.isSecure)
+        cookie += "; Secure";
+    response.headers.append(QHttpHeaders::WellKnownHeader::SetCookie, cookie);
     return response;
 }
 
@@ -216,6 +216,19 @@ void CompatRoutes::disconnectAccount(const Exchange &exchange, const Jid &accoun
     m_store.removeCompatDevices(account).then(this, [exchange](const Result<void> &removed) {
         exchange->answer(removed ? compatOk() : compatProblem(removed.error()));
     });
+}
+
+// The clients of 2012 cannot ask what became of a message later.
+Result<void> CompatRoutes::checkSending(const Outgoing &message) const
+{
+    const Session *session = m_sessions.find(message.account);
+    if (!session)
+        return {};
+    if (session->state() == SessionState::Refused)
+        return problem(ProblemCode::NotAuthorized,
+                       u"The XMPP server refuses the sign-in of %1: call /connect with the right password."_s.arg(
+                           message.account.toString()));
+    return session->checkSize(message);
 }
 
 void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, const Jid &account)
@@ -239,6 +252,8 @@ void CompatRoutes::send(const Exchange &exchange, const Parameters &parameters, 
     message.type = u"chat"_s;
     message.body = *text;
     message.time = QDateTime::currentDateTimeUtc();
+    if (const auto possible = checkSending(message); !possible)
+        return exchange->answer(compatProblem(possible.error()));
     m_store.enqueue(message).then(this, [exchange](const Result<Enqueued> &accepted) {
         exchange->answer(accepted ? compatOk() : compatProblem(accepted.error()));
     });

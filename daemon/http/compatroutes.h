@@ -36,15 +36,16 @@ public:
 private:
     using Identified = std::function<void(const Exchange &, const Parameters &, const Jid &)>;
 
-    void addRoute(RouteTable &table, const QString &path, const Handler &handler);
+    void addRoute(RouteTable &table, const QString &path, const Handler &handler,
+                  RouteTable::Effect effect = RouteTable::Effect::None);
     void identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName,
                     Identified then);
 
     void connectAccount(const Exchange &exchange);
     void signIn(const Exchange &exchange, const Jid &account, const QString &password,
                 const std::optional<PushSubscription> &subscription);
-    void openDevice(const Exchange &exchange, const Jid &account, const std::optional<PushSubscription> &subscription);
     void disconnectAccount(const Exchange &exchange, const Jid &account);
+    Result<void> checkSending(const Outgoing &message) const;
     void send(const Exchange &exchange, const Parameters &parameters, const Jid &account);
     void receive(const Exchange &exchange, const Jid &account);
     void dump(const Exchange &exchange, const Jid &account);
@@ -56,7 +57,7 @@ private:
     Result<void> countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing);
     Result<void> checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const;
     Result<std::optional<WantedSubscription>> subscriptionFrom(const Parameters &parameters, const Jid &account) const;
-    HttpResponse connected(const QByteArray &token) const;
+    HttpResponse connected(const HttpRequest &request, const QByteArray &token) const;
 
     CompatSettings m_settings;
     const HttpServer &m_server;

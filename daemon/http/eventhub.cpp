@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventhub.h"
 
+#include "messagejson.h"
+
 #include <eventjson.h>
+#include <pushevents.h>
 #include <sessionregistry.h>
 #include <store.h>
 
@@ -13,14 +16,14 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
     : QObject(parent)
 {
     connect(&store, &Store::appended, this, [this](const Event &event) {
-        if (const auto readers = m_readers.find(event.account); readers != m_readers.end() && isWorthPush(event))
+        if (const auto readers = m_readers.find(event.account); readers != m_readers.end() && pushEventOf(event))
             readers->attention.appended(event.seq, std::chrono::steady_clock::now());
         tell(event.account, [&event](EventListener &listener) { listener.appended(event); });
     });
     connect(&store, &Store::settled, this, [this](const Outgoing &message) {
-        QJsonObject data{{u"id"_s, message.id}, {u"state"_s, outgoingStateName(message.state)}};
-        if (!message.problem.isEmpty())
-            data.insert("problem"_L1, message.problem);
+        if (!message.isMessage())
+            return;
+        const QJsonObject data = messageStateJson(message);
         tell(message.account, [&data](EventListener &listener) { listener.passed("message-state", data); });
     });
     connect(&store, &Store::deviceRemoved, this, [this](const Device &device) {
@@ -48,7 +51,10 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
 
 void EventHub::add(const Jid &account, EventListener *listener)
 {
-    m_readers[account].listeners.append(listener);
+    QList<EventListener *> &listeners = m_readers[account].listeners;
+    listeners.append(listener);
+    if (listeners.size() == 1)
+        Q_EMIT readersCame(account);
 }
 
 void EventHub::remove(const Jid &account, EventListener *listener)

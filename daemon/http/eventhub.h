@@ -53,6 +53,8 @@ public:
     bool isAttentive(const Jid &account) const;
 
 Q_SIGNALS:
+    // Somebody reads the account live, after nobody did.
+    void readersCame(const WebJabber::Jid &account);
     // Nobody reads the account live any more.
     void readersLeft(const WebJabber::Jid &account);
 

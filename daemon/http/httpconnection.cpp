@@ -68,6 +68,8 @@ void HttpConnection::sendWritten()
 
 void HttpConnection::readMore()
 {
+    if (m_check)
+        m_check->look(); // what came may have brought the acknowledgement
     if (m_phase == Phase::Leaving)
         return discard();
     switch (m_stream->read(m_parser.input(), readBytes)) {
@@ -168,12 +170,51 @@ void HttpConnection::finishAnswer(Written written)
     m_written = std::move(written);
     if (!m_request.keepsAlive || m_isLeft)
         return leave();
-    if (bytesToWrite() > 0) {
-        m_phase = Phase::Sending;
+    m_phase = Phase::Sending;
+    if (bytesToWrite() > 0)
         return setDeadline(m_context.settings.times.write);
+    if (isConfirmed())
+        becomeIdle();
+}
+
+// The kernel has the answer. False as long as somebody waits to know that the peer has it, too.
+bool HttpConnection::isConfirmed()
+{
+    if (!m_written)
+        return true;
+    if (m_check)
+        return false;
+    const int descriptor = m_stream->duplicate();
+    if (descriptor < 0) {
+        finishWritten(false);
+        return true;
     }
-    finishWritten(true);
-    becomeIdle();
+    m_check = std::make_unique<DeliveryCheck>(descriptor, [this](bool isDelivered) { confirm(isDelivered); });
+    if (const auto state = m_check->state(); state != DeliveryCheck::State::Pending) {
+        m_check.reset();
+        finishWritten(state == DeliveryCheck::State::Delivered);
+        return true;
+    }
+    clearDeadline(); // it has one of its own
+    m_check->start();
+    return false;
+}
+
+void HttpConnection::confirm(bool isDelivered)
+{
+    m_check.release()->deleteLater(); // it calls this
+    finishWritten(isDelivered);
+    if (m_phase == Phase::Leaving)
+        leave();
+    else if (m_isLeft)
+        close();
+    else if (m_phase == Phase::Sending)
+        becomeIdle();
+}
+
+bool HttpConnection::isDelivered() const
+{
+    return m_check && m_check->state() == DeliveryCheck::State::Delivered;
 }
 
 void HttpConnection::becomeIdle()
@@ -193,7 +234,8 @@ void HttpConnection::leave()
     m_stream->finish();
     if (bytesToWrite() > 0)
         return setDeadline(m_context.settings.times.write);
-    finishWritten(true);
+    if (!isConfirmed())
+        return;
     if (m_isLeft)
         return close();
     m_stream->setReading(true);
@@ -208,8 +250,8 @@ void HttpConnection::afterTaken()
     if (m_phase == Phase::Leaving) {
         leave();
     } else if (m_phase == Phase::Sending && isDone) {
-        finishWritten(true);
-        becomeIdle();
+        if (isConfirmed())
+            becomeIdle();
     } else if (m_phase == Phase::Streaming && isDone) {
         clearDeadline();
     } else if (m_phase == Phase::Streaming || m_phase == Phase::Sending) {
@@ -234,7 +276,8 @@ void HttpConnection::peerLeft()
     const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
     const bool isTakingRest = (m_phase == Phase::Sending || m_phase == Phase::Leaving) && bytesToWrite() > 0
         && !m_written;
-    if (m_isLeft || (!isOwedAnswer && !isTakingRest))
+    const bool isConfirming = m_check && m_check->state() == DeliveryCheck::State::Pending;
+    if (m_isLeft || (!isOwedAnswer && !isTakingRest && !isConfirming))
         return close();
     m_isLeft = true;
     m_request.keepsAlive = false;
@@ -250,8 +293,10 @@ void HttpConnection::close()
     const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
     m_phase = Phase::Closed;
     m_timer.stop();
+    const bool hasPeerAll = isDelivered();
     m_stream->abort();
-    finishWritten(false);
+    m_check.reset();
+    finishWritten(hasPeerAll);
     if (isOwedAnswer && !m_isLeft)
         Q_EMIT left();
     setSocketState(UnconnectedState);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bytestream.h"
+#include "deliverycheck.h"
 #include "httpsettings.h"
 #include "requestparser.h"
 
@@ -65,7 +66,8 @@ public:
     // Sends what is written of it so far.
     void sendWritten();
     // The whole answer is written. `written` is called once: with true when the
-    // kernel has it, with false when the peer was gone before.
+    // peer's TCP has acknowledged it, with false when the peer was gone before, or
+    // was silent for a second. The next request on the connection waits for that.
     using Written = std::function<void(bool)>;
     void finishAnswer(Written written = {});
 
@@ -95,7 +97,7 @@ private:
         Receiving, // a part of one is here
         Handling, // one is handed out
         Streaming, // its answer has begun
-        Sending, // its answer waits to be taken
+        Sending, // its answer waits to be taken, or acknowledged
         Leaving, // no more is served
         Closed,
     };
@@ -112,6 +114,9 @@ private:
     void holdBack();
     void runOut();
     void finishWritten(bool isWritten);
+    bool isConfirmed();
+    void confirm(bool isDelivered);
+    bool isDelivered() const;
 
     void setDeadline(std::chrono::milliseconds time);
     void clearDeadline() { m_deadline = QDeadlineTimer(QDeadlineTimer::Forever); }
@@ -126,6 +131,7 @@ private:
     bool m_isAdvancing = false;
     bool m_isLeft = false;
     Written m_written;
+    std::unique_ptr<DeliveryCheck> m_check; // null unless m_written waits for the peer only
     qsizetype m_discarded = 0; // bytes, while leaving
     QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
     QDeadlineTimer m_timerEnd; // when m_timer comes

@@ -38,9 +38,10 @@ public:
 
     // Sends the answer; the second and later calls do nothing.
     void answer(HttpResponse response);
-    // The same, and calls `done` once: with true when the whole answer was
-    // handed to the kernel, with false when the connection ended before or did
-    // not take it within a time that suits a slow phone.
+    // The same, and calls `done` once: with true when the peer's TCP has
+    // acknowledged the whole answer, with false when the connection ended before,
+    // did not take it within a time that suits a slow phone, or did not
+    // acknowledge it within a second.
     void answer(HttpResponse response, HttpConnection::Written done);
     bool isAnswered() const { return !m_responder; }
 

@@ -21,7 +21,9 @@ struct HttpRequest {
     QByteArray query; // as sent: may hold secrets, never logged
     QHttpHeaders headers;
     QByteArray body;
-    QHostAddress peer; // the client, also where a trusted proxy stands between
+    // The client, also if trusted proxies stand between; null: one of those does not say which.
+    QHostAddress peer;
+    bool isSecure = false; // the client speaks https, to us or to a trusted proxy
 
     HttpRequest() = default;
     explicit HttpRequest(const QHttpServerRequest &request);

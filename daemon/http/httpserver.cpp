@@ -29,8 +29,19 @@ static constexpr auto logInterval = 1min; // of what happens with each of too ma
 static void logAccess(const QHostAddress &peer, QLatin1StringView method, const QString &path,
                       const HttpResponse &response, std::chrono::nanoseconds age)
 {
-    qCInfo(lcAccess).noquote() << peer.toString() << method << path << response.status << response.body.size()
-                               << "bytes" << std::chrono::duration_cast<std::chrono::milliseconds>(age).count() << "ms";
+    const QString client = peer.isNull() ? u"unknown"_s : peer.toString();
+    qCInfo(lcAccess).noquote() << client << method << path << response.status << response.body.size() << "bytes"
+                               << std::chrono::duration_cast<std::chrono::milliseconds>(age).count() << "ms";
+}
+
+// True if the body is not encoded (RFC 9110, section 8.4): the list of codings has none but `identity`.
+static bool isIdentity(const QHttpHeaders &headers)
+{
+    const QByteArrayList codings = headers.combinedValue(Header::ContentEncoding).split(',');
+    return std::ranges::all_of(codings, [](const QByteArray &coding) {
+        const QByteArray name = coding.trimmed();
+        return name.isEmpty() || name.compare("identity", Qt::CaseInsensitive) == 0;
+    });
 }
 
 // Of what QtHttpServer does not see. The connection ends with it.
@@ -191,6 +202,8 @@ bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerRes
     if (!connection)
         return true; // answered by nobody: the responder would outlive what it writes to
     HttpRequest copy(request);
+    const bool isHttps = m_settings.tls || m_settings.publicUrl.scheme() == "https"_L1;
+    copy.isSecure = isHttps || isForwardedSecure(copy.peer, copy.headers, m_guard.proxies());
     copy.peer = clientAddress(copy.peer, copy.headers, m_guard.proxies());
     const auto exchange = std::make_shared<HttpExchange>(
         std::move(copy), std::move(responder), connection,
@@ -250,6 +263,12 @@ void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const 
         response.headers.append(Header::Allow, route.allowedMethods());
         return exchange->answer(std::move(response));
     }
+    if (!request.body.isEmpty() && !isIdentity(request.headers)) {
+        HttpResponse response = table.face(
+            {ProblemCode::UnsupportedMediaType, u"Send the body as it is, without a Content-Encoding."_s, {}, {}});
+        response.headers.append(Header::AcceptEncoding, "identity"); // RFC 9110, section 15.5.16
+        return exchange->answer(std::move(response));
+    }
     if (request.body.size() > m_settings.limits.bodyBytes) {
         return exchange->answer(
             table.face({ProblemCode::TooLarge,
@@ -273,6 +292,7 @@ void HttpServer::finish(const HttpExchange &exchange, HttpResponse &response)
     if (!response.headers.contains(Header::CacheControl))
         response.headers.append(Header::CacheControl, "no-store");
     response.headers.append(Header::XContentTypeOptions, "nosniff");
+    addPathPrefix(response);
     if (m_origins)
         m_origins->addHeaders(request, response);
     if (const HttpConnection *connection = exchange.connection()) {
@@ -284,6 +304,14 @@ void HttpServer::finish(const HttpExchange &exchange, HttpResponse &response)
     } else { // the operator's; who changes something is in the audit log
         qCDebug(lcAdmin).noquote() << request.methodName() << request.path << response.status;
     }
+}
+
+// A proxy that serves us under a path strips it from requests; what we answer must have it.
+void HttpServer::addPathPrefix(HttpResponse &response) const
+{
+    const QByteArray location = response.headers.value(Header::Location).toByteArray();
+    if (location.startsWith('/'))
+        response.headers.replaceOrAppend(Header::Location, m_settings.pathPrefix() + location);
 }
 
 // Each sweep costs as much as the requests that came since the last one.

@@ -79,6 +79,7 @@ private:
     void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
     const RouteTable &tableOf(const QString &path) const;
     void finish(const HttpExchange &exchange, HttpResponse &response);
+    void addPathPrefix(HttpResponse &response) const;
     void forgetAnswered();
 
     HttpSettings m_settings;

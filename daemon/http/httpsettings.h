@@ -32,6 +32,8 @@ struct HttpSettings {
     // ... and what is in them.
     std::optional<QSslConfiguration> tls;
     QUrl publicUrl; // what users type, where a proxy stands in front; empty: none is known
+    // The path of publicUrl, without a slash at its end: what a proxy strips from the paths of requests. Encoded.
+    QByteArray pathPrefix() const;
     bool accessLog = true;
     RequestLimits limits;
     ConnectionTimes times;

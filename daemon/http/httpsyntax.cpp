@@ -8,6 +8,8 @@
 #include <limits>
 #include <string_view>
 
+using namespace Qt::StringLiterals;
+
 namespace WebJabber {
 
 namespace {
@@ -68,14 +70,78 @@ bool isToken(QByteArrayView text)
     return !text.isEmpty() && token.holdsAll(text);
 }
 
+static bool isSpace(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 QByteArrayView trimmed(QByteArrayView text)
 {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
     while (!text.isEmpty() && isSpace(text.front()))
         text = text.sliced(1);
     while (!text.isEmpty() && isSpace(text.back()))
         text.chop(1);
     return text;
+}
+
+LineFault lineFault(char before, char byte)
+{
+    const auto value = static_cast<unsigned char>(byte);
+    if ((before == '\r') != (byte == '\n'))
+        return LineFault::LineEnd;
+    const bool isControl = (value < ' ' && byte != '\r' && byte != '\n' && byte != '\t') || value == 0x7f;
+    return isControl ? LineFault::Control : LineFault::None;
+}
+
+QString lineFaultText(LineFault fault)
+{
+    return fault == LineFault::LineEnd ? u"Lines end with CR and LF, and neither stands alone."_s
+                                       : u"A control character stands in the head or the framing of the request."_s;
+}
+
+// The size of the token or, if `isQuotedToo`, quoted string (RFC 9110, section 5.6.4) that `text` begins with; 0 if it
+// begins with none.
+static qsizetype wordSize(QByteArrayView text, bool isQuotedToo)
+{
+    if (!isQuotedToo || !text.startsWith('"'))
+        return std::ranges::find_if_not(text, [](char c) { return token.holds(c); }) - text.begin();
+    for (qsizetype i = 1; i < text.size(); ++i) {
+        if (text[i] == '"')
+            return i + 1;
+        if (text[i] == '\\')
+            ++i;
+    }
+    return 0;
+}
+
+bool isChunkExtensions(QByteArrayView text)
+{
+    const auto skip = [&text](qsizetype count) { text = text.sliced(count); };
+    const auto skipSpace = [&] { skip(std::ranges::find_if_not(text, isSpace) - text.begin()); };
+    while (!text.isEmpty()) {
+        skipSpace();
+        if (!text.startsWith(';'))
+            return false;
+        skip(1);
+        skipSpace();
+        const qsizetype name = wordSize(text, false);
+        if (name == 0)
+            return false;
+        skip(name);
+        const QByteArrayView behindName = text;
+        skipSpace();
+        if (!text.startsWith('=')) {
+            text = behindName; // the space belongs to the next one
+            continue;
+        }
+        skip(1);
+        skipSpace();
+        const qsizetype value = wordSize(text, true);
+        if (value == 0)
+            return false;
+        skip(value);
+    }
+    return true;
 }
 
 bool isOriginForm(QByteArrayView target)

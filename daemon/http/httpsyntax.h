@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QString>
 
 #include <optional>
 
@@ -13,6 +14,16 @@ namespace WebJabber {
 bool isToken(QByteArrayView text);
 // Without the optional whitespace around it (RFC 9110, section 5.6.3).
 QByteArrayView trimmed(QByteArrayView text);
+
+// What is wrong with a byte of a line, which ends with CR LF and has no other control character but tabs. RFC 9112,
+// section 2.2, lets a server take a lone LF for a line end; this one takes it for what it mostly is, an attempt to say
+// different things to two programs.
+enum class LineFault { None, LineEnd, Control };
+LineFault lineFault(char before, char byte); // `before` is the one in front of it in this line, or NUL
+QString lineFaultText(LineFault fault); // for the client
+
+// RFC 9112, section 7.1.1: what stands behind the size of a chunk; may be empty.
+bool isChunkExtensions(QByteArrayView text);
 
 // RFC 9112, section 3.2.1: a path from the root and, perhaps, a query. Some
 // characters that RFC 3986 leaves out are let through where the URL Standard,

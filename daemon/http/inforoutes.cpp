@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -29,18 +30,23 @@ static void oneProblem(const Exchange &exchange)
     exchange->answer(HttpResponse::json(describeProblem(*found)));
 }
 
-static QByteArray description()
+static QByteArray description(const QByteArray &pathPrefix)
 {
     QFile file(u":/webjabber/openapi.json"_s);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    if (pathPrefix.isEmpty())
+        return text;
+    QJsonObject description = QJsonDocument::fromJson(text).object();
+    description.insert("servers"_L1, QJsonArray{QJsonObject{{u"url"_s, QString::fromLatin1(pathPrefix)}}});
+    return QJsonDocument(description).toJson();
 }
 
-void addInfoRoutes(RouteTable &table)
+void addInfoRoutes(RouteTable &table, const QByteArray &pathPrefix)
 {
     using Method = RouteTable::Method;
     table.add(Method::Get, u"/healthz"_s,
               [](const Exchange &exchange) { exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}})); });
-    table.add(Method::Get, u"/openapi.json"_s, [body = description()](const Exchange &exchange) {
+    table.add(Method::Get, u"/openapi.json"_s, [body = description(pathPrefix)](const Exchange &exchange) {
         HttpResponse response{200, {}, body};
         response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");
         exchange->answer(std::move(response));

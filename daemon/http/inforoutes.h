@@ -7,6 +7,7 @@ namespace WebJabber {
 
 // What needs no token: GET /healthz, /openapi.json, /v1/problems and
 // /v1/problems/{code}. Whoever adds them does so once the store is open.
-void addInfoRoutes(RouteTable &table);
+// `pathPrefix` is where the API is found from outside (HttpSettings).
+void addInfoRoutes(RouteTable &table, const QByteArray &pathPrefix);
 
 } // namespace WebJabber

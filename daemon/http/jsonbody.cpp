@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jsonbody.h"
 
+#include "jsonobject.h"
+
 #include <xmltext.h>
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <cmath>
@@ -25,18 +26,14 @@ Result<JsonBody> JsonBody::read(const HttpRequest &request, std::initializer_lis
     const QByteArray type = request.header(QHttpHeaders::WellKnownHeader::ContentType);
     if (type.split(';').first().trimmed().toLower() != "application/json")
         return problem(ProblemCode::UnsupportedMediaType, u"Send the body as application/json."_s);
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(request.body, &error);
-    if (error.error != QJsonParseError::NoError)
-        return invalidRequest(u"The body is not JSON: %1 at byte %2."_s.arg(error.errorString()).arg(error.offset));
-    if (!document.isObject())
-        return invalidRequest(u"The body must be a JSON object."_s);
-    const QJsonObject object = document.object();
-    for (const QString &name : object.keys()) {
+    const auto object = readJsonObject(request.body);
+    if (!object)
+        return std::unexpected(object.error());
+    for (const QString &name : object->keys()) {
         if (std::ranges::find(known, name) == known.end())
             return invalidRequest(u"There is no member “%1” here."_s.arg(name.left(maxShownName)));
     }
-    return JsonBody(object);
+    return JsonBody(*object);
 }
 
 Result<void> JsonBody::check() const

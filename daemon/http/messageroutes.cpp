@@ -2,9 +2,11 @@
 #include "messageroutes.h"
 
 #include "jsonbody.h"
+#include "messagejson.h"
 #include "messagelimits.h"
 #include "problemanswer.h"
 
+#include <sessionregistry.h>
 #include <store.h>
 
 #include <QRegularExpression>
@@ -22,14 +24,6 @@ static bool isClientId(const QString &id)
 {
     static const QRegularExpression pattern(u"\\A[A-Za-z0-9._-]{1,64}\\z"_s);
     return pattern.match(id).hasMatch();
-}
-
-static QJsonObject messageJson(const Outgoing &message)
-{
-    QJsonObject object{{u"id"_s, message.id}, {u"seq"_s, message.seq}, {u"state"_s, outgoingStateName(message.state)}};
-    if (!message.problem.isEmpty())
-        object.insert("problem"_L1, message.problem);
-    return object;
 }
 
 static Result<Outgoing> readMessage(const HttpRequest &request, const Device &device)
@@ -63,6 +57,10 @@ static void post(ClientApi &api, const Exchange &exchange, const Device &device)
     const auto message = readMessage(exchange->request(), device);
     if (!message)
         return exchange->answer(problemAnswer(message.error()));
+    if (const Session *session = api.sessions.find(device.account)) {
+        if (const auto size = session->checkSize(*message); !size)
+            return exchange->answer(problemAnswer(size.error()));
+    }
     api.store.enqueue(*message).then(&api, [exchange](const Result<Enqueued> &enqueued) {
         if (!enqueued)
             return exchange->answer(problemAnswer(enqueued.error()));

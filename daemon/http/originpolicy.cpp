@@ -10,7 +10,8 @@ namespace WebJabber {
 using Header = QHttpHeaders::WellKnownHeader;
 
 static constexpr QByteArrayView corsMethods = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
-static constexpr QByteArrayView corsHeaders = "Authorization, Content-Type, Last-Event-ID";
+static constexpr QByteArrayView corsHeaders = "Authorization, Cache-Control, Content-Type, Last-Event-ID";
+static constexpr QByteArrayView corsExposed = "ETag, Location, Retry-After, WWW-Authenticate";
 static constexpr QByteArrayView corsMaxAgeSeconds = "7200";
 
 static QByteArray originOf(const QUrl &url)
@@ -56,7 +57,7 @@ void OriginPolicy::addHeaders(const HttpRequest &request, HttpResponse &response
         response.headers.append(Header::AccessControlAllowHeaders, corsHeaders);
         response.headers.append(Header::AccessControlMaxAge, corsMaxAgeSeconds);
     } else {
-        response.headers.append(Header::AccessControlExposeHeaders, "Retry-After, WWW-Authenticate");
+        response.headers.append(Header::AccessControlExposeHeaders, corsExposed);
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters.h"
 
-#include <QJsonDocument>
+#include "jsonobject.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -79,14 +80,10 @@ Result<void> Parameters::addForm(const QByteArray &form, bool isQuery)
 
 Result<void> Parameters::addJson(const QByteArray &json)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (error.error != QJsonParseError::NoError)
-        return invalid(u"The body is not JSON: %1 at byte %2."_s.arg(error.errorString()).arg(error.offset));
-    if (!document.isObject())
-        return invalid(u"The body must be a JSON object."_s);
-    const QJsonObject object = document.object();
-    for (auto member = object.begin(); member != object.end(); ++member) {
+    const auto object = readJsonObject(json);
+    if (!object)
+        return std::unexpected(object.error());
+    for (auto member = object->begin(); member != object->end(); ++member) {
         if (!member->isString())
             return invalid(u"“%1” must be a string."_s.arg(member.key().left(maxShownName)));
         if (auto added = add(member.key(), member->toString(), false); !added)

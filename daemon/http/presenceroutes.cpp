@@ -7,6 +7,8 @@
 #include <sessionregistry.h>
 #include <store.h>
 
+#include <QUuid>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
@@ -32,10 +34,16 @@ static void presence(ClientApi &api, const Exchange &exchange, const Device &dev
     const QString status = body->text("status"_L1, maxStatusLength);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
-    if (Session *session = api.sessionFor(exchange, device)) {
-        session->setPresence(showFromName(word).value_or(Show::Online), status);
-        answerDone(exchange, {});
-    }
+    if (!api.sessionFor(exchange, device))
+        return;
+    const Show show = showFromName(word).value_or(Show::Online);
+    api.store.savePresence(device.account, show, status)
+        .then(&api, [&api, exchange, account = device.account, show, status](const Result<void> &saved) {
+            Session *session = saved ? api.sessions.find(account) : nullptr;
+            if (session)
+                session->setPresence(show, status);
+            answerDone(exchange, saved);
+        });
 }
 
 static void chatState(ClientApi &api, const Exchange &exchange, const Device &device)
@@ -51,21 +59,8 @@ static void chatState(ClientApi &api, const Exchange &exchange, const Device &de
         answerDone(exchange, session->sendChatState(to, state));
 }
 
-// As an event of the account it tells its other devices, which get no carbon
-// of what their own session sends.
-static Event markerEvent(const Jid &account, const Jid &to, const QString &id)
-{
-    Event event;
-    event.type = EventType::Marker;
-    event.direction = Direction::Out;
-    event.account = account;
-    event.time = QDateTime::currentDateTimeUtc();
-    event.from = account;
-    event.to = to;
-    event.id = id;
-    return event;
-}
-
+// Stored first and sent as messages are. Its event tells the account's other
+// devices, which get no carbon of what their own session sends.
 static void marker(ClientApi &api, const Exchange &exchange, const Device &device)
 {
     auto body = JsonBody::read(exchange->request(), {"to"_L1, "id"_L1});
@@ -75,12 +70,14 @@ static void marker(ClientApi &api, const Exchange &exchange, const Device &devic
     const QString id = body->requiredText("id"_L1, maxStanzaIdLength);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
-    Session *session = api.sessionFor(exchange, device);
-    if (!session)
-        return;
-    if (const auto sent = session->sendMarker(to, id); !sent)
-        return answerDone(exchange, sent);
-    api.store.append(markerEvent(device.account, to, id)).then(&api, [exchange](const Result<Appended> &kept) {
+    Outgoing marker;
+    marker.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    marker.account = device.account;
+    marker.to = to;
+    marker.type = markerType;
+    marker.body = id;
+    marker.time = QDateTime::currentDateTimeUtc();
+    api.store.enqueue(marker).then(&api, [exchange](const Result<Enqueued> &kept) {
         answerDone(exchange, kept ? Result<void>() : std::unexpected(kept.error()));
     });
 }

@@ -18,7 +18,7 @@ namespace WebJabber {
 
 static constexpr qsizetype maxSecretLength = 128;
 static constexpr qsizetype maxWordLength = 16;
-static constexpr qsizetype maxEvents = 8;
+static constexpr qsizetype maxEvents = 16;
 
 static QString stateName(const PushProgress &progress)
 {
@@ -30,20 +30,18 @@ static QString stateName(const PushProgress &progress)
 static QJsonObject subscriptionJson(const PushSubscription &subscription)
 {
     const PushProgress &progress = subscription.progress;
-    QJsonArray events{u"message"_s};
-    if (subscription.wantsPresence)
-        events.append(u"presence"_s);
     return {
         {u"id"_s, subscription.id},
         {u"kind"_s, pushKindName(subscription.kind)},
         {u"endpoint"_s, subscription.endpoint.toString(QUrl::FullyEncoded)},
         {u"payload"_s, pushPayloadName(subscription.payload)},
-        {u"events"_s, events},
+        {u"events"_s, QJsonArray::fromStringList(namesOf(subscription.events))},
         {u"created"_s, jsonTime(subscription.created)},
         {u"state"_s, stateName(progress)},
         {u"last_status"_s, progress.lastStatus == 0 ? QJsonValue() : QJsonValue(progress.lastStatus)},
         {u"next_attempt_at"_s,
          progress.nextAttempt.isValid() ? QJsonValue(jsonTime(progress.nextAttempt)) : QJsonValue()},
+        {u"last_problem"_s, progress.lastProblem.isEmpty() ? QJsonValue() : QJsonValue(progress.lastProblem)},
     };
 }
 
@@ -60,16 +58,16 @@ static QByteArray readKey(JsonBody &body, const QJsonObject &keys, QLatin1String
     return bytes.decoded;
 }
 
-static void readEvents(JsonBody &body, PushSubscription &subscription)
+static std::optional<PushEvents> readEvents(JsonBody &body)
 {
     if (!body.has("events"_L1))
-        return;
-    const QStringList events = body.texts("events"_L1, maxEvents, maxWordLength);
-    const bool areKnown = std::ranges::all_of(
-        events, [](const QString &event) { return event == "message"_L1 || event == "presence"_L1; });
-    if (!areKnown || !events.contains("message"_L1))
-        body.fail({ProblemCode::InvalidRequest, u"“events” must hold “message” and may hold “presence”."_s, {}, {}});
-    subscription.wantsPresence = events.contains("presence"_L1);
+        return {};
+    const auto events = pushEventsFromNames(body.texts("events"_L1, maxEvents, maxWordLength));
+    if (events && *events)
+        return events;
+    const QString names = u"“"_s + pushEventNames().join(u"”, “"_s) + u"”"_s;
+    body.fail({ProblemCode::InvalidRequest, u"“events” must be a list of one or more of %1."_s.arg(names), {}, {}});
+    return {};
 }
 
 // A browser's PushSubscription (W3C Push API) has `expirationTime` as well, of which there is nothing to make.
@@ -94,7 +92,7 @@ static Result<WantedSubscription> readWanted(const HttpRequest &request, const D
     wanted.secret = body->text("secret"_L1, maxSecretLength).toUtf8();
     if (body->has("payload"_L1))
         wanted.payload = pushPayloadFromName(body->oneOf("payload"_L1, {"none"_L1, "id"_L1, "full"_L1}));
-    readEvents(*body, subscription);
+    wanted.events = readEvents(*body);
     return body->check().transform([&wanted] { return wanted; });
 }
 

@@ -19,6 +19,7 @@ RateLimiter::Buckets RateLimiter::bucketsFor(const RateLimit &limit)
 RateLimiter::RateLimiter(const RateLimits &limits, Clock now)
     : m_actions{bucketsFor(limits.signIns), bucketsFor(limits.messages), bucketsFor(limits.subscriptions)}
     , m_exempt(limits.exempt)
+    , m_signIns(limits, now)
     , m_now(std::move(now))
 {
 }

@@ -3,6 +3,7 @@
 
 #include "addresslist.h"
 #include "ratelimits.h"
+#include "signinlimits.h"
 #include "tokenbuckets.h"
 
 #include <jid.h>
@@ -31,6 +32,8 @@ public:
     // `account` is bare.
     Result<void> count(Action action, const QHostAddress &client, const Jid &account);
 
+    SignInLimits &signIns() { return m_signIns; }
+
 private:
     struct Buckets {
         std::optional<TokenBuckets> ofAddresses; // none: without a limit
@@ -41,6 +44,7 @@ private:
 
     std::array<Buckets, 3> m_actions; // by Action
     AddressList m_exempt;
+    SignInLimits m_signIns;
     Clock m_now;
 };
 

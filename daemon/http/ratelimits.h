@@ -16,6 +16,10 @@ struct RateLimit {
 struct RateLimits {
     RateLimit signIns{60, 60};
     RateLimit messages{1200, 300};
+    // Sign-ins that an XMPP server refused, of one address at one domain: servers
+    // ban the address of whoever fails often, which is the daemon's.
+    int failedSignIns = 5;
+    int newAccountsPerDay = 50; // that one address signs in
     RateLimit subscriptions{60, 20}; // to pushes and to contacts' presence
     // Addresses and networks, as AddressList takes them, whose clients may do as
     // they like; but no address may try one account's passwords more often.

@@ -30,7 +30,7 @@ const std::array<RequestParser::FieldRule, std::size_t(RequestParser::Field::Oth
 
 State RequestParser::parse()
 {
-    while (!m_refusal && m_phase != Phase::Body) {
+    while (!m_refusal && (m_phase == Phase::Line || m_phase == Phase::Fields)) {
         const auto line = nextLine();
         if (!line)
             return state();
@@ -39,6 +39,8 @@ State RequestParser::parse()
         if (!isTaken)
             break;
     }
+    if (!m_refusal && m_phase == Phase::Chunks)
+        parseChunks();
     return state();
 }
 
@@ -66,17 +68,11 @@ std::optional<QByteArrayView> RequestParser::nextLine()
     return std::nullopt;
 }
 
-// RFC 9112, section 2.2, lets a server take a lone LF for a line end; this one
-// takes it for what it mostly is, an attempt to say different things to two
-// programs.
 void RequestParser::takeByte(char byte)
 {
-    const bool isAfterReturn = m_scanned > 0 && m_input.at(m_scanned - 1) == '\r';
-    const auto value = static_cast<unsigned char>(byte);
-    if (isAfterReturn != (byte == '\n'))
-        refuse(400, u"Lines end with CR and LF, and neither stands alone."_s);
-    else if ((value < ' ' && byte != '\r' && byte != '\n' && byte != '\t') || value == 0x7f)
-        refuse(400, u"A control character stands in the head of the request."_s);
+    const LineFault fault = lineFault(m_scanned > 0 ? m_input.at(m_scanned - 1) : '\0', byte);
+    if (fault != LineFault::None)
+        refuse(400, lineFaultText(fault));
     else if (m_phase == Phase::Line && m_scanned > m_limits.lineBytes + (byte == '\n' ? 1 : 0))
         refuse(414, u"The request line may have at most %1 bytes."_s.arg(m_limits.lineBytes));
     else if (m_phase == Phase::Fields && m_headerBytes + m_scanned >= m_limits.headerBytes)
@@ -180,7 +176,7 @@ bool RequestParser::readField(QByteArrayView line)
 
 bool RequestParser::finishHead()
 {
-    m_phase = Phase::Body;
+    m_phase = seen(Field::TransferEncoding).count > 0 ? Phase::Chunks : Phase::Body;
     readPersistence();
     return readBodyLength() && checkHost() && checkSingleFields() && checkExpectation();
 }
@@ -188,8 +184,8 @@ bool RequestParser::finishHead()
 // RFC 9112, section 6.
 bool RequestParser::readBodyLength()
 {
-    if (seen(Field::TransferEncoding).count > 0)
-        return refuse(411, u"Send the body with a Content-Length, without Transfer-Encoding."_s);
+    if (m_phase == Phase::Chunks)
+        return readTransferCoding();
     const auto &[count, value] = seen(Field::ContentLength);
     if (count == 0)
         return true;
@@ -201,6 +197,37 @@ bool RequestParser::readBodyLength()
     m_bodyBytes = qsizetype(*length);
     m_request.bytes.append("content-length: ").append(QByteArray::number(m_bodyBytes)).append("\r\n");
     return true;
+}
+
+// RFC 9112, sections 6.1 and 6.3. A length beside it is what request smuggling is made of.
+bool RequestParser::readTransferCoding()
+{
+    const QByteArray &value = seen(Field::TransferEncoding).value;
+    if (m_request.isHttp10 || seen(Field::ContentLength).count > 0)
+        return refuse(400, u"Transfer-Encoding goes with HTTP/1.1, and without a Content-Length."_s);
+    const qsizetype comma = value.lastIndexOf(',');
+    if (trimmed(QByteArrayView(value).sliced(comma + 1)).compare("chunked", Qt::CaseInsensitive) != 0)
+        return refuse(400, u"The last transfer coding must be chunked, and have no parameters."_s);
+    if (const QByteArrayView others = QByteArrayView(value).first(std::max<qsizetype>(comma, 0)); comma >= 0) {
+        if (trimmed(others).isEmpty() || listHolds(others, "chunked"))
+            return refuse(400, u"A body is chunked once, and Transfer-Encoding lists no empty coding."_s);
+        return refuse(501, u"The only transfer coding known here is chunked."_s);
+    }
+    m_chunks = std::make_unique<ChunkedBody>(m_limits);
+    return true;
+}
+
+void RequestParser::parseChunks()
+{
+    switch (m_chunks->parse(m_input)) {
+    case ChunkedBody::State::Partial:
+        return;
+    case ChunkedBody::State::Refused:
+        refuse(m_chunks->fault().status, m_chunks->fault().detail);
+        return;
+    case ChunkedBody::State::Whole:
+        m_phase = Phase::Body; // of which nothing more is to come
+    }
 }
 
 // RFC 9112, section 3.2.
@@ -252,13 +279,20 @@ bool RequestParser::refuse(int status, const QString &detail)
 
 bool RequestParser::takeExpectation()
 {
-    return m_phase == Phase::Body && std::exchange(m_isContinueAsked, false) && m_input.isEmpty();
+    const bool isHeadWhole = m_phase == Phase::Body || m_phase == Phase::Chunks;
+    return isHeadWhole && std::exchange(m_isContinueAsked, false) && m_input.isEmpty();
 }
 
 RequestParser::Request RequestParser::take()
 {
-    m_request.bytes.append("\r\n").append(QByteArrayView(m_input).first(m_bodyBytes));
-    m_input.remove(0, m_bodyBytes);
+    if (m_chunks) {
+        const QByteArray body = std::exchange(m_chunks, nullptr)->take();
+        m_request.bytes.append("content-length: ").append(QByteArray::number(body.size()));
+        m_request.bytes.append("\r\n\r\n").append(body);
+    } else {
+        m_request.bytes.append("\r\n").append(QByteArrayView(m_input).first(m_bodyBytes));
+        m_input.remove(0, m_bodyBytes);
+    }
     if (m_input.isEmpty())
         m_input = {}; // an idle connection needs none
     m_phase = Phase::Line;

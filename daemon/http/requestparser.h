@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chunkedbody.h"
+
 #include <QByteArray>
 #include <QString>
 
 #include <array>
+#include <memory>
 #include <optional>
 
 namespace WebJabber {
-
-// What a request may take up. The request line is without its line end, the
-// header section with those of its lines.
-struct RequestLimits {
-    qsizetype lineBytes = 8 * 1024;
-    qsizetype headerBytes = 32 * 1024;
-    qsizetype headerFields = 100;
-    qsizetype bodyBytes = 64 * 1024;
-};
 
 // Why a request is not taken. After one, the rest of what its connection brings
 // cannot be told apart and must not be looked at.
@@ -30,7 +24,7 @@ struct Refusal {
 // Cuts the bytes that a client sends into requests (RFC 9112), refuses whatever
 // two programs might understand in two ways, and says each of the others anew in
 // one form: a path from the root, HTTP/1.1, a Content-Length where there is a
-// body, and nothing that concerns the connection only.
+// body (also if it came in chunks), and nothing that concerns the connection only.
 //
 // Its time is linear in the bytes, however they are cut. Pure: no socket.
 class RequestParser
@@ -70,7 +64,7 @@ public:
     bool takeExpectation();
 
 private:
-    enum class Phase { Line, Fields, Body };
+    enum class Phase { Line, Fields, Chunks, Body };
 
     // The fields that say where a request ends, for whom it is and what becomes of the connection; and
     // those that may be there once only.
@@ -111,6 +105,8 @@ private:
     bool readField(QByteArrayView line);
     bool finishHead();
     bool readBodyLength();
+    bool readTransferCoding();
+    void parseChunks();
     bool checkHost();
     bool refuseHost();
     bool checkSingleFields();
@@ -126,6 +122,7 @@ private:
     qsizetype m_headerBytes = 0; // of whole lines
     qsizetype m_headerFields = 0;
     qsizetype m_bodyBytes = 0; // as announced
+    std::unique_ptr<ChunkedBody> m_chunks; // null unless the body comes in chunks
     bool m_isContinueAsked = false;
     bool m_isAbsolute = false; // the target brought its host, and Host has not come yet
     QByteArray m_path;

@@ -20,7 +20,7 @@ static constexpr std::array methodNames{
 
 Handler RouteTable::Route::find(Method method) const
 {
-    if (method == Method::Head && m_handlers.size() == 1)
+    if (method == Method::Head && m_takesHead)
         method = Method::Get;
     const auto found = std::ranges::find(m_handlers, method, &std::pair<Method, Handler>::first);
     return found == m_handlers.end() ? Handler() : found->second;
@@ -36,7 +36,7 @@ QByteArray RouteTable::Route::allowedMethods() const
     return names.join(", ");
 }
 
-void RouteTable::add(Method method, const QString &path, const Handler &handler)
+void RouteTable::add(Method method, const QString &path, const Handler &handler, Effect effect)
 {
     auto route = std::ranges::find(m_routes, path, &Route::m_path);
     if (route == m_routes.end()) {
@@ -46,6 +46,8 @@ void RouteTable::add(Method method, const QString &path, const Handler &handler)
         route->m_segments = path.split(u'/');
     }
     route->m_handlers.emplace_back(method, handler);
+    if (method == Method::Get)
+        route->m_takesHead = effect == Effect::None;
 }
 
 // The texts of the {...} segments; nothing where the path is another one.

@@ -25,8 +25,8 @@ public:
     class Route
     {
     public:
-        // The handler; empty where the method is not taken. HEAD is taken where
-        // GET is and nothing else: then GET changes nothing.
+        // The handler; empty if the method is not taken. GET's also answers HEAD
+        // (RFC 9110, section 9.3.2), unless it was added as Effect::Change.
         Handler find(Method method) const;
         QByteArray allowedMethods() const; // for the Allow header
         const QString &path() const { return m_path; }
@@ -36,7 +36,11 @@ public:
         QString m_path; // "/v1/contacts/{jid}"
         QStringList m_segments;
         std::vector<std::pair<Method, Handler>> m_handlers;
+        bool m_takesHead = false;
     };
+
+    // What a GET does: HEAD must change nothing (RFC 9110, section 9.2.1), so it is refused with 405 if GET does.
+    enum class Effect { None, Change };
 
     struct Match {
         const Route *route = nullptr; // null: none has this path
@@ -52,7 +56,7 @@ public:
 
     // A segment `{name}` of the path stands for any text without a slash (one
     // that is percent-encoded counts as text).
-    void add(Method method, const QString &path, const Handler &handler);
+    void add(Method method, const QString &path, const Handler &handler, Effect effect = Effect::None);
 
     // `path` is percent-encoded, as it was sent.
     Match find(const QString &path) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionroutes.h"
 
+#include "deviceopening.h"
 #include "jsonbody.h"
 #include "parameters.h"
 #include "problemanswer.h"
@@ -94,18 +95,18 @@ static void signIn(ClientApi &api, const Exchange &exchange)
     if (!counted)
         return exchange->answer(problemAnswer(counted.error()));
 
-    api.sessions.signIn(*account, password)
-        .then(&api, [&api, exchange, account = *account, name](const Result<void> &signedIn) {
-            if (!signedIn)
-                return exchange->answer(problemAnswer(signedIn.error()));
-            const QByteArray token = makeToken();
-            api.store.addDevice(account, DeviceKind::V1, name, hashToken(token))
-                .then(&api, [&api, exchange, token](const Result<Device> &device) {
-                    if (device)
-                        opened(api, exchange, token, *device);
-                    else
-                        exchange->answer(problemAnswer(device.error()));
-                });
+    const SignInLimits::SignIn attempt{exchange->request().peer, *account, !api.sessions.peek(*account)};
+    if (const auto admitted = api.limiter.signIns().admit(attempt); !admitted)
+        return exchange->answer(problemAnswer(admitted.error()));
+
+    const QByteArray token = makeToken();
+    openDevice(&api, api.sessions, api.store, {*account, password, DeviceKind::V1, name, hashToken(token)})
+        .then(&api, [&api, exchange, token, attempt](const Result<Device> &device) {
+            api.limiter.signIns().end(attempt, device.transform([](const Device &) { }));
+            if (device)
+                opened(api, exchange, token, *device);
+            else
+                exchange->answer(problemAnswer(device.error()));
         });
 }
 

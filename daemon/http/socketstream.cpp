@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -92,6 +93,11 @@ void SocketStream::sendBacklog()
         m_backlog.remove(0, std::exchange(m_sent, 0));
     }
     Q_EMIT taken();
+}
+
+int SocketStream::duplicate() const
+{
+    return m_isBroken || m_descriptor < 0 ? -1 : fcntl(m_descriptor, F_DUPFD_CLOEXEC, 0);
 }
 
 void SocketStream::finish()

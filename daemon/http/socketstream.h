@@ -25,6 +25,7 @@ public:
     void setReading(bool isReading) override;
     void write(QByteArrayView bytes) override;
     qsizetype backlog() const override { return m_backlog.size() - m_sent; }
+    int duplicate() const override;
     void finish() override;
     void abort() override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsstream.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace WebJabber {
@@ -71,6 +72,13 @@ void TlsStream::write(QByteArrayView bytes)
 qsizetype TlsStream::backlog() const
 {
     return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite();
+}
+
+int TlsStream::duplicate() const
+{
+    if (m_socket.state() != QAbstractSocket::ConnectedState)
+        return -1;
+    return fcntl(int(m_socket.socketDescriptor()), F_DUPFD_CLOEXEC, 0);
 }
 
 void TlsStream::abort()

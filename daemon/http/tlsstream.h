@@ -22,6 +22,7 @@ public:
     void setReading(bool isReading) override;
     void write(QByteArrayView bytes) override;
     qsizetype backlog() const override;
+    int duplicate() const override;
     // TLS as Qt has it ends both directions at once, so the goodbye waits for
     // the peer's, or for abort().
     void finish() override { m_isFinishing = true; }

@@ -7,10 +7,9 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-static constexpr TokenBuckets::Duration fillTime = 1min; // of an empty one
-
-TokenBuckets::TokenBuckets(int perMinute)
-    : m_perToken(fillTime / perMinute)
+TokenBuckets::TokenBuckets(int perInterval, Duration interval)
+    : m_interval(interval)
+    , m_perToken(interval / perInterval)
 {
 }
 
@@ -22,7 +21,7 @@ TokenBuckets::Duration TokenBuckets::wait(Key key, Time now) const
     if (found == m_byKey.end())
         return 0s;
     const Duration lacking = (*found)->full - now;
-    return std::max<Duration>(lacking + m_perToken - fillTime, 0s);
+    return std::max<Duration>(lacking + m_perToken - m_interval, 0s);
 }
 
 void TokenBuckets::take(Key key, Time now)

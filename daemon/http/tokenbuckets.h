@@ -9,7 +9,7 @@
 namespace WebJabber {
 
 // A token bucket for each key, which may be a hash. One that is full holds as many tokens as flow
-// into it in a minute. The clock is the caller's and never runs backwards.
+// into it in the interval. The clock is the caller's and never runs backwards.
 //
 // All work is of constant time, spread over the calls. A bucket that is full
 // again is forgotten, being like one never used; where there are too many, the
@@ -23,8 +23,8 @@ public:
 
     static constexpr std::size_t maxBuckets = 100'000; // about 8 MB
 
-    // `perMinute` is at least 1.
-    explicit TokenBuckets(int perMinute);
+    // `perInterval` is at least 1.
+    explicit TokenBuckets(int perInterval, Duration interval = std::chrono::minutes(1));
 
     // How long until the bucket has a token; 0 where it has one.
     Duration wait(Key key, Time now) const;
@@ -42,6 +42,7 @@ private:
 
     void forget(Buckets::iterator bucket);
 
+    Duration m_interval; // in which an empty bucket fills
     Duration m_perToken;
     Buckets m_buckets; // the one used last at the end
     QHash<Key, Buckets::iterator> m_byKey;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "requestlimits.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace WebJabber {
+
+// Decodes a chunked request body (RFC 9112, section 7.1). Extensions and trailers are checked and dropped. Anything two
+// programs might read in two ways is refused, as are trailers that say where a request ends, for whom it is or what may
+// be done. Its time is linear in the bytes, and it keeps no more than the limit of a body. Pure: no socket.
+class ChunkedBody
+{
+public:
+    // `limits` must outlive it.
+    explicit ChunkedBody(const RequestLimits &limits)
+        : m_limits(limits)
+    {
+    }
+
+    enum class State {
+        Partial, // more input is needed
+        Whole, // take() has it
+        Refused, // for good
+    };
+    // Removes from the front of `input` what belongs to the body.
+    State parse(QByteArray &input);
+    // In the state Whole.
+    QByteArray take() { return std::exchange(m_body, {}); }
+
+    struct Fault {
+        int status; // HTTP
+        QString detail;
+    };
+    // In the state Refused.
+    const Fault &fault() const { return *m_fault; }
+
+private:
+    enum class Phase { Size, Data, DataEnd, Trailers, Done };
+
+    bool parseLine(QByteArray &input);
+    bool scanLine(const QByteArray &input);
+    bool readSize(QByteArrayView line);
+    bool readTrailer(QByteArrayView line);
+    bool takeData(QByteArray &input);
+    bool takeDataEnd(QByteArray &input);
+    bool refuse(int status, const QString &detail);
+
+    const RequestLimits &m_limits;
+    Phase m_phase = Phase::Size;
+    qsizetype m_scanned = 0; // of the input: no line ends there
+    qsizetype m_chunkLeft = 0; // bytes of this chunk still to come
+    qsizetype m_extraBytes = 0; // of extensions and trailers
+    qsizetype m_trailers = 0;
+    QByteArray m_body;
+    std::optional<Fault> m_fault;
+};
+
+} // namespace WebJabber

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jsonobject.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+#include <expected>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+static constexpr qsizetype maxShownName = 40;
+
+static std::unexpected<Problem> invalid(const QString &detail)
+{
+    return problem(ProblemCode::InvalidRequest, detail);
+}
+
+namespace {
+
+// Walks through a text that QJsonDocument has found to be JSON, and looks at its strings. Not recursive.
+class MemberCheck
+{
+public:
+    explicit MemberCheck(QByteArrayView text)
+        : m_text(text)
+    {
+    }
+    Result<void> run();
+
+private:
+    using Text = std::expected<QString, QString>; // or what is wrong with it
+    Text takeString();
+    bool takeEscape(QString &into);
+
+    // An object that is open: its names. None in an array.
+    struct Level {
+        bool isObject;
+        QSet<QString> names;
+    };
+
+    QByteArrayView m_text;
+    qsizetype m_at = 0;
+    std::vector<Level> m_levels;
+};
+
+} // namespace
+
+Result<void> MemberCheck::run()
+{
+    bool isName = false;
+    while (m_at < m_text.size()) {
+        switch (m_text[m_at]) {
+        case '{':
+        case '[':
+            m_levels.push_back({m_text[m_at] == '{', {}});
+            isName = m_levels.back().isObject;
+            break;
+        case '}':
+        case ']':
+            m_levels.pop_back();
+            isName = false;
+            break;
+        case ',':
+            isName = m_levels.back().isObject;
+            break;
+        case '"': {
+            const Text text = takeString();
+            if (!text)
+                return invalid(
+                    u"The body is not JSON: %1 in the string that ends at byte %2."_s.arg(text.error()).arg(m_at));
+            if (std::exchange(isName, false)) {
+                QSet<QString> &names = m_levels.back().names;
+                if (names.contains(*text))
+                    return invalid(u"“%1” is there twice."_s.arg(text->left(maxShownName)));
+                names.insert(*text);
+            }
+            continue;
+        }
+        default:
+            break;
+        }
+        ++m_at;
+    }
+    return {};
+}
+
+// Reads the string that begins here, and goes on behind it.
+MemberCheck::Text MemberCheck::takeString()
+{
+    QString text;
+    qsizetype plain = ++m_at; // where what is not in `text` yet begins
+    bool isEscapeKnown = true;
+    while (m_text[m_at] != '"') {
+        if (m_text[m_at] != '\\') {
+            ++m_at;
+            continue;
+        }
+        text += QString::fromUtf8(m_text.sliced(plain, m_at - plain));
+        isEscapeKnown = takeEscape(text) && isEscapeKnown;
+        plain = m_at;
+    }
+    text += QString::fromUtf8(m_text.sliced(plain, m_at - plain));
+    ++m_at;
+    if (!isEscapeKnown)
+        return std::unexpected(u"an unknown escape"_s);
+    if (!text.isValidUtf16())
+        return std::unexpected(u"half of a surrogate pair"_s);
+    return text;
+}
+
+// RFC 8259, section 7. False if there is no such escape; QJsonDocument then takes the character as it is.
+bool MemberCheck::takeEscape(QString &into)
+{
+    static constexpr QByteArrayView escapes = "\"\\/bfnrt";
+    static constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
+    const char escaped = m_text[m_at + 1];
+    m_at += 2;
+    if (escaped == 'u') {
+        into += QChar(m_text.sliced(m_at, 4).toUShort(nullptr, 16));
+        m_at += 4;
+        return true;
+    }
+    const qsizetype index = escapes.indexOf(escaped);
+    if (index >= 0)
+        into += QLatin1Char(meanings[index]);
+    return index >= 0;
+}
+
+Result<QJsonObject> readJsonObject(const QByteArray &text)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        return invalid(u"The body is not JSON: %1 at byte %2."_s.arg(error.errorString()).arg(error.offset));
+    if (!document.isObject())
+        return invalid(u"The body must be a JSON object."_s);
+    return MemberCheck(text).run().transform([&document] { return document.object(); });
+}
+
+} // namespace WebJabber

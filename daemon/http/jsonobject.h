@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <problem.h>
+
+#include <QByteArray>
+#include <QJsonObject>
+
+namespace WebJabber {
+
+// Reads a JSON object strictly (RFC 8259): valid UTF-8, no member twice at any depth (QJsonDocument would keep the
+// last one, another program the first), no half of a surrogate pair. Fails with invalid-request, naming the member.
+Result<QJsonObject> readJsonObject(const QByteArray &text);
+
+} // namespace WebJabber

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signinlimits.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr TokenBuckets::Duration day = 24h;
+
+static TokenBuckets::Key keyOf(const QHostAddress &client)
+{
+    return qHash(clientNetwork(client), QHashSeed::globalSeed());
+}
+
+static TokenBuckets::Key keyOf(const SignInLimits::SignIn &signIn)
+{
+    return qHashMulti(QHashSeed::globalSeed(), clientNetwork(signIn.client), signIn.account.domain());
+}
+
+static Problem tooMany(const QString &detail, TokenBuckets::Duration wait)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait);
+    return {ProblemCode::TooManyRequests, detail.arg(seconds.count()), {}, seconds};
+}
+
+SignInLimits::SignInLimits(const RateLimits &limits, Clock now)
+    : m_exempt(limits.exempt)
+    , m_maxFailures(limits.failedSignIns)
+    , m_now(std::move(now))
+{
+    if (limits.failedSignIns > 0)
+        m_failures.emplace(limits.failedSignIns);
+    if (limits.newAccountsPerDay > 0)
+        m_newAccounts.emplace(limits.newAccountsPerDay, day);
+}
+
+Result<void> SignInLimits::check(const SignIn &signIn, TokenBuckets::Key key) const
+{
+    if (m_exempt.contains(signIn.client))
+        return {};
+    const TokenBuckets::Time now = m_now();
+    if (const auto wait = m_failures ? m_failures->wait(key, now) : 0s; wait > 0s)
+        return std::unexpected(
+            tooMany(u"Too many sign-ins were refused by this XMPP server: wait for %1 s and try again."_s, wait));
+    if (m_maxFailures > 0 && m_underWay.value(key) >= m_maxFailures)
+        return std::unexpected(
+            tooMany(u"Too many sign-ins of this address are under way: wait for %1 s and try again."_s, 1s));
+    const auto wait = m_newAccounts && signIn.isNewAccount ? m_newAccounts->wait(keyOf(signIn.client), now) : 0s;
+    if (wait > 0s)
+        return std::unexpected(
+            tooMany(u"This address has signed in too many accounts today: wait for %1 s and try again."_s, wait));
+    return {};
+}
+
+Result<void> SignInLimits::admit(const SignIn &signIn)
+{
+    const TokenBuckets::Key key = keyOf(signIn);
+    const auto checked = check(signIn, key);
+    if (checked)
+        ++m_underWay[key];
+    return checked;
+}
+
+void SignInLimits::end(const SignIn &signIn, const Result<void> &outcome)
+{
+    const TokenBuckets::Key key = keyOf(signIn);
+    if (--m_underWay[key] <= 0)
+        m_underWay.remove(key);
+    const TokenBuckets::Time now = m_now();
+    if (m_failures && !outcome && outcome.error().code == ProblemCode::NotAuthorized)
+        m_failures->take(key, now);
+    if (m_newAccounts && outcome && signIn.isNewAccount && !m_exempt.contains(signIn.client))
+        m_newAccounts->take(keyOf(signIn.client), now);
+}
+
+} // namespace WebJabber
