@@ -24,6 +24,13 @@ export const bare = jid => jid.split('/')[0];
 const orderOf = message => [message.peer, message.era, message.seq, message.time];
 export const compare = (a, b) => a.era - b.era || a.seq - b.seq || a.time - b.time;
 
+// What a message shows as text. One that is encrypted or could not be taken shows a sign, in no language.
+function textOf({subject, body, files = [], encryption, left_out: leftOut}) {
+    const main = encryption ? `\u{1F512} ${encryption}` : leftOut ? '[\u2026]'
+        : body ?? files.map(file => file.url ?? file.name).filter(Boolean).join('\n');
+    return [subject, main].filter(Boolean).join('\n');
+}
+
 const outKey = id => `o:${id}`;
 
 function keyOf(event, era) {
@@ -60,9 +67,11 @@ class Intake {
     async take(event) {
         if (event.type === 'reset')
             return this.takeReset(event);
-        const peer = bare(event.direction === 'in' ? event.from : event.to);
+        // An answer to a private message of a room goes to the occupant.
+        const peer = event.kind === 'private' ? event.with : bare(event.direction === 'in' ? event.from : event.to);
         switch (event.type) {
-        case 'message': return this.takeMessage(event, peer);
+        case 'message': // a correction is one more message to who does not fold them (XEP-0308)
+        case 'correction': return !event.retracted && this.takeMessage(event, peer);
         case 'receipt': return event.direction === 'in' && this.raise(event.id, peer, 'delivered');
         case 'marker': return event.direction === 'in' ? this.takeMarker(event, peer) : this.readElsewhere(event, peer);
         case 'subscription': return event.direction === 'in' && this.takeSubscription(event, peer);
@@ -93,7 +102,7 @@ class Intake {
                 await this.put({...advanced(known, 'queued'), seq: event.seq, era: this.era});
             return;
         }
-        const message = {key, peer, direction: event.direction, id: event.id, body: event.body ?? '', time,
+        const message = {key, peer, direction: event.direction, id: event.id, body: textOf(event), time,
                          seq: event.seq, era: this.era};
         if (event.direction === 'out')
             message.state = 'sent';

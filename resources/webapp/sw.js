@@ -95,13 +95,20 @@ async function notify(payload) {
     const options = {icon: `/app/${version}/icon-192.png`, badge: `/app/${version}/icon-192.png`, renotify: true};
     if (payload.type === 'test')
         return self.registration.showNotification(texts.appName, {...options, tag: 'test', body: texts.notificationsWork});
-    const peer = bare(payload.from);
+    if (payload.type === 'session')
+        return self.registration.showNotification(texts.appName, {...options, tag: 'session', body: texts.passwordRefused});
+    const peer = textOf(payload.with) || bare(payload.from);
     if (!peer)
         return self.registration.showNotification(texts.appName, {...options, tag: 'message', body: texts.newMessage});
     const [contact] = await stored(['contacts', peer]);
-    const body = textOf(payload.body) ? payload.body + (payload.truncated ? '…' : '') : texts.newMessage;
+    const isRequest = payload.type === 'subscription';
+    const body = isRequest ? texts.wantsToSeeYou
+        : textOf(payload.body) ? payload.body + (payload.truncated ? '…' : '') : texts.newMessage;
+    if (Number.isInteger(payload.unread))
+        await self.navigator.setAppBadge?.(payload.unread).catch(() => {});
     return self.registration.showNotification(contact?.name || peer, {
-        ...options, body, tag: peer, data: {peer, id: payload.id, seq: payload.seq}, timestamp: Date.parse(payload.time) || undefined,
+        ...options, body, tag: isRequest ? `subscription ${peer}` : peer,
+        data: {peer, id: payload.id, seq: payload.seq}, timestamp: Date.parse(payload.time) || undefined,
     });
 }
 
