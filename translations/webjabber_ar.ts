@@ -205,6 +205,10 @@ Environment:
         <translation>xmpp.verify_certificates هو false: يستطيع أي أحد على الطريق انتحال خادم XMPP وأخذ كلمات السر</translation>
     </message>
     <message>
+        <source>a list of minutes, each a whole number from 1 to %1</source>
+        <translation>قائمة دقائق، كل منها عدد صحيح من 1 إلى %1</translation>
+    </message>
+    <message>
         <source>a list of ports, each a whole number from 1 to %1</source>
         <translation>قائمة منافذ، كل منها عدد صحيح من 1 إلى %1</translation>
     </message>

@@ -206,6 +206,10 @@ Umgebung:
         <translation>xmpp.verify_certificates ist false: Jeder auf dem Weg kann sich als XMPP-Server ausgeben und Passwörter abgreifen</translation>
     </message>
     <message>
+        <source>a list of minutes, each a whole number from 1 to %1</source>
+        <translation>eine Liste von Minuten, jede eine ganze Zahl von 1 bis %1</translation>
+    </message>
+    <message>
         <source>a list of ports, each a whole number from 1 to %1</source>
         <translation>eine Liste von Ports, jeder eine ganze Zahl von 1 bis %1</translation>
     </message>

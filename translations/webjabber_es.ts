@@ -205,6 +205,10 @@ Entorno:
         <translation>xmpp.verify_certificates es false: cualquiera en el camino puede hacerse pasar por un servidor XMPP y quedarse con contraseñas</translation>
     </message>
     <message>
+        <source>a list of minutes, each a whole number from 1 to %1</source>
+        <translation>una lista de minutos, cada uno un número entero de 1 a %1</translation>
+    </message>
+    <message>
         <source>a list of ports, each a whole number from 1 to %1</source>
         <translation>una lista de puertos, cada uno un número entero de 1 a %1</translation>
     </message>

@@ -206,6 +206,10 @@ Environnement :
         <translation>xmpp.verify_certificates vaut false : quiconque est sur le chemin peut se faire passer pour un serveur XMPP et prendre des mots de passe</translation>
     </message>
     <message>
+        <source>a list of minutes, each a whole number from 1 to %1</source>
+        <translation>une liste de minutes, chacune un nombre entier de 1 à %1</translation>
+    </message>
+    <message>
         <source>a list of ports, each a whole number from 1 to %1</source>
         <translation>une liste de ports, chacun un nombre entier de 1 à %1</translation>
     </message>

@@ -205,6 +205,10 @@ Ambiente:
         <translation>xmpp.verify_certificates é false: qualquer um no caminho pode se passar por um servidor XMPP e tomar senhas</translation>
     </message>
     <message>
+        <source>a list of minutes, each a whole number from 1 to %1</source>
+        <translation>uma lista de minutos, cada um um número inteiro de 1 a %1</translation>
+    </message>
+    <message>
         <source>a list of ports, each a whole number from 1 to %1</source>
         <translation>uma lista de portas, cada uma um número inteiro de 1 a %1</translation>
     </message>

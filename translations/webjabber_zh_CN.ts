@@ -205,6 +205,10 @@ Environment:
         <translation>xmpp.verify_certificates 为 false：途中的任何人都能冒充 XMPP 服务器并获取密码</translation>
     </message>
     <message>
+        <source>a list of minutes, each a whole number from 1 to %1</source>
+        <translation>分钟列表，每个为 1 到 %1 的整数</translation>
+    </message>
+    <message>
         <source>a list of ports, each a whole number from 1 to %1</source>
         <translation>端口列表，每个都是 1 到 %1 的整数</translation>
     </message>

@@ -104,10 +104,11 @@ static void measureStore(const Plan &plan)
     PushSettings settings;
     settings.allow = {u"127.0.0.1"_s};
     PushDispatcher dispatcher(**store, PushRequests(Vapid(P256Key::generate(), {}), {}),
-                              std::make_unique<PushClient>(settings));
+                              std::make_unique<PushClient>(settings, HostLookup()));
     for (int account = 0; account < plan.accounts; ++account) {
         PushSubscription subscription;
         subscription.account = benchAccount(account);
+        (*store)->saveAccount(subscription.account, {});
         subscription.kind = PushKind::UnifiedPush;
         subscription.payload = PushPayload::Id;
         subscription.endpoint = QUrl(u"http://127.0.0.1:%1/%2"_s.arg(wire.port()).arg(account));

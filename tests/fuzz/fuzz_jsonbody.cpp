@@ -4,9 +4,11 @@
 
 #include <jid.h>
 #include <jsonbody.h>
+#include <jsonobject.h>
 #include <parameters.h>
 #include <xmltext.h>
 
+#include <QJsonDocument>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -78,6 +80,16 @@ static void readParameters(const HttpRequest &request)
         checkJid(value);
 }
 
+// What is taken has one meaning: said anew it is the same.
+static void checkObject(const QByteArray &text)
+{
+    const auto object = readJsonObject(text);
+    if (!object)
+        return checkProblem(object.error());
+    const auto again = readJsonObject(QJsonDocument(*object).toJson());
+    FUZZ_REQUIRE(again && again->size() == object->size());
+}
+
 static void readJson(const HttpRequest &request, std::initializer_list<QLatin1StringView> known,
                      void (*read)(JsonBody &body))
 {
@@ -99,6 +111,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     request.headers.append(Header::ContentType,
                            *data == 'f' ? "application/x-www-form-urlencoded" : "application/json");
     switch (*data) {
+    case 'o':
+        checkObject(request.body);
+        break;
     case 'm':
         readJson(request, {"to"_L1, "body"_L1, "type"_L1}, &readMessage);
         break;

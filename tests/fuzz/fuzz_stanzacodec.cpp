@@ -3,11 +3,15 @@
 // whose they are.
 #include "fuzzing.h"
 
+#include <compattext.h>
 #include <eventjson.h>
+#include <messageactions.h>
+#include <sharedfiles.h>
 #include <stanzacodec.h>
 #include <stanzaframer.h>
 
 #include <QDomDocument>
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -18,9 +22,24 @@ static void checkEvent(const Event &event, const Jid &account)
 {
     FUZZ_REQUIRE(event.account == account);
     FUZZ_REQUIRE(event.time.isValid() && event.time.timeSpec() == Qt::UTC);
-    FUZZ_REQUIRE(event.type != EventType::Message || !event.body.isEmpty());
+    FUZZ_REQUIRE(event.time <= received && event.time.date().year() >= 1999);
+    const QJsonObject content = eventContent(event);
+    FUZZ_REQUIRE(event.content.isEmpty() || !content.isEmpty());
+    FUZZ_REQUIRE(event.type != EventType::Message || !event.body.isEmpty() || !content.isEmpty());
     FUZZ_REQUIRE(!event.isIdUnique || !event.id.isEmpty());
-    FUZZ_REQUIRE(!eventJson(event).isEmpty());
+    const QJsonObject json = eventJson(event);
+    for (const QString &name : json.keys())
+        FUZZ_REQUIRE(!name.startsWith(u'_'));
+    for (const QString &name : content.keys())
+        FUZZ_REQUIRE(name.startsWith(u'_') || json.value(name) == content.value(name));
+    FUZZ_REQUIRE(!content.contains("encryption"_L1) || event.body.isEmpty());
+    FUZZ_REQUIRE(content.value("files"_L1).toArray().size() <= maxFilesOfMessage);
+    FUZZ_REQUIRE(content.value("emojis"_L1).toArray().size() <= maxEmojis);
+    const qsizetype length = event.body.toUcs4().size();
+    for (const auto &mention : content.value("mentions"_L1).toArray())
+        FUZZ_REQUIRE(mention["end"_L1].toInteger() <= length);
+    if (const auto text = compatText(event))
+        FUZZ_REQUIRE(!text->isEmpty());
 }
 
 static void check(const QDomElement &stanza, const Jid &account)
@@ -29,8 +48,9 @@ static void check(const QDomElement &stanza, const Jid &account)
     const QString type = stanza.attribute(u"type"_s);
     if (const auto event = eventFromMessage(stanza, account, received)) {
         checkEvent(*event, account);
-        FUZZ_REQUIRE(event->direction == Direction::In && type != "error"_L1);
-        FUZZ_REQUIRE(!bounceFromMessage(stanza));
+        FUZZ_REQUIRE(event->direction == Direction::In || event->to.bare() == account);
+        FUZZ_REQUIRE(type != "error"_L1 && type != "groupchat"_L1);
+        FUZZ_REQUIRE(!bounceFromMessage(stanza, account));
     }
     if (const auto event = eventFromCarbon(stanza, account, received)) {
         checkEvent(*event, account);
@@ -49,9 +69,13 @@ static void check(const QDomElement &stanza, const Jid &account)
             FUZZ_REQUIRE(archived->event->stanzaId == archived->position.id);
         }
     }
+    if (const auto signal = callSignal(stanza, Direction::In, account, received)) {
+        FUZZ_REQUIRE(!signal->callId.isEmpty() && type != "error"_L1);
+        FUZZ_REQUIRE(!eventJson(signal->event).isEmpty());
+    }
     if (const auto state = chatStateFromMessage(stanza))
         FUZZ_REQUIRE(state->contact.isBare() && !state->contact.isNull());
-    if (const auto bounce = bounceFromMessage(stanza))
+    if (const auto bounce = bounceFromMessage(stanza, account))
         FUZZ_REQUIRE(!bounce->id.isEmpty());
 }
 

@@ -9,11 +9,21 @@ using namespace WebJabber;
 
 using Kind = StanzaFramer::Kind;
 
-static constexpr qsizetype maxStanzaBytes = 4096;
+static constexpr qsizetype maxStanzaBytes = 1024;
+static constexpr qsizetype raisedBytes = 2048;
 
 namespace {
+struct Piece {
+    Kind kind;
+    QByteArray xml;
+    qsizetype bytes;
+    StanzaFramer::Error reason;
+
+    bool operator==(const Piece &) const = default;
+};
+
 struct Outcome {
-    QList<std::pair<Kind, QByteArray>> frames; // without white space, which depends on the cuts
+    QList<Piece> pieces; // without white space, which depends on the cuts
     std::optional<StanzaFramer::Error> error;
 
     bool operator==(const Outcome &) const = default;
@@ -32,10 +42,13 @@ static Outcome frame(const QList<QByteArrayView> &reads)
                 outcome.error = next.error();
             if (!next || !*next)
                 break;
-            FUZZ_REQUIRE((*next)->xml.size() <= maxStanzaBytes);
-            FUZZ_REQUIRE((*next)->xml.isEmpty() == ((*next)->kind == Kind::Whitespace));
-            if ((*next)->kind != Kind::Whitespace)
-                outcome.frames.append({(*next)->kind, (*next)->xml.toByteArray()});
+            const auto &[kind, xml, bytes, reason] = **next;
+            FUZZ_REQUIRE(xml.size() <= (kind < Kind::Excess ? raisedBytes : maxStanzaBytes));
+            FUZZ_REQUIRE(xml.isEmpty() == (kind == Kind::Whitespace));
+            if (kind != Kind::Whitespace)
+                outcome.pieces.append({kind, xml.toByteArray(), bytes, reason});
+            if (kind == Kind::Excess && xml.startsWith("<iq"))
+                framer.raiseBound(raisedBytes);
         }
     }
     return outcome;
@@ -50,11 +63,20 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     FUZZ_REQUIRE(frame(Fuzz::cut(stream, *data)) == whole);
     // Each was found in its place.
     qsizetype position = 0;
-    for (const auto &[kind, xml] : whole.frames) {
+    bool isPassedOver = false;
+    for (const auto &[kind, xml, bytes, reason] : whole.pieces) {
         position = stream.indexOf(xml, position);
         FUZZ_REQUIRE(position >= 0);
-        FUZZ_REQUIRE(xml.startsWith('<') && xml.endsWith('>'));
-        position += xml.size();
+        FUZZ_REQUIRE(xml.startsWith('<'));
+        FUZZ_REQUIRE(kind >= Kind::Excess || xml.endsWith('>'));
+        // What is over a bound is reported as that first.
+        FUZZ_REQUIRE(kind != Kind::LeftOut || isPassedOver);
+        FUZZ_REQUIRE(kind >= Kind::Excess || isPassedOver || xml.size() <= maxStanzaBytes);
+        isPassedOver = kind == Kind::Excess;
+        if (kind < Kind::Excess)
+            position += xml.size();
+        else if (kind == Kind::LeftOut)
+            position += bytes;
     }
     return 0;
 }

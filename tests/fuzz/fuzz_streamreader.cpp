@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a server sends reaches a StreamReader through a socket. It hands on the
 // same, and refuses the same, however the network cuts it. The first byte says
-// how that is, the second one what becomes of requests for an acknowledgement.
+// how that is, the second one what becomes of requests for an acknowledgement and
+// whether the session is established already.
 #include "fuzzing.h"
 
 #include <streamreader.h>
@@ -26,6 +27,7 @@ struct Outcome {
     QStringList refusals;
     int managedStreams = 0;
     int acksAsked = 0;
+    QList<std::pair<int, qsizetype>> leftOut; // reasons and sizes
 
     bool operator==(const Outcome &) const = default;
 };
@@ -35,20 +37,27 @@ struct Outcome {
 class Bench final : private StreamReader::Listener
 {
 public:
-    Bench()
+    // QXmpp establishes a session over features that ask for nothing.
+    explicit Bench(bool isEstablished)
         : m_stream(m_client.findChild<QXmppOutgoingClient *>())
         , m_socket(m_stream->socket())
     {
-        auto attached = StreamReader::attach(&m_client, {.maxStanzaBytes = maxStanzaBytes, .requireTls = true}, *this);
+        auto attached = StreamReader::attach(
+            &m_client,
+            {.maxStanzaBytes = maxStanzaBytes, .maxAnswerBytes = 2 * maxStanzaBytes, .requireTls = !isEstablished},
+            *this);
         if (!attached)
             qFatal("%s", qPrintable(attached.error().detail));
         m_reader = std::move(*attached);
         m_reader->setTraced(true);
+        if (isEstablished)
+            establish();
         QObject::disconnect(m_socket, nullptr, m_stream, nullptr);
         for (QObject *part : m_stream->findChildren<QObject *>()) {
             QObject::disconnect(m_socket, nullptr, part, nullptr);
             QObject::disconnect(part, nullptr, m_stream, nullptr);
         }
+        m_socket->abort();
     }
 
     Outcome read(const QList<QByteArrayView> &reads, std::uint8_t gate)
@@ -56,16 +65,11 @@ public:
         m_outcome = {};
         m_reader->setAckGate(
             [this, gate] { return StreamReader::AckAnswer((gate >> (m_outcome.acksAsked++ % 4 * 2)) % 4 % 3); });
-        std::array<int, 2> ends{};
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0
-            || !m_socket->setSocketDescriptor(ends[0]))
-            qFatal("no socket");
-        Q_EMIT m_socket->connected();
+        const int server = connect();
         for (const QByteArrayView bytes : reads) {
             if (!m_outcome.refusals.isEmpty())
                 break;
-            if (::send(ends[1], bytes.data(), std::size_t(bytes.size()), MSG_NOSIGNAL) != bytes.size())
-                qFatal("the socket does not take it");
+            send(server, bytes);
             m_socket->waitForReadyRead();
             while (m_reader->isPaused()) {
                 m_reader->resume();
@@ -73,12 +77,49 @@ public:
             }
         }
         m_socket->abort();
-        ::close(ends[1]);
+        ::close(server);
         FUZZ_REQUIRE(m_outcome.refusals.size() <= 1);
         return m_outcome;
     }
 
 private:
+    void handleConnected() override { }
+    void handleStreamOpened() override { }
+    // Answers the server's end.
+    int connect()
+    {
+        std::array<int, 2> ends{};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0
+            || !m_socket->setSocketDescriptor(ends[0]))
+            qFatal("no socket");
+        Q_EMIT m_socket->connected();
+        return ends[1];
+    }
+
+    static void send(int server, QByteArrayView bytes)
+    {
+        if (::send(server, bytes.data(), std::size_t(bytes.size()), MSG_NOSIGNAL) != bytes.size())
+            qFatal("the socket does not take it");
+    }
+
+    void establish()
+    {
+        const int server = connect();
+        send(server,
+             "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>"
+             "<stream:features/>");
+        m_socket->waitForReadyRead();
+        if (!m_stream->isConnected())
+            qFatal("no session");
+        ::close(server); // which nobody notices without the event loop
+    }
+
+    void handleLeftOut(const LeftOut &leftOut) override
+    {
+        FUZZ_REQUIRE(m_outcome.refusals.isEmpty());
+        FUZZ_REQUIRE(!leftOut.beginning.isNull());
+        m_outcome.leftOut.append({int(leftOut.reason), leftOut.bytes});
+    }
     void handleNewManagedStream() override { ++m_outcome.managedStreams; }
     void handleRefusal(const Problem &problem) override { m_outcome.refusals.append(problem.detail); }
     void handleFrame(const QByteArray &xml) override
@@ -86,6 +127,10 @@ private:
         FUZZ_REQUIRE(m_outcome.refusals.isEmpty());
         if (!xml.isEmpty())
             m_outcome.frames.append(xml);
+    }
+    QFuture<void> prepareAnswer(QCryptographicHash::Algorithm, const ScramChallenge &) override
+    {
+        return QtFuture::makeReadyVoidFuture();
     }
 
     QXmppClient m_client{QXmppClient::NoExtensions};
@@ -102,11 +147,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     static int argc = 0;
     // Never destroyed: when libFuzzer exits, Qt's own globals are gone first.
     static const auto *application = new QCoreApplication(argc, nullptr);
-    static auto *bench = new Bench;
+    static auto *negotiating = new Bench(false);
+    static auto *established = new Bench(true);
     Q_UNUSED(application)
     if (size < 3)
         return 0;
     const QByteArrayView stream = Fuzz::view(data + 2, size - 2);
+    auto *bench = data[1] & 1 ? established : negotiating;
     const Outcome whole = bench->read({stream}, data[1]);
     FUZZ_REQUIRE(bench->read(Fuzz::cut(stream, data[0]), data[1]) == whole);
     return 0;

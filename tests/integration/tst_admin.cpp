@@ -102,7 +102,7 @@ private Q_SLOTS:
         const qint64 before = counter(u"events_in"_s);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"sotto voce"_s).status, 200);
         QTRY_COMPARE(session(juliet).value("pending"_L1).toInt(), 1);
-        QCOMPARE(counter(u"events_in"_s), before + 1);
+        QTRY_COMPARE(counter(u"events_in"_s), before + 2); // and its receipt
         QVERIFY(!session(juliet).value("last_activity"_L1).isNull());
 
         const HttpResponse queue = get(u"/queues/"_s + juliet);
@@ -296,6 +296,8 @@ private Q_SLOTS:
     {
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"count me"_s).status, 200);
         QTRY_COMPARE(session(juliet).value("pending"_L1).toInt(), 1);
+        // What was sent, what arrived, and its receipt.
+        QTRY_VERIFY(get(u"/metrics"_s).body.contains("webjabber_queue_events 3\n"));
         const HttpResponse metrics = get(u"/metrics"_s);
         QVERIFY(metrics.header("Content-Type"_L1).startsWith("text/plain; version=0.0.4"));
         static const QRegularExpression line(
@@ -303,7 +305,7 @@ private Q_SLOTS:
         for (const QByteArray &text : metrics.body.trimmed().split('\n'))
             QVERIFY2(line.match(QString::fromUtf8(text)).hasMatch(), text.constData());
         for (const QByteArray part :
-             {"webjabber_sessions{state=\"online\"} 2\n", "webjabber_queue_events 2\n",
+             {"webjabber_sessions{state=\"online\"} 2\n", "webjabber_queue_events 3\n",
               "webjabber_events_total{direction=\"in\"}", "webjabber_store_commit_seconds_count",
               "route=\"/send\",status=\"200\"", "process_open_fds", "webjabber_event_loop_lag_seconds"})
             QVERIFY2(metrics.body.contains(part), (part + " is not in " + metrics.body).constData());

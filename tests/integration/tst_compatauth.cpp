@@ -78,6 +78,31 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Sec-Fetch-Site", "cross-site"}}).status, 401);
     }
 
+    // Browsers take the prefix only from the host itself, and only with Secure and the whole path.
+    void underHttpsTheCookieIsTheHostsOwn()
+    {
+        startWith("auth = \"token\"\n");
+        const auto connect = [this](const HttpHeaderList &headers) {
+            return m_gateway.http->postJson(u"/connect"_s, {{u"jid"_s, romeo}, {u"pwd"_s, u"demo"_s}}, headers);
+        };
+        const QByteArray plain = connect({}).header("Set-Cookie"_L1);
+        QVERIFY2(plain.startsWith("webjabber_token=wj_") && !plain.contains("Secure"), plain.constData());
+        for (const QByteArray field : {"X-Forwarded-Proto: https", "Forwarded: for=192.0.2.1;proto=https"}) {
+            const qsizetype colon = field.indexOf(':');
+            const QByteArray cookie = connect({{field.first(colon), field.sliced(colon + 2)}}).header("Set-Cookie"_L1);
+            QVERIFY2(cookie.startsWith("__Host-webjabber_token=wj_"), cookie.constData());
+            for (const char *attribute : {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"})
+                QVERIFY2(cookie.split(';').contains(QByteArray(" ") + attribute), attribute);
+            QVERIFY(!cookie.contains("Domain"));
+            const QByteArray pair = cookie.first(cookie.indexOf(';'));
+            const QByteArray old = plain.first(plain.indexOf(';'));
+            QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Cookie", pair}}).status, 200);
+            QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Cookie", "a=b; " + old}}).status, 200);
+            QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Cookie", "webjabber_token=wj_x; " + pair}}).status, 200);
+            QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Cookie", "webjabber_token=wj_x"}}).status, 401);
+        }
+    }
+
     void withJidAloneOtherSitesAreRefused()
     {
         startWith("auth = \"jid\"\n", "allowed_origins = [\"https://app.example\"]\n");

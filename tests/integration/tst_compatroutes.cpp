@@ -2,7 +2,11 @@
 #include <gateway.h>
 
 #include <QJsonArray>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <linux/filter.h>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber::Test;
@@ -217,6 +221,17 @@ private Q_SLOTS:
         QCOMPARE(put.header("Allow"_L1), "GET, POST, OPTIONS");
         // HEAD must change nothing, so it is not taken where GET does.
         QCOMPARE(m_gateway.http->send("HEAD", u"/receive?jid=romeo@localhost"_s, {}).status, 405);
+        for (const QString &path : {u"/help"_s, u"/debug"_s})
+            QCOMPARE(m_gateway.http->send("HEAD", path, {}).status, 200);
+        const auto encoded = m_gateway.http->send("POST", u"/send"_s, "\x1f\x8b",
+                                                  {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}});
+        QCOMPARE(encoded.status, 415);
+        QCOMPARE(encoded.header("Accept-Encoding"_L1), "identity");
+        QCOMPARE(encoded.json.value("error"_L1).toString(), u"unsupported-media-type"_s);
+        const auto twice = m_gateway.http->send("POST", u"/send"_s, R"({"from":"a@b","to":"c@d","\u0066rom":"e@f"})",
+                                                {{"Content-Type", "application/json"}});
+        QCOMPARE(twice.status, 400);
+        QVERIFY(twice.json.value("detail"_L1).toString().contains(u"“from”"_s));
         const auto text = m_gateway.http->send("POST", u"/send"_s, "x", {{"Content-Type", "text/plain"}});
         QCOMPARE(text.status, 415);
         QCOMPARE(text.json.value("error"_L1).toString(), u"unsupported-media-type"_s);
@@ -224,6 +239,47 @@ private Q_SLOTS:
                                                {{"Content-Type", "application/json"}});
         QCOMPARE(json.status, 400);
         QVERIFY(json.json.value("detail"_L1).toString().contains("from"_L1));
+    }
+
+    // The kernel takes an answer for a peer that is gone; what was in it must come again.
+    void whatThePeerDidNotAcknowledgeComesAgain_data()
+    {
+        QTest::addColumn<bool>("isReset");
+        QTest::newRow("its packets are lost") << false;
+        QTest::newRow("and then it resets the connection") << true;
+    }
+    void whatThePeerDidNotAcknowledgeComesAgain()
+    {
+        QFETCH(const bool, isReset);
+        QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
+        QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
+        QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"twice, but not never"_s).status, 200);
+        const auto isPending = [this] {
+            return m_gateway.http->get(u"/dumprcv?jid="_s + juliet).body.contains("not never");
+        };
+        QTRY_VERIFY(isPending());
+
+        QTcpSocket client;
+        const QUrl url = m_gateway.daemon.url();
+        client.connectToHost(url.host(), quint16(url.port()));
+        QVERIFY(client.waitForConnected());
+        const auto setOption = [&client](int name, const auto &value) {
+            return setsockopt(int(client.socketDescriptor()), SOL_SOCKET, name, &value, sizeof(value)) == 0;
+        };
+        sock_filter dropAll{BPF_RET | BPF_K, 0, 0, 0}; // before its TCP sees them
+        QVERIFY(setOption(SO_ATTACH_FILTER, sock_fprog{1, &dropAll}));
+        const auto answered = [this] { return m_gateway.daemon.log().count("/receive 200"); };
+        const qsizetype before = answered();
+        client.write("GET /receive?jid=juliet@localhost HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QVERIFY(client.flush());
+        QTRY_COMPARE(answered(), before + 1);
+        if (isReset) {
+            QVERIFY(setOption(SO_LINGER, linger{1, 0}));
+            client.abort();
+        }
+        QCOMPARE(m_gateway.receive(juliet), QStringList(u"twice, but not never"_s));
+        QVERIFY(!isPending());
+        QCOMPARE(m_gateway.receive(juliet), QStringList());
     }
 
     void textThatIsOnlySpacesArrives()

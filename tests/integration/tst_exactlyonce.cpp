@@ -291,6 +291,57 @@ private Q_SLOTS:
         QTRY_COMPARE(m_peer->bodies(), (QStringList{u"first"_s, u"second"_s}));
     }
 
+    // A server that stands still is left after a ping; nothing that it has got by
+    // then comes twice.
+    void aServerThatStandsStillGetsNothingTwice_data()
+    {
+        QTest::addColumn<bool>("hasArchive");
+        QTest::newRow("archive") << true;
+        QTest::newRow("no archive") << false;
+    }
+    void aServerThatStandsStillGetsNothingTwice()
+    {
+        QFETCH(bool, hasArchive);
+        if (!hasArchive) {
+            m_prosody->setExtraConfig("VirtualHost \"localhost\"\nmodules_disabled = { \"mam\" }\n");
+            restartServer();
+        }
+        m_juliet->settings.pingInterval = 3s;
+        m_juliet->settings.pingTimeout = 2s;
+        m_juliet->settings.loginTimeout = 5s;
+        QVERIFY(m_juliet->signIn());
+        m_prosody->freeze();
+        QStringList bodies;
+        for (int i = 0; i < 3; ++i) {
+            bodies += u"frozen %1"_s.arg(i);
+            m_juliet->enqueue(u"f%1"_s.arg(i), m_romeo, bodies.last());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!m_juliet->isOnline(), 20s);
+        m_prosody->thaw();
+        QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
+        m_juliet->enqueue(u"last"_s, m_romeo, u"last"_s);
+        bodies += u"last"_s;
+        QTRY_COMPARE_WITH_TIMEOUT(timesReceived(u"last"_s), 1, 30s);
+        QCOMPARE(m_peer->bodies(), bodies);
+        QTRY_COMPARE(stateOf(u"last"_s), OutgoingState::Sent);
+    }
+
+    // Of what waits at the first sign-in nothing is lost, and what another client
+    // has read does not come.
+    void whatWaitsAtTheFirstSignInComes()
+    {
+        XmppPeer elsewhere(m_prosody->port(), m_prosody->caFile());
+        QVERIFY(elsewhere.signIn(u"juliet"_s, u"demo"_s));
+        send(3);
+        QTRY_COMPARE(elsewhere.bodies(), m_sent);
+        QVERIFY(elsewhere.signOut());
+        m_sent.clear();
+        send(3);
+        waitForServer();
+        QVERIFY(m_juliet->signIn());
+        verifyAllReceived();
+    }
+
     void whatOtherClientsOfTheAccountSendAndGetIsHeard()
     {
         XmppPeer elsewhere(m_prosody->port(), m_prosody->caFile());

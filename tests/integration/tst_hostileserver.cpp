@@ -154,29 +154,43 @@ private Q_SLOTS:
         checkThatTheOthersAreWell();
     }
 
-    void anEndlessStanzaEndsTheStream_data()
+    void anEndlessStanzaTakesNoMemory_data()
     {
         QTest::addColumn<QByteArray>("beginning");
         QTest::addColumn<QByteArray>("more");
-        QTest::newRow("text") << QByteArray("<message><body>") << QByteArray(64 * 1024, 'x');
-        QTest::newRow("attributes") << QByteArray("<message a='") << QByteArray(64 * 1024, 'x');
-        QTest::newRow("elements") << QByteArray("<message>") << QByteArray("<a/>").repeated(16 * 1024);
-        QTest::newRow("depth") << QByteArray("<message>") << QByteArray("<a>").repeated(16 * 1024);
-        QTest::newRow("comment") << QByteArray("<!--") << QByteArray(64 * 1024, 'x');
-        QTest::newRow("cdata") << QByteArray("<message><body><![CDATA[") << QByteArray(64 * 1024, 'x');
+        QTest::addColumn<QByteArray>("end"); // empty: it is none that could be passed over
+        QTest::newRow("text") << QByteArray("<message><body>") << QByteArray(64 * 1024, 'x')
+                              << QByteArray("</body></message>");
+        QTest::newRow("attributes") << QByteArray("<message a='") << QByteArray(64 * 1024, 'x') << QByteArray("'/>");
+        QTest::newRow("elements") << QByteArray("<message>") << QByteArray("<a/>").repeated(16 * 1024)
+                                  << QByteArray("</message>");
+        QTest::newRow("depth") << QByteArray("<message>") << QByteArray("<a>").repeated(16 * 1024) << QByteArray();
+        QTest::newRow("comment") << QByteArray("<!--") << QByteArray(64 * 1024, 'x') << QByteArray();
+        QTest::newRow("cdata") << QByteArray("<message><body><![CDATA[") << QByteArray(64 * 1024, 'x')
+                               << QByteArray("]]></body></message>");
     }
-    void anEndlessStanzaEndsTheStream()
+    void anEndlessStanzaTakesNoMemory()
     {
         QFETCH(QByteArray, beginning);
         QFETCH(QByteArray, more);
+        QFETCH(QByteArray, end);
+        constexpr int writes = 2'000; // 125 MiB, more than is passed over
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
         evil.offerTls().login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
         startWith(evil);
         QCOMPARE(connectToEvil().status, 200);
         const qint64 before = residentKilobytes();
+        if (!end.isEmpty()) {
+            evil.write(beginning + more.repeated(64) + end);
+            QTRY_COMPARE(evil.bytesToWrite(), 0);
+            QVERIFY(evil.isConnected());
+            QCOMPARE(evil.connectionCount(), 1);
+        }
         evil.write(beginning);
-        for (int i = 0; i < 64 && evil.isConnected(); ++i)
+        for (int i = 0; i < writes && evil.isConnected() && evil.connectionCount() == 1; ++i) {
             evil.write(more);
+            QTRY_VERIFY(!evil.isConnected() || evil.bytesToWrite() < more.size());
+        }
         QTRY_VERIFY(!evil.isConnected() || evil.connectionCount() > 1);
         QVERIFY2(residentKilobytes() - before < 16 * 1024, "memory grew");
         checkThatTheOthersAreWell();
@@ -203,6 +217,24 @@ private Q_SLOTS:
         evil.write(xml);
         QTRY_VERIFY(!evil.isConnected() || evil.connectionCount() > 1);
         QTRY_VERIFY(m_gateway.daemon.log().contains("victim@evil.example lost"));
+        checkThatTheOthersAreWell();
+    }
+
+    // One stanza of a stranger's does not take the account out of service.
+    void aStanzaOverABoundIsPassedOver()
+    {
+        FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
+        evil.offerTls().manageStreams().login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
+        startWith(evil);
+        QCOMPARE(connectToEvil().status, 200);
+        const QByteArray from = " from='tybalt@evil.example/x' to='victim@evil.example' type='chat'";
+        evil.write("<message id='deep'" + from + "><body>a</body>" + QByteArray("<a>").repeated(70)
+                   + QByteArray("</a>").repeated(70) + "</message>" + "<message id='large'" + from + "><body>"
+                   + QByteArray(1024 * 1024, 'x') + "</body></message>" + "<message id='good'" + from
+                   + "><body>good</body></message><r xmlns='urn:xmpp:sm:3'/>");
+        QTRY_VERIFY(m_gateway.http->get(u"/dumprcv?jid=victim@evil.example"_s).body.contains("good"));
+        QCOMPARE(evil.connectionCount(), 1);
+        QVERIFY(evil.isConnected());
         checkThatTheOthersAreWell();
     }
 

@@ -65,6 +65,40 @@ private Q_SLOTS:
         QCOMPARE(V1Client(m_gateway.daemon.url()).signIn(juliet).status, 201);
     }
 
+    // Debian's ejabberd bans whoever fails twenty times, and that is the daemon.
+    void failedSignInsAtADomain()
+    {
+        QVERIFY(startWith("sign_ins_per_address = 0\nsign_ins_per_account = 0\n"));
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(V1Client(m_gateway.daemon.url()).signIn(u"user%1@localhost"_s.arg(i), u"wrong"_s).status, 401);
+        QVERIFY(isRefused(V1Client(m_gateway.daemon.url()).signIn(romeo), 12));
+        QVERIFY(isRefusedAs2012(m_gateway.connectAccount(juliet), 12));
+    }
+
+    void newAccountsOfAnAddress()
+    {
+        QVERIFY(startWith("accounts_per_address_per_day = 1\n"));
+        QCOMPARE(V1Client(m_gateway.daemon.url()).signIn(romeo).status, 201);
+        QCOMPARE(V1Client(m_gateway.daemon.url()).signIn(romeo).status, 201);
+        QVERIFY(isRefused(V1Client(m_gateway.daemon.url()).signIn(juliet), 24 * 60 * 60));
+    }
+
+    void accountsOfTheDaemon_data()
+    {
+        QTest::addColumn<QByteArray>("limit");
+        QTest::newRow("of all") << QByteArray("max_accounts = 1\n");
+        QTest::newRow("of a domain") << QByteArray("accounts_per_domain = 1\n");
+    }
+    void accountsOfTheDaemon()
+    {
+        QFETCH(const QByteArray, limit);
+        QVERIFY(startWith(limit));
+        V1Client phone(m_gateway.daemon.url());
+        QCOMPARE(phone.signIn(romeo).status, 201);
+        QCOMPARE(V1Client(m_gateway.daemon.url()).signIn(romeo).status, 201);
+        QVERIFY(isRefused(V1Client(m_gateway.daemon.url()).signIn(juliet), 3600));
+    }
+
     void signInsOfAnAddress()
     {
         QVERIFY(startWith("sign_ins_per_address = 2\n"));
@@ -136,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
     }
 
-    // Those of the tests before, and no other.
+    // Those of the tests before, markers, which wait among the messages for which there may be no room, and no other.
     void theDescriptionNamesThem()
     {
         const QJsonObject paths = m_gateway.http->get(u"/openapi.json"_s).json.value("paths"_L1).toObject();
@@ -152,7 +186,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(named,
-                 QStringList({u"post /v1/contacts/{jid}/subscription"_s, u"post /v1/messages"_s,
+                 QStringList({u"post /v1/contacts/{jid}/subscription"_s, u"post /v1/markers"_s, u"post /v1/messages"_s,
                               u"post /v1/push-subscriptions"_s, u"post /v1/sessions"_s}));
     }
 };

@@ -70,7 +70,7 @@ void TestSessionToken::startRegistry(CredentialsMode mode)
     settings.caCertificates = QSslCertificate::fromPath(m_prosody->caFile());
     settings.longestReconnectDelay = 100ms;
     settings.credentials = mode;
-    m_registry = std::make_unique<SessionRegistry>(settings, *m_store);
+    m_registry = std::make_unique<SessionRegistry>(settings, *m_store, NameLookups{});
     connect(m_registry.get(), &SessionRegistry::credentialsChanged, this,
             [this](const Jid &account, const StoredCredentials &credentials) {
                 QCOMPARE(account, romeo);

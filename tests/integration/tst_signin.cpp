@@ -36,7 +36,9 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+        GatewayConfig config = m_gateway.config();
+        config.limits = "failed_sign_ins = 0\n"; // there are more here than in other minutes
+        QVERIFY2(m_gateway.start(config), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
     }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + romeo); }
 

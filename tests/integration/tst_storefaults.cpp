@@ -84,9 +84,11 @@ static Result<T> result(const Store::Answer<T> &answer)
 
 static std::unique_ptr<SqlStore> opened(const QString &directory)
 {
-    auto store = SqlStore::open(directory);
+    constexpr qint64 enough = 1LL << 30; // so that one answer holds the whole queue
+    auto store = SqlStore::open(directory, {.limits = {.bytesPerAccount = enough, .bytesPerAnswer = enough}});
     if (!store)
         qFatal("the store cannot be opened: %s", qPrintable(store.error().detail));
+    (void)result((*store)->saveAccount(romeo, {})); // which fails on a full disk
     return std::move(*store);
 }
 

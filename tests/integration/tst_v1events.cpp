@@ -115,8 +115,8 @@ private Q_SLOTS:
         QCOMPARE(page.json.keys(), QStringList({u"events"_s, u"more"_s, u"next"_s}));
         const QJsonObject event = page.json.value("events"_L1).toArray().first().toObject();
         QCOMPARE(event.keys(),
-                 QStringList({u"body"_s, u"direction"_s, u"from"_s, u"id"_s, u"seq"_s, u"stanza_id"_s, u"thread"_s,
-                              u"time"_s, u"to"_s, u"type"_s}));
+                 QStringList({u"body"_s, u"direction"_s, u"from"_s, u"id"_s, u"kind"_s, u"lang"_s, u"ref"_s, u"seq"_s,
+                              u"stanza_id"_s, u"thread"_s, u"time"_s, u"to"_s, u"type"_s, u"with"_s}));
         QCOMPARE(event.value("body"_L1).toString(), u"hello 😀"_s);
         QCOMPARE(event.value("direction"_L1).toString(), u"in"_s);
         QCOMPARE(event.value("type"_L1).toString(), u"message"_s);
@@ -324,6 +324,38 @@ private Q_SLOTS:
         QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, u"x"_s}}).status, 400);
         QCOMPARE(client->post(u"/v1/events/ack"_s, {}).status, 400);
         QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, -1}}).status, 400);
+    }
+
+    void nothingIsAcknowledgedThatIsNotThere()
+    {
+        const auto client = device();
+        const auto watcher = device(); // as reading on acknowledges
+        sendNumbers(0, 3);
+        QCOMPARE(watcher->receive(3), numbers(0, 3));
+        const auto cursor = [&] { return client->get(u"/v1/session"_s).json.value("cursor"_L1); };
+        const qint64 newest = cursor()["newest"_L1].toInteger();
+        const qint64 before = cursor()["device"_L1].toInteger();
+        QVERIFY(before < newest);
+        for (const qint64 ahead : {newest + 1, newest + 1000, (1LL << 53) - 1}) {
+            const QString after = QString::number(ahead);
+            const auto page = client->get(u"/v1/events?after="_s + after);
+            QCOMPARE(page.json.value("events"_L1)[0]["type"_L1].toString(), u"reset"_s);
+            QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, ahead}}).status, 400);
+            QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, after}}).status, 400);
+            const auto stream = client->startGet(
+                u"/v1/events"_s, {{"Accept", "text/event-stream"}, {"Last-Event-ID", after.toLatin1()}});
+            QTRY_VERIFY(stream->received().contains("event: reset\n"));
+        }
+        for (const QString &none : {u"-1"_s, u"9223372036854775807"_s, u"99999999999999999999"_s, u"1e3"_s, u"0x1"_s}) {
+            QCOMPARE(client->get(u"/v1/events?after="_s + none).status, 400);
+            QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, none}}).status, 400);
+        }
+        // HEAD changes nothing.
+        QCOMPARE(client->http().send("HEAD", u"/v1/events?wait=30&after=%1"_s.arg(newest), {}).status, 200);
+        QCOMPARE(cursor()["device"_L1].toInteger(), before);
+        QCOMPARE(bodies(client->get(u"/v1/events"_s)), numbers(0, 3));
+        QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, newest}}).status, 204);
+        QCOMPARE(cursor()["device"_L1].toInteger(), newest);
     }
 
     void aCursorThatPointsNowhereIsToldSo()

@@ -4,6 +4,7 @@
 #include <v1client.h>
 #include <xmpppeer.h>
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -44,7 +45,9 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(m_gateway.start(), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
+        GatewayConfig config = m_gateway.config();
+        config.push = "allow = [\"127.0.0.1\", \"192.0.2.1\"]\n";
+        QVERIFY2(m_gateway.start(config), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
         m_romeo = std::make_unique<XmppPeer>(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(m_romeo->signIn(u"romeo"_s, u"demo"_s));
     }
@@ -77,6 +80,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QJsonObject>("wanted");
         QTest::addColumn<QString>("payload");
+        QTest::addColumn<QJsonArray>("events");
         const QJsonObject keys{
             {u"p256dh"_s, u"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"_s},
             {u"auth"_s, u"BTBZMqHH6r4Tts7J_aSIgg"_s}};
@@ -85,7 +89,10 @@ private Q_SLOTS:
             QJsonObject wanted = more;
             wanted.insert("kind"_L1, kind);
             wanted.insert("endpoint"_L1, endpoint);
-            QTest::newRow(name) << wanted << payload;
+            const bool isForPeople = kind == "webpush"_L1 || kind == "unifiedpush"_L1;
+            QTest::newRow(name) << wanted << payload
+                                << (isForPeople ? QJsonArray{u"message"_s, u"subscription"_s, u"session"_s}
+                                                : QJsonArray{u"message"_s});
         };
         const QString https = u"https://127.0.0.1:1/x"_s;
         const QString http = u"http://127.0.0.1:1/x"_s;
@@ -97,6 +104,7 @@ private Q_SLOTS:
         row("unifiedpush", u"unifiedpush"_s, https, u"id"_s);
         row("unifiedpush, encrypted", u"unifiedpush"_s, https, u"full"_s, {{u"keys"_s, keys}});
         row("as wanted", u"unifiedpush"_s, https, u"full"_s, {{u"payload"_s, u"full"_s}});
+        row("webhook on this machine", u"webhook"_s, http, u"full"_s, {{u"payload"_s, u"full"_s}});
     }
     void defaultsSuitTheKind()
     {
@@ -113,11 +121,33 @@ private Q_SLOTS:
         QCOMPARE(listed.value("kind"_L1), wanted.value("kind"_L1));
         QCOMPARE(listed.value("endpoint"_L1), wanted.value("endpoint"_L1));
         QCOMPARE(listed.value("payload"_L1).toString(), payload);
-        QCOMPARE(listed.value("events"_L1).toArray(), QJsonArray{u"message"_s});
+        QTEST(listed.value("events"_L1).toArray(), "events");
         QCOMPARE(listed.value("state"_L1).toString(), u"ok"_s);
         QVERIFY(listed.value("last_status"_L1).isNull() && listed.value("next_attempt_at"_L1).isNull());
         QCOMPARE(m_juliet->remove(path + u'/' + id).status, 204);
         QCOMPARE(subscriptions(*m_juliet), QJsonArray());
+    }
+
+    void eventsAreAsWanted_data()
+    {
+        QTest::addColumn<QJsonArray>("wanted");
+        QTest::addColumn<QJsonArray>("kept");
+        QTest::newRow("one") << QJsonArray{u"session"_s} << QJsonArray{u"session"_s};
+        QTest::newRow("presence only") << QJsonArray{u"presence"_s} << QJsonArray{u"presence"_s};
+        QTest::newRow("twice") << QJsonArray{u"reaction"_s, u"reaction"_s} << QJsonArray{u"reaction"_s};
+        QTest::newRow("all") << QJsonArray{u"reaction"_s, u"session"_s, u"presence"_s, u"message"_s, u"subscription"_s}
+                             << QJsonArray{u"message"_s, u"presence"_s, u"subscription"_s, u"session"_s, u"reaction"_s};
+    }
+    void eventsAreAsWanted()
+    {
+        QFETCH(QJsonArray, wanted);
+        QFETCH(QJsonArray, kept);
+        const QJsonObject body{
+            {u"kind"_s, u"webhook"_s}, {u"endpoint"_s, u"https://127.0.0.1:1/x"_s}, {u"events"_s, wanted}};
+        const HttpResponse made = m_juliet->post(path, body);
+        QCOMPARE(made.status, 201);
+        QCOMPARE(made.json.value("events"_L1).toArray(), kept);
+        QCOMPARE(subscriptions(*m_juliet).first()["events"_L1].toArray(), kept);
     }
 
     void mistakesAreNamed_data()
@@ -152,10 +182,13 @@ private Q_SLOTS:
         row("simplepush with a payload", "{'kind':'simplepush','endpoint':'https://127.0.0.1/','payload':'id'}",
             "payload");
         row("another payload", "{'kind':'webhook','endpoint':'https://127.0.0.1/','payload':'half'}", "payload");
-        row("in the clear", "{'kind':'webhook','endpoint':'http://127.0.0.1/','payload':'full'}", "http");
-        row("no messages", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':['presence']}", "events");
+        row("in the clear", "{'kind':'webhook','endpoint':'http://192.0.2.1/','payload':'full'}", "http");
+        row("no events", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':[]}", "events");
         row("other events", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':['message','typing']}",
             "events");
+        row("other events, long", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':['message and more']}",
+            "events");
+        row("events that are none", "{'kind':'webhook','endpoint':'https://127.0.0.1/','events':'message'}", "events");
         row("not https", "{'kind':'webhook','endpoint':'http://push.example.org/'}", "https", 422);
         row("a private address", "{'kind':'webhook','endpoint':'https://192.168.0.1/'}", "not public", 422);
         row("another port", "{'kind':'webhook','endpoint':'https://push.example.org:22/'}", "port", 422);
@@ -171,6 +204,25 @@ private Q_SLOTS:
         QFETCH(QByteArray, detail);
         QVERIFY2(answer.json.value("detail"_L1).toString().toUtf8().contains(detail), answer.body.constData());
         QVERIFY(subscriptions(*m_juliet).isEmpty());
+    }
+
+    // The gateway of this test has neither [push] contact nor an https public_url.
+    void aWebPushWithoutAContactIsWarnedOf()
+    {
+        QCOMPARE(m_gateway.daemon.log().count("neither [push] contact nor"), 1);
+        const QJsonObject keys{
+            {u"p256dh"_s, u"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"_s},
+            {u"auth"_s, u"BTBZMqHH6r4Tts7J_aSIgg"_s}};
+        QCOMPARE(m_juliet
+                     ->post(path,
+                            {{u"kind"_s, u"webpush"_s},
+                             {u"endpoint"_s, u"https://127.0.0.1:1/capability"_s},
+                             {u"keys"_s, keys}})
+                     .status,
+                 201);
+        QTRY_VERIFY(m_gateway.daemon.log().contains("juliet@localhost made a Web Push subscription at "
+                                                    "https://127.0.0.1:1 which may refuse pushes"));
+        QVERIFY(!m_gateway.daemon.log().contains("capability"));
     }
 
     void othersSubscriptionsAreNotThere()
@@ -224,6 +276,45 @@ private Q_SLOTS:
         // It is dropped when it is gone.
         endpoint.setAnswer(410);
         m_romeo->sendMessage(juliet, u"hello again"_s);
+        QTRY_VERIFY(subscriptions(*m_juliet).isEmpty());
+    }
+
+    void aReaderThatAcknowledgesNothingSilencesNothing()
+    {
+        PushListener endpoint;
+        m_juliet->post(path, {{u"kind"_s, u"simplepush"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}});
+        const auto stream = m_juliet->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}});
+        QTRY_COMPARE(stream->status(), 200);
+        QElapsedTimer timer;
+        timer.start();
+        m_romeo->sendMessage(juliet, u"on a desktop left open"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoint.requests().size(), 1, 15'000);
+        QVERIFY2(timer.elapsed() >= 9'500, QByteArray::number(timer.elapsed()).constData());
+        // What is read at once is not told.
+        endpoint.clear();
+        QByteArray received;
+        m_romeo->sendMessage(juliet, u"read at once"_s);
+        QTRY_VERIFY((received += stream->received()).contains("read at once"));
+        const qint64 cursor = m_juliet->get(u"/v1/session"_s).json["cursor"_L1]["newest"_L1].toInteger();
+        QCOMPARE(m_juliet->post(u"/v1/events/ack"_s, {{u"cursor"_s, cursor}}).status, 204);
+        m_romeo->sendMessage(juliet, u"not read"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoint.requests().size(), 1, 15'000);
+        QCOMPARE(subscriptions(*m_juliet).first()["last_status"_L1].toInt(), 200);
+    }
+
+    void aWebhookThatIsNotFoundIsTriedAgain()
+    {
+        PushListener endpoint;
+        endpoint.setAnswer(404);
+        m_juliet->post(path, {{u"kind"_s, u"webhook"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}});
+        m_romeo->sendMessage(juliet, u"hello"_s);
+        QTRY_COMPARE(state(*m_juliet), u"retrying"_s);
+        const QJsonObject retrying = subscriptions(*m_juliet).first().toObject();
+        QCOMPARE(retrying.value("last_status"_L1).toInt(), 404);
+        QCOMPARE(retrying.value("last_problem"_L1).toString(), u"status 404"_s);
+        QVERIFY(retrying.value("next_attempt_at"_L1).isString());
+        endpoint.setAnswer(410);
+        QCOMPARE(m_juliet->post(path + u'/' + retrying.value("id"_L1).toString() + u"/test"_s, {}).status, 202);
         QTRY_VERIFY(subscriptions(*m_juliet).isEmpty());
     }
 

@@ -30,6 +30,13 @@ DaemonProcess::~DaemonProcess()
     kill();
 }
 
+void DaemonProcess::setEnvironment(const QString &name, const QString &value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
+}
+
 static void writeConfig(const QString &path, const QByteArray &config)
 {
     QFile file(path);

@@ -20,6 +20,8 @@ public:
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)
 
+    // For the next start.
+    void setEnvironment(const QString &name, const QString &value);
     // `config` is TOML; where it listens is given on the command line. Returns
     // once /healthz answers 200, or with TLS once it listens; false when that
     // does not happen.

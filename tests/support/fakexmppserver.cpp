@@ -10,6 +10,8 @@
 #include <QSslKey>
 #include <QSslSocket>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber::Test {
@@ -30,6 +32,7 @@ public:
     QByteArray unread;
     QByteArray found; // by the last expect()
     QByteArray scramMessages; // what both sides will sign
+    bool isResumed = false;
     std::size_t step = 0;
     qsizetype progress = 0; // within the step
 
@@ -109,10 +112,10 @@ void FakeXmppServer::Connection::answerQueries()
     unread.remove(0, end);
 }
 
-FakeXmppServer::FakeXmppServer(const std::optional<CertificateFiles> &certificate)
+FakeXmppServer::FakeXmppServer(const std::optional<CertificateFiles> &certificate, const QHostAddress &address)
     : m_certificate(certificate)
 {
-    if (!m_listener.listen(QHostAddress::LocalHost))
+    if (!m_listener.listen(address))
         qFatal("FakeXmppServer: %s", qPrintable(m_listener.errorString()));
 }
 
@@ -125,6 +128,8 @@ void FakeXmppServer::accept(qintptr descriptor)
 
 FakeXmppServer &FakeXmppServer::add(Step step)
 {
+    if (m_isLogin)
+        step = [step = std::move(step)](Connection &connection) { return connection.isResumed || step(connection); };
     m_script.push_back(std::move(step));
     return *this;
 }
@@ -257,17 +262,90 @@ FakeXmppServer &FakeXmppServer::scram(const QString &password, int iterations)
 FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray &fullJid, int iterations)
 {
     openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+        .sendInterjection(Moment::BeforeSignIn)
         .scram(password, iterations)
         .openStream("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
-                    + QByteArray(m_managesStreams ? "<sm xmlns='urn:xmpp:sm:3'/>" : ""))
-        .expect("</iq>")
-        .answer([fullJid](const QByteArray &request) {
+                    + QByteArray(m_managesStreams ? "<sm xmlns='urn:xmpp:sm:3'/>" : "") + m_features)
+        .sendInterjection(Moment::AfterFeatures)
+        .answerResumption();
+    m_isLogin = true;
+    bind(fullJid);
+    m_isLogin = false;
+    return *this;
+}
+
+void FakeXmppServer::bind(const QByteArray &fullJid)
+{
+    expect("</iq>")
+        .sendInterjection(Moment::BeforeBound)
+        .answer([this, fullJid](const QByteArray &request) -> QByteArray {
+            if (!m_bindAnswer.isEmpty())
+                return QByteArray(m_bindAnswer).replace("ID", idOf(request));
             return "<iq type='result' id='" + idOf(request) + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>"
                 + fullJid + "</jid></bind></iq>";
         });
     if (m_managesStreams)
-        expect("<enable").expect(">").send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'" + m_location
-                                           + "/>");
+        expect("<enable")
+            .expect(">")
+            .sendInterjection(Moment::BeforeEnabled)
+            .send("<enabled xmlns='urn:xmpp:sm:3' id='fake' resume='true'" + m_location + "/>");
+}
+
+FakeXmppServer &FakeXmppServer::sendInterjection(Moment moment)
+{
+    const QByteArray bytes = m_interjections.value(moment);
+    return bytes.isEmpty() ? *this : send(bytes);
+}
+
+// Nothing happens if the client asks for none.
+FakeXmppServer &FakeXmppServer::answerResumption()
+{
+    return add([this, resumes = m_resumesStreams,
+                before = m_interjections.value(Moment::BeforeResumed)](Connection &connection) {
+        const qsizetype resume = connection.unread.indexOf("<resume ");
+        if (resume < 0)
+            return connection.unread.contains("</iq>"); // it wants a new session
+        const qsizetype end = connection.unread.indexOf('>', resume);
+        if (end < 0)
+            return false;
+        connection.unread.remove(0, end + 1);
+        connection.isResumed = resumes;
+        const QByteArray taken = m_taken.isEmpty() ? QByteArray() : " h='" + m_taken + '\'';
+        connection.socket.write(
+            before
+            + (resumes ? "<resumed xmlns='urn:xmpp:sm:3' previd='fake' h='1000'/>"
+                       : "<failed xmlns='urn:xmpp:sm:3'" + taken
+                       + "><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>"));
+        return true;
+    });
+}
+
+FakeXmppServer &FakeXmppServer::resumeStreams(bool resumes)
+{
+    m_resumesStreams = resumes;
+    return manageStreams();
+}
+
+FakeXmppServer &FakeXmppServer::interject(Moment moment, const QByteArray &bytes)
+{
+    m_interjections.insert(moment, bytes);
+    return *this;
+}
+
+FakeXmppServer &FakeXmppServer::bindWith(const QByteArray &answer)
+{
+    m_bindAnswer = answer;
+    return *this;
+}
+
+void FakeXmppServer::refuseResumptions(const QByteArray &taken)
+{
+    m_taken = taken;
+}
+
+FakeXmppServer &FakeXmppServer::offer(const QByteArray &feature)
+{
+    m_features += feature;
     return *this;
 }
 
@@ -276,6 +354,12 @@ FakeXmppServer &FakeXmppServer::manageStreams(const QByteArray &location)
     if (!location.isEmpty())
         m_location = " location='" + location + '\'';
     m_managesStreams = true;
+    return *this;
+}
+
+FakeXmppServer &FakeXmppServer::announce(const QByteArrayList &features)
+{
+    m_discoFeatures = features;
     return *this;
 }
 
@@ -291,6 +375,13 @@ QByteArray FakeXmppServer::answerTo(const QByteArray &query, const QByteArray &i
         return answer;
     if (query.contains("jabber:iq:roster"))
         return "<iq type='result' id='" + id + "'><query xmlns='jabber:iq:roster'/></iq>";
+    if (m_discoFeatures && query.contains("http://jabber.org/protocol/disco#info")) {
+        QByteArray features;
+        for (const QByteArray &feature : *m_discoFeatures)
+            features += "<feature var='" + feature + "'/>";
+        return "<iq type='result' id='" + id + "'><query xmlns='http://jabber.org/protocol/disco#info'>" + features
+            + "</query></iq>";
+    }
     if (m_refusal.isEmpty())
         return "<iq type='result' id='" + id + "'/>";
     return "<iq type='error' id='" + id + "'><error type='cancel'><" + m_refusal

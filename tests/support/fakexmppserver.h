@@ -3,6 +3,8 @@
 
 #include "certificates.h"
 
+#include <QHash>
+#include <QHostAddress>
 #include <QObject>
 #include <QTcpServer>
 
@@ -15,7 +17,7 @@ class QSslSocket;
 
 namespace WebJabber::Test {
 
-// An XMPP server on 127.0.0.1 for what a real one will not do on command. It
+// An XMPP server on this machine (127.0.0.1) for what a real one will not do on command. It
 // plays a script, anew for each connection, and keeps every byte it is sent.
 // The script is put together before the first connection:
 //
@@ -27,7 +29,8 @@ class FakeXmppServer : public QObject
 
 public:
     // Without a certificate there can be no TLS step.
-    explicit FakeXmppServer(const std::optional<CertificateFiles> &certificate = std::nullopt);
+    explicit FakeXmppServer(const std::optional<CertificateFiles> &certificate = std::nullopt,
+                            const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     ~FakeXmppServer() override;
 
     quint16 port() const { return m_listener.serverPort(); }
@@ -56,9 +59,28 @@ public:
     // at; a client with another password refuses the server's.
     FakeXmppServer &login(const QString &password, const QByteArray &fullJid = "romeo@localhost/fake",
                           int iterations = 4096);
+    // Answers the request for a resource at logins from here on with this, in which
+    // ID is the request's.
+    FakeXmppServer &bindWith(const QByteArray &answer);
     // Offers stream management (XEP-0198) at logins from here on, and grants it,
     // with a place to resume at where one is given.
     FakeXmppServer &manageStreams(const QByteArray &location = {});
+    // In the features after the sign-in, at logins from here on.
+    FakeXmppServer &offer(const QByteArray &feature);
+    // What a client is told that wants to resume a stream; so at any time. It
+    // says nothing of how many stanzas were taken unless given (`h`).
+    void refuseResumptions(const QByteArray &taken);
+    // Once the script is at its end: these features for disco#info.
+    FakeXmppServer &announce(const QByteArrayList &features);
+    // Manages streams, and answers each request to resume one at logins from here
+    // on: <resumed/>, with which the login is over and all that the client sent is
+    // acknowledged, or <failed/>.
+    FakeXmppServer &resumeStreams(bool resumes = true);
+    // Sends this too at logins from here on: behind the features that offer the
+    // sign-in, behind those after it, or in front of the answer to the client's
+    // request.
+    enum class Moment { BeforeSignIn, AfterFeatures, BeforeBound, BeforeEnabled, BeforeResumed };
+    FakeXmppServer &interject(Moment moment, const QByteArray &bytes);
     // Once the script is at its end: an empty result for every query.
     FakeXmppServer &answerQueries();
     // The same with this stanza error for all but the roster.
@@ -111,13 +133,23 @@ private:
 
     QByteArray answerTo(const QByteArray &query, const QByteArray &id) const;
     FakeXmppServer &add(Step step);
+    FakeXmppServer &sendInterjection(Moment moment);
+    FakeXmppServer &answerResumption();
+    void bind(const QByteArray &fullJid);
     FakeXmppServer &scram(const QString &password, int iterations);
     void accept(qintptr descriptor);
 
     std::optional<CertificateFiles> m_certificate;
     std::vector<Step> m_script;
     bool m_managesStreams = false;
+    bool m_resumesStreams = false;
+    bool m_isLogin = false; // the steps that are added do not count on a resumed stream
+    QHash<Moment, QByteArray> m_interjections;
     QByteArray m_location;
+    QByteArray m_features;
+    QByteArray m_taken; // of a stream that is not resumed; empty: it is not told
+    std::optional<QByteArrayList> m_discoFeatures;
+    QByteArray m_bindAnswer; // empty: success
     bool m_answersQueries = false;
     bool m_answersPings = false;
     QByteArray m_refusal; // of queries; empty: none

@@ -106,6 +106,19 @@ Store::Answer<void> MemoryStore::saveArchiveId(const Jid &account, const QString
     });
 }
 
+Store::Answer<void> MemoryStore::savePresence(const Jid &, Show, const QString &)
+{
+    return later<void>([] { return Result<void>(); });
+}
+
+Store::Answer<void> MemoryStore::forgetAsker(const Jid &account, const Jid &asker)
+{
+    return later<void>([this, account, asker]() -> Result<void> {
+        m_data[account].askers.remove(asker);
+        return {};
+    });
+}
+
 Store::Answer<void> MemoryStore::removeAccount(const Jid &account)
 {
     return later<void>([this, account]() -> Result<void> {
@@ -171,7 +184,7 @@ Store::Answer<void> MemoryStore::removeSubscription(const QString &)
     return later<void>([] { return Result<void>(); });
 }
 
-Store::Answer<DuePush> MemoryStore::duePush(const QString &)
+Store::Answer<DuePush> MemoryStore::duePush(const QString &, const PushPosition &)
 {
     return later<DuePush>([] { return DuePush(); });
 }
@@ -181,15 +194,25 @@ Store::Answer<void> MemoryStore::recordPush(const QString &, const PushProgress 
     return later<void>([] { return Result<void>(); });
 }
 
-// By the stanza id; without one, or for one's own, or where it is used once, by the sender's id.
+// By the stanza id; what is kept back without one, one's own, and what is used once, by the sender's id.
 bool MemoryStore::isKnown(const Event &event)
 {
+    if (event.type == EventType::Subscription) {
+        QSet<Jid> &askers = m_data[event.account].askers;
+        const bool asked = askers.contains(event.from);
+        if (event.body == "subscribe"_L1)
+            askers.insert(event.from);
+        else if (event.body == "unsubscribe"_L1)
+            askers.remove(event.from);
+        if (event.body == "subscribe"_L1)
+            return asked;
+    }
     QSet<QString> &seen = m_data[event.account].seen;
     const QString byStanza = u"stanza "_s + event.stanzaId;
     const QString bySender = u"%1 %2 %3"_s.arg(eventTypeName(event.type), event.from.bare().toString(), event.id);
     const bool hasStanzaId = !event.stanzaId.isEmpty();
     const bool goesBySender = !event.id.isEmpty()
-        && (!hasStanzaId || event.isIdUnique || event.direction == Direction::Out);
+        && ((event.delayed && !hasStanzaId) || event.isIdUnique || event.direction == Direction::Out);
     const bool known = (hasStanzaId && seen.contains(byStanza)) || (goesBySender && seen.contains(bySender));
     if (hasStanzaId)
         seen.insert(byStanza);
@@ -231,15 +254,19 @@ Store::Answer<QList<Event>> MemoryStore::compatMessages(const Jid &account, qsiz
 Store::Answer<Enqueued> MemoryStore::enqueue(const Outgoing &message)
 {
     return later<Enqueued>([this, message]() -> Result<Enqueued> {
-        m_data[message.account].outgoing.append(message);
         Event event;
+        event.type = message.type == markerType ? EventType::Marker : EventType::Message;
         event.direction = Direction::Out;
         event.account = event.from = message.account;
         event.to = message.to;
-        event.id = message.id;
-        event.body = message.body;
+        event.id = message.isMessage() ? message.id : message.body;
+        event.body = message.isMessage() ? message.body : QString();
         event.time = message.time;
-        if (!isKnown(event))
+        const bool isNewEvent = message.type != receiptType && !isKnown(event);
+        if (message.type == markerType && !isNewEvent)
+            return Enqueued{message, false};
+        m_data[message.account].outgoing.append(message);
+        if (isNewEvent)
             m_data[message.account].events.append(event);
         Q_EMIT enqueued(message);
         return Enqueued{message, true};
@@ -251,28 +278,52 @@ Store::Answer<Outgoing> MemoryStore::outgoing(const Jid &account, const QString 
     return later<Outgoing>([this, account, id] { return message(account, id); });
 }
 
-Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account)
+Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account, const OutgoingPage &page)
 {
-    return later<QList<Outgoing>>([this, account] {
-        QList<Outgoing> queued = m_data.value(account).outgoing;
-        queued.removeIf([](const Outgoing &message) { return message.state != OutgoingState::Queued; });
+    return later<QList<Outgoing>>([this, account, page] {
+        QList<Outgoing> queued;
+        qsizetype bytes = 0;
+        for (const Outgoing &message : std::as_const(m_data[account].outgoing)) {
+            if (message.state != OutgoingState::Queued)
+                continue;
+            if (queued.size() >= page.rows || bytes >= page.bytes)
+                break;
+            queued.append(message);
+            bytes += message.body.size();
+        }
         return queued;
     });
 }
 
-Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, OutgoingState state,
-                                        const QString &problem)
+void MemoryStore::decide(Outgoing &message, const MessageFate &fate)
 {
-    return later<void>([this, account, id, state, problem]() -> Result<void> {
-        for (Outgoing &message : m_data[account].outgoing) {
-            if (message.id != id || message.state != OutgoingState::Queued)
-                continue;
-            message.state = state;
-            message.problem = problem;
-            const Outgoing now = message;
-            Q_EMIT settled(now);
-            break;
-        }
+    message.state = fate.state;
+    message.problem = fate.problem;
+    message.condition = fate.condition;
+    message.detail = fate.detail;
+    const Outgoing now = message;
+    Q_EMIT settled(now);
+}
+
+Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, const MessageFate &fate)
+{
+    return later<void>([this, account, id, fate]() -> Result<void> {
+        QList<Outgoing> &all = m_data[account].outgoing;
+        const auto found = std::ranges::find(all, id, &Outgoing::id);
+        if (found != all.end() && found->state == OutgoingState::Queued)
+            decide(*found, fate);
+        return {};
+    });
+}
+
+// Who may return what is the real store's to know.
+Store::Answer<void> MemoryStore::bounce(const Bounce &bounce)
+{
+    return later<void>([this, bounce]() -> Result<void> {
+        QList<Outgoing> &all = m_data[bounce.account].outgoing;
+        const auto found = std::ranges::find(all, bounce.id, &Outgoing::id);
+        if (found != all.end() && found->state != OutgoingState::Failed && found->to.bare() == bounce.from.bare())
+            decide(*found, {OutgoingState::Failed, u"xmpp-error"_s, bounce.condition, bounce.text});
         return {};
     });
 }

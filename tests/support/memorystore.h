@@ -42,6 +42,7 @@ public:
     Answer<QList<Account>> accounts() override;
     Answer<QString> findArchiveId(const Jid &account) override;
     Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) override;
+    Answer<void> savePresence(const Jid &account, Show show, const QString &status) override;
     Answer<void> removeAccount(const Jid &account) override;
     Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
                              const QByteArray &tokenHash) override;
@@ -49,6 +50,7 @@ public:
     Answer<QList<Device>> devices(const Jid &account) override;
     Answer<void> removeDevice(const QString &deviceId) override;
     Answer<void> removeCompatDevices(const Jid &account) override;
+    Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
     Answer<Appended> append(const Event &event) override;
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
     Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) override;
@@ -56,14 +58,14 @@ public:
     Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) override;
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
-    Answer<QList<Outgoing>> queuedOutgoing(const Jid &account) override;
-    Answer<void> settle(const Jid &account, const QString &id, OutgoingState state,
-                        const QString &problem = {}) override;
+    Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) override;
+    Answer<void> settle(const Jid &account, const QString &id, const MessageFate &fate) override;
+    Answer<void> bounce(const Bounce &bounce) override;
     Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
     Answer<QList<PushSubscription>> subscriptions(const Jid &account) override;
     Answer<QList<PushSubscription>> allSubscriptions() override;
     Answer<void> removeSubscription(const QString &id) override;
-    Answer<DuePush> duePush(const QString &id) override;
+    Answer<DuePush> duePush(const QString &id, const PushPosition &position) override;
     Answer<void> recordPush(const QString &id, const PushProgress &progress) override;
 
 private:
@@ -73,6 +75,7 @@ private:
         QList<Event> events;
         QList<Outgoing> outgoing;
         QSet<QString> seen;
+        QSet<Jid> askers;
     };
 
     template<typename T>
@@ -80,6 +83,7 @@ private:
     void schedule();
     void runOne();
     bool isKnown(const Event &event);
+    void decide(Outgoing &message, const MessageFate &fate);
 
     QHash<Jid, Data> m_data;
     std::deque<std::function<void(bool isFailing)>> m_jobs;

@@ -9,6 +9,8 @@
 #include <QProcessEnvironment>
 #include <QTcpSocket>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -120,6 +122,16 @@ bool Prosody::restart()
 {
     stop();
     return start();
+}
+
+void Prosody::freeze()
+{
+    ::kill(pid_t(m_process.processId()), SIGSTOP);
+}
+
+void Prosody::thaw()
+{
+    ::kill(pid_t(m_process.processId()), SIGCONT);
 }
 
 void Prosody::writeData(const QString &store, const QString &user, const QByteArray &table) const

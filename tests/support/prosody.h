@@ -31,6 +31,9 @@ public:
     void kill();
     // Starts again on the same port, with the same data.
     [[nodiscard]] bool restart();
+    // Stops its process in its tracks (SIGSTOP), and lets it run again.
+    void freeze();
+    void thaw();
 
     // Accounts count at once; to be called before the user has signed in.
     void addAccount(const QString &user, const QString &password);

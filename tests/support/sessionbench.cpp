@@ -27,9 +27,11 @@ SessionBench::~SessionBench()
 
 void SessionBench::make()
 {
-    session = std::make_unique<Session>(account, settings, store, m_gate, m_pacer,
+    session = std::make_unique<Session>(account, settings, store, m_gate, m_locator, m_pacer,
                                         static_cast<Session::Listener &>(*this));
     QObject::connect(&store, &Store::enqueued, session.get(), &Session::transmit);
+    QObject::connect(&store, &Store::settled, session.get(), &Session::handleSettled);
+    QObject::connect(&store, &Store::appended, session.get(), &Session::giveReceipt);
 }
 
 bool SessionBench::signIn()
@@ -39,10 +41,15 @@ bool SessionBench::signIn()
     return QTest::qWaitFor([&] { return signedIn.isFinished(); }, deadline) && signedIn.result().has_value();
 }
 
-bool SessionBench::restore()
+void SessionBench::startRestoring()
 {
     make();
     session->restore({u"demo"_s, {}, QUuid::createUuid(), {}}, store.archiveId(account));
+}
+
+bool SessionBench::restore()
+{
+    startRestoring();
     return QTest::qWaitFor([this] { return isOnline(); }, deadline);
 }
 

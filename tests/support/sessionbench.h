@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool signIn();
     // Comes back from what the store holds, and waits until it is online.
     [[nodiscard]] bool restore();
+    // The same without waiting.
+    void startRestoring();
     // Ends without a word to the server, as a process that is killed.
     void kill();
     // Takes a message for sending; answers when the store has it.
@@ -34,6 +36,7 @@ public:
     bool isOnline() const { return session && session->state() == SessionState::Online; }
 
     const Jid account;
+    QHash<QString, QList<QHostAddress>> hosts; // what is known of names
     XmppSettings settings; // before the session is made
     MemoryStore store;
     std::unique_ptr<Session> session;
@@ -50,6 +53,10 @@ private:
     void make();
 
     LoginGate m_gate;
+    ServerLocator m_locator{
+        settings,
+        {[this](const QString &host, const QObject *) { return QtFuture::makeReadyValueFuture(hosts.value(host)); },
+         {}}};
     ConnectPacer m_pacer{50};
 };
 

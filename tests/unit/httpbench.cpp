@@ -46,6 +46,14 @@ HttpBench::HttpBench(HttpSettings settings)
     addRoute(table, u"/echo"_s, [](const Exchange &exchange) {
         exchange->answer(HttpResponse::text(QString::fromUtf8(exchange->request().body)));
     });
+    addRoute(table, u"/made"_s, [](const Exchange &exchange) {
+        HttpResponse response = HttpResponse::empty(201);
+        response.headers.append(QHttpHeaders::WellKnownHeader::Location, "/now");
+        exchange->answer(std::move(response));
+    });
+    addRoute(table, u"/sure"_s, [this](const Exchange &exchange) {
+        exchange->answer(HttpResponse::text(u"to be sure"_s), [this](bool isWritten) { written.append(isWritten); });
+    });
     addRoute(table, u"/later"_s, [this](const Exchange &exchange) { waiting.push_back(exchange); });
     addRoute(table, u"/stream"_s, [this](const Exchange &exchange) {
         exchange->beginStream({});

@@ -15,8 +15,9 @@ namespace WebJabber::Test {
 [[nodiscard]] bool waitFor(const std::function<bool()> &condition);
 
 // An HTTP server in the test's own process, and its routes: /now answers at
-// once, /later when told, /stream goes on, /echo gives back the body, /big is
-// more than the sockets' buffers take.
+// once, /later when told, /stream goes on, /echo gives back the body, /made has a
+// Location, /sure must be known to have arrived, as must /big, which is more than
+// the sockets' buffers take.
 class HttpBench
 {
 public:
@@ -29,7 +30,7 @@ public:
     // Those to /later and /stream that wait, the oldest first.
     std::vector<Exchange> waiting;
     QList<HttpRequest> requests; // that were executed
-    QList<bool> written; // what became of the answers to /big
+    QList<bool> written; // what became of the answers to /sure and /big
 
     void destroyServer() { m_server.reset(); }
 

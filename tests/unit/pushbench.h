@@ -6,6 +6,7 @@
 #include <hostileendpoint.h>
 #include <pushdispatcher.h>
 #include <webhooksignature.h>
+#include <webpushencryption.h>
 
 #include <QJsonDocument>
 
@@ -33,7 +34,7 @@ public:
             *fixture.store,
             PushRequests(Vapid(P256Key::generate(), {}),
                          [](const Jid &, QByteArrayView sealed) { return sealed.toByteArray(); }),
-            std::make_unique<PushClient>(settings), surroundings);
+            std::make_unique<PushClient>(settings, HostLookup()), surroundings);
         dispatcher->start();
         value(fixture.store->allSubscriptions()); // the dispatcher's answer came before this one
     }
@@ -79,6 +80,10 @@ public:
         subscription.endpoint = endpoint;
         subscription.payload = payload;
         subscription.secret = makeWebhookSecret(); // in clear, see start()
+        if (kind == PushKind::WebPush) {
+            subscription.publicKey = P256Key::generate().publicPoint();
+            subscription.authSecret = QByteArray(PushReceiver::authSecretBytes, 'a');
+        }
         return value(fixture.store->saveSubscription(subscription));
     }
     qint64 append(const QString &body, const Jid &account = romeo)

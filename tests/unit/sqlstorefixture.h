@@ -35,10 +35,16 @@ T value(const Store::Answer<T> &answer)
 
 // A store in a directory of its own, and the time it goes by.
 struct SqlStoreFixture {
-    SqlStoreFixture()
+    enum class Accounts { None, Both }; // that are there at first
+
+    explicit SqlStoreFixture(Accounts accounts = Accounts::Both)
     {
         settings.clock = [this] { return now; };
         reopen();
+        if (accounts == Accounts::None)
+            return;
+        for (const Jid &account : {romeo, juliet})
+            value(store->saveAccount(account, {}));
     }
 
     void reopen()
@@ -61,8 +67,14 @@ struct SqlStoreFixture {
     QStringList bodies(const Jid &account)
     {
         QStringList all;
-        for (const Event &event : value(store->eventsAfter(account, 0, 1'000'000)).events)
-            all.append(event.body);
+        qint64 cursor = 0;
+        for (bool more = true; more;) {
+            const EventPage page = value(store->eventsAfter(account, cursor, 1'000'000));
+            for (const Event &event : page.events)
+                all.append(event.body);
+            cursor = page.events.isEmpty() ? cursor : page.events.last().seq;
+            more = page.more;
+        }
         return all;
     }
 
@@ -83,7 +95,7 @@ struct SqlStoreFixture {
     std::unique_ptr<SqlStore> store;
 };
 
-// A message from the nurse; `body` is its id as well.
+// A message from the nurse; `body` is its id as well, which she uses once.
 inline Event message(const Jid &account, const QString &body)
 {
     Event event;
@@ -92,6 +104,7 @@ inline Event message(const Jid &account, const QString &body)
     event.from = Jid::fromServer(QStringLiteral("nurse@localhost/garden"));
     event.to = account;
     event.id = body;
+    event.isIdUnique = true;
     event.body = body;
     return event;
 }

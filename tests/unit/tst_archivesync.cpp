@@ -23,11 +23,13 @@ private:
     QByteArray m_queryId; // of the last one
 
     // An archive whose nth query is answered by answers[n], the last one for good.
-    void startServer(const QList<FakeXmppServer::QueryAnswer> &answers)
+    void startServer(const QList<FakeXmppServer::QueryAnswer> &answers,
+                     const QByteArrayList &features = {"urn:xmpp:mam:2", "urn:xmpp:sid:0"})
     {
         m_queries.clear();
         m_server = std::make_unique<FakeXmppServer>();
-        m_server->manageStreams().login(u"demo"_s, "juliet@localhost/fake");
+        m_server->manageStreams().resumeStreams().login(u"demo"_s, "juliet@localhost/fake");
+        m_server->announce(features);
         m_server->answerQueriesWith([this, answers](const QByteArray &query, const QByteArray &id) {
             if (!query.contains("urn:xmpp:mam:2"))
                 return QByteArray();
@@ -53,6 +55,11 @@ private:
     {
         return "<message xmlns='jabber:client' from='romeo@localhost/x' to='juliet@localhost' type='chat' id='" + body
             + "'><body>" + body + "</body>" + more + "</message>";
+    }
+
+    static QByteArray stanzaId(const QByteArray &id)
+    {
+        return "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='" + id + "'/>";
     }
 
     static QByteArray result(const QByteArray &id, const QByteArray &queryId, const QByteArray &stanza,
@@ -95,7 +102,7 @@ private:
     {
         static int number = 0;
         const QByteArray fence = "fence" + QByteArray::number(++number);
-        QVERIFY(m_bench->session->sendMarker(m_romeo, QString::fromLatin1(fence)));
+        QVERIFY(m_bench->session->sendChatState(Jid::fromServer(QString::fromLatin1(fence + "@localhost")), u"gone"_s));
         QTRY_VERIFY(m_server->clearBytes().contains(fence));
     }
 
@@ -209,16 +216,155 @@ private Q_SLOTS:
         QCOMPARE(m_bench->store.bodies(m_bench->account, Direction::Out), (QStringList{u"had it"_s, u"had it not"_s}));
     }
 
-    void anArchiveThatFailsIsAskedAgainAndThenGivenUp()
+    // What may have been sent stays where it is until the archive says; everything
+    // else goes on. Live messages do not take the bookmark past what is unread.
+    void anArchiveThatFailsIsAskedOn()
     {
-        startServer({failure("internal-server-error")});
+        startServer({failure("internal-server-error"), failure("internal-server-error"), page({"0"})});
+        m_bench->enqueue(u"o1"_s, m_romeo, u"perhaps sent"_s);
+        restoreFrom({u"left-here"_s, midnight()});
+        m_server->write(message("1", stanzaId("id-1")));
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        m_bench->enqueue(u"o2"_s, m_romeo, u"behind it"_s);
+        m_bench->enqueue(u"o3"_s, Jid::fromServer(u"nurse@localhost"_s), u"new"_s);
+        QTRY_VERIFY(m_server->clearBytes().contains("<body>new</body>"));
+        QVERIFY(!m_server->clearBytes().contains("behind it")); // nobody gets them in another order
+        QVERIFY(m_queries.size() < 3);
+        QVERIFY(!m_server->clearBytes().contains("perhaps sent"));
+        QVERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" left-here"_s));
+
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("perhaps sent"), 20s);
+        QCOMPARE(m_queries.size(), 3);
+        QVERIFY(m_queries.at(2).contains("<after>left-here</after>"));
+        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"0"_s}));
+        // Until the server has taken them the bookmark stays before our messages.
+        m_server->write("<a xmlns='urn:xmpp:sm:3' h='1000'/>" + message("2", stanzaId("id-2")));
+        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-2"_s));
+    }
+
+    void anArchiveThatFailsIsAskedForEver()
+    {
+        QCOMPARE(ArchiveSync::retryDelay(3), 1min);
+        QCOMPARE(ArchiveSync::retryDelay(4), 5min);
+        QCOMPARE(ArchiveSync::retryDelay(5), 15min);
+        QCOMPARE(ArchiveSync::retryDelay(1'000), 15min);
+    }
+
+    void anArchiveThatFailedIsAskedWhenTheStreamIsResumed()
+    {
+        startServer({failure("internal-server-error"), failure("internal-server-error"),
+                     failure("internal-server-error"), page({"1"})});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE_WITH_TIMEOUT(m_queries.size(), 3, 20s);
+        waitForServer();
+        m_server->closeConnection();
+        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QVERIFY(m_server->clearBytes().contains("<resume "));
+        QVERIFY(m_queries.at(3).contains("<after>left-here</after>"));
+    }
+
+    void anArchiveThatDoesNotAnswerHoldsNothingUp_data()
+    {
+        QTest::addColumn<bool>("isAnnounced");
+        QTest::newRow("only its archive") << true;
+        QTest::newRow("no query at all") << false;
+    }
+    void anArchiveThatDoesNotAnswerHoldsNothingUp()
+    {
+        QFETCH(bool, isAnnounced);
+        static const QByteArray silence = " ";
+        startServer({[](const QByteArray &, const QByteArray &) { return silence; }});
+        if (!isAnnounced)
+            m_server->answerQueriesWith([](const QByteArray &query, const QByteArray &) {
+                return query.contains("roster") ? QByteArray() : silence;
+            });
+        restoreFrom({u"left-here"_s, midnight()});
+        m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("to romeo"), 5s);
+    }
+
+    void aServerWithoutAnArchiveIsNotAskedForIt()
+    {
+        startServer({page({"1"})}, {"urn:xmpp:ping"});
         m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
         restoreFrom({u"left-here"_s, midnight()});
-        m_server->write(message("1", "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='id-1'/>"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("to romeo"), 30s);
-        QCOMPARE(m_queries.size(), ArchiveSync::maxTries);
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
-        QVERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" left-here"_s)); // for the next connect
+        QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
+        QCOMPARE(m_queries.size(), 0);
+    }
+
+    // Only a server that says so removes the stanza-ids that senders write in its name.
+    void stanzaIdsCountOnlyWhereTheyAreAnnounced()
+    {
+        startServer({page({})}, {"urn:xmpp:mam:2"});
+        restoreFrom({u"left-here"_s, midnight()});
+        m_server->write(message("1", stanzaId("forged")) + message("2", stanzaId("forged")));
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s}));
+        QTRY_COMPARE(m_queries.size(), 1);
+        m_server->write(message("3", stanzaId("forged")));
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    }
+
+    // The server keeps messages back that come before a carbon.
+    void carbonsDoNotMoveTheBookmarkWhileUnavailable()
+    {
+        startServer({page({"0"}), page({"kept-back", "carbon"})});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE(m_bench->received(), QStringList(u"0"_s));
+        m_bench->session->setPresence(Show::Offline, {});
+        m_server->write("<message from='juliet@localhost' to='juliet@localhost/fake'><received "
+                        "xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+                        + message("carbon", stanzaId("id-carbon")) + "</forwarded></received></message>");
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"0"_s, u"carbon"_s}));
+        m_bench->session->setPresence(Show::Online, {});
+        QTRY_COMPARE(m_bench->received(), (QStringList{u"0"_s, u"carbon"_s, u"kept-back"_s}));
+        QVERIFY(m_queries.at(1).contains("<after>id-0</after>"));
+    }
+
+    void largeStanzasMakeTheNextPageShort()
+    {
+        static constexpr qsizetype bodyBytes = 100'000;
+        const auto large = [this](const QByteArray &, const QByteArray &id) {
+            QByteArray answer;
+            for (int i = 0; i < 20; ++i)
+                answer += result(
+                    "id-" + QByteArray::number(i), m_queryId,
+                    message(QByteArray::number(i)).replace("<body>", "<body>" + QByteArray(bodyBytes, 'x')));
+            return answer + fin(id, false);
+        };
+        startServer({large, page({})});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE(m_queries.size(), 2);
+        QVERIFY(m_queries.first().contains("<max>100</max>"));
+        QVERIFY(m_queries.last().contains("<max>10</max>"));
+    }
+
+    void anArchiveThatGoesInCirclesIsLeft()
+    {
+        startServer({page({"0"}, false), page({"1"}, false), page({"2"}, false), page({"3"}, false), page({"1"}, false),
+                     page({"2"}, false), page({"3"}, false), page({"1"}, false), page({"2"}, false), page({"3"}, false),
+                     page({"1"}, false), page({"2"}, false), page({"3"}, false), page({"endless"}, false)});
+        m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
+        QVERIFY(m_queries.size() < 13);
+        QCOMPARE(m_bench->received(), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s}));
+    }
+
+    // A page of more results than were asked for ends at some point.
+    void aPageWithoutAnEndIsLeft()
+    {
+        const auto endless = [this](const QByteArray &, const QByteArray &) {
+            QByteArray answer;
+            for (int i = 0; i < 2 * ArchiveReader::longestPage; ++i)
+                answer += result("id-" + QByteArray::number(i), m_queryId,
+                                 "<message xmlns='jabber:client' from='romeo@localhost/x'/>");
+            return answer;
+        };
+        startServer({endless, page({"last"})});
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_COMPARE(m_bench->received(), QStringList(u"last"_s));
+        QCOMPARE(m_queries.size(), 2);
+        QVERIFY(m_queries.last().contains("<after>id-" + QByteArray::number(ArchiveReader::longestPage - 1) + "<"));
     }
 };
 

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void sampleIsTheDefaults();
     void sampleNamesEveryKeyOnce();
     void sampleKeysWithoutDefaultAreGood();
+    void thePublicUrlIsAContactForPushes_data();
+    void thePublicUrlIsAContactForPushes();
 
 private:
     QString write(const QByteArray &content, const QString &name = u"webjabber.toml"_s) const;
@@ -94,10 +96,12 @@ static QStringList described(const Config &c)
         {u"verify"_s, c.xmpp.verifyCertificates},
         {u"credentials"_s, int(c.xmpp.credentials)},
         {u"stanza"_s, c.xmpp.maxStanzaBytes},
+        {u"answer"_s, c.xmpp.maxAnswerBytes},
         {u"login"_s, qint64(c.xmpp.loginTimeout.count())},
         {u"interval"_s, qint64(c.xmpp.pingInterval.count())},
         {u"ping"_s, qint64(c.xmpp.pingTimeout.count())},
         {u"reconnects"_s, c.xmpp.reconnectsPerSecond},
+        {u"auto away"_s, qint64(c.xmpp.readers.leftAloneAfter.count())},
         {u"allow"_s, c.push.allow.join(u',')},
         {u"contact"_s, c.push.contact},
         {u"ports"_s, ports.join(u',')},
@@ -107,6 +111,8 @@ static QStringList described(const Config &c)
         {u"sign-ins"_s, described(c.limits.signIns)},
         {u"messages"_s, described(c.limits.messages)},
         {u"subscriptions"_s, described(c.limits.subscriptions)},
+        {u"account bytes"_s, c.store.bytesPerAccount},
+        {u"answer bytes"_s, c.store.bytesPerAnswer},
         {u"rules"_s, c.logRules},
         {u"state"_s, c.stateDirectory},
         {u"admin"_s, c.admin.socket},
@@ -161,10 +167,12 @@ verify_certificates = false
 ca_file = "ca.pem"
 credentials = "none"
 max_stanza_bytes = 16384
+max_answer_bytes = 67108864
 login_timeout_seconds = 7
 ping_interval_seconds = 60
 ping_timeout_seconds = 8
 reconnects_per_second = 1000
+auto_away_minutes = 1440
 [xmpp.domains."example.org"]
 host = "xmpp.example.org"
 port = 5223
@@ -184,6 +192,8 @@ messages_per_account = 4
 subscriptions_per_address = 1000000
 subscriptions_per_account = 0
 exempt = ["192.0.2.0/24"]
+account_bytes = 1000000
+answer_bytes = 100000
 [log]
 rules = "webjabber.session.debug=true; webjabber.access = false"
 [state]
@@ -211,10 +221,12 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->xmpp.caCertificates[0].subjectDisplayName(), u"WebJabber test CA"_s);
     QCOMPARE(config->xmpp.credentials, CredentialsMode::None);
     QCOMPARE(config->xmpp.maxStanzaBytes, 16384);
+    QCOMPARE(config->xmpp.maxAnswerBytes, 67108864);
     QCOMPARE(config->xmpp.loginTimeout, 7s);
     QCOMPARE(config->xmpp.pingInterval, 60s);
     QCOMPARE(config->xmpp.pingTimeout, 8s);
     QCOMPARE(config->xmpp.reconnectsPerSecond, 1000);
+    QCOMPARE(config->xmpp.readers.leftAloneAfter, std::chrono::milliseconds(24h));
     QCOMPARE(config->xmpp.domains.size(), 2);
     QCOMPARE(config->xmpp.domains[u"example.org"_s].host, u"xmpp.example.org"_s);
     QCOMPARE(config->xmpp.domains[u"example.org"_s].port, 5223);
@@ -232,6 +244,8 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->limits.subscriptions.perAddress, 1'000'000);
     QCOMPARE(config->limits.subscriptions.perAccount, 0);
     QCOMPARE(config->limits.exempt, QStringList(u"192.0.2.0/24"_s));
+    QCOMPARE(config->store.bytesPerAccount, 1'000'000);
+    QCOMPARE(config->store.bytesPerAnswer, 100'000);
     QCOMPARE(config->logRules,
              u"webjabber.access.info=false\nwebjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);
@@ -279,12 +293,16 @@ void ConfigTest::refusesValue_data()
         "2: http.listen: expected an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\", found true");
     row("rate below none", "limits.messages_per_account = -1",
         "1: limits.messages_per_account: expected a whole number from 0 to 1000000, found -1");
+    row("too few bytes", "limits.answer_bytes = 1",
+        "1: limits.answer_bytes: expected a whole number from 16384 to 67108864, found 1");
     row("rate out of reach", "limits.sign_ins_per_address = 1000001",
         "1: limits.sign_ins_per_address: expected a whole number from 0 to 1000000, found 1000001");
     row("text for a number", "xmpp.max_stanza_bytes = \"1\"",
         "1: xmpp.max_stanza_bytes: expected a whole number from 16384 to 16777216, found \"1\"");
     row("number too small", "xmpp.max_stanza_bytes = 16383",
         "1: xmpp.max_stanza_bytes: expected a whole number from 16384 to 16777216, found 16383");
+    row("answer too large", "xmpp.max_answer_bytes = 67108865",
+        "1: xmpp.max_answer_bytes: expected a whole number from 16384 to 67108864, found 67108865");
     row("number too large", "xmpp.reconnects_per_second = 1001",
         "1: xmpp.reconnects_per_second: expected a whole number from 1 to 1000, found 1001");
     row("number that would wrap", "xmpp.reconnects_per_second = 4294967297",
@@ -557,6 +575,27 @@ void ConfigTest::sampleKeysWithoutDefaultAreGood()
     QCOMPARE(config->http.publicUrl, QUrl(u"https://chat.example.org/"_s));
     QCOMPARE(config->xmpp.caCertificates.size(), 1);
     QCOMPARE(config->xmpp.domains.size(), 1);
+}
+
+void ConfigTest::thePublicUrlIsAContactForPushes_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("contact");
+    QTest::newRow("neither") << QByteArray() << QString();
+    QTest::newRow("https") << QByteArray("http.public_url = \"https://chat.example.org/jabber/\"")
+                           << u"https://chat.example.org/jabber/"_s;
+    QTest::newRow("http") << QByteArray("http.public_url = \"http://chat.example.org/\"") << QString();
+    QTest::newRow("both") << QByteArray("http.public_url = \"https://chat.example.org/\"\n"
+                                        "push.contact = \"mailto:admin@example.org\"")
+                          << u"mailto:admin@example.org"_s;
+}
+
+void ConfigTest::thePublicUrlIsAContactForPushes()
+{
+    QFETCH(QByteArray, toml);
+    const auto config = read(toml);
+    QVERIFY(config);
+    QTEST(config->push.contact, "contact");
 }
 
 QTEST_GUILESS_MAIN(ConfigTest)

@@ -12,6 +12,8 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
+static const QString domain = u"example.org"_s;
+
 class TestConnectPacer : public QObject
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void whatIsDestroyedCostsTheOthersNoTurn();
     void aStartMayAskAgain();
     void aStartMayDestroyThePacer();
+    void domainsTakeTurns();
 };
 
 void TestConnectPacer::startsInTheOrderAskedFor()
@@ -33,7 +36,7 @@ void TestConnectPacer::startsInTheOrderAskedFor()
     ConnectPacer pacer(1000);
     QList<int> started;
     for (int i = 0; i < 20; ++i)
-        pacer.enqueue(this, [&started, i] { started.append(i); });
+        pacer.enqueue(domain, this, [&started, i] { started.append(i); });
     QTRY_COMPARE(started.size(), 20);
     QVERIFY(std::ranges::is_sorted(started));
 }
@@ -42,12 +45,12 @@ void TestConnectPacer::neverStartsWithinTheCall()
 {
     ConnectPacer pacer(1000);
     bool started = false;
-    pacer.enqueue(this, [&started] { started = true; });
+    pacer.enqueue(domain, this, [&started] { started = true; });
     QVERIFY(!started);
     QTRY_VERIFY(started);
     // Idle now: the same holds.
     started = false;
-    pacer.enqueue(this, [&started] { started = true; });
+    pacer.enqueue(domain, this, [&started] { started = true; });
     QVERIFY(!started);
     QTRY_VERIFY(started);
 }
@@ -71,7 +74,7 @@ void TestConnectPacer::letsNoMoreStartThanItsRate()
     timer.start();
     QList<qint64> starts;
     for (int i = 0; i < count; ++i)
-        pacer.enqueue(this, [&] { starts.append(timer.elapsed()); });
+        pacer.enqueue(domain, this, [&] { starts.append(timer.elapsed()); });
     QTRY_COMPARE(starts.size(), count);
     // A timer counts in milliseconds: a tick may come one early.
     for (int i = 0; i < count; ++i)
@@ -88,9 +91,9 @@ void TestConnectPacer::keepsTheRateWhenAskedOneByOne()
     std::function<void()> start = [&] {
         starts.append(timer.elapsed());
         if (starts.size() < 4) // nothing waits at this moment
-            pacer.enqueue(this, start);
+            pacer.enqueue(domain, this, start);
     };
-    pacer.enqueue(this, start);
+    pacer.enqueue(domain, this, start);
     QTRY_COMPARE(starts.size(), 4);
     for (int i = 0; i < starts.size(); ++i)
         QVERIFY2(starts.at(i) + 1 >= 50 * (i + 1), qPrintable(u"start %1 after %2 ms"_s.arg(i).arg(starts.at(i))));
@@ -102,8 +105,8 @@ void TestConnectPacer::forgetsWhatIsDestroyed()
     auto context = std::make_unique<QObject>();
     bool wrong = false;
     bool last = false;
-    pacer.enqueue(context.get(), [&wrong] { wrong = true; });
-    pacer.enqueue(this, [&last] { last = true; });
+    pacer.enqueue(domain, context.get(), [&wrong] { wrong = true; });
+    pacer.enqueue(domain, this, [&last] { last = true; });
     context.reset();
     QTRY_VERIFY(last);
     QVERIFY(!wrong);
@@ -114,9 +117,9 @@ void TestConnectPacer::whatIsDestroyedCostsTheOthersNoTurn()
     ConnectPacer pacer(5);
     auto context = std::make_unique<QObject>();
     for (int i = 0; i < 1'000; ++i)
-        pacer.enqueue(context.get(), [] { QFAIL("its context is gone"); });
+        pacer.enqueue(domain, context.get(), [] { QFAIL("its context is gone"); });
     bool last = false;
-    pacer.enqueue(this, [&last] { last = true; });
+    pacer.enqueue(domain, this, [&last] { last = true; });
     context.reset();
     QTRY_VERIFY(last); // 200 ms, not the 200 s of a thousand turns
 }
@@ -127,9 +130,9 @@ void TestConnectPacer::aStartMayAskAgain()
     int started = 0;
     std::function<void()> again = [&] {
         if (++started < 5)
-            pacer.enqueue(this, again);
+            pacer.enqueue(domain, this, again);
     };
-    pacer.enqueue(this, again);
+    pacer.enqueue(domain, this, again);
     QTRY_COMPARE(started, 5);
 }
 
@@ -137,13 +140,30 @@ void TestConnectPacer::aStartMayDestroyThePacer()
 {
     auto pacer = std::make_unique<ConnectPacer>(1000);
     bool started = false;
-    pacer->enqueue(this, [&] {
+    pacer->enqueue(domain, this, [&] {
         pacer.reset();
         started = true;
     });
-    pacer->enqueue(this, [] { QFAIL("its pacer is gone"); });
+    pacer->enqueue(domain, this, [] { QFAIL("its pacer is gone"); });
     QTRY_VERIFY(started);
     QVERIFY(!pacer);
+}
+
+void TestConnectPacer::domainsTakeTurns()
+{
+    ConnectPacer pacer(1000);
+    QStringList started;
+    const auto enqueue = [&](const QString &of, int count) {
+        for (int i = 0; i < count; ++i)
+            pacer.enqueue(of, this, [&started, of] { started.append(of); });
+    };
+    enqueue(u"many.example"_s, 100);
+    enqueue(u"one.example"_s, 1);
+    enqueue(u"two.example"_s, 2);
+    QTRY_COMPARE(started.size(), 103);
+    QCOMPARE(started.indexOf(u"one.example"_s), 1);
+    QCOMPARE(started.indexOf(u"two.example"_s), 2);
+    QVERIFY(started.lastIndexOf(u"two.example"_s) <= 5);
 }
 
 QTEST_GUILESS_MAIN(TestConnectPacer)

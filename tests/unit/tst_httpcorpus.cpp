@@ -9,6 +9,7 @@
 
 #include <requestparser.h>
 
+#include <array>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,9 @@ private Q_SLOTS:
     void isRefusedHoweverItIsCut();
     void isAnsweredAndNothingBehindItIsDone_data() { addCorpus(); }
     void isAnsweredAndNothingBehindItIsDone();
+    void chunksAreTheSameHoweverTheyAreCut_data();
+    void chunksAreTheSameHoweverTheyAreCut();
+    void aBodyInChunksTakesNoMoreThanAnother();
     void noRandomBytesAreUnderstoodInTwoWays();
 
 private:
@@ -103,6 +107,68 @@ void TestHttpCorpus::isAnsweredAndNothingBehindItIsDone()
     QCOMPARE(bench.executed().size(), executedBefore + 1);
 }
 
+void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut_data()
+{
+    QTest::addColumn<QByteArray>("chunks");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *name, const QByteArray &chunks, const QByteArray &body) {
+        QTest::newRow(name) << chunks << body;
+    };
+    row("one", "5\r\nhello\r\n0\r\n\r\n", "hello");
+    row("two", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "hello");
+    row("none", "0\r\n\r\n", "");
+    row("sizes with zeros", "0000000000000005\r\nhello\r\n000\r\n\r\n", "hello");
+    row("sizes in both cases", "a\r\n0123456789\r\nB\r\n0123456789a\r\n0\r\n\r\n", "01234567890123456789a");
+    row("line ends in the data", "4\r\n\r\n0\r\r\n3\r\n\n\r\n\r\n0\r\n\r\n", "\r\n0\r\n\r\n");
+    row("a request in the data", "10\r\nGET / HTTP/1.1\r\n\r\n0\r\n\r\n", "GET / HTTP/1.1\r\n");
+    row("every byte", "3\r\n" + QByteArray("\0\x80\xff", 3) + "\r\n0\r\n\r\n", QByteArray("\0\x80\xff", 3));
+    row("extensions", "5;a;b=c ; d = \"e;f\\\"\\\\ g\"\t;h\r\nhello\r\n0;last\r\n\r\n", "hello");
+    row("trailers", "5\r\nhello\r\n0\r\nX-Sum: 1\r\nExpires:\r\n\r\n", "hello");
+    row("one at a time", QByteArray("1\r\nx\r\n").repeated(1000) + "0\r\n\r\n", QByteArray(1000, 'x'));
+    row("as many as fit", "10000\r\n" + QByteArray(limits.bodyBytes, 'x') + "\r\n0\r\n\r\n",
+        QByteArray(limits.bodyBytes, 'x'));
+}
+
+void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut()
+{
+    QFETCH(const QByteArray, chunks);
+    QFETCH(const QByteArray, body);
+    const QByteArray head = "POST /echo HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding:\tChunked \r\n\r\n";
+    const QByteArray bytes = head + chunks;
+    const auto check = [&](qsizetype first, qsizetype piece) {
+        RequestParser parser(limits);
+        parser.input().append(QByteArrayView(bytes).first(first));
+        QCOMPARE(parser.parse(), State::Partial);
+        QCOMPARE(parse(parser, QByteArrayView(bytes).sliced(first), piece), State::Whole);
+        QCOMPARE(parser.pending(), 0);
+        const QByteArray request = parser.take().bytes;
+        QVERIFY(!request.toLower().contains("transfer-encoding"));
+        QVERIFY(request.endsWith("\r\ncontent-length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body));
+        QCOMPARE(parser.parse(), State::Empty);
+    };
+    const qsizetype step = std::max<qsizetype>(1, chunks.size() / 500);
+    for (qsizetype first = head.size(); first < bytes.size(); first += step)
+        check(first, bytes.size());
+    for (const qsizetype piece : {1, 2, 3, 7, 1000})
+        check(head.size(), piece);
+}
+
+// What is in front of the body is kept once, and none of what frames it.
+void TestHttpCorpus::aBodyInChunksTakesNoMoreThanAnother()
+{
+    RequestParser parser(limits);
+    parser.input().append("POST /echo HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+    QCOMPARE(parser.parse(), State::Partial);
+    for (qsizetype i = 0; i < limits.bodyBytes; ++i) {
+        parser.input().append("01\r\nx\r\n");
+        QCOMPARE(parser.parse(), State::Partial);
+        QCOMPARE(parser.pending(), 0);
+    }
+    parser.input().append("1\r\n");
+    QCOMPARE(parser.parse(), State::Refused);
+    QCOMPARE(parser.refusal().status, 413);
+}
+
 // Corpus and good requests with bytes changed, cut in different ways: what is
 // made of them is always the same.
 void TestHttpCorpus::noRandomBytesAreUnderstoodInTwoWays()
@@ -111,9 +177,12 @@ void TestHttpCorpus::noRandomBytesAreUnderstoodInTwoWays()
     QRandomGenerator random(20'121'122);
     int whole = 0;
     for (int round = 0; round < 20'000; ++round) {
+        static const std::array good{QByteArrayLiteral("POST /echo?a=%20b HTTP/1.1\r\nHost: a.example:80\r\n"
+                                                       "Content-Length: 5\r\nConnection: x, close\r\n\r\nhello"),
+                                     QByteArrayLiteral("PUT /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked"
+                                                       "\r\n\r\n2;a=\"b\"\r\nhe\r\n3\r\nllo\r\n0\r\nX: y\r\n\r\n")};
         QByteArray bytes = round % 2 == 0 ? corpus.at(random.bounded(corpus.size())).bytes.left(500)
-                                          : "POST /echo?a=%20b HTTP/1.1\r\nHost: a.example:80\r\nContent-Length: 5\r\n"
-                                            "Connection: x, close\r\n\r\nhello";
+                                          : good.at(std::size_t(random.bounded(int(good.size()))));
         for (int i = random.bounded(3); i >= 0 && !bytes.isEmpty(); --i) {
             const qsizetype at = random.bounded(bytes.size());
             switch (random.bounded(3)) {

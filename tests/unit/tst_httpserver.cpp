@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpbench.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimer>
+
+#include <linux/filter.h>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -33,6 +37,12 @@ private Q_SLOTS:
     void keepsTheConnectionAsLongAsBothWantIt();
     void doesNothingBehindAGoodbye();
     void tellsHeadWhatGetWouldGive();
+    void answersHeadWhereverGetIs();
+    void takesABodyInChunks();
+    void refusesAnEncodedBody_data();
+    void refusesAnEncodedBody();
+    void knowsItsPathBehindAProxy_data();
+    void knowsItsPathBehindAProxy();
     void givesNoBodyWhereNoneMayBe();
     void tellsOfTheServerAsAWhole();
     void understandsTargets_data();
@@ -48,8 +58,13 @@ private Q_SLOTS:
     void noticesAtTheNextWriteWhereItReadsNothing();
     void answersAClientThatSendsNoMore();
     void tellsWhetherAnAnswerWasTaken();
+    void anAnswerHasArrivedWhenThePeerSaysSo();
+    void anAnswerToNobodyHasNotArrived();
+    void aSilentPeerHoldsUpNobodyElse();
     void saysWhoAsks_data();
     void saysWhoAsks();
+    void saysWhetherItCameOverHttps_data();
+    void saysWhetherItCameOverHttps();
     void saysGoodbyeWhenItEnds();
 };
 
@@ -167,6 +182,119 @@ void TestHttpServer::tellsHeadWhatGetWouldGive()
     QCOMPARE(client.answer().body, "now"); // so there was no body in between
 }
 
+void TestHttpServer::answersHeadWhereverGetIs()
+{
+    HttpBench bench;
+    RawClient client(bench.port());
+    client.send("HEAD /echo HTTP/1.1\r\nHost: a.example\r\n\r\n");
+    const auto head = client.answer(true);
+    QCOMPARE(head.status, 200);
+    QCOMPARE(head.field("Content-Length"), "0");
+    client.send("PUT /echo HTTP/1.1\r\nHost: a.example\r\n\r\n");
+    QCOMPARE(client.answer().field("Allow"), "GET, HEAD, POST, OPTIONS");
+
+    RouteTable table([](const Problem &) { return HttpResponse::empty(); });
+    table.add(RouteTable::Method::Post, u"/made"_s, [](const Exchange &) { });
+    table.add(RouteTable::Method::Get, u"/changes"_s, [](const Exchange &) { }, RouteTable::Effect::Change);
+    table.add(RouteTable::Method::Post, u"/changes"_s, [](const Exchange &) { });
+    for (const QString &path : {u"/made"_s, u"/changes"_s})
+        QVERIFY(!table.find(path).route->find(RouteTable::Method::Head));
+    QCOMPARE(table.find(u"/made"_s).route->allowedMethods(), "POST, OPTIONS");
+    QCOMPARE(table.find(u"/changes"_s).route->allowedMethods(), "GET, POST, OPTIONS");
+}
+
+void TestHttpServer::takesABodyInChunks()
+{
+    const auto chunked = [](const QByteArray &fields, const QByteArray &body) {
+        return "POST /echo HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n" + fields + "\r\n" + body;
+    };
+    HttpBench bench;
+    RawClient client(bench.port());
+    client.send(chunked({}, "5;a=b\r\nhello\r\n7\r\n, world\r\n0\r\nX: y\r\n\r\n") + get("/now"));
+    QCOMPARE(client.answer().body, "hello, world");
+    QCOMPARE(client.answer().body, "now");
+    QVERIFY(!bench.requests.first().headers.contains("Transfer-Encoding"_L1));
+    QVERIFY(!bench.requests.first().headers.contains("X"_L1));
+
+    client.send(chunked("Expect: 100-continue\r\n", {}));
+    QCOMPARE(client.answer().status, 100);
+    client.send("2\r\nhi\r\n0\r\n");
+    client.send("\r\n");
+    QCOMPARE(client.answer().body, "hi");
+
+    const QByteArray most(RequestLimits().bodyBytes, 'x');
+    client.send(chunked({}, "10000\r\n" + most + "\r\n0\r\n\r\n"));
+    QCOMPARE(client.answer().body, most);
+    client.send(chunked({}, "10000\r\n" + most + "\r\n1\r\nx\r\n0\r\n\r\n") + get("/now"));
+    QCOMPARE(client.answer().status, 413);
+    QVERIFY(client.isClosed());
+    QCOMPARE(bench.executed().last(), u"POST /echo"_s);
+}
+
+void TestHttpServer::refusesAnEncodedBody_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *fields, int status) {
+        QTest::newRow(fields) << QByteArray(fields).replace("|", "\r\n") << status;
+    };
+    row("Content-Encoding: gzip|", 415);
+    row("Content-Encoding: x-gzip|", 415);
+    row("content-encoding: GZIP|", 415);
+    row("Content-Encoding: deflate|", 415);
+    row("Content-Encoding: br|", 415);
+    row("Content-Encoding: zstd|", 415);
+    row("Content-Encoding: unheard-of|", 415);
+    row("Content-Encoding: identity, gzip|", 415);
+    row("Content-Encoding: gzip, identity|", 415);
+    row("Content-Encoding: identity|Content-Encoding: gzip|", 415);
+    row("Content-Encoding: identity|", 200);
+    row("Content-Encoding: Identity , identity|", 200);
+    row("Content-Encoding:|", 200);
+    row("Content-Encoding: , |", 200);
+    row("Accept-Encoding: gzip|", 200);
+}
+
+void TestHttpServer::refusesAnEncodedBody()
+{
+    QFETCH(const QByteArray, fields);
+    QFETCH(const int, status);
+    HttpBench bench;
+    RawClient client(bench.port());
+    client.send(post("/echo", "hello", fields) + get("/now"));
+    const auto answer = client.answer();
+    QCOMPARE(answer.status, status);
+    QCOMPARE(answer.field("Accept-Encoding"), status == 415 ? QByteArray("identity") : QByteArray());
+    if (status == 415) {
+        const QJsonObject problem = QJsonDocument::fromJson(answer.body).object();
+        QCOMPARE(problem.value("type"_L1).toString(), u"/v1/problems/unsupported-media-type"_s);
+    }
+    QCOMPARE(client.answer().body, "now"); // the request as such is fine
+}
+
+void TestHttpServer::knowsItsPathBehindAProxy_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("location");
+    QTest::newRow("none") << QString() << QByteArray("/now");
+    QTest::newRow("no path") << u"https://chat.example"_s << QByteArray("/now");
+    QTest::newRow("root") << u"https://chat.example/"_s << QByteArray("/now");
+    QTest::newRow("a path") << u"https://example.org/chat"_s << QByteArray("/chat/now");
+    QTest::newRow("a path and a slash") << u"https://example.org/chat/"_s << QByteArray("/chat/now");
+    QTest::newRow("a long path") << u"https://example.org/a/b%20c/"_s << QByteArray("/a/b%20c/now");
+}
+
+void TestHttpServer::knowsItsPathBehindAProxy()
+{
+    QFETCH(const QString, url);
+    HttpSettings settings;
+    settings.publicUrl = QUrl(url);
+    HttpBench bench(settings);
+    RawClient client(bench.port());
+    client.send(get("/made"));
+    QTEST(client.answer().field("Location"), "location");
+}
+
 void TestHttpServer::givesNoBodyWhereNoneMayBe()
 {
     HttpBench bench;
@@ -184,7 +312,7 @@ void TestHttpServer::tellsOfTheServerAsAWhole()
     RawClient client(bench.port());
     client.send("OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\nOPTIONS /echo HTTP/1.1\r\nHost: a.example\r\n\r\n");
     QCOMPARE(client.answer().status, 204);
-    QCOMPARE(client.answer().field("Allow"), "GET, POST, OPTIONS");
+    QCOMPARE(client.answer().field("Allow"), "GET, HEAD, POST, OPTIONS");
 }
 
 void TestHttpServer::understandsTargets_data()
@@ -408,10 +536,11 @@ void TestHttpServer::tellsWhetherAnAnswerWasTaken()
     RawClient taking(bench.port());
     taking.send(get("/big") + get("/now"));
     QCOMPARE(taking.answer().body.size(), 32 * 1024 * 1024);
+    QCOMPARE(taking.answer().body, "now"); // after it is known
     QCOMPARE(bench.written, QList<bool>({true}));
-    QCOMPARE(taking.answer().body, "now");
     taking.send(get("/big", "Connection: close\r\n"));
     QCOMPARE(taking.answer().body.size(), 32 * 1024 * 1024);
+    QVERIFY(waitFor([&] { return bench.written.size() == 2; }));
     QCOMPARE(bench.written, QList<bool>({true, true}));
     QVERIFY(taking.isClosed());
 
@@ -431,6 +560,78 @@ void TestHttpServer::tellsWhetherAnAnswerWasTaken()
     }
 }
 
+void TestHttpServer::anAnswerHasArrivedWhenThePeerSaysSo()
+{
+    HttpBench bench;
+    RawClient client(bench.port());
+    for (const QByteArray fields : {"", "", "Connection: close\r\n"}) {
+        client.send(get("/sure", fields));
+        QCOMPARE(client.answer().body, "to be sure");
+    }
+    // One that leaves with its answer has it as well.
+    RawClient brief(bench.port());
+    brief.send(get("/sure"));
+    QCOMPARE(brief.answer().body, "to be sure");
+    brief.vanish();
+    QVERIFY(waitFor([&] { return bench.written.size() == 4; }));
+    QCOMPARE(bench.written, QList<bool>(4, true));
+}
+
+// The kernel takes what is written to a connection that was reset: send() succeeds once, and nobody has it.
+void TestHttpServer::anAnswerToNobodyHasNotArrived()
+{
+    HttpBench bench;
+    for (int round = 0; round < 20; ++round) {
+        bench.written.clear();
+        bench.waiting.clear();
+        RawClient client(bench.port());
+        client.send(get("/later"));
+        QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+        const linger atOnce{1, 0};
+        QCOMPARE(setsockopt(int(client.socket().socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce)),
+                 0);
+        client.vanish();
+        // Before the event loop can notice.
+        bench.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { bench.written.append(is); });
+        QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
+        QCOMPARE(bench.written, QList<bool>({false}));
+    }
+}
+
+// Its machine is there, and does not answer: here, its packets are thrown away.
+void TestHttpServer::aSilentPeerHoldsUpNobodyElse()
+{
+    HttpBench bench;
+    RawClient silent(bench.port());
+    silent.send(get("/later"));
+    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    // A program that takes the packets before TCP does, and drops them.
+    sock_filter dropAll{BPF_RET | BPF_K, 0, 0, 0};
+    const sock_fprog program{1, &dropAll};
+    QCOMPARE(
+        setsockopt(int(silent.socket().socketDescriptor()), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)),
+        0);
+    QElapsedTimer clock;
+    clock.start();
+    bench.waiting.front()->answer(HttpResponse::text(u"lost"_s), [&](bool is) { bench.written.append(is); });
+    RawClient other(bench.port());
+    for (int i = 0; i < 10; ++i) {
+        other.send(get("/now"));
+        QCOMPARE(other.answer().body, "now");
+    }
+    if (clock.durationElapsed() < 1s)
+        QVERIFY(bench.written.isEmpty());
+    QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
+    QCOMPARE(bench.written, QList<bool>({false}));
+    QVERIFY(clock.durationElapsed() >= 1s);
+    // The connection lives on.
+    const int unused = 0;
+    setsockopt(int(silent.socket().socketDescriptor()), SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof(unused));
+    QCOMPARE(silent.answer().body, "lost");
+    silent.send(get("/now"));
+    QCOMPARE(silent.answer().body, "now");
+}
+
 void TestHttpServer::saysWhoAsks_data()
 {
     QTest::addColumn<QString>("from");
@@ -448,9 +649,11 @@ void TestHttpServer::saysWhoAsks_data()
     row("two fields", proxy, "X-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 192.0.2.1\r\n", u"192.0.2.1"_s);
     row("IPv6", proxy, "X-Forwarded-For: 2001:db8::1\r\n", u"2001:db8::1"_s);
     row("IPv4 as IPv6", proxy, "X-Forwarded-For: ::ffff:192.0.2.1\r\n", u"192.0.2.1"_s);
-    row("unknown", proxy, "X-Forwarded-For: unknown\r\n", proxy);
+    row("IPv4 with a port", proxy, "X-Forwarded-For: 192.0.2.1:51234\r\n", u"192.0.2.1"_s);
+    row("unknown", proxy, "X-Forwarded-For: unknown\r\n", {});
     row("nothing", proxy, "X-Forwarded-For:\r\n", proxy);
-    row("another field", proxy, "Forwarded: for=192.0.2.1\r\nX-Real-IP: 192.0.2.1\r\n", proxy);
+    row("the standard field", proxy, "Forwarded: for=192.0.2.1\r\n", u"192.0.2.1"_s);
+    row("another field", proxy, "X-Real-IP: 192.0.2.1\r\n", proxy);
     row("a stranger", stranger, {}, stranger);
     row("a stranger who claims", stranger, "X-Forwarded-For: 192.0.2.1\r\n", stranger);
 }
@@ -466,6 +669,46 @@ void TestHttpServer::saysWhoAsks()
     client.send(get("/now", fields));
     QCOMPARE(client.answer().status, 200);
     QTEST(bench.requests.first().peer.toString(), "peer");
+}
+
+void TestHttpServer::saysWhetherItCameOverHttps_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("isSecure");
+    const auto row = [](const char *name, const QString &from, const QByteArray &fields, const QString &url, bool is) {
+        QTest::newRow(name) << from << fields << url << is;
+    };
+    const QString proxy = u"127.0.0.1"_s;
+    const QString stranger = u"127.0.0.7"_s;
+    row("plain", proxy, {}, {}, false);
+    row("public https", stranger, {}, u"https://chat.example/"_s, true);
+    row("public http", stranger, {}, u"http://chat.example/"_s, false);
+    row("a proxy's word", proxy, "X-Forwarded-Proto: https\r\n", {}, true);
+    row("a proxy's word in capitals", proxy, "X-Forwarded-Proto: HTTPS\r\n", {}, true);
+    row("a proxy's other word", proxy, "X-Forwarded-Proto: http\r\n", {}, false);
+    row("a proxy's last word", proxy, "X-Forwarded-Proto: https, http\r\n", {}, false);
+    row("the standard field", proxy, "Forwarded: for=192.0.2.1;proto=https\r\n", {}, true);
+    row("the standard field in quotes", proxy, "Forwarded: proto=\"https\"; for=192.0.2.1\r\n", {}, true);
+    row("the standard field says http", proxy, "Forwarded: proto=https, for=192.0.2.1;proto=http\r\n", {}, false);
+    row("a stranger's word", stranger, "X-Forwarded-Proto: https\r\n", {}, false);
+    row("a stranger's standard field", stranger, "Forwarded: proto=https\r\n", {}, false);
+}
+
+void TestHttpServer::saysWhetherItCameOverHttps()
+{
+    QFETCH(const QString, from);
+    QFETCH(const QByteArray, fields);
+    QFETCH(const QString, url);
+    HttpSettings settings;
+    settings.trustedProxies = {u"127.0.0.1"_s};
+    settings.publicUrl = QUrl(url);
+    HttpBench bench(settings);
+    RawClient client(bench.port(), QHostAddress(from));
+    client.send(get("/now", fields));
+    QCOMPARE(client.answer().status, 200);
+    QTEST(bench.requests.first().isSecure, "isSecure");
 }
 
 void TestHttpServer::saysGoodbyeWhenItEnds()

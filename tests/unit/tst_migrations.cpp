@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aNewDatabaseGetsThemAll();
     void theSameVersionChangesNothing();
     void anOlderVersionGetsWhatIsMissing();
+    void whatIsToBePushedIsKept();
     void aFailingOneLeavesNothingOfItself();
     void aNewerVersionIsRefused();
 };
@@ -124,6 +125,45 @@ void TestMigrations::anOlderVersionGetsWhatIsMissing()
     QVERIFY(database);
     QCOMPARE(only(**database, "SELECT count(*) FROM a"_L1), u"1"_s);
     QCOMPARE(only(**database, "SELECT y FROM a"_L1), u"one;two"_s);
+}
+
+// Which subscriptions want presence, and what they were not told of yet.
+void TestMigrations::whatIsToBePushedIsKept()
+{
+    const QTemporaryDir directory;
+    {
+        const auto before = open(directory, embeddedMigrations().first(1));
+        QVERIFY(before);
+        Database &database = **before;
+        database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
+                         " push_seq, created) VALUES (1, 'romeo@localhost', '', '', 5, 0, 0, 2, 0)"_L1);
+        const auto addEvent = [&](int seq, const QString &type, const QString &direction, const QString &sender,
+                                  const QString &body) {
+            database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id,"
+                             " stanza_id, body, thread, is_delayed, stored)"
+                             " VALUES (1, ?, ?, ?, 0, ?, '', '', '', ?, '', 0, 0)"_L1,
+                             seq, type, direction, sender, body);
+        };
+        addEvent(1, u"receipt"_s, u"in"_s, u"nurse@localhost"_s, {});
+        addEvent(2, u"message"_s, u"in"_s, u"nurse@localhost/x"_s, u"a"_s);
+        addEvent(3, u"message"_s, u"in"_s, u"romeo@localhost/y"_s, u"a note to himself"_s);
+        addEvent(4, u"message"_s, u"out"_s, u"romeo@localhost"_s, u"b"_s);
+        addEvent(5, u"marker"_s, u"out"_s, u"romeo@localhost"_s, {});
+        for (const int wantsPresence : {0, 1})
+            database.execute("INSERT INTO push_subscriptions (id, account_id, kind, endpoint, payload, wants_presence,"
+                             " public_key, auth_secret, secret, created, sent_seq, version, attempts, failing_since,"
+                             " next_attempt_at, last_status, is_broken)"
+                             " VALUES (?, 1, 'webhook', '', 'id', ?, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0)"_L1,
+                             QString::number(wantsPresence), wantsPresence);
+    }
+    const auto after = open(directory, embeddedMigrations());
+    QVERIFY(after);
+    QCOMPARE(only(**after,
+                  "SELECT group_concat(seq || ':' || push_event) FROM"
+                  " (SELECT seq, push_event FROM events WHERE push_event > 0 ORDER BY seq)"_L1),
+             u"2:1,5:64"_s);
+    QCOMPARE(only(**after, "SELECT events FROM push_subscriptions WHERE id = '0'"_L1), u"message"_s);
+    QCOMPARE(only(**after, "SELECT events FROM push_subscriptions WHERE id = '1'"_L1), u"message presence"_s);
 }
 
 void TestMigrations::aFailingOneLeavesNothingOfItself()

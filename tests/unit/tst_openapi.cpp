@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "httpbench.h"
+#include "httpcorpus.h"
+
 #include <clientroutes.h>
 #include <eventhub.h>
+#include <inforoutes.h>
 #include <problemanswer.h>
 #include <sessionregistry.h>
 #include <sqlstore.h>
@@ -14,6 +18,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
+using namespace WebJabber::Test;
 
 // Holds openapi.json against the routes there are.
 class tst_OpenApi : public QObject
@@ -32,8 +37,10 @@ private:
         const QJsonObject object = value.toObject();
         for (auto member = object.begin(); member != object.end(); ++member) {
             if (member.key() == "$ref"_L1) {
-                const QString name = member->toString().section(u'/', -1);
-                QVERIFY2(m_description["components"_L1]["schemas"_L1].toObject().contains(name), qPrintable(name));
+                const QString reference = member->toString();
+                QVERIFY2(reference.startsWith("#/components/"_L1), qPrintable(reference));
+                const QJsonValue components = m_description["components"_L1][reference.section(u'/', 2, 2)];
+                QVERIFY2(components.toObject().contains(reference.section(u'/', -1)), qPrintable(reference));
             } else {
                 checkReferences(*member);
             }
@@ -56,7 +63,7 @@ private Q_SLOTS:
         QTemporaryDir directory;
         const auto store = SqlStore::open(directory.path());
         QVERIFY(store);
-        SessionRegistry sessions({}, **store);
+        SessionRegistry sessions({}, **store, NameLookups{});
         EventHub hub(**store, sessions);
         RateLimiter limiter({});
         ClientApi api(sessions, **store, hub, limiter);
@@ -70,6 +77,51 @@ private Q_SLOTS:
         }
         described.sort();
         QCOMPARE(described, table.describe());
+    }
+
+    // What HttpConnection and RequestParser answer before there is a route, and HttpServer before it is called.
+    void tellsOnceOfWhatAnyRequestMayMeet()
+    {
+        const QString refused =
+            m_description["components"_L1]["responses"_L1]["Refused"_L1]["description"_L1].toString();
+        QSet<int> statuses{408, 415, 503};
+        for (const MalformedRequest &request : readHttpCorpus())
+            statuses.insert(request.status);
+        QVERIFY(statuses.size() > 8);
+        for (const int status : statuses)
+            QVERIFY2(refused.contains(u"| %1 |"_s.arg(status)), qPrintable(QString::number(status)));
+        const QJsonObject paths = m_description.value("paths"_L1).toObject();
+        for (const QJsonValue &path : paths) {
+            for (const QJsonValue &operation : path.toObject())
+                QCOMPARE(operation["responses"_L1]["default"_L1]["$ref"_L1].toString(),
+                         u"#/components/responses/Refused"_s);
+        }
+    }
+
+    void tellsOfEveryTypeOnAStream()
+    {
+        const QJsonObject types =
+            m_description["components"_L1]["schemas"_L1]["StreamEvents"_L1]["properties"_L1].toObject();
+        for (int type = 0; type <= int(EventType::Reset); ++type) {
+            const QString name = eventTypeName(EventType(type));
+            QVERIFY2(types.contains(name), qPrintable(name));
+        }
+        for (const char *passing : {"presence", "chat-state", "session", "message-state"})
+            QVERIFY2(types.contains(QLatin1StringView(passing)), passing);
+    }
+
+    void isAtItsPlaceBehindAProxy()
+    {
+        RouteTable table(&problemAnswer);
+        addInfoRoutes(table, "/chat");
+        HttpServer server(HttpBench::anyPort());
+        server.addTable(std::move(table));
+        QVERIFY(server.listen());
+        RawClient client(server.port());
+        client.send("GET /openapi.json HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        const QJsonObject description = QJsonDocument::fromJson(client.answer().body).object();
+        QCOMPARE(description["servers"_L1][0]["url"_L1].toString(), u"/chat"_s);
+        QCOMPARE(description["paths"_L1], m_description["paths"_L1]);
     }
 
     void referencesLeadSomewhere() { checkReferences(m_description); }

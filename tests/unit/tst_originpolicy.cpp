@@ -82,6 +82,19 @@ private Q_SLOTS:
         QCOMPARE(response.headers.contains(Header::Vary), !origin.isEmpty());
     }
 
+    // What a page may read of an answer.
+    void exposesWhatAPageNeeds()
+    {
+        HttpRequest request;
+        request.headers.append(QHttpHeaders::WellKnownHeader::Origin, "https://app.example");
+        HttpResponse response;
+        OriginPolicy(settings(), 8080).addHeaders(request, response);
+        const QByteArray exposed =
+            response.headers.value(QHttpHeaders::WellKnownHeader::AccessControlExposeHeaders).toByteArray();
+        for (const char *name : {"ETag", "Location", "Retry-After", "WWW-Authenticate"})
+            QVERIFY2(exposed.contains(name), name);
+    }
+
     void answersPreflights()
     {
         HttpRequest request;
@@ -90,7 +103,9 @@ private Q_SLOTS:
         HttpResponse response;
         OriginPolicy(settings(), 8080).addHeaders(request, response);
         using Header = QHttpHeaders::WellKnownHeader;
-        QVERIFY(response.headers.value(Header::AccessControlAllowHeaders).toByteArray().contains("Authorization"));
+        const QByteArray allowed = response.headers.value(Header::AccessControlAllowHeaders).toByteArray();
+        for (const char *name : {"Authorization", "Cache-Control", "Content-Type", "Last-Event-ID"})
+            QVERIFY2(allowed.split(',').contains(name) || allowed.contains(QByteArray(", ") + name), name);
         QVERIFY(response.headers.value(Header::AccessControlAllowMethods).toByteArray().contains("DELETE"));
         QVERIFY(response.headers.contains(Header::AccessControlMaxAge));
     }

@@ -50,6 +50,36 @@ private Q_SLOTS:
             key);
     }
 
+    void aKeyIsDerivedOnAWorkerOnce()
+    {
+        const KeyDerivation derivation{QCryptographicHash::Sha512, "pencil", "salt of its own", 50'000};
+        const QFuture<void> first = deriveAhead(derivation);
+        QVERIFY(!first.isFinished());
+        QTRY_VERIFY(first.isFinished());
+        QVERIFY(deriveAhead(derivation).isFinished()); // it is kept
+        for (const KeyDerivation &other :
+             {KeyDerivation{QCryptographicHash::Sha256, "pencil", "salt of its own", 50'000},
+              KeyDerivation{QCryptographicHash::Sha512, "pencils", "salt of its own", 50'000},
+              KeyDerivation{QCryptographicHash::Sha512, "pencil", "salt", 50'000},
+              KeyDerivation{QCryptographicHash::Sha512, "pencil", "salt of its own", 50'001}}) {
+            QFuture<void> derived = deriveAhead(other);
+            QVERIFY(!derived.isFinished());
+            derived.waitForFinished();
+        }
+    }
+
+    void aKeyThatIsKeptIsTheRightOne()
+    {
+        constexpr auto hash = QCryptographicHash::Sha1;
+        const auto derive = [] {
+            return QPasswordDigestor::deriveKeyPbkdf2(hash, "password", "salt", 4096, 20).toHex();
+        };
+        const QByteArray key = "4b007901b765489abead49d926f721d065a429c1"; // RFC 6070
+        QCOMPARE(derive(), key);
+        deriveAhead({hash, "password", "salt", 4096}).waitForFinished();
+        QCOMPARE(derive(), key);
+    }
+
     void refusesWhatMakesNoSense()
     {
         QVERIFY(QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, "p", "s", 0, 32).isEmpty());

@@ -2,10 +2,12 @@
 #include <certificates.h>
 #include <hostileendpoint.h>
 #include <pushclient.h>
+#include <resolver.h>
 #include <subscriptioncheck.h>
 #include <waiters.h>
 
 #include <QHttpServer>
+#include <QLocale>
 #include <QSslKey>
 #include <QSslServer>
 #include <QTemporaryDir>
@@ -128,6 +130,7 @@ private:
     QTcpServer m_listener;
     int m_connections = 0;
     int m_lookups = 0;
+    Resolver m_resolver;
 
     PushSettings settings() const
     {
@@ -140,7 +143,8 @@ private:
     // Names of tests; numbers and this machine's names as the system knows them.
     HostLookup lookup()
     {
-        return [this](const QString &host) {
+        return [this](const QString &name, const QObject *context) {
+            const QString host = name.endsWith(u'.') ? name.chopped(1) : name;
             ++m_lookups;
             static const QHash<QString, QStringList> names{
                 {u"loopback.example"_s, {u"127.0.0.1"_s}},
@@ -154,7 +158,7 @@ private:
             };
             const bool isOurs = host.endsWith("example"_L1) || host.endsWith("example.org"_L1);
             if (!isOurs)
-                return lookUpHost(host);
+                return m_resolver.findAddresses(name, context);
             QList<QHostAddress> addresses;
             for (const QString &text : names.value(host))
                 addresses.append(QHostAddress(text));
@@ -389,10 +393,19 @@ private Q_SLOTS:
         QTest::newRow("a date")
             << QDateTime::currentDateTimeUtc().addSecs(3600).toString(u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1()
             << qint64(3500) << qint64(3600);
+        const QDateTime inAnHour = QDateTime::currentDateTimeUtc().addSecs(3600);
+        QTest::newRow("a date as of RFC 850")
+            << QLocale::c().toString(inAnHour, u"dddd, dd-MMM-yy HH:mm:ss 'GMT'"_s).toLatin1() << qint64(3500)
+            << qint64(3600);
+        QTest::newRow("a date as of asctime()")
+            << QLocale::c().toString(inAnHour, u"ddd MMM d HH:mm:ss yyyy"_s).toLatin1() << qint64(3500) << qint64(3600);
+        QTest::newRow("a date in a thousand years")
+            << QByteArray("Mon, 06 Nov 3026 08:49:37 GMT") << qint64(72 * 3600) << qint64(72 * 3600);
         QTest::newRow("a date that is over") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << qint64(0) << qint64(0);
         QTest::newRow("negative") << QByteArray("-5") << qint64(0) << qint64(0);
         QTest::newRow("nonsense") << QByteArray("soon") << qint64(-1) << qint64(-1);
-        QTest::newRow("too much") << QByteArray("99999999999999999999") << qint64(-1) << qint64(-1);
+        QTest::newRow("too much") << QByteArray("9223372036854775807") << qint64(72 * 3600) << qint64(72 * 3600);
+        QTest::newRow("more than fits") << QByteArray("99999999999999999999") << qint64(72 * 3600) << qint64(72 * 3600);
     }
     void whenToComeBackIsUnderstood()
     {

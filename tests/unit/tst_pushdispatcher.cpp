@@ -4,6 +4,7 @@
 #include <pushlistener.h>
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -23,7 +24,16 @@ private Q_SLOTS:
     void subscriptionsOfOneAccountAreToldEach();
     void tellsNothingOf_data();
     void tellsNothingOf();
-    void whatComesWhileReadingIsToldOnlyWhereItStaysUnread();
+    void eachOfManyConversationsIsToldByItsName();
+    void aFailureBetweenConversationsLosesNone();
+    void aRestartBetweenConversationsLosesNone();
+    void aWakeUpTellsOfAllConversations();
+    void aWebPushTopicIsThatOfItsConversation();
+    void whatIsNotNamedIsNotTold();
+    void aReaderHasTimeToAcknowledge();
+    void aReaderThatLeavesShortensTheWait();
+    void aReaderThatAcknowledgesIsNeverCalled();
+    void aReaderThatDoesNotAcknowledgeSilencesNothing();
     void aReaderThatComesBackIsNotCalled();
     void whatIsOldWaitsForTheNewsThatItWasRead();
     void versionsAscendWhateverTheClockSays();
@@ -126,25 +136,240 @@ void TestPushDispatcher::tellsNothingOf()
     QCOMPARE(endpoint.requests().size(), 1); // it does work
 }
 
-void TestPushDispatcher::whatComesWhileReadingIsToldOnlyWhereItStaysUnread()
+static qint64 appendFrom(PushBench &bench, const QString &who, const QString &body)
+{
+    Event event = message(romeo, body);
+    event.from = Jid::fromServer(who + u"@localhost/phone"_s);
+    return value(bench.fixture.store->append(event)).event.seq;
+}
+
+// What each push told, and when.
+struct Told {
+    QDateTime time;
+    QString with;
+    QString body;
+    int unread = 0;
+    int unreadWith = 0;
+};
+
+static void listTold(PushBench &bench, PushListener &endpoint, QList<Told> *list)
+{
+    QObject::connect(&endpoint, &PushListener::requested, &endpoint, [&bench, list](const Test::PushRequest &request) {
+        const QJsonObject json = QJsonDocument::fromJson(request.body).object();
+        list->append({bench.now(), json.value("with"_L1).toString(), json.value("body"_L1).toString(),
+                      json.value("unread"_L1).toInt(), json.value("unread_with"_L1).toInt()});
+    });
+}
+
+void TestPushDispatcher::eachOfManyConversationsIsToldByItsName()
+{
+    PushBench bench;
+    PushListener endpoint;
+    QList<Told> told;
+    listTold(bench, endpoint, &told);
+    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    const QDateTime start = bench.now();
+    for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s, u"nurse"_s}) {
+        appendFrom(bench, who, u"from %1 after %2"_s.arg(who).arg((bench.now() - start).count()));
+        bench.pass(400ms);
+    }
+    bench.pass(1h);
+    QCOMPARE(told.size(), 4);
+    QCOMPARE(told[0].with, u"nurse@localhost"_s);
+    QCOMPARE(told[0].body, u"from nurse after 0"_s);
+    QCOMPARE(told[0].unread, 1);
+    QCOMPARE(told[1].with, u"tybalt@localhost"_s);
+    QCOMPARE(told[1].body, u"from tybalt after 400"_s);
+    QCOMPARE(told[2].with, u"paris@localhost"_s);
+    QCOMPARE(told[2].body, u"from paris after 800"_s);
+    QCOMPARE(told[3].with, u"nurse@localhost"_s);
+    QCOMPARE(told[3].body, u"from nurse after 1200"_s);
+    QCOMPARE(told[3].unread, 4);
+    QCOMPARE(told[3].unreadWith, 2);
+    for (qsizetype i = 0; i < told.size(); ++i)
+        QCOMPARE(told[i].time - start, i * PushDispatcher::interval);
+}
+
+void TestPushDispatcher::aFailureBetweenConversationsLosesNone()
+{
+    PushBench bench;
+    PushListener endpoint;
+    QList<Told> told;
+    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    appendFrom(bench, u"nurse"_s, u"first"_s);
+    appendFrom(bench, u"tybalt"_s, u"second"_s);
+    bench.pass(0ms); // one is told
+    endpoint.setAnswer(503, {}, {});
+    bench.pass(1min);
+    appendFrom(bench, u"tybalt"_s, u"third"_s); // newer than the one that failed
+    appendFrom(bench, u"paris"_s, u"fourth"_s);
+    endpoint.setAnswer(200);
+    listTold(bench, endpoint, &told);
+    bench.pass(1h);
+    QCOMPARE(told.size(), 2);
+    QCOMPARE(told[0].body, u"third"_s);
+    QCOMPARE(told[1].body, u"fourth"_s);
+}
+
+void TestPushDispatcher::aRestartBetweenConversationsLosesNone()
+{
+    PushBench bench;
+    PushListener endpoint;
+    QList<Told> told;
+    listTold(bench, endpoint, &told);
+    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s})
+        appendFrom(bench, who, who);
+    for (int i = 0; i < 4; ++i) {
+        bench.pass(0ms);
+        bench.restart();
+    }
+    QStringList bodies;
+    for (const Told &each : told)
+        bodies.append(each.body);
+    QCOMPARE(bodies, (QStringList{u"nurse"_s, u"tybalt"_s, u"paris"_s}));
+}
+
+void TestPushDispatcher::aWakeUpTellsOfAllConversations()
+{
+    PushBench bench;
+    PushListener endpoint;
+    bench.subscribe(PushKind::Webhook, endpoint.url(u"/x"_s), PushPayload::None);
+    for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s})
+        appendFrom(bench, who, who);
+    bench.pass(1h);
+    QVERIFY(endpoint.requests().size() <= 2); // the first may be under way when the others come
+    QCOMPARE(bench.progress().sentSeq, 3);
+}
+
+void TestPushDispatcher::aWebPushTopicIsThatOfItsConversation()
+{
+    PushBench bench;
+    PushListener endpoint;
+    PushListener other;
+    bench.subscribe(PushKind::WebPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    bench.subscribe(PushKind::WebPush, other.url(u"/x"_s), PushPayload::Full);
+    for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"nurse"_s}) {
+        appendFrom(bench, who, u"%1"_s.arg(bench.now().toMSecsSinceEpoch()));
+        bench.pass(1min);
+    }
+    const auto topics = [](const PushListener &listener) {
+        QList<QByteArray> all;
+        for (const Test::PushRequest &request : listener.requests())
+            all.append(request.headers.value("Topic"_L1).toByteArray());
+        return all;
+    };
+    const QList<QByteArray> first = topics(endpoint);
+    const QList<QByteArray> second = topics(other);
+    QCOMPARE(first.size(), 3);
+    QCOMPARE(second.size(), 3);
+    static const QRegularExpression valid(u"\\A[A-Za-z0-9_-]{1,32}\\z"_s); // RFC 8030, section 5.4
+    for (const QByteArray &topic : first + second)
+        QVERIFY2(valid.match(QString::fromLatin1(topic)).hasMatch(), topic.constData());
+    QCOMPARE(first[0], first[2]);
+    QVERIFY(first[0] != first[1]);
+    // A push service cannot tell that the two are of one account.
+    QVERIFY(!second.contains(first[0]) && !second.contains(first[1]));
+}
+
+void TestPushDispatcher::whatIsNotNamedIsNotTold()
+{
+    PushBench bench;
+    PushListener endpoint;
+    PushListener other;
+    PushSubscription subscription = bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    subscription.events = PushEvent::Subscription;
+    value(bench.fixture.store->saveSubscription(subscription));
+    bench.subscribe(PushKind::UnifiedPush, other.url(u"/x"_s), PushPayload::Full);
+    QVERIFY(bench.dispatcher->wants(romeo, PushEvent::Subscription));
+    QVERIFY(!bench.dispatcher->wants(romeo, PushEvent::Session));
+    Event request = message(romeo, u"subscribe"_s);
+    request.type = EventType::Subscription;
+    value(bench.fixture.store->append(request));
+    bench.pass(1min);
+    bench.append(u"hello"_s);
+    bench.pass(1min);
+    QCOMPARE(endpoint.requests().size(), 1);
+    QVERIFY(endpoint.requests().first().body.contains(R"("type":"subscription")"));
+    QCOMPARE(other.requests().size(), 1);
+    QVERIFY(other.requests().first().body.contains(R"("type":"message")"));
+}
+
+void TestPushDispatcher::aReaderHasTimeToAcknowledge()
 {
     PushBench bench;
     PushListener endpoint;
     const PushSubscription subscription = bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    bench.isRead = true;
     for (const bool isAcknowledged : {true, false}) {
-        bench.isRead = true;
         const qint64 seq = bench.append(u"hello %1"_s.arg(isAcknowledged));
-        bench.pass(1h);
+        bench.pass(PushDispatcher::readerTime - 1ms);
         QVERIFY(endpoint.requests().isEmpty());
         if (isAcknowledged)
             value(bench.fixture.store->acknowledge(subscription.deviceId, seq));
-        bench.isRead = false;
-        bench.dispatcher->readersLeft(romeo);
-        bench.pass(PushDispatcher::grace - 1ms);
-        QVERIFY(endpoint.requests().isEmpty());
-        bench.pass(1min);
+        bench.pass(1ms);
+        QCOMPARE(endpoint.requests().size(), isAcknowledged ? 0 : 1);
+        bench.pass(1h);
         QCOMPARE(endpoint.requests().size(), isAcknowledged ? 0 : 1);
     }
+}
+
+void TestPushDispatcher::aReaderThatLeavesShortensTheWait()
+{
+    using std::chrono::milliseconds;
+    for (const auto &[leaves, goes] : {std::pair<milliseconds, milliseconds>(1s, 1s + PushDispatcher::grace),
+                                       std::pair<milliseconds, milliseconds>(9s, PushDispatcher::readerTime)}) {
+        PushBench bench;
+        PushListener endpoint;
+        bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+        bench.isRead = true;
+        bench.append(u"hello"_s);
+        bench.pass(leaves);
+        bench.isRead = false;
+        bench.dispatcher->readersLeft(romeo);
+        bench.pass(goes - leaves - 1ms);
+        QVERIFY(endpoint.requests().isEmpty());
+        bench.pass(1ms);
+        QCOMPARE(endpoint.requests().size(), 1);
+    }
+}
+
+// Each is acknowledged in time, though there is always one that is not yet.
+void TestPushDispatcher::aReaderThatAcknowledgesIsNeverCalled()
+{
+    PushBench bench;
+    PushListener endpoint;
+    const PushSubscription subscription = bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    bench.isRead = true;
+    qint64 last = 0;
+    for (int i = 0; i < 100; ++i) {
+        const qint64 seq = bench.append(QString::number(i));
+        bench.pass(3s);
+        value(bench.fixture.store->acknowledge(subscription.deviceId, last));
+        bench.pass(1s);
+        last = seq;
+    }
+    QVERIFY(endpoint.requests().isEmpty());
+}
+
+void TestPushDispatcher::aReaderThatDoesNotAcknowledgeSilencesNothing()
+{
+    PushBench bench;
+    PushListener endpoint;
+    QList<Told> told;
+    listTold(bench, endpoint, &told);
+    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    bench.isRead = true;
+    const QDateTime start = bench.now();
+    for (int i = 0; i < 20; ++i) { // the newest one is always new
+        appendFrom(bench, u"nurse"_s, QString::number(i));
+        bench.pass(3s);
+    }
+    bench.pass(1min);
+    QVERIFY(told.size() >= 4);
+    QCOMPARE(told.first().time - start, PushDispatcher::readerTime);
+    QCOMPARE(told.first().body, u"3"_s);
+    QCOMPARE(told.last().body, u"19"_s);
 }
 
 // Between two long polls nobody reads for a moment.
@@ -223,7 +448,7 @@ void TestPushDispatcher::presenceIsToldToThoseWhoAskedForIt()
     PushSubscription subscription = bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Id);
     bench.subscribe(PushKind::SimplePush, other.url(u"/x"_s));
     QVERIFY(!bench.dispatcher->wantsPresence(romeo));
-    subscription.wantsPresence = true;
+    subscription.events = PushEvent::Message | PushEvent::Presence;
     value(bench.fixture.store->saveSubscription(subscription));
     QVERIFY(bench.dispatcher->wantsPresence(romeo));
     QVERIFY(!bench.dispatcher->wantsPresence(juliet));

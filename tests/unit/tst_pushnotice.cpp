@@ -28,6 +28,15 @@ private:
         return event;
     }
 
+    static PushNotice noticeOf(const Event &event)
+    {
+        DuePush due;
+        due.event = event;
+        due.unread = 7;
+        due.unreadWith = 3;
+        return WebJabber::noticeOf(due);
+    }
+
     static QJsonObject parsed(const QByteArray &payload)
     {
         QJsonParseError error;
@@ -51,7 +60,56 @@ private Q_SLOTS:
         full.insert("body"_L1, u"hello"_s);
         full.insert("thread"_L1, QJsonValue());
         full.insert("direction"_L1, u"in"_s);
-        QCOMPARE(parsed(payloadOf(notice, PushPayload::Full, 4096)), full);
+        full.insert("with"_L1, u"romeo@localhost"_s);
+        full.insert("kind"_L1, u"chat"_s);
+        full.insert("ref"_L1, u"an-id"_s);
+        full.insert("unread"_L1, 7);
+        full.insert("unread_with"_L1, 3);
+        const QJsonObject told = parsed(payloadOf(notice, PushPayload::Full, 4096));
+        for (auto member = full.begin(); member != full.end(); ++member)
+            QCOMPARE(told.value(member.key()), *member);
+    }
+
+    void aConversationHasATopicOfItsOwn()
+    {
+        const Event first = event(u"a"_s);
+        Event second = event(u"b"_s);
+        second.seq = 13;
+        second.from = Jid::fromServer(u"romeo@localhost/desk"_s);
+        QCOMPARE(noticeOf(first).topic, noticeOf(second).topic);
+        second.from = Jid::fromServer(u"nurse@localhost/desk"_s);
+        QVERIFY(noticeOf(first).topic != noticeOf(second).topic);
+        // A request for contact does not take the place of a message.
+        second = event(u"subscribe"_s);
+        second.type = EventType::Subscription;
+        QVERIFY(noticeOf(first).topic != noticeOf(second).topic);
+        QVERIFY(presenceNotice({{u"jid"_s, u"romeo@localhost"_s}}, 1).topic != noticeOf(first).topic);
+        QVERIFY(testNotice(1).topic != noticeOf(first).topic);
+    }
+
+    void theSessionIsNoConversation()
+    {
+        Event refused = event({});
+        refused.type = EventType::Session;
+        refused.from = refused.account;
+        refused.content = R"({"state":"refused","reason":"not-authorized","text":"Account disabled"})";
+        const QJsonObject told = parsed(payloadOf(noticeOf(refused), PushPayload::Full, 4096));
+        QCOMPARE(told.value("type"_L1).toString(), u"session"_s);
+        QCOMPARE(told.value("state"_L1).toString(), u"refused"_s);
+        QCOMPARE(told.value("text"_L1).toString(), u"Account disabled"_s);
+        QVERIFY(!told.contains("unread_with"_L1));
+        QCOMPARE(told.value("unread"_L1).toInt(), 7);
+    }
+
+    void anInvitationIsOfItsRoom()
+    {
+        Event invitation = event({});
+        invitation.type = EventType::Invitation;
+        invitation.content = R"({"with":"room@localhost","kind":"room","reason":"Join"})";
+        const QJsonObject told = parsed(payloadOf(noticeOf(invitation), PushPayload::Full, 4096));
+        QCOMPARE(told.value("with"_L1).toString(), u"room@localhost"_s);
+        QCOMPARE(told.value("from"_L1).toString(), u"romeo@localhost/phone"_s);
+        QCOMPARE(told.value("reason"_L1).toString(), u"Join"_s);
     }
 
     void cutsBetweenCharacters_data()

@@ -21,7 +21,12 @@ private Q_SLOTS:
     void waitsAsLongAsItIsAskedTo();
     void whatIsGoneIsDropped_data();
     void whatIsGoneIsDropped();
+    void notFoundIsForgivenForADay_data();
+    void notFoundIsForgivenForADay();
     void aPayloadThatIsTooLargeIsMadeSmaller();
+    void theNextPayloadMayBeLargeAgain();
+    void aServiceThatRefusesOurKeyIsLoggedOnceAMinute_data();
+    void aServiceThatRefusesOurKeyIsLoggedOnceAMinute();
     void isGivenUpAfterThreeDaysAndTestedBackToLife();
     void aTestThatFailsChangesNothing();
     void aServerThatIsDownIsSparedByAllItsSubscriptions();
@@ -105,24 +110,62 @@ void TestPushRetries::waitsAsLongAsItIsAskedTo()
 
 void TestPushRetries::whatIsGoneIsDropped_data()
 {
+    QTest::addColumn<PushKind>("kind");
     QTest::addColumn<QByteArray>("head");
-    QTest::newRow("404") << QByteArray("HTTP/1.1 404 Not Found");
-    QTest::newRow("410") << QByteArray("HTTP/1.1 410 Gone");
+    for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush, PushKind::WebPush})
+        QTest::addRow("410, %s", pushKindName(kind).data()) << kind << QByteArray("HTTP/1.1 410 Gone");
+    QTest::newRow("404, webpush") << PushKind::WebPush << QByteArray("HTTP/1.1 404 Not Found");
 }
 
 void TestPushRetries::whatIsGoneIsDropped()
 {
+    QFETCH(PushKind, kind);
     QFETCH(QByteArray, head);
     PushBench bench;
     HostileEndpoint endpoint;
     endpoint.setAnswer(head);
-    bench.subscribe(PushKind::SimplePush, endpoint.url());
+    bench.subscribe(kind, endpoint.url());
     bench.append(u"a"_s);
     bench.pass(1min);
     QVERIFY(value(bench.fixture.store->allSubscriptions()).isEmpty());
     bench.append(u"b"_s);
     bench.pass(1h);
     QCOMPARE(endpoint.bodies().size(), 1);
+}
+
+void TestPushRetries::notFoundIsForgivenForADay_data()
+{
+    QTest::addColumn<PushKind>("kind");
+    for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush})
+        QTest::newRow(pushKindName(kind).data()) << kind;
+}
+
+void TestPushRetries::notFoundIsForgivenForADay()
+{
+    QFETCH(PushKind, kind);
+    PushBench bench;
+    HostileEndpoint endpoint;
+    bench.subscribe(kind, endpoint.url());
+    for (const bool comesBack : {true, false}) {
+        endpoint.setAnswer("HTTP/1.1 404 Not Found");
+        bench.append(u"a message %1"_s.arg(comesBack));
+        bench.pass(23h);
+        bench.restart();
+        QCOMPARE(bench.progress().lastStatus, 404);
+        QVERIFY(bench.progress().attempts > 20);
+        QVERIFY(!bench.progress().isBroken);
+        QVERIFY(bench.progress().nextAttempt.isValid());
+        QCOMPARE(bench.progress().lastProblem, u"status 404"_s);
+        if (comesBack) {
+            endpoint.setAnswer("HTTP/1.1 200 OK");
+            bench.pass(15min);
+            QCOMPARE(bench.progress().attempts, 0);
+            QCOMPARE(bench.progress().sentSeq, 1);
+        } else {
+            bench.pass(1h + 15min);
+            QVERIFY(value(bench.fixture.store->allSubscriptions()).isEmpty());
+        }
+    }
 }
 
 void TestPushRetries::aPayloadThatIsTooLargeIsMadeSmaller()
@@ -148,6 +191,75 @@ void TestPushRetries::aPayloadThatIsTooLargeIsMadeSmaller()
     QCOMPARE(bench.progress().lastStatus, 413);
 }
 
+void TestPushRetries::theNextPayloadMayBeLargeAgain()
+{
+    PushBench bench;
+    HostileEndpoint endpoint;
+    endpoint.setAnswer("HTTP/1.1 413 Large");
+    bench.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Full);
+    bench.append(u"a long message"_s);
+    bench.pass(0ms);
+    endpoint.setAnswer("HTTP/1.1 200 OK");
+    bench.pass(2s);
+    QCOMPARE(endpoint.bodies().size(), 2);
+    QVERIFY(!endpoint.bodies().last().contains("body"));
+    bench.append(u"a short one"_s);
+    bench.pass(2s);
+    QCOMPARE(endpoint.bodies().size(), 3);
+    QVERIFY(endpoint.bodies().last().contains("a short one"));
+}
+
+static QStringList warnings;
+
+void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute_data()
+{
+    QTest::addColumn<PushKind>("kind");
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<bool>("isLogged");
+    QTest::newRow("401") << PushKind::WebPush << QByteArray("HTTP/1.1 401 Who") << true;
+    QTest::newRow("403") << PushKind::WebPush << QByteArray("HTTP/1.1 403 BadJwtToken") << true;
+    QTest::newRow("another failure") << PushKind::WebPush << QByteArray("HTTP/1.1 500 Oh") << false;
+    QTest::newRow("a webhook") << PushKind::Webhook << QByteArray("HTTP/1.1 403 No") << false;
+}
+
+void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute()
+{
+    QFETCH(PushKind, kind);
+    QFETCH(QByteArray, head);
+    QFETCH(bool, isLogged);
+    const auto before = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &, const QString &text) {
+        if (type == QtWarningMsg)
+            warnings += text;
+    });
+    {
+        PushBench bench;
+        HostileEndpoint endpoint;
+        HostileEndpoint other;
+        endpoint.setAnswer(head);
+        other.setAnswer(head);
+        for (int i = 0; i < 3; ++i) {
+            bench.subscribe(kind, endpoint.url(u"/capability%1"_s.arg(i)));
+            bench.subscribe(kind, other.url(u"/capability%1"_s.arg(i)));
+        }
+        const auto logged = [&](const HostileEndpoint &one) {
+            const QString origin = originOf(one.url());
+            return std::ranges::count_if(warnings, [&](const QString &text) {
+                return text.contains(origin) && text.contains("VAPID"_L1) && !text.contains("capability"_L1);
+            });
+        };
+        warnings.clear();
+        bench.append(u"a"_s);
+        bench.pass(59s);
+        const auto inAMinute = std::pair(logged(endpoint), logged(other));
+        bench.pass(15min);
+        const auto inAll = logged(endpoint);
+        qInstallMessageHandler(before);
+        QVERIFY(endpoint.bodies().size() >= 3);
+        QCOMPARE(inAMinute, (isLogged ? std::pair(1L, 1L) : std::pair(0L, 0L)));
+        QVERIFY(isLogged ? inAll > 1 && inAll <= 16 : inAll == 0);
+    }
+}
+
 void TestPushRetries::isGivenUpAfterThreeDaysAndTestedBackToLife()
 {
     PushBench bench;
@@ -156,6 +268,7 @@ void TestPushRetries::isGivenUpAfterThreeDaysAndTestedBackToLife()
     bench.append(u"a"_s);
     bench.pass(72h + 15min);
     QVERIFY(bench.progress().isBroken);
+    QVERIFY(!bench.progress().lastProblem.isEmpty());
     const qsizetype attempts = endpoint.bodies().size();
     qInfo("%lld attempts in 72 hours", qlonglong(attempts));
     QVERIFY(attempts > 72 * 4 && attempts < 72 * 20);

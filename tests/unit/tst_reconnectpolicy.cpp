@@ -24,7 +24,7 @@ private Q_SLOTS:
     void theBoundDoublesFromShortestToLongest();
     void delaysAreSpreadOverTheWholeRange();
     void aGoodSessionStartsFromTheShortest();
-    void aShortSessionStartsFromTheSecond();
+    void beingThrownOutMakesTheDelayGrow();
     void countsItsTries();
     void staysAtTheLongestHoweverManyTries();
     void sessionsOfARestartedServerDoNotComeBackAtOnce();
@@ -101,16 +101,19 @@ void TestReconnectPolicy::countsItsTries()
     QCOMPARE(policy.tries(), 0);
 }
 
-void TestReconnectPolicy::aShortSessionStartsFromTheSecond()
+void TestReconnectPolicy::beingThrownOutMakesTheDelayGrow()
 {
     QRandomGenerator random(4);
     ReconnectPolicy policy;
-    policy.noteSession(0s);
-    QCOMPARE(policy.tries(), 0);
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 10; ++i) {
+        QCOMPARE(policy.tries(), i);
         policy.next(random);
-    policy.noteSession(ReconnectPolicy::goodAfter - 1s);
-    QCOMPARE(policy.tries(), 1);
+        policy.noteSession(ReconnectPolicy::goodAfter - 1s, ReconnectPolicy::End::ThrownOut);
+    }
+    policy.noteSession(ReconnectPolicy::goodAfter - 1s, ReconnectPolicy::End::Lost);
+    QCOMPARE(policy.tries(), ReconnectPolicy::triesAfterLoss);
+    policy.noteSession(ReconnectPolicy::goodAfter);
+    QCOMPARE(policy.tries(), 0);
 }
 
 void TestReconnectPolicy::staysAtTheLongestHoweverManyTries()

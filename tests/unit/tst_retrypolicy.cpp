@@ -30,7 +30,7 @@ private Q_SLOTS:
         row(400, PushVerdict::MuchLater, false);
         row(401, PushVerdict::MuchLater, false);
         row(403, PushVerdict::MuchLater, false);
-        row(404, PushVerdict::Gone, false);
+        row(404, PushVerdict::Missing, false);
         row(408, PushVerdict::Later, false);
         row(410, PushVerdict::Gone, false);
         row(413, PushVerdict::TooLarge, false);
@@ -73,8 +73,50 @@ private Q_SLOTS:
         PushProgress progress;
         RetryPolicy::noteFailure(progress, {429, 3600s, {}}, m_start, *QRandomGenerator::global());
         QCOMPARE(progress.nextAttempt, m_start + 1h);
-        RetryPolicy::noteFailure(progress, {503, 24h * 365, {}}, m_start, *QRandomGenerator::global());
+        RetryPolicy::noteFailure(progress, {503, std::chrono::seconds::max(), {}}, m_start,
+                                 *QRandomGenerator::global());
         QCOMPARE(progress.nextAttempt, m_start + RetryPolicy::giveUpAfter);
+    }
+
+    void notFoundIsGoneAfterADayOfIt_data()
+    {
+        QTest::addColumn<PushKind>("kind");
+        for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush})
+            QTest::newRow(pushKindName(kind).data()) << kind;
+    }
+    void notFoundIsGoneAfterADayOfIt()
+    {
+        QFETCH(PushKind, kind);
+        QRandomGenerator &random = *QRandomGenerator::global();
+        const PushOutcome missing{404, {}, u"status 404"_s};
+        PushProgress progress;
+        // A failure of another kind comes before it: it does not count.
+        RetryPolicy::noteFailure(progress, {503, {}, {}}, m_start - 20h, random);
+        for (auto time = m_start; time < m_start + 24h; time = time + 1h) {
+            QVERIFY(!RetryPolicy::isGone(kind, progress, missing, time));
+            RetryPolicy::noteFailure(progress, missing, time, random);
+            QVERIFY(!progress.isBroken);
+            QVERIFY(progress.nextAttempt <= time + RetryPolicy::longestDelay);
+            QCOMPARE(progress.lastProblem, u"status 404"_s);
+        }
+        QVERIFY(!RetryPolicy::isGone(kind, progress, missing, m_start + 24h - 1s));
+        QVERIFY(RetryPolicy::isGone(kind, progress, missing, m_start + 24h));
+        // Once something else was answered it begins anew.
+        PushProgress other = progress;
+        RetryPolicy::noteFailure(other, {500, {}, {}}, m_start + 24h, random);
+        QVERIFY(!RetryPolicy::isGone(kind, other, missing, m_start + 25h));
+        RetryPolicy::noteSuccess(progress, {200, {}, {}});
+        QVERIFY(!RetryPolicy::isGone(kind, progress, missing, m_start + 25h));
+        QCOMPARE(progress.lastProblem, QString());
+    }
+
+    void whatSaysSoIsGoneAtOnce()
+    {
+        const PushProgress fresh;
+        for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush, PushKind::WebPush})
+            QVERIFY(RetryPolicy::isGone(kind, fresh, {410, {}, {}}, m_start));
+        QVERIFY(RetryPolicy::isGone(PushKind::WebPush, fresh, {404, {}, {}}, m_start)); // RFC 8030, section 7.3
+        QVERIFY(!RetryPolicy::isGone(PushKind::WebPush, fresh, {403, {}, {}}, m_start));
     }
 
     void givesUpAfterThreeDays()

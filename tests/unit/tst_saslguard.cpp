@@ -139,7 +139,10 @@ void TestSaslGuard::judgesAFailure_data()
     QTest::newRow("SASL, for the moment") << failure(sasl, "temporary-auth-failure") << false;
     QTest::newRow("SASL2, for the moment") << failure(sasl2, "temporary-auth-failure") << false;
     QTest::newRow("not of SASL") << failure("jabber:client", "temporary-auth-failure") << true;
-    QTest::newRow("without a condition") << QByteArray("<failure xmlns='urn:xmpp:sasl:2'/>") << true;
+    QTest::newRow("SASL, aborted") << failure(sasl, "aborted") << false;
+    QTest::newRow("SASL2, aborted") << failure(sasl2, "aborted") << false;
+    QTest::newRow("SASL, unknown") << failure(sasl, "not-in-the-mood") << false;
+    QTest::newRow("without a condition") << QByteArray("<failure xmlns='urn:xmpp:sasl:2'/>") << false;
 }
 
 void TestSaslGuard::judgesAFailure()

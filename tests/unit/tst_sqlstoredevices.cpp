@@ -32,11 +32,22 @@ private Q_SLOTS:
     void compatDevicesGoTogether();
     void anAccountMayBeRemovedFromWithinAnAnnouncement();
     void tooManyDevicesCostTheOneLongestUnseen();
+    void tooManyDevicesOfOneKindCostNoneOfTheOther_data();
+    void tooManyDevicesOfOneKindCostNoneOfTheOther();
+    void devicesThatWereNeverUsedAgainGoFirst();
+    void onlySignInMakesAnAccount_data();
+    void onlySignInMakesAnAccount();
+    void whatASessionSaysThatIsOverBringsNoAccountBack();
+    void aSignInBringsAnAccountBack();
+    void nothingIsAcknowledgedThatIsNotThere_data();
+    void nothingIsAcknowledgedThatIsNotThere();
     void aDeviceLivesThirtyDaysFromItsLastUse();
     void noDeviceLivesLongerThan180Days();
     void lastSeenIsKeptToTheHour();
     void readingKeepsACompatDeviceAlive();
     void tidyRemovesExpiredDevicesAndTheirAccounts();
+    void theLastDeviceLeavesItsAccountForAMonth();
+    void graceOfManyHoldsUpNobodyElse();
     void tidyRemovesAccountsThatNobodyCanReach();
 };
 
@@ -55,7 +66,7 @@ static QString foundId(SqlStoreFixture &fixture, const QByteArray &hash)
 
 void TestSqlStoreDevices::keepsAccountsInTheOrderTheyCame()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const QByteArray sealed("\0\1\xff sealed \0", 11);
     value(fixture.store->saveAccount(romeo, sealed));
     fixture.now += 1h;
@@ -73,7 +84,7 @@ void TestSqlStoreDevices::keepsAccountsInTheOrderTheyCame()
 
 void TestSqlStoreDevices::emptyCredentialsLeaveThoseThatAreThere()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     value(fixture.store->saveAccount(romeo, "sealed"));
     value(fixture.store->saveAccount(romeo, {}));
     QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "sealed");
@@ -83,7 +94,7 @@ void TestSqlStoreDevices::emptyCredentialsLeaveThoseThatAreThere()
 
 void TestSqlStoreDevices::theArchiveIdNeedsAnAccount()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     value(fixture.store->saveArchiveId(romeo, u"nowhere"_s));
     QVERIFY(accountsOf(fixture).isEmpty());
     value(fixture.store->saveAccount(romeo, {}));
@@ -109,7 +120,7 @@ static void fill(SqlStoreFixture &fixture, const Jid &account)
 
 void TestSqlStoreDevices::removeAccountForgetsAllOfItAndNothingElse()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fill(fixture, romeo);
     fill(fixture, juliet);
     QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
@@ -136,7 +147,7 @@ void TestSqlStoreDevices::removeAccountForgetsAllOfItAndNothingElse()
 
 void TestSqlStoreDevices::aRemovedAccountThatComesBackIsANewOne()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     for (int round = 0; round < 3; ++round) {
         fill(fixture, romeo);
         QCOMPARE(fixture.bodies(romeo), (QStringList{u"a"_s, u"body of b"_s}));
@@ -147,7 +158,7 @@ void TestSqlStoreDevices::aRemovedAccountThatComesBackIsANewOne()
 
 void TestSqlStoreDevices::removingAnUnknownAccountAnnouncesNothing()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
     value(fixture.store->removeAccount(romeo));
     value(fixture.store->removeDevice(u"no such device"_s));
@@ -157,7 +168,7 @@ void TestSqlStoreDevices::removingAnUnknownAccountAnnouncesNothing()
 
 void TestSqlStoreDevices::findsADeviceByItsTokenHash()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device first = fixture.addDevice(romeo, "hash 1");
     const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
     const Device other = fixture.addDevice(juliet, "hash 3");
@@ -182,7 +193,7 @@ void TestSqlStoreDevices::findsADeviceByItsTokenHash()
 
 void TestSqlStoreDevices::anUnknownTokenIsNoDevice()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "hash");
     for (const char *hash : {"", "has", "hashh", "HASH"})
         QCOMPARE(foundId(fixture, hash), QString());
@@ -200,7 +211,8 @@ void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent_data()
 void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent()
 {
     QFETCH(const DeviceKind, kind);
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    value(fixture.store->saveAccount(romeo, {}));
     value(fixture.store->append(message(romeo, u"kept back"_s)));
     QCOMPARE(fixture.addDevice(romeo, "hash", kind).cursor, 0);
     QCOMPARE(value(fixture.store->compatMessages(romeo, 10)).size(), 1);
@@ -208,7 +220,7 @@ void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent()
 
 void TestSqlStoreDevices::aFurtherDeviceStartsAtTheNewestEvent()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "hash 1");
     value(fixture.store->append(message(romeo, u"1"_s)));
     value(fixture.store->append(message(romeo, u"2"_s)));
@@ -219,7 +231,7 @@ void TestSqlStoreDevices::aFurtherDeviceStartsAtTheNewestEvent()
 
 void TestSqlStoreDevices::compatDevicesShareOneCursor()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device first = fixture.addDevice(romeo, "hash 1", DeviceKind::Compat);
     for (int i = 1; i <= 3; ++i)
         value(fixture.store->append(message(romeo, QString::number(i))));
@@ -234,7 +246,7 @@ void TestSqlStoreDevices::compatDevicesShareOneCursor()
 
 void TestSqlStoreDevices::aRemovedDeviceIsDeadInTheSameTick()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device device = fixture.addDevice(romeo, "hash 1");
     fixture.addDevice(romeo, "hash 2");
     const auto removing = fixture.store->removeDevice(device.id);
@@ -256,7 +268,7 @@ void TestSqlStoreDevices::aRemovedDeviceIsDeadInTheSameTick()
 
 void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device first = fixture.addDevice(romeo, "hash 1");
     const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
     QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
@@ -286,7 +298,7 @@ void TestSqlStoreDevices::compatDevicesGoTogether_data()
 void TestSqlStoreDevices::compatDevicesGoTogether()
 {
     QFETCH(const bool, withOther);
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "hash 1", DeviceKind::Compat);
     fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
     if (withOther)
@@ -305,7 +317,7 @@ void TestSqlStoreDevices::compatDevicesGoTogether()
 
 void TestSqlStoreDevices::anAccountMayBeRemovedFromWithinAnAnnouncement()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fill(fixture, romeo);
     connect(fixture.store.get(), &Store::appended, this,
             [&fixture](const Event &event) { fixture.store->removeAccount(event.account); });
@@ -317,8 +329,8 @@ void TestSqlStoreDevices::anAccountMayBeRemovedFromWithinAnAnnouncement()
 
 void TestSqlStoreDevices::tooManyDevicesCostTheOneLongestUnseen()
 {
-    SqlStoreFixture fixture;
-    fixture.settings.limits.devicesPerAccount = 3;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    fixture.settings.limits.devicesPerKind = 3;
     fixture.reopen();
     fixture.addDevice(juliet, "juliet's");
     for (const char *hash : {"0", "1", "2"}) {
@@ -337,9 +349,145 @@ void TestSqlStoreDevices::tooManyDevicesCostTheOneLongestUnseen()
     }
 }
 
+void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther_data()
+{
+    QTest::addColumn<DeviceKind>("kind");
+    QTest::addColumn<DeviceKind>("other");
+    QTest::newRow("a script of 2012") << DeviceKind::Compat << DeviceKind::V1;
+    QTest::newRow("a script of v1") << DeviceKind::V1 << DeviceKind::Compat;
+}
+
+void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther()
+{
+    QFETCH(const DeviceKind, kind);
+    QFETCH(const DeviceKind, other);
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    fixture.settings.limits.devicesPerKind = 3;
+    fixture.reopen();
+    for (const char *hash : {"a desktop", "a tablet"})
+        fixture.addDevice(romeo, hash, other);
+    fixture.now += 24h;
+    for (int i = 0; i < 10; ++i) {
+        fixture.now += 1s;
+        fixture.addDevice(romeo, QByteArray::number(i), kind);
+    }
+    for (int round = 0; round < 2; ++round) {
+        for (const char *hash : {"a desktop", "a tablet", "7", "8", "9"})
+            QVERIFY2(!foundId(fixture, hash).isEmpty(), hash);
+        QCOMPARE(value(fixture.store->devices(romeo)).size(), 5);
+        fixture.reopen();
+    }
+}
+
+// A script that signs in for each message must not sign out a desktop that is used once a week.
+void TestSqlStoreDevices::devicesThatWereNeverUsedAgainGoFirst()
+{
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    fixture.settings.limits.devicesPerKind = 3;
+    fixture.reopen();
+    fixture.addDevice(romeo, "a desktop");
+    fixture.now += 2h;
+    QVERIFY(!foundId(fixture, "a desktop").isEmpty());
+    for (int i = 0; i < 20; ++i) {
+        fixture.now += 8h;
+        fixture.addDevice(romeo, QByteArray::number(i));
+    }
+    QVERIFY(!foundId(fixture, "a desktop").isEmpty());
+    QVERIFY(!foundId(fixture, "18").isEmpty());
+    QCOMPARE(foundId(fixture, "17"), QString());
+}
+
+void TestSqlStoreDevices::onlySignInMakesAnAccount_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::newRow("that never was there") << false;
+    QTest::newRow("that was removed everywhere") << true;
+}
+
+void TestSqlStoreDevices::onlySignInMakesAnAccount()
+{
+    QFETCH(const bool, wasThere);
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    if (wasThere) {
+        fill(fixture, romeo);
+        value(fixture.store->removeAccount(romeo));
+    }
+    QSignalSpy appended(fixture.store.get(), &Store::appended);
+    QVERIFY(!value(fixture.store->append(message(romeo, u"late"_s))).isNew);
+    QCOMPARE(result(fixture.store->enqueue(outgoing(romeo, u"late"_s))).error().code, ProblemCode::Unauthorized);
+    PushSubscription subscription;
+    subscription.account = romeo;
+    subscription.endpoint = QUrl(u"https://push.example/1"_s);
+    QCOMPARE(result(fixture.store->saveSubscription(subscription)).error().code, ProblemCode::Unauthorized);
+    value(fixture.store->saveArchiveId(romeo, u"late"_s));
+    value(fixture.store->acknowledgeCompat(romeo, 1));
+    value(fixture.store->settle(romeo, u"late"_s, {}));
+    QCOMPARE(appended.size(), 0);
+    QVERIFY(accountsOf(fixture).isEmpty());
+    fixture.reopen();
+    QVERIFY(accountsOf(fixture).isEmpty());
+}
+
+// Between the removal and its announcement the account's session does not know yet.
+void TestSqlStoreDevices::whatASessionSaysThatIsOverBringsNoAccountBack()
+{
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    fill(fixture, romeo);
+    fill(fixture, juliet);
+    fixture.store->removeAccount(romeo);
+    fixture.store->saveAccount(romeo, "new credentials");
+    fixture.store->append(message(romeo, u"late"_s));
+    value(fixture.store->saveAccount(juliet, "new credentials"));
+    QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
+    QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "new credentials");
+}
+
+void TestSqlStoreDevices::aSignInBringsAnAccountBack()
+{
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    for (int round = 0; round < 3; ++round) {
+        fill(fixture, romeo);
+        fixture.store->removeAccount(romeo);
+        fixture.addDevice(romeo, "meanwhile"); // its session ends with the removal, and is started again
+        value(fixture.store->saveAccount(romeo, "sealed anew"));
+        QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "sealed anew");
+        value(fixture.store->removeAccount(romeo));
+        value(fixture.store->saveAccount(romeo, "sealed"));
+        QCOMPARE(accountsOf(fixture), QList<Jid>{romeo});
+    }
+}
+
+void TestSqlStoreDevices::nothingIsAcknowledgedThatIsNotThere_data()
+{
+    QTest::addColumn<qint64>("cursor");
+    QTest::newRow("the next one") << qint64(4);
+    QTest::newRow("of another queue") << qint64(5000);
+    QTest::newRow("the largest") << std::numeric_limits<qint64>::max();
+}
+
+void TestSqlStoreDevices::nothingIsAcknowledgedThatIsNotThere()
+{
+    QFETCH(const qint64, cursor);
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    for (const DeviceKind kind : {DeviceKind::V1, DeviceKind::Compat})
+        fixture.addDevice(romeo, kind == DeviceKind::V1 ? "v1" : "compat", kind);
+    for (int i = 0; i < 3; ++i)
+        value(fixture.store->append(message(romeo, QString::number(i))));
+    for (const char *hash : {"v1", "compat"}) {
+        const Device device = value(fixture.store->findDevice(hash));
+        QCOMPARE(result(fixture.store->acknowledge(device.id, cursor)).error().code, ProblemCode::InvalidRequest);
+        QCOMPARE(value(fixture.store->findDevice(hash)).cursor, 0);
+        QCOMPARE(fixture.bodies(romeo).size(), 3);
+    }
+    for (const char *hash : {"v1", "compat"}) {
+        value(fixture.store->acknowledge(value(fixture.store->findDevice(hash)).id, 3));
+        QCOMPARE(value(fixture.store->findDevice(hash)).cursor, 3);
+    }
+}
+
 void TestSqlStoreDevices::aDeviceLivesThirtyDaysFromItsLastUse()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "hash");
     fixture.now += 20 * 24h;
     QCOMPARE(value(fixture.store->findDevice("hash")).expires, fixture.now + 30 * 24h);
@@ -355,7 +503,7 @@ void TestSqlStoreDevices::aDeviceLivesThirtyDaysFromItsLastUse()
 
 void TestSqlStoreDevices::noDeviceLivesLongerThan180Days()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "hash");
     const QDateTime end = fixture.now + 180 * 24h;
     for (fixture.now += 10 * 24h; fixture.now < end; fixture.now += 10 * 24h) {
@@ -367,7 +515,7 @@ void TestSqlStoreDevices::noDeviceLivesLongerThan180Days()
 
 void TestSqlStoreDevices::lastSeenIsKeptToTheHour()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const QDateTime added = fixture.now;
     fixture.addDevice(romeo, "hash");
     fixture.now += 59min;
@@ -379,7 +527,7 @@ void TestSqlStoreDevices::lastSeenIsKeptToTheHour()
 
 void TestSqlStoreDevices::readingKeepsACompatDeviceAlive()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "lost", DeviceKind::Compat);
     fixture.now += 2h;
     fixture.addDevice(romeo, "used", DeviceKind::Compat);
@@ -393,7 +541,7 @@ void TestSqlStoreDevices::readingKeepsACompatDeviceAlive()
 
 void TestSqlStoreDevices::tidyRemovesExpiredDevicesAndTheirAccounts()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "romeo's");
     fixture.addDevice(juliet, "juliet's 1");
     fixture.now += 20 * 24h;
@@ -402,16 +550,74 @@ void TestSqlStoreDevices::tidyRemovesExpiredDevicesAndTheirAccounts()
     QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
     QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
     fixture.tidy();
-    QCOMPARE(devicesRemoved.size(), 2);
+    QCOMPARE(devicesRemoved.size(), 1); // juliet's first: she has another one
+    QCOMPARE(accountsRemoved.size(), 0);
+    fixture.now += 29 * 24h;
+    fixture.addDevice(juliet, "juliet's 3");
+    fixture.now += 24h;
+    fixture.tidy();
+    QCOMPARE(devicesRemoved.size(), 3);
     QCOMPARE(accountsRemoved.size(), 1);
     QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
     fixture.tidy();
-    QCOMPARE(devicesRemoved.size(), 2);
+    QCOMPARE(devicesRemoved.size(), 3);
+}
+
+// A token ends after 180 days, however often it was used.
+void TestSqlStoreDevices::theLastDeviceLeavesItsAccountForAMonth()
+{
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    fixture.settings.limits.eventAge = std::chrono::days(365);
+    fixture.reopen();
+    const Device device = fixture.addDevice(romeo, "hash");
+    value(fixture.store->saveAccount(romeo, "sealed"));
+    value(fixture.store->append(message(romeo, u"read"_s)));
+    value(fixture.store->acknowledge(device.id, 1));
+    for (int day = 0; day < 180; ++day) {
+        fixture.now += 24h;
+        QCOMPARE(foundId(fixture, "hash").isEmpty(), day == 179);
+        fixture.tidy();
+    }
+    value(fixture.store->append(message(romeo, u"unread"_s)));
+    value(fixture.store->enqueue(outgoing(romeo, u"queued"_s)));
+    fixture.now += 29 * 24h;
+    fixture.tidy();
+    fixture.reopen();
+    fixture.tidy();
+    QCOMPARE(foundId(fixture, "hash"), QString());
+    QVERIFY(value(fixture.store->devices(romeo)).isEmpty());
+    QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "sealed");
+    QCOMPARE(value(fixture.store->queuedOutgoing(romeo)).size(), 1);
+    const Device again = fixture.addDevice(romeo, "new hash");
+    QCOMPARE(again.cursor, 1);
+    fixture.tidy();
+    QCOMPARE(fixture.bodies(romeo), (QStringList{u"unread"_s, u"body of queued"_s}));
+    QCOMPARE(value(fixture.store->devices(romeo)).size(), 1);
+}
+
+void TestSqlStoreDevices::graceOfManyHoldsUpNobodyElse()
+{
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
+    // More accounts in their grace than one slice takes must not keep others' expired devices.
+    for (int i = 0; i < 600; ++i)
+        fixture.addDevice(Jid::fromServer(u"u%1@localhost"_s.arg(i)), QByteArray::number(i));
+    fixture.addDevice(romeo, "old");
+    fixture.now += 29 * 24h;
+    fixture.addDevice(romeo, "new");
+    fixture.now += 2 * 24h;
+    QSignalSpy removed(fixture.store.get(), &Store::deviceRemoved);
+    fixture.tidy();
+    QCOMPARE(removed.size(), 1);
+    fixture.now += 29 * 24h;
+    QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
+    fixture.tidy();
+    fixture.tidy();
+    QCOMPARE(accountsRemoved.size(), 600);
 }
 
 void TestSqlStoreDevices::tidyRemovesAccountsThatNobodyCanReach()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     value(fixture.store->saveAccount(romeo, "sealed"));
     value(fixture.store->append(message(romeo, u"a"_s)));
     fixture.addDevice(juliet, "hash");

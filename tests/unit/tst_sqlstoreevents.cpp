@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlstorefixture.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -26,6 +29,11 @@ private Q_SLOTS:
     void knowsTheCopyOfWhatItSentItself_data();
     void knowsTheCopyOfWhatItSentItself();
     void forgetsASendersIdAfterAWeek();
+    void keepsEachOfTheSameMessages();
+    void whatIsDeliveredAgainTakesNoOthersPlace();
+    void passesOverTypesItDoesNotKnow();
+    void anAnswerHasABoundInBytes();
+    void dropsTheOldestOfAQueueWithTooManyBytes();
     void readsPagesAfterACursor_data();
     void readsPagesAfterACursor();
     void anUnknownAccountHasAnEmptyQueue();
@@ -36,6 +44,7 @@ private Q_SLOTS:
     void deletesALargeQueueBitByBit();
     void aRemovedDeviceHoldsNothingBack();
     void compatMessagesAreThoseReceivedAndNotAcknowledged();
+    void compatMessagesAreThoseWithAText();
     void deletesByAge();
     void dropsTheOldestOfAFullQueueAndSaysSoOnce();
     void readsAManyPagedQueueInLinearTime();
@@ -131,6 +140,21 @@ static Event withIds(const QString &from, const QString &id, const QString &stan
     event.direction = direction;
     event.from = Jid::fromServer(from);
     event.stanzaId = stanzaId;
+    event.isIdUnique = false;
+    return event;
+}
+
+// What the server kept back since `since`.
+static Event late(Event event, const QDateTime &since)
+{
+    event.delayed = true;
+    event.time = since;
+    return event;
+}
+
+static Event saying(Event event, const QByteArray &content)
+{
+    event.content = content;
     return event;
 }
 
@@ -149,6 +173,7 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
     QTest::addColumn<Event>("first");
     QTest::addColumn<Event>("second");
     QTest::addColumn<bool>("isSame");
+    const QDateTime now = SqlStoreFixture().now;
     QTest::newRow("same stanza id") << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, u"s"_s) << true;
     QTest::newRow("same stanza id, no id") << withIds(nurse, {}, u"s"_s) << withIds(nurse, {}, u"s"_s) << true;
     QTest::newRow("same stanza id, all else differs")
@@ -161,22 +186,53 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
         << unique(withIds(nurse, u"a"_s, u"s"_s), u"hi"_s) << unique(withIds(nurse, u"a"_s, u"t"_s), u"ho"_s) << false;
     QTest::newRow("same id, other text") << unique(withIds(nurse, u"a"_s, {}), u"hi"_s)
                                          << unique(withIds(nurse, u"a"_s, {}), u"ho"_s) << false;
-    QTest::newRow("same id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, {}) << true;
-    QTest::newRow("same id, other resource") << withIds(nurse, u"a"_s, {}) << withIds(elsewhere, u"a"_s, {}) << true;
+    QTest::newRow("same id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, {}) << false;
+    QTest::newRow("same id that is used once")
+        << unique(withIds(nurse, u"a"_s, {}), u"hi"_s) << unique(withIds(elsewhere, u"a"_s, {}), u"hi"_s) << true;
+    QTest::newRow("delivered again") << withIds(nurse, u"a"_s, {}) << late(withIds(elsewhere, u"a"_s, {}), now) << true;
+    QTest::newRow("delivered again, other content")
+        << withIds(nurse, u"a"_s, {}) << saying(late(withIds(nurse, u"a"_s, {}), now), R"({"subject":"s"})") << false;
+    QTest::newRow("delivered again, with what a server added")
+        << withIds(nurse, u"a"_s, {}) << saying(late(withIds(nurse, u"a"_s, {}), now), R"({"extensions":["u:a"]})")
+        << true;
+    QTest::newRow("waited while the first was committed")
+        << withIds(nurse, u"a"_s, {}) << late(withIds(nurse, u"a"_s, {}), now.addSecs(-300)) << true;
+    QTest::newRow("sent while nobody was online")
+        << withIds(nurse, u"a"_s, {}) << late(withIds(nurse, u"a"_s, {}), now.addSecs(60)) << false;
+    QTest::newRow("sent long before") << withIds(nurse, u"a"_s, {})
+                                      << late(withIds(nurse, u"a"_s, {}), now.addSecs(-3'600)) << false;
+    QTest::newRow("kept back at the same time")
+        << late(withIds(nurse, u"a"_s, {}), now) << late(withIds(nurse, u"a"_s, {}), now) << true;
+    QTest::newRow("kept back at another time")
+        << late(withIds(nurse, u"a"_s, {}), now) << late(withIds(nurse, u"a"_s, {}), now.addSecs(1)) << false;
     QTest::newRow("same id, other sender") << withIds(nurse, u"a"_s, {}) << withIds(tybalt, u"a"_s, {}) << false;
     QTest::newRow("other id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"b"_s, {}) << false;
     QTest::newRow("id in other case") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"A"_s, {}) << false;
-    QTest::newRow("the second has a stanza id") << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, u"s"_s) << true;
-    QTest::newRow("the first has a stanza id") << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, {}) << true;
+    QTest::newRow("the second has a stanza id")
+        << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"a"_s, u"s"_s) << false;
+    QTest::newRow("the second is archived")
+        << withIds(nurse, u"a"_s, {}) << late(withIds(nurse, u"a"_s, u"s"_s), now) << true;
+    QTest::newRow("the first has a stanza id") << withIds(nurse, u"a"_s, u"s"_s) << withIds(nurse, u"a"_s, {}) << false;
+    QTest::newRow("the first has a stanza id and is delivered again")
+        << withIds(nurse, u"a"_s, u"s"_s) << late(withIds(nurse, u"a"_s, {}), now) << true;
     QTest::newRow("id is the other's stanza id")
         << withIds(nurse, u"a"_s, {}) << withIds(nurse, u"b"_s, u"a"_s) << false;
     QTest::newRow("receipt and marker of one message")
         << withIds(nurse, u"a"_s, {}, EventType::Receipt) << withIds(nurse, u"a"_s, {}, EventType::Marker) << false;
     QTest::newRow("two receipts of one message")
         << withIds(nurse, u"a"_s, {}, EventType::Receipt) << withIds(elsewhere, u"a"_s, {}, EventType::Receipt) << true;
-    QTest::newRow("sent by oneself to oneself and received")
-        << withIds(u"romeo@localhost/a"_s, u"a"_s, {}, EventType::Message, Direction::Out)
-        << withIds(u"romeo@localhost/a"_s, u"a"_s, {}) << false;
+    const auto own = [](const QString &to, const QString &stanzaId) {
+        Event event = withIds(u"romeo@localhost/a"_s, u"a"_s, stanzaId, EventType::Message, Direction::Out);
+        event.to = Jid::fromServer(to);
+        return event;
+    };
+    const QString self = u"romeo@localhost"_s;
+    QTest::newRow("two carbons") << own(nurse, {}) << own(nurse, {}) << false;
+    QTest::newRow("a carbon and the archive") << own(nurse, {}) << late(own(nurse, u"s"_s), now) << true;
+    QTest::newRow("the archive and a carbon") << late(own(nurse, u"s"_s), now) << own(nurse, {}) << true;
+    QTest::newRow("archived twice") << late(own(nurse, u"s"_s), now) << late(own(nurse, u"t"_s), now) << false;
+    QTest::newRow("to oneself, archived twice") << late(own(self, u"s"_s), now) << late(own(self, u"t"_s), now) << true;
+    QTest::newRow("to oneself and its carbon") << own(self, u"s"_s) << own(self, {}) << true;
 }
 
 void TestSqlStoreEvents::knowsWhatItKeptBefore()
@@ -193,6 +249,8 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore()
 
     // Another account has a queue of its own.
     Event other = second;
+    if (other.to == romeo)
+        other.to = juliet;
     other.account = juliet;
     QVERIFY(value(fixture.store->append(other)).isNew);
 }
@@ -202,7 +260,7 @@ void TestSqlStoreEvents::remembersWhatWasDeletedAndReopened()
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
     const Event byStanzaId = withIds(u"nurse@localhost"_s, {}, u"s"_s);
-    const Event byId = withIds(u"nurse@localhost"_s, u"a"_s, {});
+    const Event byId = unique(withIds(u"nurse@localhost"_s, u"a"_s, {}), u"a"_s);
     value(fixture.store->append(byStanzaId));
     value(fixture.store->append(byId));
     value(fixture.store->acknowledge(device.id, 2));
@@ -218,7 +276,7 @@ void TestSqlStoreEvents::remembersTheStanzaIdOfACopy()
 {
     SqlStoreFixture fixture;
     value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, {})));
-    QVERIFY(!value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, u"s"_s))).isNew);
+    QVERIFY(!value(fixture.store->append(late(withIds(u"nurse@localhost"_s, u"a"_s, u"s"_s), fixture.now))).isNew);
     QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 10)).events.at(0).stanzaId, u"s"_s);
     // By its stanza id alone, and long after its sender's id is forgotten.
     fixture.now += 8 * 24h;
@@ -285,7 +343,7 @@ void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself()
 void TestSqlStoreEvents::forgetsASendersIdAfterAWeek()
 {
     SqlStoreFixture fixture;
-    const Event event = withIds(u"nurse@localhost"_s, u"1"_s, {});
+    const Event event = unique(withIds(u"nurse@localhost"_s, u"1"_s, {}), u"hi"_s);
     value(fixture.store->append(event));
     fixture.now += 7 * 24h - 1s;
     QVERIFY(!value(fixture.store->append(event)).isNew);
@@ -294,6 +352,120 @@ void TestSqlStoreEvents::forgetsASendersIdAfterAWeek()
     // And for another week from then on.
     fixture.now += 6 * 24h;
     QVERIFY(!value(fixture.store->append(event)).isNew);
+}
+
+// A script that writes the same again and again is not silenced.
+void TestSqlStoreEvents::keepsEachOfTheSameMessages()
+{
+    SqlStoreFixture fixture;
+    const Event event = withIds(u"cron@localhost"_s, u"1"_s, {});
+    for (int i = 1; i <= 20; ++i) {
+        QVERIFY(value(fixture.store->append(event)).isNew);
+        fixture.now += 60s;
+    }
+    // Those not acknowledged when the stream ended come again, more than once; each is known.
+    for (int repeat = 0; repeat < 2; ++repeat) {
+        for (int i = 2; i >= 1; --i) {
+            const Appended again = value(fixture.store->append(late(event, fixture.now.addSecs(-60 * i))));
+            QVERIFY(!again.isNew);
+        }
+    }
+    // And the archive tells of some that came without a stanza id.
+    for (int i = 1; i <= 2; ++i) {
+        Event archived = late(event, fixture.now);
+        archived.stanzaId = u"s%1"_s.arg(i);
+        QVERIFY(!value(fixture.store->append(archived)).isNew);
+    }
+    QCOMPARE(fixture.bodies(romeo).size(), 20);
+}
+
+void TestSqlStoreEvents::whatIsDeliveredAgainTakesNoOthersPlace()
+{
+    SqlStoreFixture fixture;
+    const Event event = withIds(u"cron@localhost"_s, u"1"_s, {});
+    QVERIFY(value(fixture.store->append(event)).isNew);
+    // The first is repeated, the second never came before.
+    QVERIFY(!value(fixture.store->append(late(event, fixture.now))).isNew);
+    QVERIFY(value(fixture.store->append(late(event, fixture.now.addSecs(2)))).isNew);
+    QCOMPARE(fixture.bodies(romeo).size(), 2);
+}
+
+void TestSqlStoreEvents::passesOverTypesItDoesNotKnow()
+{
+    SqlStoreFixture fixture;
+    for (int i = 1; i <= 4; ++i)
+        value(fixture.store->append(message(romeo, QString::number(i))));
+    fixture.store.reset();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
+        database.setDatabaseName(fixture.path() + u"/webjabber.db"_s);
+        QVERIFY(database.open());
+        QVERIFY(QSqlQuery(database).exec(u"UPDATE events SET type = 'teleport' WHERE seq < 3"_s));
+    }
+    QSqlDatabase::removeDatabase(u"test"_s);
+    fixture.reopen();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"passed over.*teleport"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"passed over.*teleport"_s));
+    // Also where they would fill the page.
+    const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 1));
+    QCOMPARE(page.events.size(), 1);
+    QCOMPARE(page.events.first().body, u"3"_s);
+    QVERIFY(page.more);
+}
+
+void TestSqlStoreEvents::anAnswerHasABoundInBytes()
+{
+    SqlStoreFixture fixture;
+    fixture.settings.limits.bytesPerAnswer = 10'000;
+    fixture.reopen();
+    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    for (int i = 0; i < 10; ++i) {
+        Event event = message(romeo, QString::number(i));
+        event.body = QString(i == 5 ? 20'000 : 2'500, u'x');
+        value(fixture.store->append(event));
+    }
+    QList<qsizetype> sizes;
+    qint64 cursor = 0;
+    for (bool more = true; more;) {
+        const EventPage page = value(fixture.store->eventsAfter(romeo, cursor, 100));
+        QVERIFY(!page.events.isEmpty());
+        sizes.append(page.events.size());
+        cursor = page.events.last().seq;
+        more = page.more;
+    }
+    QCOMPARE(sizes, (QList<qsizetype>{3, 2, 1, 3, 1})); // the large one has an answer of its own
+    QCOMPARE(value(fixture.store->compatMessages(romeo, 100)).size(), 3);
+}
+
+void TestSqlStoreEvents::dropsTheOldestOfAQueueWithTooManyBytes()
+{
+    SqlStoreFixture fixture;
+    fixture.settings.limits.bytesPerAccount = 10'000;
+    fixture.reopen();
+    const Device device = fixture.addDevice(romeo, "hash");
+    for (int round = 0; round < 2; ++round) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"queue of romeo@localhost is full"_s));
+        for (int i = 1; i <= 6; ++i) {
+            Event event = message(romeo, QString::number(10 * round + i));
+            event.body = QString(2'500, u'x');
+            value(fixture.store->append(event));
+            if (i == 3)
+                fixture.reopen(); // the count outlives the program
+        }
+        const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 10));
+        QCOMPARE(page.events.size(), 3);
+        QCOMPARE(page.oldest, page.newest - 2);
+        value(fixture.store->acknowledge(device.id, page.newest));
+        QVERIFY(fixture.bodies(romeo).isEmpty());
+    }
+    // One that is larger than the whole queue may be stays until the next.
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"queue of romeo@localhost is full"_s));
+    for (const QString &id : {u"large"_s, u"small"_s}) {
+        Event event = message(romeo, id);
+        event.body = QString(id == u"large"_s ? 50'000 : 1, u'x');
+        value(fixture.store->append(event));
+        QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 10)).events.size(), 1);
+    }
 }
 
 void TestSqlStoreEvents::readsPagesAfterACursor_data()
@@ -340,7 +512,7 @@ void TestSqlStoreEvents::readsPagesAfterACursor()
 
 void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
 {
-    SqlStoreFixture fixture;
+    SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 10));
     QVERIFY(page.events.isEmpty() && !page.more);
     QCOMPARE(page.oldest, 1);
@@ -392,14 +564,15 @@ void TestSqlStoreEvents::aCursorOnlyMovesForwardAndNotPastTheEnd()
     for (int i = 1; i <= 5; ++i)
         value(fixture.store->append(message(romeo, QString::number(i))));
     for (const auto &[seq, cursor] :
-         {std::pair(-1, 0), std::pair(2, 2), std::pair(1, 2), std::pair(0, 2), std::pair(4, 4), std::pair(99, 5)}) {
+         {std::pair(-1, 0), std::pair(2, 2), std::pair(1, 2), std::pair(0, 2), std::pair(4, 4)}) {
         value(fixture.store->acknowledge(device.id, seq));
         QCOMPARE(value(fixture.store->findDevice("hash")).cursor, cursor);
         QCOMPARE(value(fixture.store->devices(romeo)).at(0).cursor, cursor);
         QCOMPARE(fixture.bodies(romeo).size(), 5 - cursor);
     }
+    QCOMPARE(result(fixture.store->acknowledge(device.id, 99)).error().code, ProblemCode::InvalidRequest);
     fixture.reopen();
-    QCOMPARE(value(fixture.store->findDevice("hash")).cursor, 5);
+    QCOMPARE(value(fixture.store->findDevice("hash")).cursor, 4);
 }
 
 void TestSqlStoreEvents::deletesWhatEveryDeviceHasAcknowledged()
@@ -477,6 +650,24 @@ void TestSqlStoreEvents::compatMessagesAreThoseReceivedAndNotAcknowledged()
     value(fixture.store->append(message(romeo, u"d"_s)));
     fixture.reopen();
     QCOMPARE(compatBodies(fixture), QStringList{u"d"_s});
+}
+
+void TestSqlStoreEvents::compatMessagesAreThoseWithAText()
+{
+    SqlStoreFixture fixture;
+    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    const auto add = [&fixture](const QString &id, EventType type, const QByteArray &content) {
+        Event event = saying(message(romeo, id), content);
+        event.type = type;
+        value(fixture.store->append(event));
+    };
+    add(u"private"_s, EventType::Message, R"({"kind":"private"})");
+    add(u"correction"_s, EventType::Correction, R"({"verified":false})");
+    add(u"reaction"_s, EventType::Reaction, R"({"emojis":[]})");
+    add(u"private too"_s, EventType::Message, R"({"kind":"private"})");
+    add(u"text"_s, EventType::Message, {});
+    QCOMPARE(compatBodies(fixture), (QStringList{u"correction"_s, u"text"_s}));
+    QCOMPARE(compatBodies(fixture, 1), QStringList{u"correction"_s});
 }
 
 void TestSqlStoreEvents::deletesByAge()

@@ -67,7 +67,7 @@ void TestSqlStoreOpening::makesEverythingForItsOwnerOnly()
     const auto store = SqlStore::open(path);
     ::umask(mask);
     QVERIFY(store);
-    value((*store)->append(message(romeo, u"a"_s)));
+    value((*store)->saveAccount(romeo, {}));
     QCOMPARE(mode(path), 0700);
     for (const char *file : {"webjabber.db", "webjabber.db-wal", "webjabber.db-shm", "webjabberd.lock"})
         QCOMPARE(mode(path + u'/' + QLatin1StringView(file)), 0600);
@@ -81,6 +81,7 @@ void TestSqlStoreOpening::isMadeWholeOrNotAtAll()
     write(directory.filePath(u"webjabber.db.new-wal"_s), "half a log");
     const auto store = SqlStore::open(directory.path());
     QVERIFY(store);
+    value((*store)->saveAccount(romeo, {}));
     QVERIFY(value((*store)->append(message(romeo, u"a"_s))).isNew);
     QVERIFY(!QFile::exists(directory.filePath(u"webjabber.db.new"_s)));
 }

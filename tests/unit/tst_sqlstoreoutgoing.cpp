@@ -23,6 +23,14 @@ private Q_SLOTS:
     void isQueuedUntilSettled();
     void settlesOnce();
     void settlingTheUnknownDoesNothing();
+    void aBounceFailsWhatWasSent_data();
+    void aBounceFailsWhatWasSent();
+    void onlyWhoGotAMessageMayReturnIt_data();
+    void onlyWhoGotAMessageMayReturnIt();
+    void readsWhatIsQueuedInPages();
+    void aMarkerIsGivenOnce();
+    void aReceiptIsNoEvent();
+    void noticesLeaveRoomForMessages();
     void queuedMessagesKeepTheirOrder();
     void tooManyQueuedAreRefusedUntilSomeAreSettled();
     void anUnknownIdIsNotFound();
@@ -87,7 +95,7 @@ void TestSqlStoreOutgoing::theSameAgainAnswersTheFirst()
     QCOMPARE(queued.message.seq, first.seq);
     QCOMPARE(queued.message.time, first.time);
     QCOMPARE(queued.message.state, OutgoingState::Queued);
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     fixture.reopen();
     // Its body is gone, but it is known.
     const Enqueued sent = value(fixture.store->enqueue(again));
@@ -123,7 +131,7 @@ void TestSqlStoreOutgoing::otherContentUnderTheSameIdIsAConflict()
     for (const bool isSettled : {false, true}) {
         value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
         if (isSettled)
-            value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Failed, u"xmpp-error"_s));
+            value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Failed, u"xmpp-error"_s, {}, {}}));
         QSignalSpy enqueued(fixture.store.get(), &Store::enqueued);
         const auto refused = result(fixture.store->enqueue(other));
         QVERIFY(!refused);
@@ -138,7 +146,7 @@ void TestSqlStoreOutgoing::accountsDoNotShareIds()
     SqlStoreFixture fixture;
     value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
     QVERIFY(value(fixture.store->enqueue(outgoing(juliet, u"a"_s))).isNew);
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     QCOMPARE(value(fixture.store->outgoing(juliet, u"a"_s)).state, OutgoingState::Queued);
 }
 
@@ -157,11 +165,11 @@ void TestSqlStoreOutgoing::isQueuedUntilSettled()
     SqlStoreFixture fixture;
     value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
     value(fixture.store->enqueue(outgoing(romeo, u"b"_s)));
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Queued));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Queued, {}, {}, {}}));
     QCOMPARE(value(fixture.store->queuedOutgoing(romeo)).size(), 2);
 
     QSignalSpy settled(fixture.store.get(), &Store::settled);
-    value(fixture.store->settle(romeo, u"a"_s, state, problem));
+    value(fixture.store->settle(romeo, u"a"_s, {state, problem, {}, {}}));
     QCOMPARE(settled.size(), 1);
     const auto announced = settled.at(0).at(0).value<Outgoing>();
     const Outgoing kept = value(fixture.store->outgoing(romeo, u"a"_s));
@@ -183,10 +191,10 @@ void TestSqlStoreOutgoing::settlesOnce()
 {
     SqlStoreFixture fixture;
     value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     QSignalSpy settled(fixture.store.get(), &Store::settled);
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Failed, u"timeout"_s));
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Failed, u"timeout"_s, {}, {}}));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     QCOMPARE(settled.size(), 0);
     QCOMPARE(value(fixture.store->outgoing(romeo, u"a"_s)).state, OutgoingState::Sent);
     QCOMPARE(value(fixture.store->outgoing(romeo, u"a"_s)).problem, QString());
@@ -196,11 +204,168 @@ void TestSqlStoreOutgoing::settlingTheUnknownDoesNothing()
 {
     SqlStoreFixture fixture;
     QSignalSpy settled(fixture.store.get(), &Store::settled);
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
-    value(fixture.store->settle(romeo, u"b"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"b"_s, {OutgoingState::Sent, {}, {}, {}}));
     QCOMPARE(settled.size(), 0);
     QCOMPARE(value(fixture.store->queuedOutgoing(romeo)).size(), 1);
+}
+
+static Bounce bounceOf(const QString &from)
+{
+    return {romeo, u"a"_s, Jid::fromServer(from), u"remote-server-not-found"_s, u"no such host"_s};
+}
+
+void TestSqlStoreOutgoing::aBounceFailsWhatWasSent_data()
+{
+    QTest::addColumn<bool>("isSent");
+    QTest::newRow("sent before") << true;
+    QTest::newRow("not acknowledged yet") << false;
+}
+
+void TestSqlStoreOutgoing::aBounceFailsWhatWasSent()
+{
+    QFETCH(const bool, isSent);
+    SqlStoreFixture fixture;
+    value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
+    if (isSent)
+        value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
+    fixture.reopen();
+    QSignalSpy settled(fixture.store.get(), &Store::settled);
+    value(fixture.store->bounce(bounceOf(u"nurse@localhost"_s)));
+    QCOMPARE(settled.size(), 1);
+    Bounce again = bounceOf(u"nurse@localhost"_s);
+    again.condition = u"gone"_s;
+    value(fixture.store->bounce(again));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
+    QCOMPARE(settled.size(), 1);
+    const auto announced = settled.at(0).at(0).value<Outgoing>();
+    fixture.reopen();
+    for (const Outgoing &message : {announced, value(fixture.store->outgoing(romeo, u"a"_s))}) {
+        QCOMPARE(message.state, OutgoingState::Failed);
+        QCOMPARE(message.problem, u"xmpp-error"_s);
+        QCOMPARE(message.condition, u"remote-server-not-found"_s);
+        QCOMPARE(message.detail, u"no such host"_s);
+    }
+    QVERIFY(value(fixture.store->queuedOutgoing(romeo)).isEmpty());
+}
+
+void TestSqlStoreOutgoing::onlyWhoGotAMessageMayReturnIt_data()
+{
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<bool>("isBelieved");
+    const QString bare = u"juliet@example.org"_s;
+    const QString full = u"juliet@example.org/balcony"_s;
+    QTest::newRow("the recipient") << bare << bare << true;
+    QTest::newRow("a client of the recipient's") << bare << full << true;
+    QTest::newRow("the recipient's server") << bare << u"example.org"_s << true;
+    QTest::newRow("one's own server") << bare << romeo.domain() << true;
+    QTest::newRow("one's own server, for the account") << bare << romeo.toString() << true;
+    QTest::newRow("the full recipient") << full << full << true;
+    QTest::newRow("the bare of a full recipient") << full << bare << true;
+    QTest::newRow("another occupant") << full << u"juliet@example.org/nurse"_s << false;
+    QTest::newRow("somebody else") << bare << u"tybalt@example.org"_s << false;
+    QTest::newRow("another server") << bare << u"evil.example"_s << false;
+    QTest::newRow("a neighbour") << bare << u"tybalt@"_s + romeo.domain() << false;
+}
+
+void TestSqlStoreOutgoing::onlyWhoGotAMessageMayReturnIt()
+{
+    QFETCH(const QString, to);
+    QFETCH(const QString, from);
+    QFETCH(const bool, isBelieved);
+    SqlStoreFixture fixture;
+    Outgoing message = outgoing(romeo, u"a"_s);
+    message.to = Jid::fromServer(to);
+    value(fixture.store->enqueue(message));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
+    value(fixture.store->bounce(bounceOf(from)));
+    QCOMPARE(value(fixture.store->outgoing(romeo, u"a"_s)).state,
+             isBelieved ? OutgoingState::Failed : OutgoingState::Sent);
+}
+
+void TestSqlStoreOutgoing::readsWhatIsQueuedInPages()
+{
+    SqlStoreFixture fixture;
+    for (int i = 0; i < 5; ++i) {
+        Outgoing message = outgoing(romeo, QString::number(i));
+        message.body = QString(100, u'x');
+        value(fixture.store->enqueue(message));
+    }
+    const auto ids = [&](const OutgoingPage &page) {
+        QStringList found;
+        for (const Outgoing &message : value(fixture.store->queuedOutgoing(romeo, page)))
+            found += message.id;
+        return found;
+    };
+    QCOMPARE(ids({2, 1'000}), (QStringList{u"0"_s, u"1"_s}));
+    QCOMPARE(ids({10, 250}), (QStringList{u"0"_s, u"1"_s, u"2"_s}));
+    QCOMPARE(ids({10, 1}), QStringList{u"0"_s});
+    value(fixture.store->settle(romeo, u"0"_s, {OutgoingState::Sent, {}, {}, {}}));
+    QCOMPARE(ids({2, 1'000}), (QStringList{u"1"_s, u"2"_s}));
+}
+
+static Outgoing notice(QLatin1StringView type, const QString &id, const QString &about)
+{
+    Outgoing notice = outgoing(romeo, id);
+    notice.type = type;
+    notice.body = about;
+    return notice;
+}
+
+void TestSqlStoreOutgoing::aMarkerIsGivenOnce()
+{
+    SqlStoreFixture fixture;
+    QSignalSpy appended(fixture.store.get(), &Store::appended);
+    QSignalSpy enqueued(fixture.store.get(), &Store::enqueued);
+    QVERIFY(value(fixture.store->enqueue(notice(markerType, u"k1"_s, u"m1"_s))).isNew);
+    QVERIFY(!value(fixture.store->enqueue(notice(markerType, u"k2"_s, u"m1"_s))).isNew);
+    QCOMPARE(appended.size(), 1);
+    QCOMPARE(enqueued.size(), 1);
+    const auto event = appended.at(0).at(0).value<Event>();
+    QCOMPARE(event.type, EventType::Marker);
+    QCOMPARE(event.direction, Direction::Out);
+    QCOMPARE(event.id, u"m1"_s);
+    QCOMPARE(event.body, QString());
+    fixture.reopen();
+    const QList<Outgoing> queued = value(fixture.store->queuedOutgoing(romeo));
+    QCOMPARE(queued.size(), 1);
+    QCOMPARE(queued.first().type, markerType);
+    QCOMPARE(queued.first().body, u"m1"_s);
+    QCOMPARE(result(fixture.store->outgoing(romeo, u"k1"_s)).error().code, ProblemCode::NotFound);
+    value(fixture.store->settle(romeo, u"k1"_s, {OutgoingState::Sent, {}, {}, {}}));
+    QVERIFY(value(fixture.store->queuedOutgoing(romeo)).isEmpty());
+    QVERIFY(value(fixture.store->enqueue(notice(receiptType, u"k1"_s, u"m2"_s))).isNew); // its row is gone
+}
+
+void TestSqlStoreOutgoing::aReceiptIsNoEvent()
+{
+    SqlStoreFixture fixture;
+    value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
+    QSignalSpy appended(fixture.store.get(), &Store::appended);
+    value(fixture.store->enqueue(notice(receiptType, u"r1"_s, u"m1"_s)));
+    value(fixture.store->enqueue(outgoing(romeo, u"b"_s)));
+    QCOMPARE(appended.size(), 1);
+    QCOMPARE(appended.at(0).at(0).value<Event>().seq, 2); // no gap
+    QStringList ids;
+    for (const Outgoing &message : value(fixture.store->queuedOutgoing(romeo)))
+        ids += message.id;
+    QCOMPARE(ids, (QStringList{u"a"_s, u"r1"_s, u"b"_s}));
+}
+
+void TestSqlStoreOutgoing::noticesLeaveRoomForMessages()
+{
+    SqlStoreFixture fixture;
+    fixture.settings.limits.queuedOutgoing = 4;
+    fixture.reopen();
+    for (int i = 0; i < 2; ++i)
+        value(fixture.store->enqueue(notice(receiptType, QString::number(i), u"m"_s + QString::number(i))));
+    QCOMPARE(result(fixture.store->enqueue(notice(receiptType, u"r"_s, u"m"_s))).error().code,
+             ProblemCode::TooManyRequests);
+    value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
+    value(fixture.store->enqueue(outgoing(romeo, u"b"_s)));
+    QCOMPARE(result(fixture.store->enqueue(outgoing(romeo, u"c"_s))).error().code, ProblemCode::TooManyRequests);
 }
 
 void TestSqlStoreOutgoing::queuedMessagesKeepTheirOrder()
@@ -233,7 +398,7 @@ void TestSqlStoreOutgoing::tooManyQueuedAreRefusedUntilSomeAreSettled()
     }
     QVERIFY(!value(fixture.store->enqueue(outgoing(romeo, u"a"_s))).isNew); // that one was accepted before
     QVERIFY(value(fixture.store->enqueue(outgoing(juliet, u"a"_s))).isNew);
-    value(fixture.store->settle(romeo, u"a"_s, OutgoingState::Sent));
+    value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     QVERIFY(value(fixture.store->enqueue(outgoing(romeo, u"c"_s))).isNew);
     QCOMPARE(fixture.bodies(romeo).size(), 3);
 }
@@ -256,8 +421,8 @@ void TestSqlStoreOutgoing::tidyForgetsSettledMessagesByAge()
         message.time = fixture.now;
         value(fixture.store->enqueue(message));
     }
-    value(fixture.store->settle(romeo, u"sent"_s, OutgoingState::Sent));
-    value(fixture.store->settle(romeo, u"failed"_s, OutgoingState::Failed));
+    value(fixture.store->settle(romeo, u"sent"_s, {OutgoingState::Sent, {}, {}, {}}));
+    value(fixture.store->settle(romeo, u"failed"_s, {OutgoingState::Failed, {}, {}, {}}));
     fixture.now += 29 * 24h;
     value(fixture.store->findDevice("hash"));
     fixture.tidy();

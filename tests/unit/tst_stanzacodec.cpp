@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <eventjson.h>
 #include <stanzacodec.h>
 
 #include <QDomDocument>
@@ -106,6 +107,10 @@ private Q_SLOTS:
             "<message from='a@b'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
         QTest::newRow("body of another kind")
             << QByteArray("<message from='a@b'><body xmlns='http://www.w3.org/1999/xhtml'>x</body></message>");
+        QTest::newRow("nothing but what nobody knows")
+            << QByteArray("<message from='a@b'><event xmlns='http://jabber.org/protocol/pubsub#event'/></message>");
+        QTest::newRow("attention") << QByteArray(
+            "<message from='a@b' type='headline'><attention xmlns='urn:xmpp:attention:0'/></message>");
         QTest::newRow("body of something inside") << QByteArray(
             "<message from='a@b'><x xmlns='y'><message xmlns='jabber:client'><body>x</body></message></x></message>");
         QTest::newRow("presence") << QByteArray("<presence from='a@b'><body>x</body></presence>");
@@ -116,13 +121,29 @@ private Q_SLOTS:
         QVERIFY(!eventOf(xml));
     }
 
-    void prefersTheBodyWithoutALanguage()
+    void prefersTheBodyInTheMessagesLanguage_data()
     {
-        QCOMPARE(eventOf("<message from='a@b'><body xml:lang='cs'>cs</body><body>all</body></message>")->body,
-                 u"all"_s);
-        QCOMPARE(
-            eventOf("<message from='a@b'><body xml:lang='cs'>cs</body><body xml:lang='de'>de</body></message>")->body,
-            u"cs"_s);
+        QTest::addColumn<QByteArray>("attributes");
+        QTest::addColumn<QByteArray>("bodies");
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("lang");
+        const QByteArray cs = "<body xml:lang='cs'>cs</body>";
+        const QByteArray de = "<body xml:lang='de'>de</body>";
+        QTest::newRow("one without a language") << QByteArray() << cs + "<body>all</body>" << u"all"_s << QString();
+        QTest::newRow("one that inherits it")
+            << QByteArray(" xml:lang='en'") << cs + "<body>all</body>" << u"all"_s << u"en"_s;
+        QTest::newRow("one with the message's") << QByteArray(" xml:lang='de'") << cs + de << u"de"_s << u"de"_s;
+        QTest::newRow("the first of others") << QByteArray(" xml:lang='en'") << cs + de << u"cs"_s << u"cs"_s;
+        QTest::newRow("the first") << QByteArray() << cs + de << u"cs"_s << u"cs"_s;
+    }
+    void prefersTheBodyInTheMessagesLanguage()
+    {
+        QFETCH(const QByteArray, attributes);
+        QFETCH(const QByteArray, bodies);
+        const auto e = eventOf("<message from='a@b'" + attributes + ">" + bodies + "</message>");
+        QVERIFY(e);
+        QTEST(e->body, "body");
+        QTEST(eventJson(*e).value("lang"_L1).toString(), "lang");
     }
 
     void trustsOnlyTheOwnServersStanzaId()
@@ -132,16 +153,120 @@ private Q_SLOTS:
         QCOMPARE(e->stanzaId, QString());
     }
 
-    void takesTheTimeOfADelay()
+    void takesTheTimeOfTheOwnServersDelay_data()
     {
-        const auto e = eventOf("<message from='a@b'><body>x</body>"
-                               "<delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59.5+01:00'/></message>");
-        QVERIFY(e->delayed);
-        QCOMPARE(e->time.toString(Qt::ISODateWithMs), u"2025-12-31T22:59:59.500Z"_s);
-        const auto bad = eventOf(
-            "<message from='a@b'><body>x</body><delay xmlns='urn:xmpp:delay' stamp='yesterday'/></message>");
-        QVERIFY(!bad->delayed);
-        QCOMPARE(bad->time, m_now);
+        QTest::addColumn<QByteArray>("delay");
+        QTest::addColumn<QString>("time"); // empty: when it came
+        QTest::addColumn<bool>("isDelayed");
+        const auto delay = [](const QByteArray &attributes) {
+            return QByteArray("<delay xmlns='urn:xmpp:delay' " + attributes + "/>");
+        };
+        const QByteArray domain = "from='example.org' ";
+        QTest::newRow("of the domain") << delay(domain + "stamp='2025-12-31T23:59:59.5+01:00'")
+                                       << u"2025-12-31T22:59:59.500Z"_s << true;
+        QTest::newRow("of the account") << delay("from='juliet@example.org' stamp='2025-12-31T23:59:59Z'")
+                                        << u"2025-12-31T23:59:59.000Z"_s << true;
+        QTest::newRow("in microseconds") << delay(domain + "stamp='2025-01-02T03:04:05.678901+02:00'")
+                                         << u"2025-01-02T01:04:05.679Z"_s << true;
+        QTest::newRow("without a zone") << delay(domain + "stamp='2025-01-02T03:04:05'")
+                                        << u"2025-01-02T03:04:05.000Z"_s << true;
+        QTest::newRow("in the old form") << QByteArray(
+            "<x xmlns='jabber:x:delay' from='example.org' stamp='20250102T03:04:05'/>")
+                                         << u"2025-01-02T03:04:05.000Z"_s << true;
+        QTest::newRow("the earliest of two")
+            << delay(domain + "stamp='2025-12-02T00:00:00Z'") + delay(domain + "stamp='2025-12-01T00:00:00Z'")
+            << u"2025-12-01T00:00:00.000Z"_s << true;
+        QTest::newRow("later than now") << delay(domain + "stamp='2099-12-31T23:59:59Z'") << QString() << true;
+        QTest::newRow("before XMPP") << delay(domain + "stamp='1969-12-31T23:59:59Z'") << QString() << false;
+        QTest::newRow("no time") << delay(domain + "stamp='yesterday'") << QString() << false;
+        QTest::newRow("of the sender") << delay("from='romeo@example.net/o' stamp='2001-02-03T04:05:06Z'") << QString()
+                                       << false;
+        QTest::newRow("of the sender's server")
+            << delay("from='example.net' stamp='2001-02-03T04:05:06Z'") << QString() << false;
+        QTest::newRow("of somebody beside the account")
+            << delay("from='tybalt@example.org' stamp='2001-02-03T04:05:06Z'") << QString() << false;
+        QTest::newRow("of nobody") << delay("stamp='2001-02-03T04:05:06Z'") << QString() << false;
+    }
+    void takesTheTimeOfTheOwnServersDelay()
+    {
+        QFETCH(const QByteArray, delay);
+        QFETCH(const QString, time);
+        QFETCH(const bool, isDelayed);
+        const auto e = eventOf("<message from='romeo@example.net/o'><body>x</body>" + delay + "</message>");
+        QVERIFY(e);
+        QCOMPARE(e->delayed, isDelayed);
+        QCOMPARE(jsonTime(e->time), time.isEmpty() ? jsonTime(m_now) : time);
+    }
+
+    // What a server delivers again of a carbon is as old as the carbon.
+    void takesTheTimeOfACarbonThatWasKeptBack()
+    {
+        QByteArray xml = carbonXml("received", "from='juliet@example.org'",
+                                   "<message from='romeo@example.net/o' id='m1'><body>x</body></message>");
+        xml.replace("<received ",
+                    "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2025-12-01T00:00:00Z'/>"
+                    "<received ");
+        const auto e = carbon(xml);
+        QVERIFY(e && e->delayed);
+        QCOMPARE(jsonTime(e->time), u"2025-12-01T00:00:00.000Z"_s);
+    }
+
+    // However it comes back, it is what the account sent: so all its copies are one event.
+    void aMessageToOneselfIsOneThatWasSent_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        const QByteArray self = "<message from='juliet@example.org/b' to='juliet@example.org' id='m1' type='chat'>"
+                                "<body>note</body></message>";
+        QTest::newRow("delivered") << self;
+        QTest::newRow("sent carbon") << carbonXml("sent", "from='juliet@example.org'", self);
+        QTest::newRow("received carbon") << carbonXml("received", "from='juliet@example.org'", self);
+        QTest::newRow("archived") << resultXml({}, self);
+    }
+    void aMessageToOneselfIsOneThatWasSent()
+    {
+        QFETCH(const QByteArray, xml);
+        const auto stanza = archived(xml);
+        const auto e = stanza ? stanza->event : xml.contains("carbons:2") ? carbon(xml) : eventOf(xml);
+        QVERIFY(e);
+        QCOMPARE(e->direction, Direction::Out);
+        QCOMPARE(e->id, u"m1"_s);
+        QCOMPARE(e->to, m_account);
+        QCOMPARE(eventJson(*e).value("with"_L1).toString(), u"juliet@example.org"_s);
+    }
+
+    void aRoomsMessagesAreTakenFromNowhereElse()
+    {
+        const QByteArray inner = "<message from='romeo@example.net/o' to='juliet@example.org' type='groupchat' id='m1'>"
+                                 "<body>x</body></message>";
+        QVERIFY(!carbon(carbonXml("received", "from='juliet@example.org'", inner)));
+        QVERIFY(!carbon(carbonXml("sent", "from='juliet@example.org'", inner)));
+        QVERIFY(!archived(resultXml({}, inner))->event);
+    }
+
+    void anArchiveLeavesATombstone_data()
+    {
+        QTest::addColumn<QByteArray>("tombstone");
+        QTest::addColumn<QString>("time");
+        QTest::newRow("XEP-0424") << QByteArray(
+            "<retracted xmlns='urn:xmpp:message-retract:1' id='r1' stamp='2026-01-01T00:00:00Z'/>")
+                                  << u"2026-01-01T00:00:00.000Z"_s;
+        QTest::newRow("its version 0") << QByteArray(
+            "<retracted xmlns='urn:xmpp:message-retract:0' stamp='2026-01-01T00:00:00Z'/>")
+                                       << u"2026-01-01T00:00:00.000Z"_s;
+        QTest::newRow("without a time") << QByteArray("<retracted xmlns='urn:xmpp:message-retract:1' id='r1'/>")
+                                        << u"2025-12-31T23:59:59.000Z"_s;
+    }
+    void anArchiveLeavesATombstone()
+    {
+        QFETCH(const QByteArray, tombstone);
+        const QByteArray inner = "<message from='romeo@example.net/o' id='m1'><body>gone</body>" + tombstone
+            + "</message>";
+        const auto stanza = archived(resultXml({}, inner));
+        QVERIFY(stanza && stanza->event);
+        QCOMPARE(stanza->event->type, EventType::Message);
+        QCOMPARE(stanza->event->body, QString());
+        QTEST(eventJson(*stanza->event).value("retracted"_L1).toString(), "time");
+        QVERIFY(!eventJson(*eventOf(inner)).contains("retracted"_L1)); // its sender writes none
     }
 
     void countsAMissingSenderAsTheOwnServer()
@@ -376,6 +501,8 @@ private Q_SLOTS:
         QTest::newRow("none") << QByteArray("<message from='a@b/c'/>");
         QTest::newRow("unknown") << QByteArray(
             "<message from='a@b/c'><dancing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTest::newRow("old in the old form")
+            << "<message from='a@b/c'><x xmlns='jabber:x:delay' stamp='20251231T23:59:59'/>" + state + "</message>";
         QTest::newRow("old") << "<message from='a@b/c'><delay xmlns='urn:xmpp:delay' stamp='2025-12-31T23:59:59Z'/>"
                 + state + "</message>";
         QTest::newRow("bounced") << "<message from='a@b/c' type='error'>" + state + "</message>";
@@ -391,12 +518,55 @@ private Q_SLOTS:
     void knowsABounce()
     {
         const auto bounce = bounceFromMessage(
-            parse("<message type='error' id='m1' from='a@b/c'><body>x</body></message>"));
+            parse("<message type='error' id='m1' from='a@b/c'><body>x</body></message>"), m_account);
         QVERIFY(bounce);
+        QCOMPARE(bounce->account, m_account);
         QCOMPARE(bounce->id, u"m1"_s);
         QCOMPARE(bounce->from.toString(), u"a@b/c"_s);
-        QVERIFY(!bounceFromMessage(parse("<message id='m1' from='a@b/c'/>")));
-        QVERIFY(!bounceFromMessage(parse("<message type='error' from='a@b/c'/>")));
+        QCOMPARE(bounce->condition, u"undefined-condition"_s);
+        QCOMPARE(bounce->text, QString());
+        QVERIFY(!bounceFromMessage(parse("<message id='m1' from='a@b/c'/>"), m_account));
+        QVERIFY(!bounceFromMessage(parse("<message type='error' from='a@b/c'/>"), m_account));
+        QVERIFY(!bounceFromMessage(parse("<message type='error' id='m1' from=''/>"), m_account));
+    }
+
+    void aBounceSaysWhy()
+    {
+        const QByteArray text(maxBounceText - 1, 'x');
+        const QByteArray xml = "<message type='error' id='m1'><error type='cancel'><gone xmlns='other'/>"
+                               "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                               "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'> "
+            + text + "\xF0\x9F\x98\x80 " + "</text></error></message>";
+        const auto bounce = bounceFromMessage(parse(xml), m_account);
+        QVERIFY(bounce);
+        QCOMPARE(bounce->from, m_account);
+        QCOMPARE(bounce->condition, u"remote-server-not-found"_s);
+        QCOMPARE(bounce->text, QString::fromLatin1(text)); // no half of a pair
+    }
+
+    void theArchiveTellsOfBouncesAndOfOurOwn()
+    {
+        const auto archived = [this](const QByteArray &message) {
+            return archivedStanzaFrom(
+                parse("<message from='" + m_account.toString().toUtf8()
+                      + "'><result xmlns='urn:xmpp:mam:2' id='p1'><forwarded xmlns='urn:xmpp:forward:0'>" + message
+                      + "</forwarded></result></message>"),
+                m_account, m_now);
+        };
+        const QByteArray own = m_account.toString().toUtf8();
+        const auto bounced = archived("<message xmlns='jabber:client' type='error' id='m1' from='a@b' to='" + own
+                                      + "'><error type='cancel'><service-unavailable"
+                                        " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        QVERIFY(bounced && bounced->bounce);
+        QVERIFY(!bounced->event);
+        QCOMPARE(bounced->bounce->condition, u"service-unavailable"_s);
+        QCOMPARE(bounced->bounce->from.toString(), u"a@b"_s);
+        QCOMPARE(bounced->ownId, QString());
+        const auto marker = archived("<message xmlns='jabber:client' type='chat' id='k1' to='a@b' from='" + own
+                                     + "/x'><displayed xmlns='urn:xmpp:chat-markers:0' id='m9'/></message>");
+        QVERIFY(marker);
+        QVERIFY(!marker->bounce);
+        QCOMPARE(marker->ownId, u"k1"_s);
     }
 };
 

@@ -21,6 +21,8 @@ static constexpr qsizetype readBytes = 64 * 1024;
 struct Piece {
     Kind kind;
     QByteArray xml;
+    qsizetype bytes = 0; // of one that was passed over
+    Error reason = Error::TooLarge; // of one that was passed over
     bool operator==(const Piece &) const = default;
 };
 
@@ -41,6 +43,13 @@ char *toString(const Outcome &outcome)
 }
 } // namespace QTest
 
+static Piece pieceOf(const StanzaFramer::Frame &frame)
+{
+    if (frame.kind == Kind::Excess) // how much of it came so far is no matter
+        return {frame.kind, {}, 0, frame.reason};
+    return {frame.kind, frame.xml.toByteArray(), frame.bytes, frame.reason};
+}
+
 // What the framer makes of what it has.
 static void drain(StanzaFramer &framer, Outcome &outcome)
 {
@@ -49,7 +58,7 @@ static void drain(StanzaFramer &framer, Outcome &outcome)
         if (!frame)
             outcome.error = frame.error();
         else if (*frame)
-            outcome.pieces.append({(*frame)->kind, (*frame)->xml.toByteArray()});
+            outcome.pieces.append(pieceOf(**frame));
         else
             return;
     }
@@ -71,6 +80,13 @@ static Outcome frame(const QList<QByteArrayView> &reads, qsizetype bound = usual
         drain(framer, outcome);
     }
     return outcome;
+}
+
+// A stanza that is passed over: what is reported of it.
+static QList<Piece> leftOut(const QByteArray &stanza, qsizetype bound = usualBound, Error reason = Error::TooLarge)
+{
+    const qsizetype kept = std::min({bound, StanzaFramer::keptBytes, stanza.size()});
+    return {{Kind::Excess, {}, 0, reason}, {Kind::LeftOut, stanza.first(kept), stanza.size(), reason}};
 }
 
 static QList<QByteArrayView> byteByByte(QByteArrayView stream)
@@ -262,6 +278,11 @@ private Q_SLOTS:
 
     void aPieceAtTheBoundPassesAndOneOverDoesNot_data();
     void aPieceAtTheBoundPassesAndOneOverDoesNot();
+    void aStanzaOverABoundIsPassedOver_data();
+    void aStanzaOverABoundIsPassedOver();
+    void tooMuchMarkupIsPassedOver_data();
+    void tooMuchMarkupIsPassedOver();
+    void aBoundCanBeRaisedForOneStanza();
     void whatNeverEndsIsTooLarge_data();
     void whatNeverEndsIsTooLarge();
     void keepsNoMoreThanTheBound_data();
@@ -386,65 +407,187 @@ void TestStanzaFramer::aPieceAtTheBoundPassesAndOneOverDoesNot()
     const auto stanza = [&](qsizetype size) {
         return start + QByteArray(size - start.size() - end.size(), filling) + end;
     };
-    const QByteArray fits = header + stanza(bound);
-    const QByteArray over = header + stanza(bound + 1);
-    const Outcome passed{{{Kind::StreamOpen, header}, {Kind::Stanza, stanza(bound)}}, std::nullopt};
-    const Outcome refused{{{Kind::StreamOpen, header}}, Error::TooLarge};
+    const QByteArray fits = header + stanza(bound) + "<b/>";
+    const QByteArray over = header + stanza(bound + 1) + "<b/>";
+    const Outcome passed{{{Kind::StreamOpen, header}, {Kind::Stanza, stanza(bound)}, {Kind::Stanza, "<b/>"}}, {}};
+    Outcome passedOver{{{Kind::StreamOpen, header}}, {}};
+    passedOver.pieces += leftOut(stanza(bound + 1), bound);
+    passedOver.pieces.append({Kind::Stanza, "<b/>"});
     QCOMPARE(frame({fits}, bound), passed);
     QCOMPARE(frame(byteByByte(fits), bound), passed);
-    QCOMPARE(frame({over}, bound), refused);
-    QCOMPARE(frame(byteByByte(over), bound), refused);
-    for (qsizetype cut = 1; cut < over.size(); ++cut) {
-        QCOMPARE(frame({QByteArrayView(fits).first(std::min(cut, fits.size())),
-                        QByteArrayView(fits).sliced(std::min(cut, fits.size()))},
-                       bound),
-                 passed);
-        QCOMPARE(frame({QByteArrayView(over).first(cut), QByteArrayView(over).sliced(cut)}, bound), refused);
+    QCOMPARE(frame({over}, bound), passedOver);
+    QCOMPARE(frame(byteByByte(over), bound), passedOver);
+    for (qsizetype cut = 1; cut < fits.size(); ++cut) {
+        QCOMPARE(frame({QByteArrayView(fits).first(cut), QByteArrayView(fits).sliced(cut)}, bound), passed);
+        QCOMPARE(frame({QByteArrayView(over).first(cut), QByteArrayView(over).sliced(cut)}, bound), passedOver);
     }
+}
+
+void TestStanzaFramer::aStanzaOverABoundIsPassedOver_data()
+{
+    QTest::addColumn<QByteArray>("stanza");
+    const auto row = [](const char *name, const QByteArray &start, const QByteArray &repeated, const QByteArray &end) {
+        QTest::newRow(name) << start + repeated.repeated(6'000 / repeated.size()) + end;
+    };
+    row("text", "<a><b>", "x", "</b></a>");
+    row("text that ends in brackets", "<a><b>", "]", "></b></a>");
+    row("escaped text", "<a>", "&quot;", "</a>");
+    row("elements", "<a>", "<b c='/>'/>", "</a>");
+    row("open and close", "<a>", "<b></b>", "</a>");
+    row("attribute", "<a b='", "\"</a>", "'/>");
+    row("attributes", "<a", " b=\">\"", "></a>");
+    row("namespaces", "<a><b", " xmlns:c='d'", "/></a>");
+    row("name of a child", "<a><b", "b", "/></a>");
+    row("name of an attribute", "<a ", "b", "=''/>");
+    row("start tag", "<a", " ", "><b/></a>");
+    row("end tag", "<a></a", "\n", ">");
+    row("CDATA with brackets", "<a><![CDATA[", "]] > ]>", "]]></a>");
+    row("CDATA with markup", "<a><![CDATA[", "</a>", "]]]]></a>");
+    row("many CDATA", "<a>", "<![CDATA[]]>", "</a>");
+    row("comment", "<a><!--", "> -> <a>", "--></a>");
+    row("comment of dashes", "<a><!--", "-", "--></a>");
+    row("many comments", "<a>", "<!---->", "</a>");
+    row("processing instruction", "<a><?b", "> ?", "?></a>");
+    row("comment that looks ended", "<a>" + QByteArray(5'000, 'x') + "<!-->", "</a>", "--></a>");
+    row("CDATA that looks ended", "<a>" + QByteArray(5'000, 'x') + "<![CDATA[>", "</a>", "]]></a>");
+}
+
+void TestStanzaFramer::aStanzaOverABoundIsPassedOver()
+{
+    QFETCH(const QByteArray, stanza);
+    constexpr qsizetype bound = 5'000; // more than what is kept
+    const QByteArray bytes = header + "<b/>" + stanza + "<c>d</c>\n" + stanza + "</stream:stream>";
+    Outcome expected{{{Kind::StreamOpen, header}, {Kind::Stanza, "<b/>"}}, {}};
+    expected.pieces += leftOut(stanza, bound);
+    expected.pieces.append({Kind::Stanza, "<c>d</c>"});
+    expected.pieces += leftOut(stanza, bound);
+    expected.pieces.append({Kind::StreamClose, "</stream:stream>"});
+    QCOMPARE(withoutWhitespace(frame({bytes}, bound)), expected);
+    QCOMPARE(withoutWhitespace(frame(byteByByte(bytes), bound)), expected);
+    for (const int size : {2, 3, 7, 16, 17, 1'000, 4'096, 4'999}) {
+        QList<QByteArrayView> reads;
+        for (QByteArrayView rest = bytes; !rest.isEmpty(); rest = rest.sliced(reads.last().size()))
+            reads.append(rest.first(std::min<qsizetype>(size, rest.size())));
+        QCOMPARE(withoutWhitespace(frame(reads, bound)), expected);
+    }
+}
+
+void TestStanzaFramer::tooMuchMarkupIsPassedOver_data()
+{
+    QTest::addColumn<QByteArray>("stanza");
+    QTest::addColumn<bool>("passes");
+    const auto row = [](const char *name, qsizetype most, auto stanzaOf) {
+        QTest::addRow("%s, as many as may be", name) << QByteArray(stanzaOf(most)) << true;
+        QTest::addRow("%s, one more", name) << QByteArray(stanzaOf(most + 1)) << false;
+    };
+    row("attributes", StanzaFramer::maxTagAttributes,
+        [](qsizetype count) { return "<a><b" + QByteArray(" c='>'").repeated(count) + "/></a>"; });
+    row("attributes of a stanza", StanzaFramer::maxTagAttributes,
+        [](qsizetype count) { return "<a" + QByteArray(" c=''").repeated(count) + "></a>"; });
+    row("element's name", StanzaFramer::maxNameBytes,
+        [](qsizetype size) { return "<a><" + QByteArray(size, 'b') + ">c</" + QByteArray(size, 'b') + "></a>"; });
+    row("attribute's name", StanzaFramer::maxNameBytes,
+        [](qsizetype size) { return "<a><b c='' " + QByteArray(size, 'd') + " = ''/></a>"; });
+    row("elements", StanzaFramer::maxMarkup - 1,
+        [](qsizetype count) { return "<a>" + QByteArray("<b/>").repeated(count) + "</a>"; });
+    row("elements with end tags", StanzaFramer::maxMarkup - 1,
+        [](qsizetype count) { return "<a>" + QByteArray("<b></b>").repeated(count) + "</a>"; });
+    row("elements with attributes", StanzaFramer::maxMarkup / 2 - 1,
+        [](qsizetype count) { return "<a b=''>" + QByteArray("<b c=''/>").repeated(count) + "</a>"; });
+    row("CDATA sections", StanzaFramer::maxMarkup - 1,
+        [](qsizetype count) { return "<a>" + QByteArray("<![CDATA[]]>").repeated(count) + "</a>"; });
+    row("comments", StanzaFramer::maxMarkup - 1,
+        [](qsizetype count) { return "<a>" + QByteArray("<!---->").repeated(count) + "</a>"; });
+}
+
+// It would take the XML parser long, or it would not take it at all.
+void TestStanzaFramer::tooMuchMarkupIsPassedOver()
+{
+    QFETCH(const QByteArray, stanza);
+    QFETCH(const bool, passes);
+    const QByteArray bytes = header + stanza + "<b/>" + stanza;
+    const QList<Piece> pieces = passes ? QList<Piece>{{Kind::Stanza, stanza}} : leftOut(stanza);
+    const Outcome expected{
+        QList<Piece>{{Kind::StreamOpen, header}} + pieces + QList<Piece>{{Kind::Stanza, "<b/>"}} + pieces, {}};
+    QCOMPARE(frame({bytes}), expected);
+    QCOMPARE(frame(byteByByte(bytes)), expected);
+}
+
+void TestStanzaFramer::aBoundCanBeRaisedForOneStanza()
+{
+    const QByteArray large = "<a>" + QByteArray(800, 'x') + "</a>";
+    StanzaFramer framer(500);
+    framer.append(header + large + large + large + "<b/>");
+    const auto next = [&framer] {
+        const auto frame = framer.next();
+        return frame && *frame ? pieceOf(**frame) : Piece{};
+    };
+    QCOMPARE(next().kind, Kind::StreamOpen);
+    QCOMPARE(next().kind, Kind::Excess);
+    framer.raiseBound(1'000);
+    QCOMPARE(next(), (Piece{Kind::Stanza, large}));
+    QCOMPARE(next().kind, Kind::Excess); // for one only
+    framer.raiseBound(600); // not enough either
+    QCOMPARE(next().kind, Kind::Excess);
+    QCOMPARE(next(), (Piece{Kind::LeftOut, large.first(500), large.size()}));
+    QCOMPARE(next().kind, Kind::Excess);
+    QCOMPARE(next().kind, Kind::LeftOut);
+    framer.raiseBound(1'000); // too late
+    QCOMPARE(next(), (Piece{Kind::Stanza, "<b/>"}));
 }
 
 void TestStanzaFramer::whatNeverEndsIsTooLarge_data()
 {
     QTest::addColumn<QByteArray>("start");
     QTest::addColumn<QByteArray>("repeated");
-    const auto row = [](const char *name, const QByteArray &start, const QByteArray &repeated) {
-        QTest::newRow(name) << start << repeated;
+    QTest::addColumn<qsizetype>("bound");
+    const auto outside = [](const char *name, const QByteArray &start, const QByteArray &repeated) {
+        QTest::newRow(name) << start << repeated << usualBound;
     };
-    row("declaration", "<?xml ", "version='1.0'");
-    row("declaration of question marks", "<?", "?");
-    row("comment before the header", "<!--", "- >");
-    row("header", "<stream:stream ", "a='b' ");
-    row("header's name", "<", "x");
-    row("comment between stanzas", header + "<!--", "-> ");
-    row("text", header + "<a>", "x");
-    row("text of many bytes", header + "<a>", "😀");
-    row("white space", header + "<a>", " \n");
-    row("elements", header + "<a>", "<b/>");
-    row("open and close", header + "<a>", "<b></b>");
-    row("attribute", header + "<a b='", "\"> ");
-    row("start tag", header + "<a ", "b='c' ");
-    row("end tag", header + "<a></a", " ");
-    row("CDATA", header + "<a><![CDATA[", "]] > ]>");
-    row("comment", header + "<a><!--", "> -> <a>");
-    row("processing instruction", header + "<a><?b", "> ");
-    row("end of the stream", header + "</stream:stream", " ");
+    outside("declaration", "<?xml ", "version='1.0'");
+    outside("declaration of question marks", "<?", "?");
+    outside("comment before the header", "<!--", "- >");
+    outside("header", "<stream:stream ", "a='b' ");
+    outside("header's name", "<", "x");
+    outside("comment between stanzas", header + "<!--", "-> ");
+    outside("a stanza's name", header + "<", "x");
+    outside("restart", header + "<stream:stream ", "a='b' ");
+    outside("end of the stream", header + "</stream:stream", " ");
+    const auto inside = [](const char *name, const QByteArray &start, const QByteArray &repeated) {
+        QTest::newRow(name) << header + start << repeated << StanzaFramer::maxLeftOutBytes;
+    };
+    inside("text", "<a>", "x");
+    inside("text of many bytes", "<a>", "😀");
+    inside("white space", "<a>", " \n");
+    inside("elements", "<a>", "<b/>");
+    inside("depth", "<a>", "<b>");
+    inside("attribute", "<a b='", "\"> ");
+    inside("start tag", "<a ", "b='c' ");
+    inside("end tag", "<a></a", " ");
+    inside("CDATA", "<a><![CDATA[", "]] > ]>");
+    inside("comment", "<a><!--", "> -> <a>");
+    inside("processing instruction", "<a><?b", "> ");
 }
 
 void TestStanzaFramer::whatNeverEndsIsTooLarge()
 {
     QFETCH(const QByteArray, start);
     QFETCH(const QByteArray, repeated);
+    QFETCH(const qsizetype, bound);
     const QByteArray read = repeated.repeated(readBytes / repeated.size());
     StanzaFramer framer(usualBound);
     framer.append(start);
     Outcome outcome;
     qsizetype taken = 0;
-    for (drain(framer, outcome); !outcome.error && taken <= usualBound + readBytes; taken += read.size()) {
+    for (drain(framer, outcome); !outcome.error && taken <= bound + readBytes; taken += read.size()) {
         framer.append(read);
         drain(framer, outcome);
     }
     QCOMPARE(outcome.error, Error::TooLarge);
-    QVERIFY(start.size() + taken > usualBound);
+    if (bound == usualBound)
+        return;
+    QVERIFY(start.size() + taken > bound);
+    QCOMPARE(outcome.pieces.last().kind, Kind::Excess);
 }
 
 // Bytes the allocator has handed out.
@@ -465,6 +608,8 @@ void TestStanzaFramer::keepsNoMoreThanTheBound_data()
     QTest::newRow("stream after stream") << QByteArray() << header + "</stream:stream>";
     QTest::newRow("restart after restart") << QByteArray() << header;
     QTest::newRow("a stanza that never ends") << header + "<a>" << QByteArray("x");
+    QTest::newRow("a child that never ends") << header + "<a><b>" << QByteArray("<c>");
+    QTest::newRow("an attribute that never ends") << header + "<a b='" << QByteArray("x");
     QTest::newRow("after an error") << QByteArray("rubbish") << QByteArray("x");
 }
 
@@ -517,11 +662,13 @@ void TestStanzaFramer::nestingIsBounded()
     if (passes)
         expected.pieces.append({Kind::Stanza, bytes.sliced(header.size())});
     else
-        expected.error = Error::TooDeep;
+        expected.pieces += leftOut(bytes.sliced(header.size()), usualBound, Error::TooDeep);
     QCOMPARE(frame({bytes}), expected);
     QCOMPARE(frame(byteByByte(bytes)), expected);
-    if (passes) // and the depth is back where it was
-        QCOMPARE(frame({bytes, bytes.sliced(header.size())}).pieces.size(), 3);
+    // And the depth is back where it was.
+    Outcome twice = expected;
+    twice.pieces += expected.pieces.sliced(1);
+    QCOMPARE(frame({bytes, bytes.sliced(header.size())}), twice);
 }
 
 void TestStanzaFramer::refusesWhatNoStreamHolds_data()
@@ -637,11 +784,15 @@ static void verifyFraming(const QByteArray &bytes, qsizetype bound, QRandomGener
     const Outcome whole = withoutWhitespace(frame({bytes}, bound));
     qsizetype from = 0;
     for (const Piece &piece : whole.pieces) {
+        if (piece.kind == Kind::Excess)
+            continue;
+        const bool isWhole = piece.kind < Kind::Excess;
         QVERIFY(piece.xml.size() >= 3 && piece.xml.size() <= bound);
-        QVERIFY(piece.xml.startsWith('<') && piece.xml.endsWith('>'));
+        QVERIFY(piece.xml.startsWith('<') && (!isWhole || piece.xml.endsWith('>')));
         from = bytes.indexOf(piece.xml, from);
         QVERIFY2(from >= 0, piece.xml.constData());
-        from += piece.xml.size();
+        from += isWhole ? piece.xml.size() : piece.bytes;
+        QVERIFY(isWhole || bytes.at(from - 1) == '>');
     }
     const Outcome cut = withoutWhitespace(frame(cutAtRandom(bytes, random), bound));
     if (cut != whole)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <pingtimeout.h>
 #include <streamhooks.h>
 
 #include <QDomDocument>
 #include <QSignalSpy>
 #include <QSslSocket>
 #include <QTest>
+#include <QTimer>
 #include <QXmppClient.h>
 #include <QXmppGlobal.h>
 #include <QXmppOutgoingClient.h>
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void failsWithoutASignal();
     void failsWhereTheReaderDoesNotHearTheSocket();
     void failsWhenTakenTwice();
+    void theInstalledQXmppHasAPingTimeout();
+    void failsWithoutAPingTimeout();
 
 private:
     QXmppOutgoingClient *stream() const { return m_client->findChild<QXmppOutgoingClient *>(); }
@@ -160,6 +164,24 @@ void TestStreamHooks::failsWhenTakenTwice()
 {
     QVERIFY(StreamHooks::take(stream(), stream()->socket()));
     verifyMessage(StreamHooks::take(stream(), stream()->socket()), u"readyRead"_s);
+}
+
+void TestStreamHooks::theInstalledQXmppHasAPingTimeout()
+{
+    const auto timeout = takePingTimeout(stream());
+    QVERIFY(timeout);
+    QVERIFY(!(*timeout)->isActive());
+    QVERIFY(!takePingTimeout(stream())); // it is connected to nothing any more
+}
+
+void TestStreamHooks::failsWithoutAPingTimeout()
+{
+    QVERIFY(!takePingTimeout(nullptr));
+    QObject without;
+    QVERIFY(!takePingTimeout(&without));
+    QTimer another(stream());
+    another.setSingleShot(true);
+    QVERIFY(!takePingTimeout(stream())); // which of the two it is nothing says
 }
 
 QTEST_GUILESS_MAIN(TestStreamHooks)

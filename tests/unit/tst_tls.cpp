@@ -8,6 +8,8 @@
 #include <QSslSocket>
 #include <QTemporaryDir>
 
+#include <sys/socket.h>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace WebJabber;
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void refusesFilesThatDoNotFit();
     void servesOverTls();
     void givesALargeAnswerWhole();
+    void knowsThatAnAnswerArrived();
     void refusesAndSaysGoodbye();
     void changesItsCertificate();
     void dropsAClientWithoutTls();
@@ -143,6 +146,32 @@ void TestTls::givesALargeAnswerWhole()
     }));
     QVERIFY(count > 32 * 1024 * 1024);
     QCOMPARE(bench.written, QList<bool>{true});
+}
+
+// Also if the client leaves with it at once, and takes the connection along before anybody looks.
+void TestTls::knowsThatAnAnswerArrived()
+{
+    HttpBench bench(settings());
+    for (int round = 1; round <= 10; ++round) {
+        QSslSocket client;
+        QVERIFY(connectTo(client, bench));
+        client.write(get("/sure", round % 2 == 0 ? "Connection: close\r\n" : ""));
+        QVERIFY(
+            received(client, [](const QByteArray &bytes) { return bytes.endsWith("to be sure"); }).contains(" 200 "));
+        client.disconnectFromHost();
+        QVERIFY(waitFor([&] { return bench.written.size() == round; }));
+        QCOMPARE(bench.written, QList<bool>(round, true));
+    }
+    QSslSocket gone;
+    QVERIFY(connectTo(gone, bench));
+    gone.write(get("/later"));
+    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    const linger atOnce{1, 0};
+    QCOMPARE(setsockopt(int(gone.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce)), 0);
+    gone.abort(); // resets it
+    bench.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { bench.written.append(is); });
+    QVERIFY(waitFor([&] { return bench.written.size() == 11; }));
+    QCOMPARE(bench.written.last(), false);
 }
 
 void TestTls::refusesAndSaysGoodbye()

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ejabberd.h>
+#include <sessionbench.h>
+#include <xmpppeer.h>
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+// Sessions on a real ejabberd with Debian's default configuration. Juliet's
+// session is ours, Romeo's client is not.
+class tst_Ejabberd : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr auto archiveModule = "  mod_mam:\n    default: always\n";
+
+    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
+    std::unique_ptr<Ejabberd> m_server;
+    std::unique_ptr<SessionBench> m_juliet;
+    std::unique_ptr<XmppPeer> m_peer; // Romeo
+    QStringList m_sent;
+
+    void send(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_sent += u"message %1"_s.arg(m_sent.size());
+            m_peer->sendMessage(u"juliet@localhost"_s, m_sent.last());
+        }
+    }
+
+    // When the last one has come, what was before it has come or never will.
+    void verifyAllReceived()
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().size(), m_sent.size(), 30s);
+        send(1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().value(m_sent.size() - 1), m_sent.last(), 30s);
+        QCOMPARE(m_juliet->received(), m_sent);
+    }
+
+    void startServer()
+    {
+        QVERIFY2(m_server->start(), m_server->logTail().constData());
+        m_server->addAccount(u"romeo"_s, u"demo"_s);
+        m_server->addAccount(u"juliet"_s, u"demo"_s);
+        m_server->befriend(u"romeo"_s, u"juliet"_s);
+        signInPeer();
+        newJuliet();
+    }
+
+    void startServerWithArchive()
+    {
+        m_peer.reset();
+        m_server = std::make_unique<Ejabberd>();
+        m_server->addModule(archiveModule);
+        startServer();
+    }
+
+    // One that knows nothing of an earlier sign-in.
+    void newJuliet()
+    {
+        if (m_juliet && m_juliet->session) {
+            m_juliet->session->signOut();
+            QTRY_COMPARE(resources(u"juliet"_s), QJsonArray());
+        }
+        m_juliet = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), m_server->caFile());
+    }
+
+    void signInPeer()
+    {
+        m_peer = std::make_unique<XmppPeer>(m_server->port(), m_server->caFile());
+        QVERIFY2(m_peer->signIn(u"romeo"_s, u"demo"_s), qPrintable(m_peer->error()));
+    }
+
+    QJsonArray resources(const QString &user)
+    {
+        return m_server->command(u"user_resources"_s, {{u"user"_s, user}, {u"host"_s, u"localhost"_s}}).toArray();
+    }
+
+    // Returns when the server has handled what Romeo sent.
+    void waitForServer()
+    {
+        const QString fence = u"fence %1"_s.arg(m_peer->bodies().size());
+        m_peer->sendMessage(u"romeo@localhost"_s, fence);
+        QTRY_VERIFY(m_peer->bodies().contains(fence));
+    }
+
+    OutgoingState stateOf(const QString &id) const { return m_juliet->store.message(m_juliet->account, id).state; }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_sent.clear();
+        m_server = std::make_unique<Ejabberd>();
+        startServer();
+    }
+
+    void cleanup()
+    {
+        m_juliet.reset();
+        m_peer.reset();
+        m_server.reset();
+    }
+
+    void deliversBothWays()
+    {
+        QVERIFY(m_juliet->signIn());
+        send(3);
+        verifyAllReceived();
+        m_juliet->enqueue(u"m1"_s, m_romeo, u"first"_s);
+        m_juliet->enqueue(u"m2"_s, m_romeo, u"second"_s);
+        QTRY_COMPARE(m_peer->bodies(), (QStringList{u"first"_s, u"second"_s}));
+        QTRY_COMPARE(stateOf(u"m2"_s), OutgoingState::Sent);
+    }
+
+    void refusesAWrongPassword()
+    {
+        m_server->command(u"change_password"_s,
+                          {{u"user"_s, u"juliet"_s}, {u"host"_s, u"localhost"_s}, {u"newpass"_s, u"other"_s}});
+        QVERIFY(!m_juliet->signIn());
+        QCOMPARE(m_juliet->session->state(), SessionState::Refused);
+    }
+
+    void comesBackAfterARestartOfTheServer()
+    {
+        QVERIFY(m_juliet->signIn());
+        QVERIFY2(m_server->restart(), m_server->logTail().constData());
+        signInPeer();
+        QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
+        send(1);
+        verifyAllReceived();
+    }
+
+    void comesBackAfterAKick()
+    {
+        QVERIFY(m_juliet->signIn());
+        m_server->kick(u"juliet"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->session->reconnects(), 1, 30s);
+        send(1);
+        verifyAllReceived();
+    }
+
+    void offlineMessagesCome_data()
+    {
+        QTest::addColumn<bool>("hasArchive");
+        QTest::newRow("no archive") << false;
+        QTest::newRow("archive") << true;
+    }
+    void offlineMessagesCome()
+    {
+        QFETCH(bool, hasArchive);
+        if (hasArchive)
+            startServerWithArchive();
+        send(3);
+        waitForServer();
+        QVERIFY(m_juliet->signIn());
+        verifyAllReceived();
+        newJuliet();
+        m_sent.clear();
+        send(3);
+        waitForServer();
+        QVERIFY(m_juliet->signIn());
+        verifyAllReceived();
+    }
+
+    void theFirstSignInTakesNoHistory()
+    {
+        startServerWithArchive();
+        XmppPeer elsewhere(m_server->port(), m_server->caFile());
+        QVERIFY(elsewhere.signIn(u"juliet"_s, u"demo"_s));
+        send(3);
+        QTRY_COMPARE(elsewhere.bodies(), m_sent);
+        QVERIFY(elsewhere.signOut());
+        m_sent.clear();
+        QVERIFY(m_juliet->signIn());
+        verifyAllReceived();
+    }
+
+    void anArchiveThatIsSwitchedOnLosesNothing()
+    {
+        QVERIFY(m_juliet->signIn());
+        send(1);
+        verifyAllReceived();
+        m_server->addModule(archiveModule);
+        m_juliet->kill();
+        m_peer.reset();
+        QVERIFY2(m_server->restart(), m_server->logTail().constData());
+        signInPeer();
+        send(3);
+        waitForServer();
+        QVERIFY(m_juliet->restore());
+        verifyAllReceived();
+    }
+
+    void theArchiveGivesWhatWasMissed()
+    {
+        startServerWithArchive();
+        QVERIFY(m_juliet->signIn());
+        send(3);
+        verifyAllReceived();
+        m_juliet->kill();
+        send(30);
+        waitForServer();
+        QVERIFY(m_juliet->restore());
+        verifyAllReceived();
+    }
+
+    void aServerThatStandsStillGetsNothingTwice_data()
+    {
+        QTest::addColumn<bool>("hasArchive");
+        QTest::newRow("no archive") << false;
+        QTest::newRow("archive") << true;
+    }
+    void aServerThatStandsStillGetsNothingTwice()
+    {
+        QFETCH(bool, hasArchive);
+        if (hasArchive)
+            startServerWithArchive();
+        m_juliet->settings.pingInterval = 3s;
+        m_juliet->settings.pingTimeout = 2s;
+        m_juliet->settings.loginTimeout = 5s;
+        QVERIFY(m_juliet->signIn());
+        m_server->freeze();
+        QStringList bodies;
+        for (int i = 0; i < 3; ++i) {
+            bodies += u"frozen %1"_s.arg(i);
+            m_juliet->enqueue(u"f%1"_s.arg(i), m_romeo, bodies.last());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!m_juliet->isOnline(), 20s);
+        m_server->thaw();
+        QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
+        m_juliet->enqueue(u"last"_s, m_romeo, u"last"_s);
+        bodies += u"last"_s;
+        QTRY_VERIFY_WITH_TIMEOUT(m_peer->bodies().contains(u"last"_s), 30s);
+        QCOMPARE(m_peer->bodies(), bodies);
+    }
+
+    // Without an archive a message that comes between the bind and the presence
+    // of the next session may stay in ejabberd's offline store until the one
+    // after it: it is put there while what waits there is already on its way.
+    void aKilledSessionLosesAndRepeatsNothing()
+    {
+        startServerWithArchive();
+        QVERIFY(m_juliet->signIn());
+        for (int i = 0; i < 10; ++i) {
+            send(1);
+            verifyAllReceived();
+            m_juliet->kill();
+            QVERIFY(m_juliet->restore());
+        }
+        verifyAllReceived();
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Ejabberd)
+#include "tst_ejabberd.moc"

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gateway.h>
+#include <v1client.h>
+#include <xmpppeer.h>
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber::Test;
+
+static const QString romeo = u"romeo@localhost"_s;
+static const QString juliet = u"juliet@localhost"_s;
+
+// What becomes of what is sent, with a real server.
+class tst_Outgoing : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Gateway> m_gateway;
+    std::unique_ptr<XmppPeer> m_peer; // Romeo
+
+    void start()
+    {
+        m_gateway = std::make_unique<Gateway>(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY2(m_gateway->start(), (m_gateway->daemon.log() + m_gateway->prosody.logTail()).constData());
+        startPeer();
+    }
+
+    void startPeer()
+    {
+        m_peer = std::make_unique<XmppPeer>(m_gateway->prosody.port(), m_gateway->prosody.caFile());
+        QVERIFY2(m_peer->signIn(u"romeo"_s, u"demo"_s), qPrintable(m_peer->error()));
+    }
+
+    // The server is away; the daemon knows it.
+    void stopServer(V1Client &client)
+    {
+        m_peer.reset();
+        m_gateway->prosody.stop();
+        QTRY_VERIFY(client.get(u"/v1/session"_s).json.value("state"_L1).toString() != "online"_L1);
+    }
+
+    static QJsonObject message(V1Client &client, const QString &id) { return client.get(u"/v1/messages/"_s + id).json; }
+
+    static QString stateOf(V1Client &client, const QString &id)
+    {
+        return message(client, id).value("state"_L1).toString();
+    }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_peer.reset();
+        m_gateway.reset();
+    }
+
+    void aReturnedMessageIsAFailureAlsoAfterARestart()
+    {
+        start();
+        V1Client client(m_gateway->daemon.url());
+        QCOMPARE(client.signIn(juliet).status, 201);
+        const auto stream = client.startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}});
+        QTRY_COMPARE(stream->status(), 200);
+        QCOMPARE(client.send(u"x@nowhere.invalid"_s, u"hello?"_s, u"b1"_s).status, 201);
+        QTRY_COMPARE(stateOf(client, u"b1"_s), u"failed"_s);
+        QTRY_VERIFY(stream->received().contains("\"state\":\"failed\""));
+        const QJsonObject failed = message(client, u"b1"_s);
+        QCOMPARE(failed.value("problem"_L1).toString(), u"xmpp-error"_s);
+        QVERIFY(!failed.value("condition"_L1).toString().isEmpty());
+        QVERIFY(stream->received().contains("\"condition\":\"" + failed.value("condition"_L1).toString().toUtf8()));
+        QVERIFY(m_gateway->daemon.restart());
+        QCOMPARE(message(client, u"b1"_s), failed);
+    }
+
+    void aMarkerWaitsForTheServer()
+    {
+        start();
+        V1Client client(m_gateway->daemon.url());
+        QCOMPARE(client.signIn(juliet).status, 201);
+        stopServer(client);
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(client.post(u"/v1/markers"_s, {{u"to"_s, romeo}, {u"id"_s, u"m1"_s}}).status, 204);
+        QVERIFY(m_gateway->daemon.restart());
+        QVERIFY(m_gateway->prosody.start());
+        startPeer();
+        const auto markers = [this] {
+            return std::ranges::count_if(m_peer->messages(), [](const QXmppMessage &message) {
+                return message.marker() == QXmppMessage::Displayed && message.markedId() == "m1"_L1;
+            });
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(markers(), 1, 60'000);
+        QCOMPARE(client.send(romeo, u"hi"_s).status, 201);
+        QTRY_COMPARE(m_peer->bodies(), QStringList{u"hi"_s});
+        QCOMPARE(markers(), 1);
+        QVERIFY(m_peer->messages().last().isReceiptRequested());
+        QVERIFY(m_peer->messages().last().isMarkable());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Outgoing)
+#include "tst_outgoing.moc"

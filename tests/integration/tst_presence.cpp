@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gateway.h>
+#include <pushlistener.h>
+#include <sessionbench.h>
+#include <tcpproxy.h>
+#include <v1client.h>
+#include <xmpppeer.h>
+
+#include <QTest>
+
+#include <ranges>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+static const QString romeo = u"romeo@localhost"_s;
+static const QString juliet = u"juliet@localhost"_s;
+
+// Presence on a real server: one's own over everything that ends a stream, and
+// that of others while nobody reads.
+class tst_Presence : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Gateway> m_gateway;
+
+    // The newest presence of a user that the peer has.
+    static std::optional<QXmppPresence> seen(const XmppPeer &peer, const QString &jid)
+    {
+        for (const QXmppPresence &presence : peer.presences() | std::views::reverse) {
+            if (presence.from().startsWith(jid + u'/'))
+                return presence;
+        }
+        return std::nullopt;
+    }
+
+    static QXmppPresence::AvailableStatusType showSeen(const XmppPeer &peer)
+    {
+        const auto presence = seen(peer, juliet);
+        return presence ? presence->availableStatusType() : QXmppPresence::Invisible;
+    }
+
+    static QXmppPresence shown(QXmppPresence::AvailableStatusType type)
+    {
+        QXmppPresence presence;
+        presence.setAvailableStatusType(type);
+        return presence;
+    }
+
+    std::unique_ptr<XmppPeer> peer(const QString &user)
+    {
+        auto peer = std::make_unique<XmppPeer>(m_gateway->prosody.port(), m_gateway->prosody.caFile());
+        if (!peer->signIn(user, u"demo"_s))
+            qFatal("%s: %s", qPrintable(user), qPrintable(peer->error()));
+        return peer;
+    }
+
+    static bool isOnline(V1Client &client)
+    {
+        return client.get(u"/v1/session"_s).json.value("state"_L1).toString() == "online"_L1;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_gateway = std::make_unique<Gateway>(QStringLiteral(WEBJABBERD_PATH));
+        m_gateway->prosody.addAccount(u"tybalt"_s, u"demo"_s);
+        m_gateway->prosody.setExtraConfig("VirtualHost \"localhost\"\nmodules_enabled = { \"csi_simple\" }\n");
+        QVERIFY2(m_gateway->start(), (m_gateway->daemon.log() + m_gateway->prosody.logTail()).constData());
+    }
+
+    void cleanup() { m_gateway.reset(); }
+
+    void theChoiceIsKeptOverARestart()
+    {
+        const auto watcher = peer(u"romeo"_s);
+        V1Client phone(m_gateway->daemon.url());
+        QCOMPARE(phone.signIn(juliet).status, 201);
+        QTRY_VERIFY(watcher->sees(juliet));
+        QCOMPARE(phone.put(u"/v1/presence"_s, {{u"show"_s, u"dnd"_s}, {u"status"_s, u"busy"_s}}).status, 204);
+        QTRY_COMPARE(showSeen(*watcher), QXmppPresence::DND);
+        QVERIFY(m_gateway->daemon.stop());
+        QTRY_VERIFY(!watcher->sees(juliet));
+        QVERIFY(m_gateway->daemon.restart());
+        QTRY_VERIFY(watcher->sees(juliet));
+        QCOMPARE(showSeen(*watcher), QXmppPresence::DND);
+        QCOMPARE(seen(*watcher, juliet)->statusText(), u"busy"_s);
+        QVERIFY(!seen(*watcher, juliet)->capabilityVer().isEmpty());
+
+        QCOMPARE(phone.put(u"/v1/presence"_s, {{u"show"_s, u"offline"_s}}).status, 204);
+        QTRY_VERIFY(!watcher->sees(juliet));
+        QVERIFY(m_gateway->daemon.restart());
+        QTRY_VERIFY(isOnline(phone));
+        QCOMPARE(phone.send(romeo, u"unseen"_s).status, 201);
+        QTRY_VERIFY(watcher->bodies().contains("unseen"_L1));
+        QVERIFY(!watcher->sees(juliet));
+        QCOMPARE(phone.put(u"/v1/presence"_s, {{u"show"_s, u"online"_s}}).status, 204);
+        QTRY_VERIFY(watcher->sees(juliet));
+    }
+
+    void whatIsChosenWhileTheStreamIsDownIsShownOnceItIsBack()
+    {
+        const auto watcher = peer(u"romeo"_s);
+        TcpProxy proxy(m_gateway->prosody.port());
+        SessionBench bench(u"juliet"_s, proxy.port(), m_gateway->prosody.caFile());
+        QVERIFY(bench.signIn());
+        QTRY_VERIFY(watcher->sees(juliet));
+        const auto lose = [&] {
+            proxy.setRefusing(true);
+            proxy.cut();
+            QTRY_VERIFY(!bench.isOnline());
+        };
+        lose();
+        bench.session->setPresence(Show::Dnd, u"rehearsing"_s);
+        proxy.setRefusing(false);
+        QTRY_VERIFY(bench.isOnline());
+        QTRY_COMPARE(showSeen(*watcher), QXmppPresence::DND);
+        lose();
+        bench.session->setPresence(Show::Offline, {});
+        proxy.setRefusing(false);
+        QTRY_VERIFY(bench.isOnline());
+        QTRY_VERIFY(!watcher->sees(juliet));
+    }
+
+    void whatTheServerHeldBackIsThereForWhoeverAsks()
+    {
+        const auto contact = peer(u"romeo"_s);
+        SessionBench bench(u"juliet"_s, m_gateway->prosody.port(), m_gateway->prosody.caFile());
+        QVERIFY(bench.signIn());
+        const Jid jid = Jid::fromServer(romeo);
+        const auto known = [&] {
+            const Contact *held = bench.session->contact(jid);
+            return held && held->isOnline() ? held->resources.first().show : Show::Offline;
+        };
+        QTRY_COMPARE(known(), Show::Online);
+        bench.session->setAttention({});
+        // Romeo's server has had its say about this when his message has come.
+        contact->sendMessage(juliet, u"first"_s);
+        QTRY_VERIFY(bench.received().contains("first"_L1));
+        contact->sendPresence(shown(QXmppPresence::DND));
+        const auto second = std::make_unique<XmppPeer>(m_gateway->prosody.port(), m_gateway->prosody.caFile());
+        QVERIFY(second->signIn(u"romeo"_s, u"demo"_s, u"second"_s));
+        QTRY_VERIFY(second->sees(contact->jid()));
+        QCOMPARE(known(), Show::Online); // it is held back
+        bench.session->setAttention({.isRead = true});
+        const auto contacts = bench.session->contacts();
+        QTRY_VERIFY(contacts.isFinished());
+        QCOMPARE(known(), Show::Dnd);
+    }
+
+    void thePushOf2012IsToldOfPresenceThoughNobodyReads()
+    {
+        const auto contact = peer(u"romeo"_s);
+        PushListener endpoint;
+        QCOMPARE(m_gateway->connectAccount(juliet, u"demo"_s, endpoint.url(u"/x"_s).toString()).status, 200);
+        QTRY_VERIFY(contact->sees(juliet));
+        // After it nobody has read the account for as long as the daemon knows.
+        QVERIFY(m_gateway->daemon.restart());
+        QTRY_VERIFY(contact->sees(juliet));
+        QTRY_VERIFY(!endpoint.requests().isEmpty());
+        endpoint.clear();
+        contact->sendPresence(shown(QXmppPresence::XA));
+        QTRY_VERIFY_WITH_TIMEOUT(!endpoint.requests().isEmpty(), 30s);
+    }
+
+    void aRequestForContactIsToldOnce()
+    {
+        const auto asker = peer(u"tybalt"_s);
+        V1Client phone(m_gateway->daemon.url());
+        QCOMPARE(phone.signIn(juliet).status, 201);
+        const auto requests = [&] {
+            int count = 0;
+            for (const auto &event : phone.get(u"/v1/events?after=0"_s).json.value("events"_L1).toArray())
+                count += event["type"_L1] == "subscription"_L1 ? 1 : 0;
+            return count;
+        };
+        asker->sendRaw("<presence type='subscribe' to='juliet@localhost'/>");
+        QTRY_COMPARE(requests(), 1);
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(m_gateway->daemon.restart());
+            QTRY_VERIFY(isOnline(phone));
+            const QString fence = u"fence %1"_s.arg(i);
+            asker->sendMessage(juliet, fence);
+            QTRY_VERIFY(phone.get(u"/v1/events?after=0"_s).body.contains(fence.toUtf8()));
+            QCOMPARE(requests(), 1);
+        }
+        // Once it is denied, the next one is a new one.
+        QCOMPARE(phone.post(u"/v1/contacts/tybalt@localhost/subscription"_s, {{u"action"_s, u"deny"_s}}).status, 204);
+        asker->sendRaw("<presence type='subscribe' to='juliet@localhost'/>");
+        QTRY_COMPARE(requests(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Presence)
+#include "tst_presence.moc"

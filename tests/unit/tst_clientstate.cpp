@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fakexmppserver.h>
+#include <sessionbench.h>
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+static const QByteArray csi = "<csi xmlns='urn:xmpp:csi:0'/>";
+static const QByteArray active = "<active xmlns=\"urn:xmpp:csi:0\"/>";
+static const QByteArray inactive = "<inactive xmlns=\"urn:xmpp:csi:0\"/>";
+
+// What a session's server gets to know of its readers.
+class tst_ClientState : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr ReaderClock::Attention read{.isRead = true};
+    static constexpr ReaderClock::Attention quiet{};
+    static constexpr ReaderClock::Attention alone{.isLeftAlone = true};
+
+    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
+    std::unique_ptr<FakeXmppServer> m_server;
+    std::unique_ptr<SessionBench> m_bench;
+    QByteArray m_heldPing; // its id
+
+    QByteArray answerTo(const QByteArray &query, const QByteArray &id)
+    {
+        if (query.contains("jabber:iq:roster"))
+            return "<iq type='result' id='" + id
+                + "'><query xmlns='jabber:iq:roster'><item jid='romeo@localhost' subscription='both'/></query></iq>";
+        if (!query.contains("urn:xmpp:ping"))
+            return {};
+        m_heldPing = id;
+        return " ";
+    }
+
+    void start(const QByteArray &features = csi)
+    {
+        m_heldPing.clear();
+        m_server = std::make_unique<FakeXmppServer>();
+        m_server->offer(features)
+            .login(u"demo"_s, "juliet@localhost/fake")
+            .answerQueriesWith([this](const QByteArray &query, const QByteArray &id) { return answerTo(query, id); });
+        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
+        m_bench->settings.tls = TlsMode::Off;
+        QVERIFY(m_bench->signIn());
+        const auto known = m_bench->session->contacts();
+        QTRY_VERIFY(known.isFinished());
+    }
+
+    Session &session() { return *m_bench->session; }
+    qsizetype count(const QByteArray &bytes) const { return m_server->clearBytes().count(bytes); }
+
+    // Everything the session wrote before this has reached the server.
+    void waitForServer()
+    {
+        static int number = 0;
+        const QByteArray fence = "fence" + QByteArray::number(++number);
+        const Jid nobody = Jid::fromServer(QString::fromLatin1(fence + "@localhost"));
+        QVERIFY(session().sendChatState(nobody, u"gone"_s));
+        QTRY_VERIFY(m_server->clearBytes().contains(fence));
+    }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_bench.reset();
+        m_server.reset();
+    }
+
+    void theServerKnowsWhetherAnybodyReads()
+    {
+        start();
+        session().setAttention(read);
+        session().setAttention(quiet);
+        session().setAttention(alone);
+        session().setAttention(read);
+        session().setAttention(read);
+        waitForServer();
+        QCOMPARE(count(inactive), 1);
+        QCOMPARE(count(active), 1);
+        QVERIFY(m_server->clearBytes().indexOf(active) > m_server->clearBytes().indexOf(inactive));
+    }
+
+    void aServerThatDoesNotOfferItIsNotBothered()
+    {
+        start("<csi xmlns='urn:example:other'/>");
+        session().setAttention(quiet);
+        session().setAttention(read);
+        waitForServer();
+        QCOMPARE(count("urn:xmpp:csi:0"), 0);
+    }
+
+    void everyStreamIsToldAnew()
+    {
+        start();
+        session().setAttention(quiet);
+        waitForServer();
+        QCOMPARE(count(inactive), 1);
+        m_server->closeConnection();
+        QTRY_COMPARE(m_server->connectionCount(), 2);
+        QTRY_COMPARE(count(inactive), 2);
+        // What changes meanwhile counts as well.
+        m_server->closeConnection();
+        QTRY_VERIFY(!m_bench->isOnline());
+        session().setAttention(read);
+        QTRY_VERIFY(m_bench->isOnline());
+        waitForServer();
+        QCOMPARE(count(inactive), 2);
+    }
+
+    // The server holds presence back while nobody reads.
+    void contactsAreToldWithWhatWasHeldBack()
+    {
+        start();
+        session().setAttention(quiet);
+        waitForServer();
+        session().setAttention(read);
+        const auto contacts = session().contacts();
+        QTRY_VERIFY(!m_heldPing.isEmpty());
+        m_server->write("<presence from='romeo@localhost/x' to='juliet@localhost/fake'/>");
+        QTRY_VERIFY(session().contact(m_romeo)->isOnline());
+        QVERIFY(!contacts.isFinished());
+        m_server->write("<iq type='result' from='localhost' id='" + m_heldPing + "'/>");
+        QTRY_VERIFY(contacts.isFinished());
+        QVERIFY(contacts.result()->first().isOnline());
+        QVERIFY(session().contacts().isFinished());
+    }
+
+    void leftAloneItIsShownAsAway()
+    {
+        start();
+        const auto away = [this] { return count("<show>away</show>"); };
+        session().setAttention(quiet);
+        waitForServer();
+        QCOMPARE(away(), 0);
+        session().setAttention(alone);
+        QTRY_COMPARE(away(), 1);
+        const auto presences = count("<presence");
+        session().setAttention(read);
+        QTRY_COMPARE(count("<presence"), presences + 1);
+        QCOMPARE(away(), 1);
+        session().setPresence(Show::Dnd, {});
+        session().setAttention(alone);
+        waitForServer();
+        QCOMPARE(away(), 1);
+        QCOMPARE(count("<show>dnd</show>"), 1);
+        // It is away on a new stream from the start.
+        session().setPresence(Show::Online, {});
+        QTRY_COMPARE(away(), 2);
+        m_server->closeConnection();
+        QTRY_COMPARE(away(), 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ClientState)
+#include "tst_clientstate.moc"

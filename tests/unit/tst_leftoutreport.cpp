@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <leftoutreport.h>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QXmppClient.h>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace std::chrono_literals;
+
+static const QByteArray wrapper = "<stream xmlns='jabber:client'>";
+
+class tst_LeftOutReport : public QObject, private MessageIntake::Listener
+{
+    Q_OBJECT
+
+private:
+    const Jid m_account = Jid::fromServer(u"juliet@localhost"_s);
+    QXmppClient m_client{QXmppClient::NoExtensions};
+    std::unique_ptr<LeftOutReport> m_report;
+    QList<Event> m_events;
+    QList<ArchivedStanza> m_archived;
+
+    void handleReceived(const Event &event) override { m_events.append(event); }
+    void handleArchived(const ArchivedStanza &stanza) override { m_archived.append(stanza); }
+    void handleChatState(const ChatState &) override { }
+    void handleBounce(const Bounce &) override { }
+    void handleAvailability(const QDomElement &) override { }
+    void handleRequest(const QDomElement &) override { }
+    void handleFeatures(const QDomElement &) override { }
+    void handleCallSignal(const CallSignal &) override { }
+
+    void start(std::chrono::milliseconds window)
+    {
+        m_report = std::make_unique<LeftOutReport>(m_account, m_client, static_cast<MessageIntake::Listener &>(*this),
+                                                   window);
+        m_events.clear();
+        m_archived.clear();
+    }
+
+    bool take(const QByteArray &xml, qsizetype bytes = 1'000)
+    {
+        return m_report->take({readBeginning(wrapper, xml), StanzaFramer::Error::TooLarge, bytes});
+    }
+
+    static QJsonObject leftOut(const Event &event)
+    {
+        return QJsonDocument::fromJson(event.content).object().value("left_out"_L1).toObject();
+    }
+
+private Q_SLOTS:
+    void aSenderHasSoManyEventsAMinute()
+    {
+        start(400ms);
+        for (int i = 0; i < 30; ++i) {
+            // Whatever resource it is.
+            take("<message from='romeo@localhost/" + QByteArray::number(i) + "' id='" + QByteArray::number(i) + "'>");
+        }
+        take("<message from='nurse@localhost' id='n'>");
+        QCOMPARE(m_events.size(), LeftOutReport::eventsPerSender + 1);
+        QCOMPARE(m_events.last().id, u"n"_s);
+        QVERIFY(!leftOut(m_events.first()).contains("count"_L1));
+        QTRY_COMPARE(m_events.size(), LeftOutReport::eventsPerSender + 2);
+        QCOMPARE(m_events.last().from.toString(), u"romeo@localhost"_s);
+        QVERIFY(m_events.last().id.isEmpty());
+        QCOMPARE(leftOut(m_events.last()),
+                 (QJsonObject{{u"reason"_s, u"too-large"_s}, {u"bytes"_s, 10'000}, {u"count"_s, 10}}));
+        // The next minute is a new one.
+        take("<message from='romeo@localhost' id='x'>");
+        QCOMPARE(m_events.last().id, u"x"_s);
+    }
+
+    void manySendersAreBounded()
+    {
+        start(300ms);
+        for (int i = 0; i < 10'000; ++i)
+            take("<message from='u" + QByteArray::number(i) + "@evil' id='a'>");
+        const auto most = LeftOutReport::maxSenders + LeftOutReport::eventsPerSender;
+        QVERIFY2(m_events.size() <= most, QByteArray::number(m_events.size()).constData());
+        const auto before = m_events.size();
+        QTRY_COMPARE(m_events.size(), before + 1);
+        QVERIFY(m_events.last().from.isNull());
+        QCOMPARE(leftOut(m_events.last()).value("count"_L1).toInt() + before, 10'000);
+    }
+
+    void whatIsNoMessageLeavesNone_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        for (const char *xml : {"<presence from='romeo@localhost'>", "<iq type='get' from='romeo@localhost' id='a'>",
+                                "<iq type='result'>", "<message type='error' from='romeo@localhost'>",
+                                "<message type='headline' from='romeo@localhost'>",
+                                "<message type='groupchat' from='room@localhost/romeo'>"})
+            QTest::newRow(xml) << QByteArray(xml);
+    }
+    void whatIsNoMessageLeavesNone()
+    {
+        QFETCH(const QByteArray, xml);
+        start(10s);
+        QTest::failOnWarning();
+        QVERIFY(!take(xml));
+        QVERIFY(!take(xml));
+        QCOMPARE(m_events.size(), 0);
+        QCOMPARE(m_archived.size(), 0);
+    }
+
+    void anArchivedOneKeepsItsPlace()
+    {
+        start(10s);
+        const auto result = [](int number) {
+            return "<message from='juliet@localhost'><result xmlns='urn:xmpp:mam:2' queryid='q' id='p"
+                + QByteArray::number(number)
+                + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2026-01-02T03:04:05Z'/>"
+                  "<message xmlns='jabber:client' from='romeo@localhost/x' id='m'><body>text that is cut";
+        };
+        for (int i = 0; i < 25; ++i)
+            QVERIFY(take(result(i)));
+        QCOMPARE(m_archived.size(), 25);
+        QCOMPARE(m_archived.last().position.id, u"p24"_s);
+        QCOMPARE(m_archived.last().queryId, u"q"_s);
+        QVERIFY(!m_archived.last().event); // it is counted
+        QCOMPARE(m_archived.first().event->stanzaId, u"p0"_s);
+        QVERIFY(m_archived.first().event->body.isEmpty());
+        QCOMPARE(m_events.size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_LeftOutReport)
+#include "tst_leftoutreport.moc"

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <readerclock.h>
+
+#include <QHash>
+#include <QList>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace std::chrono_literals;
+
+static const Jid romeo = Jid::fromServer(u"romeo@localhost"_s);
+static const Jid juliet = Jid::fromServer(u"juliet@localhost"_s);
+
+class tst_ReaderClock : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr ReaderClock::Times times{.readTime = 100ms, .leftAloneAfter = 300ms, .sweepInterval = 10ms};
+
+    QHash<Jid, QList<ReaderClock::Attention>> m_changes;
+    std::unique_ptr<ReaderClock> m_clock;
+
+    void make(const ReaderClock::Times &with = times)
+    {
+        m_changes.clear();
+        m_clock = std::make_unique<ReaderClock>(
+            with, [this](const Jid &account, ReaderClock::Attention attention) { m_changes[account] += attention; });
+    }
+
+    QString history(const Jid &account) const
+    {
+        QStringList words;
+        for (const auto &attention : m_changes.value(account))
+            words += attention.isRead ? u"read"_s : attention.isLeftAlone ? u"alone"_s : u"quiet"_s;
+        return words.join(u' ');
+    }
+
+private Q_SLOTS:
+    void init() { make(); }
+
+    void aRequestCountsForAWhile()
+    {
+        m_clock->noteRequest(juliet);
+        QCOMPARE(history(juliet), u"read"_s);
+        m_clock->noteRequest(juliet);
+        QCOMPARE(history(juliet), u"read"_s);
+        QTRY_COMPARE(history(juliet), u"read quiet"_s);
+        QTRY_COMPARE(history(juliet), u"read quiet alone"_s);
+        QCOMPARE(m_clock->count(), 0);
+        QCOMPARE(history(romeo), QString());
+        m_clock->noteRequest(juliet);
+        QCOMPARE(history(juliet), u"read quiet alone read"_s);
+    }
+
+    void aStreamCountsAsLongAsItIsOpen()
+    {
+        m_clock->setWatched(juliet, true);
+        m_clock->noteRequest(romeo); // its end tells that time goes on
+        QTRY_COMPARE(history(romeo), u"read quiet alone"_s);
+        QCOMPARE(history(juliet), u"read"_s);
+        m_clock->setWatched(juliet, false);
+        QCOMPARE(history(juliet), u"read"_s);
+        QTRY_COMPARE(history(juliet), u"read quiet alone"_s);
+    }
+
+    void aStandingReaderCountsToo()
+    {
+        bool isStanding = true;
+        m_clock->setStandingReaders([&](const Jid &account) { return account == juliet && isStanding; });
+        m_clock->add(juliet);
+        m_clock->noteRequest(romeo);
+        QTRY_COMPARE(history(romeo), u"read quiet alone"_s);
+        QCOMPARE(history(juliet), u"read"_s);
+        isStanding = false;
+        QTRY_COMPARE(history(juliet), u"read quiet alone"_s);
+    }
+
+    // A restarted daemon does not know when somebody read last.
+    void anAddedAccountIsNotReadButNotLeftAloneEither()
+    {
+        m_clock->add(juliet);
+        QCOMPARE(m_clock->attention(juliet), ReaderClock::Attention());
+        QTRY_COMPARE(history(juliet), u"alone"_s);
+        QCOMPARE(m_clock->count(), 0);
+    }
+
+    void leftAloneMayNeverCome()
+    {
+        make({.readTime = 100ms, .leftAloneAfter = 0ms, .sweepInterval = 10ms});
+        m_clock->noteRequest(juliet);
+        m_clock->add(romeo);
+        QTRY_COMPARE(m_clock->count(), 0);
+        QCOMPARE(history(juliet), u"read quiet"_s);
+        QCOMPARE(history(romeo), QString());
+    }
+
+    void anAccountThatIsGoneIsForgotten()
+    {
+        m_clock->noteRequest(juliet);
+        m_clock->remove(juliet);
+        QCOMPARE(m_clock->count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ReaderClock)
+#include "tst_readerclock.moc"

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fakexmppserver.h>
+#include <sessionbench.h>
+#include <transmitter.h>
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace WebJabber;
+using namespace WebJabber::Test;
+using namespace std::chrono_literals;
+
+// What becomes of messages on their way to a server that does not do what it should.
+class tst_Transmitter : public QObject
+{
+    Q_OBJECT
+
+private:
+    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
+    std::unique_ptr<FakeXmppServer> m_server;
+    std::unique_ptr<SessionBench> m_bench;
+    QList<QByteArray> m_pings; // ids of those that were not answered
+    QByteArray m_archivePage; // what the archive holds; empty: there is none
+    bool m_holdsPings = false;
+
+    QByteArray answerTo(const QByteArray &query, const QByteArray &id)
+    {
+        if (query.contains("urn:xmpp:ping") && m_holdsPings) {
+            m_pings += id;
+            return " ";
+        }
+        if (!query.contains("urn:xmpp:mam:2"))
+            return {};
+        if (m_archivePage.isEmpty())
+            return "<iq type='error' id='" + id
+                + "'><error type='cancel'><service-unavailable "
+                  "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+        return QByteArray(m_archivePage).replace("QUERY", id) + "<iq type='result' id='" + id
+            + "'><fin xmlns='urn:xmpp:mam:2' complete='true'/></iq>";
+    }
+
+    void startSession(bool managesStreams = true, const QByteArray &feature = {})
+    {
+        m_server = std::make_unique<FakeXmppServer>();
+        if (managesStreams)
+            m_server->manageStreams();
+        m_server->offer(feature)
+            .login(u"demo"_s, "juliet@localhost/fake")
+            .answerQueriesWith([this](const QByteArray &query, const QByteArray &id) { return answerTo(query, id); });
+        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
+        m_bench->settings.tls = TlsMode::Off;
+        m_bench->settings.conflictWait = 100ms;
+        QVERIFY(m_bench->signIn());
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+    }
+
+    void enqueue(const QString &id, const QString &body) { m_bench->enqueue(id, m_romeo, body); }
+
+    Outgoing message(const QString &id) const { return m_bench->store.message(m_bench->account, id); }
+    OutgoingState stateOf(const QString &id) const { return message(id).state; }
+
+    qsizetype timesSent(const QByteArray &body) const
+    {
+        return m_server->clearBytes().count("<body>" + body + "</body>");
+    }
+
+    // As a server counts them (XEP-0198), up to the message with this body.
+    int stanzasUpTo(const QByteArray &body) const
+    {
+        const QByteArray bytes = m_server->clearBytes();
+        const qsizetype begin = bytes.lastIndexOf("<enable xmlns=\"urn:xmpp:sm:3\"");
+        const QString stanzas = QString::fromLatin1(
+            bytes.sliced(begin, bytes.indexOf("<body>" + body + "</body>", begin) - begin));
+        static const QRegularExpression stanza(u"<(iq|presence|message)[ />]"_s);
+        return int(stanzas.count(stanza));
+    }
+
+    void acknowledge(int stanzas)
+    {
+        m_server->write("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(stanzas) + "'/>");
+    }
+
+    void endStream(const QByteArray &condition)
+    {
+        m_server->write("<stream:error><" + condition
+                        + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
+        m_server->closeConnection();
+    }
+
+    void bounce(const QByteArray &id, const QByteArray &from)
+    {
+        m_server->write("<message type='error' id='" + id + "' to='juliet@localhost/fake' from='" + from
+                        + "'><error type='cancel'><remote-server-not-found "
+                          "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                          "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>no such host</text></error></message>");
+    }
+
+    static QByteArray archived(const QByteArray &message)
+    {
+        static int number = 0;
+        return "<message from='juliet@localhost'><result xmlns='urn:xmpp:mam:2' queryid='QUERY' id='a"
+            + QByteArray::number(++number) + "'><forwarded xmlns='urn:xmpp:forward:0'>" + message
+            + "</forwarded></result></message>";
+    }
+
+    static QByteArray own(const QByteArray &id)
+    {
+        return archived(
+            "<message xmlns='jabber:client' type='chat' from='juliet@localhost/fake' to='romeo@localhost' id='" + id
+            + "'><body>" + id + "</body></message>");
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_pings.clear();
+        m_archivePage.clear();
+        m_holdsPings = false;
+    }
+
+    void cleanup()
+    {
+        m_bench.reset();
+        m_server.reset();
+    }
+
+    void aBounceAfterTheAcknowledgementIsAFailure()
+    {
+        startSession();
+        enqueue(u"m1"_s, u"one"_s);
+        QTRY_COMPARE(timesSent("one"), 1);
+        acknowledge(stanzasUpTo("one"));
+        QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
+        for (int i = 0; i < 2; ++i) {
+            bounce("m1", "romeo@localhost");
+            QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Failed);
+        }
+        QCOMPARE(message(u"m1"_s).problem, u"xmpp-error"_s);
+        QCOMPARE(message(u"m1"_s).condition, u"remote-server-not-found"_s);
+        QCOMPARE(message(u"m1"_s).detail, u"no such host"_s);
+    }
+
+    // It is not acknowledged to the server before that.
+    void aBounceIsKeptUntilTheStoreTakesIt()
+    {
+        startSession();
+        enqueue(u"m1"_s, u"one"_s);
+        QTRY_COMPARE(timesSent("one"), 1);
+        m_bench->store.setHeld(true);
+        bounce("m1", "romeo@localhost");
+        m_server->write("<r xmlns='urn:xmpp:sm:3'/>");
+        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        m_bench->store.setFailing(true);
+        m_bench->store.setHeld(false);
+        QTRY_VERIFY(m_bench->store.refusals() > 0);
+        QCOMPARE(stateOf(u"m1"_s), OutgoingState::Queued);
+        m_bench->store.setFailing(false);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"m1"_s), OutgoingState::Failed, 20s);
+    }
+
+    void aBounceInTheArchiveIsAFailure()
+    {
+        startSession();
+        enqueue(u"m1"_s, u"one"_s);
+        QTRY_COMPARE(timesSent("one"), 1);
+        acknowledge(stanzasUpTo("one"));
+        QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
+        m_bench->kill();
+        m_archivePage =
+            own("m1")
+            + archived(
+                "<message xmlns='jabber:client' type='error' id='m1' to='juliet@localhost' from='romeo@localhost'>"
+                "<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        (void)m_bench->store.saveAccount(m_bench->account, {});
+        (void)m_bench->store.saveArchiveId(m_bench->account, u"2026-01-01T00:00:00.000Z start"_s);
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QVERIFY(m_bench->restore());
+        QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Failed);
+        QCOMPARE(message(u"m1"_s).condition, u"gone"_s);
+    }
+
+    void withoutStreamManagementAnAnswerFromBehindItIsNeeded()
+    {
+        startSession(false);
+        m_holdsPings = true;
+        for (int i = 0; i < 10; ++i)
+            enqueue(u"m%1"_s.arg(i), u"body %1"_s.arg(i));
+        QTRY_COMPARE(timesSent("body 9"), 1);
+        QTRY_COMPARE(m_pings.size(), 1);
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(stateOf(u"m%1"_s.arg(i)), OutgoingState::Queued);
+        // Any answer will do.
+        m_server->write("<iq type='error' id='" + m_pings.first()
+                        + "'><error type='cancel'><feature-not-implemented "
+                          "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        QTRY_COMPARE(stateOf(u"m0"_s), OutgoingState::Sent);
+        if (stateOf(u"m9"_s) != OutgoingState::Sent) { // it was written behind the question
+            QTRY_COMPARE(m_pings.size(), 2);
+            m_server->write("<iq type='result' id='" + m_pings.last() + "'/>");
+        }
+        QTRY_COMPARE(stateOf(u"m9"_s), OutgoingState::Sent);
+    }
+
+    void whatWasNotAnsweredIsSentAgain()
+    {
+        startSession(false);
+        m_holdsPings = true;
+        enqueue(u"m1"_s, u"one"_s);
+        QTRY_COMPARE(m_pings.size(), 1);
+        m_server->closeConnection();
+        m_holdsPings = false;
+        QTRY_COMPARE(timesSent("one"), 2);
+        QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
+    }
+
+    void aRefusedResumptionTellsWhatWasTaken()
+    {
+        startSession();
+        for (const auto &body : {"one", "two", "three"})
+            enqueue(QString::fromLatin1(body), QString::fromLatin1(body));
+        QTRY_COMPARE(timesSent("three"), 1);
+        m_server->refuseResumptions(QByteArray::number(stanzasUpTo("two")));
+        m_server->closeConnection();
+        QTRY_COMPARE(timesSent("three"), 2);
+        QCOMPARE(stateOf(u"one"_s), OutgoingState::Sent);
+        QCOMPARE(stateOf(u"two"_s), OutgoingState::Sent);
+        acknowledge(1'000);
+        QTRY_COMPARE(stateOf(u"three"_s), OutgoingState::Sent);
+        QCOMPARE(timesSent("one"), 1);
+        QCOMPARE(timesSent("two"), 1);
+        QCOMPARE(timesSent("three"), 2);
+    }
+
+    // The server took them in order, whether its archive keeps each or not.
+    void whatWasSentBeforeAnArchivedMessageWasTaken()
+    {
+        m_archivePage = own("before");
+        startSession();
+        for (const auto &body : {"one", "two", "three"})
+            enqueue(QString::fromLatin1(body), QString::fromLatin1(body));
+        QTRY_COMPARE(timesSent("three"), 1);
+        m_archivePage = own("two");
+        m_server->closeConnection();
+        QTRY_COMPARE(timesSent("three"), 2);
+        QCOMPARE(stateOf(u"one"_s), OutgoingState::Sent);
+        QCOMPARE(timesSent("one"), 1);
+        QCOMPARE(timesSent("two"), 2); // the server may have died over it
+    }
+
+    void aMessageThatEndsTheStreamIsGivenUp_data()
+    {
+        QTest::addColumn<bool>("managesStreams");
+        QTest::addColumn<QByteArray>("condition");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("too large") << true << QByteArray("policy-violation") << u"too-large"_s;
+        QTest::newRow("without stream management") << false << QByteArray("policy-violation") << u"too-large"_s;
+        QTest::newRow("not understood") << true << QByteArray("invalid-xml") << u"xmpp-error"_s;
+    }
+    void aMessageThatEndsTheStreamIsGivenUp()
+    {
+        QFETCH(bool, managesStreams);
+        QFETCH(QByteArray, condition);
+        QFETCH(QString, problem);
+        startSession(managesStreams);
+        m_holdsPings = true;
+        enqueue(u"bad"_s, u"bad"_s);
+        enqueue(u"hi"_s, u"hi"_s);
+        QTRY_COMPARE(timesSent("hi"), 1);
+        endStream(condition);
+        QTRY_COMPARE(timesSent("bad"), 2);
+        endStream(condition);
+        QTRY_COMPARE(stateOf(u"bad"_s), OutgoingState::Failed);
+        QCOMPARE(message(u"bad"_s).problem, problem);
+        QCOMPARE(message(u"bad"_s).condition, QString::fromLatin1(condition));
+        m_holdsPings = false;
+        QTRY_COMPARE(timesSent("hi"), 2);
+        if (managesStreams)
+            acknowledge(1'000);
+        for (const QByteArray &id : std::as_const(m_pings))
+            m_server->write("<iq type='result' id='" + id + "'/>");
+        QTRY_COMPARE(stateOf(u"hi"_s), OutgoingState::Sent);
+        QCOMPARE(timesSent("bad"), 2);
+    }
+
+    // One that was taken meanwhile is not to blame.
+    void onlyTheMessageThatEndsTheStreamFails()
+    {
+        startSession();
+        enqueue(u"good"_s, u"good"_s);
+        enqueue(u"bad"_s, u"bad"_s);
+        QTRY_COMPARE(timesSent("bad"), 1);
+        endStream("policy-violation"); // before the good one was acknowledged
+        QTRY_COMPARE(timesSent("good"), 2);
+        QCOMPARE(timesSent("bad"), 1); // one at a time
+        acknowledge(stanzasUpTo("good"));
+        for (int times = 2; stateOf(u"bad"_s) != OutgoingState::Failed; ++times) {
+            QVERIFY(times < 5);
+            QTRY_COMPARE(timesSent("bad"), times);
+            endStream("policy-violation");
+            QTRY_VERIFY(timesSent("bad") > times || stateOf(u"bad"_s) == OutgoingState::Failed);
+        }
+        QCOMPARE(stateOf(u"good"_s), OutgoingState::Sent);
+    }
+
+    void aLostConnectionBlamesNoMessage_data()
+    {
+        QTest::addColumn<QByteArray>("condition");
+        QTest::newRow("no word") << QByteArray();
+        QTest::newRow("a shutdown") << QByteArray("system-shutdown");
+        QTest::newRow("replaced") << QByteArray("conflict");
+    }
+    void aLostConnectionBlamesNoMessage()
+    {
+        QFETCH(QByteArray, condition);
+        startSession();
+        enqueue(u"m1"_s, u"one"_s);
+        for (int times = 1; times <= 4; ++times) {
+            QTRY_COMPARE_WITH_TIMEOUT(timesSent("one"), times, 30s);
+            if (condition.isEmpty())
+                m_server->closeConnection();
+            else
+                endStream(condition);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(timesSent("one"), 5, 30s);
+        QCOMPARE(stateOf(u"m1"_s), OutgoingState::Queued);
+        acknowledge(1'000);
+        QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
+    }
+
+    void aKnownLimitIsKept()
+    {
+        startSession(true, "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
+        enqueue(u"long"_s, QString(12'000, u'x'));
+        enqueue(u"short"_s, u"short"_s);
+        QTRY_COMPARE(timesSent("short"), 1);
+        QTRY_COMPARE(stateOf(u"long"_s), OutgoingState::Failed);
+        QCOMPARE(message(u"long"_s).problem, u"too-large"_s);
+        QVERIFY(message(u"long"_s).detail.contains(u"10000"_s));
+        QVERIFY(!m_server->clearBytes().contains("xxxx"));
+        QCOMPARE(m_bench->session->checkSize(message(u"long"_s)).error().code, ProblemCode::TooLarge);
+        QVERIFY(m_bench->session->checkSize(message(u"short"_s)));
+    }
+
+    void soManyAreOnTheirWayAtMost()
+    {
+        constexpr int count = 3 * int(Transmitter::maxOnTheWay);
+        startSession();
+        for (int i = 0; i < count; ++i)
+            enqueue(u"m%1"_s.arg(i), u"body %1"_s.arg(i));
+        const auto sent = [this] { return m_server->clearBytes().count("<body>"); };
+        QTRY_COMPARE(sent(), Transmitter::maxOnTheWay);
+        while (sent() < count) {
+            const auto before = sent();
+            acknowledge(stanzasUpTo("body " + QByteArray::number(before - 1)));
+            QTRY_VERIFY(sent() > before);
+            QVERIFY(sent() <= before + Transmitter::maxOnTheWay);
+        }
+        acknowledge(1'000);
+        QTRY_COMPARE(stateOf(u"m%1"_s.arg(count - 1)), OutgoingState::Sent);
+        QList<qsizetype> places;
+        for (int i = 0; i < count; ++i) {
+            QCOMPARE(timesSent("body " + QByteArray::number(i)), 1);
+            places += m_server->clearBytes().indexOf("<body>body " + QByteArray::number(i) + "</body>");
+        }
+        QVERIFY(std::ranges::is_sorted(places));
+    }
+
+    void soManyBytesAreOnTheirWayAtMost()
+    {
+        constexpr qsizetype bytes = 30'000;
+        constexpr auto most = Transmitter::maxBytesOnTheWay / bytes + 1;
+        startSession();
+        for (int i = 0; i < 20; ++i)
+            enqueue(u"m%1"_s.arg(i), QString::number(i) + QString(bytes, u'x'));
+        const auto sent = [this] { return m_server->clearBytes().count("</body>"); };
+        QTRY_COMPARE(sent(), most);
+        acknowledge(1'000);
+        QTRY_COMPARE(sent(), 2 * most);
+    }
+
+    void aMessageAsksForReceiptAndMarker()
+    {
+        startSession();
+        enqueue(u"m1"_s, u"one"_s);
+        QTRY_COMPARE(timesSent("one"), 1);
+        const QByteArray bytes = m_server->clearBytes();
+        QVERIFY(bytes.contains("<request xmlns=\"urn:xmpp:receipts\""));
+        QVERIFY(bytes.contains("<markable xmlns=\"urn:xmpp:chat-markers:0\""));
+        QVERIFY(bytes.contains("<active xmlns=\"http://jabber.org/protocol/chatstates\""));
+    }
+
+    void aMarkerWaitsForTheServer_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QByteArray>("element");
+        QTest::newRow("marker") << QString(markerType)
+                                << QByteArray("<displayed xmlns=\"urn:xmpp:chat-markers:0\" id=\"theirs\"");
+        QTest::newRow("receipt") << QString(receiptType)
+                                 << QByteArray("<received xmlns=\"urn:xmpp:receipts\" id=\"theirs\"");
+    }
+    void aMarkerWaitsForTheServer()
+    {
+        QFETCH(QString, type);
+        QFETCH(QByteArray, element);
+        startSession();
+        m_bench->kill();
+        Outgoing notice;
+        notice.id = u"n1"_s;
+        notice.account = m_bench->account;
+        notice.to = m_romeo;
+        notice.type = type;
+        notice.body = u"theirs"_s;
+        (void)m_bench->store.enqueue(notice);
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QVERIFY(m_bench->restore());
+        QTRY_COMPARE(m_server->clearBytes().count(element), 1);
+        QVERIFY(!m_server->clearBytes().contains("<body"));
+        acknowledge(1'000);
+        QTRY_COMPARE(stateOf(u"n1"_s), OutgoingState::Sent);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Transmitter)
+#include "tst_transmitter.moc"
