@@ -16,30 +16,34 @@ namespace WebJabber {
 static constexpr auto usualConfigFile = "/etc/webjabber/webjabber.toml"_L1;
 
 namespace {
-struct Text {
+struct CommandLineTexts {
     Q_DECLARE_TR_FUNCTIONS(WebJabber::CommandLine)
 };
 
 struct Options {
     QCommandLineOption config{
         {u"c"_s, u"config"_s},
-        Text::tr("Read this TOML file. Without it: %1 if it is there, else the built-in defaults.")
+        CommandLineTexts::tr("Read this TOML file. Without it: %1 if it is there, else the built-in defaults.")
             .arg(usualConfigFile),
         u"FILE"_s};
-    QCommandLineOption checkConfig{u"check-config"_s,
-                                   Text::tr("Say what is wrong with the configuration, or that it is good, and end.")};
+    QCommandLineOption checkConfig{
+        u"check-config"_s,
+        CommandLineTexts::tr("Say what is wrong with the configuration, or that it is good, and end.")};
     QCommandLineOption listen{
-        u"listen"_s, Text::tr("Serve HTTP here, such as 127.0.0.1:8080 or [::1]:8080. Port 0 takes any free port."),
+        u"listen"_s,
+        CommandLineTexts::tr("Serve HTTP here, such as 127.0.0.1:8080 or [::1]:8080. Port 0 takes any free port."),
         u"ADDR:PORT"_s};
-    QCommandLineOption adminSocket{u"admin-socket"_s, Text::tr("Serve the operator's API on this UNIX socket."),
-                                   u"PATH"_s};
-    QCommandLineOption stateDirectory{u"state-dir"_s, Text::tr("Keep the database here."), u"DIR"_s};
+    QCommandLineOption adminSocket{u"admin-socket"_s,
+                                   CommandLineTexts::tr("Serve the operator's API on this UNIX socket."), u"PATH"_s};
+    QCommandLineOption stateDirectory{u"state-dir"_s, CommandLineTexts::tr("Keep the database here."), u"DIR"_s};
     QCommandLineOption logRules{
         u"log-rules"_s,
-        Text::tr("What to log, as Qt logging rules, such as \"webjabber.session.debug=true;webjabber.access=false\"."),
+        CommandLineTexts::tr(
+            "What to log, as Qt logging rules, such as \"webjabber.session.debug=true;webjabber.access=false\"."),
         u"RULES"_s};
-    QCommandLineOption version{{u"v"_s, u"version"_s}, Text::tr("Print the versions of webjabberd and its libraries.")};
-    QCommandLineOption help{{u"h"_s, u"help"_s}, Text::tr("Print this text.")};
+    QCommandLineOption version{{u"v"_s, u"version"_s},
+                               CommandLineTexts::tr("Print the versions of webjabberd and its libraries.")};
+    QCommandLineOption help{{u"h"_s, u"help"_s}, CommandLineTexts::tr("Print this text.")};
 
     QList<QCommandLineOption> all() const
     {
@@ -50,7 +54,8 @@ struct Options {
 
 static LastWords refusal(const QString &line)
 {
-    return {ExitBadConfig, u"webjabberd: "_s + line + u'\n' + Text::tr("Try 'webjabberd --help'.") + u'\n', stderr};
+    return {ExitBadConfig, u"webjabberd: "_s + line + u'\n' + CommandLineTexts::tr("Try 'webjabberd --help'.") + u'\n',
+            stderr};
 }
 
 static QString versionText()
@@ -64,7 +69,7 @@ static QString helpText(const QCommandLineParser &parser)
     const QString whole = parser.helpText();
     // The first line would name the executable's path.
     const QString options = whole.sliced(whole.indexOf(u'\n') + 1);
-    return Text::tr("Usage: webjabberd [options]") + "\n\n"_L1 + options + Text::tr(R"(
+    return CommandLineTexts::tr("Usage: webjabberd [options]") + "\n\n"_L1 + options + CommandLineTexts::tr(R"(
 An option counts more than the configuration file.
 
 Exit codes:
@@ -86,7 +91,7 @@ Files:
 Example:
   webjabberd --config webjabber.toml --check-config
   webjabberd --config webjabber.toml --listen 127.0.0.1:8080
-)") + Text::tr(R"(
+)") + CommandLineTexts::tr(R"(
 Environment:
   WEBJABBER_EVENT_DISPATCHER  "epoll" (default), or "qt": the event loop of Qt,
                               which costs more with each connection
@@ -98,15 +103,16 @@ static QString firstMistake(const QCommandLineParser &parser, const Options &opt
 {
     for (const auto &option : options.all()) {
         if (!option.valueName().isEmpty() && parser.isSet(option) && parser.value(option).isEmpty())
-            return Text::tr("--%1 needs a value.").arg(option.names().constLast());
+            return CommandLineTexts::tr("--%1 needs a value.").arg(option.names().constLast());
     }
     if (const QStringList stray = parser.positionalArguments(); !stray.isEmpty())
-        return Text::tr("'%1' is not an option; webjabberd takes nothing else.").arg(stray.first());
+        return CommandLineTexts::tr("'%1' is not an option; webjabberd takes nothing else.").arg(stray.first());
     if (parser.isSet(options.listen) && !parseListenAddress(parser.value(options.listen)))
-        return Text::tr("--listen: '%1' is not an address and a port, such as 127.0.0.1:8080 or [::1]:8080.")
+        return CommandLineTexts::tr(
+                   "--listen: '%1' is not an address and a port, such as 127.0.0.1:8080 or [::1]:8080.")
             .arg(parser.value(options.listen));
     if (parser.isSet(options.logRules) && !parseLogRules(parser.value(options.logRules)))
-        return Text::tr("--log-rules: '%1' are not logging rules, such as webjabber.session.debug=true.")
+        return CommandLineTexts::tr("--log-rules: '%1' are not logging rules, such as webjabber.session.debug=true.")
             .arg(parser.value(options.logRules));
     return {};
 }
@@ -116,8 +122,8 @@ std::expected<CommandLine, LastWords> parseCommandLine(const QStringList &argume
     const Options options;
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        Text::tr("Keeps XMPP sessions for phones and web pages and offers them over plain HTTP.\n"
-                 "When a message arrives and nobody is looking, it calls the user's push endpoint."));
+        CommandLineTexts::tr("Keeps XMPP sessions for phones and web pages and offers them over plain HTTP.\n"
+                             "When a message arrives and nobody is looking, it calls the user's push endpoint."));
     parser.addOptions(options.all());
     if (!parser.parse(arguments))
         return std::unexpected(refusal(parser.errorText()));

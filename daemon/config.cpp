@@ -51,12 +51,6 @@ static constexpr std::array tlsWords{
     ConfigWord{"off"_L1, TlsMode::Off},
 };
 
-namespace {
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(WebJabber::Config)
-};
-} // namespace
-
 std::optional<ListenAddress> parseListenAddress(const QString &text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
@@ -96,7 +90,7 @@ static std::optional<QString> domainName(const QString &text)
 
 static ConfigTaker takePorts(QList<quint16> &target)
 {
-    const QString expected = Text::tr("a list of ports, each a whole number from 1 to %1").arg(maxPort);
+    const QString expected = ConfigTexts::tr("a list of ports, each a whole number from 1 to %1").arg(maxPort);
     return [&target, expected](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *array = node.as_array();
         if (!array)
@@ -115,7 +109,8 @@ static ConfigTaker takePorts(QList<quint16> &target)
 
 static ConfigTaker takeMinutes(QList<std::chrono::milliseconds> &target)
 {
-    const QString expected = Text::tr("a list of minutes, each a whole number from 1 to %1").arg(maxRetryMinutes);
+    const QString expected =
+        ConfigTexts::tr("a list of minutes, each a whole number from 1 to %1").arg(maxRetryMinutes);
     return [&target, expected](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *array = node.as_array();
         if (!array)
@@ -149,11 +144,11 @@ static ConfigTaker takeCertificates(QList<QSslCertificate> &target, const Config
             return fault;
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return ConfigFault{&node, Text::tr("a readable PEM file (%1: %2)").arg(path, file.errorString())};
+            return ConfigFault{&node, ConfigTexts::tr("a readable PEM file (%1: %2)").arg(path, file.errorString())};
         const QByteArray pem = file.readAll();
         const auto certificates = QSslCertificate::fromData(pem, QSsl::Pem);
         if (certificates.isEmpty() || certificates.size() != pem.count("-----BEGIN CERTIFICATE-----"))
-            return ConfigFault{&node, Text::tr("a PEM file with one or more certificates, all of them whole")};
+            return ConfigFault{&node, ConfigTexts::tr("a PEM file with one or more certificates, all of them whole")};
         target = certificates;
         return {};
     };
@@ -162,7 +157,7 @@ static ConfigTaker takeCertificates(QList<QSslCertificate> &target, const Config
 static ConfigKeys domainKeys(const QString &prefix, DomainOverride &domain)
 {
     return {
-        {prefix + "host"_L1, takeParsed(domain.host, Text::tr("a host name or an address"), hostName)},
+        {prefix + "host"_L1, takeParsed(domain.host, ConfigTexts::tr("a host name or an address"), hostName)},
         {prefix + "port"_L1, takeNumber(domain.port, 1, maxPort)},
         {prefix + "tls"_L1, takeWord(domain.tls, tlsWords)},
     };
@@ -178,18 +173,20 @@ static ConfigTaker takeDomains(QHash<QString, DomainOverride> &target, ConfigRea
     return [&target, &reader](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *tables = node.as_table();
         if (!tables)
-            return ConfigFault{&node, Text::tr("a table for each domain, such as [xmpp.domains.\"example.org\"]")};
+            return ConfigFault{&node,
+                               ConfigTexts::tr("a table for each domain, such as [xmpp.domains.\"example.org\"]")};
         for (const auto &[key, entry] : *tables) {
             const QString name = u"xmpp.domains."_s + configKeyName(key);
             const auto domain = domainName(configText(key.str()));
             const auto *table = entry.as_table();
             DomainOverride override;
             if (!domain || target.contains(*domain))
-                reader.addFault(name, {&entry, Text::tr("a domain name, each only once")});
+                reader.addFault(name, {&entry, ConfigTexts::tr("a domain name, each only once")});
             else if (!table)
-                reader.addFault(name, {&entry, Text::tr("a table")});
+                reader.addFault(name, {&entry, ConfigTexts::tr("a table")});
             else if (holdsTable(*table)) // [xmpp.domains.example.org] is "org" in "example"
-                reader.addFault(name, {&entry, Text::tr("a domain in quotes, such as [xmpp.domains.\"example.org\"]")});
+                reader.addFault(
+                    name, {&entry, ConfigTexts::tr("a domain in quotes, such as [xmpp.domains.\"example.org\"]")});
             else
                 reader.read(*table, name + u'.', domainKeys(name + u'.', override));
             if (domain)
@@ -203,11 +200,11 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
 {
     CompatSettings &compat = config.compat;
     XmppSettings &xmpp = config.xmpp;
-    const QString aDomain = Text::tr("a domain name");
-    const QString aHost = Text::tr("a host name or an address, without a port");
-    const QString aContact = Text::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
-    const QString aGroup = Text::tr("a group, by name or number");
-    const QString rules = Text::tr("logging rules, such as \"webjabber.session.debug=true\"");
+    const QString aDomain = ConfigTexts::tr("a domain name");
+    const QString aHost = ConfigTexts::tr("a host name or an address, without a port");
+    const QString aContact = ConfigTexts::tr("a mailto: or https: URL, such as \"mailto:admin@example.org\"");
+    const QString aGroup = ConfigTexts::tr("a group, by name or number");
+    const QString rules = ConfigTexts::tr("logging rules, such as \"webjabber.session.debug=true\"");
     return httpKeys(config.http, reader) + limitKeys(config.limits)
         + ConfigKeys{
             {u"compat.auth"_s, takeWord(compat.auth, compatAuthWords)},
@@ -269,22 +266,23 @@ static QStringList warningsOf(const Config &config)
     QStringList warnings;
     const bool onlyHere = config.http.address.isLoopback();
     if (config.compat.auth == CompatAuth::Jid && onlyHere)
-        warnings += Text::tr("compat.auth is \"jid\": whoever uses this machine and knows a JID can read its messages "
-                             "and send in its name");
+        warnings += ConfigTexts::tr(
+            "compat.auth is \"jid\": whoever uses this machine and knows a JID can read its messages "
+            "and send in its name");
     if (config.compat.auth == CompatAuth::Jid && !onlyHere)
         warnings +=
-            Text::tr(
+            ConfigTexts::tr(
                 "DANGER: compat.auth is \"jid\" and http.listen is %1, which other machines reach: ANYONE who knows a "
                 "JID "
                 "can read its messages and send in its name. Set compat.auth to \"token\", or listen on 127.0.0.1 only")
                 .arg(config.http.address.toString());
     if (config.compat.passwordInQuery == PasswordInQuery::Always)
-        warnings += Text::tr(
+        warnings += ConfigTexts::tr(
             "compat.password_in_query is \"always\": proxies and browser histories will keep passwords");
     if (config.xmpp.tls == TlsMode::Off)
-        warnings += Text::tr("xmpp.tls is \"off\": passwords and messages reach XMPP servers in the clear");
+        warnings += ConfigTexts::tr("xmpp.tls is \"off\": passwords and messages reach XMPP servers in the clear");
     if (!config.xmpp.verifyCertificates)
-        warnings += Text::tr(
+        warnings += ConfigTexts::tr(
             "xmpp.verify_certificates is false: anyone on the way can pose as an XMPP server and take passwords");
     return warnings;
 }

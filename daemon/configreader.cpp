@@ -19,7 +19,7 @@ static constexpr qsizetype maxShown = 60;
 static constexpr qsizetype maxMisspelt = 3;
 
 namespace {
-struct Text {
+struct ReaderTexts {
     Q_DECLARE_TR_FUNCTIONS(WebJabber::ConfigReader)
 };
 } // namespace
@@ -40,7 +40,7 @@ QString configKeyName(const toml::key &key)
 
 QString oneOf(const QStringList &words)
 {
-    return Text::tr("one of %1").arg(u'"' + words.join("\", \""_L1) + u'"');
+    return ReaderTexts::tr("one of %1").arg(u'"' + words.join("\", \""_L1) + u'"');
 }
 
 static QString shownText(const QString &text)
@@ -61,10 +61,10 @@ static QString describe(const toml::node &node)
     if (const auto *flag = node.as_boolean())
         return flag->get() ? u"true"_s : u"false"_s;
     if (node.is_table())
-        return Text::tr("a table");
+        return ReaderTexts::tr("a table");
     if (node.is_array())
-        return Text::tr("a list");
-    return Text::tr("a date or time");
+        return ReaderTexts::tr("a list");
+    return ReaderTexts::tr("a date or time");
 }
 
 static qsizetype editDistance(QStringView a, QStringView b)
@@ -121,7 +121,7 @@ ConfigReader::ConfigReader(const QString &path)
         return;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        m_errors.append({0, Text::tr("%1: cannot be read: %2").arg(path, file.errorString())});
+        m_errors.append({0, ReaderTexts::tr("%1: cannot be read: %2").arg(path, file.errorString())});
         return;
     }
     const QByteArray bytes = file.readAll();
@@ -147,7 +147,7 @@ void ConfigReader::read(const toml::table &table, const QString &prefix, const C
         } else if (const auto *inner = node.as_table()) {
             read(*inner, name + u'.', keys);
         } else {
-            addFault(name, {&node, Text::tr("a table")});
+            addFault(name, {&node, ReaderTexts::tr("a table")});
         }
     }
 }
@@ -155,15 +155,15 @@ void ConfigReader::read(const toml::table &table, const QString &prefix, const C
 void ConfigReader::addFault(const QString &name, const ConfigFault &fault)
 {
     addError(fault.node->source().begin,
-             Text::tr("%1: expected %2, found %3").arg(name, fault.expected, describe(*fault.node)));
+             ReaderTexts::tr("%1: expected %2, found %3").arg(name, fault.expected, describe(*fault.node)));
 }
 
 void ConfigReader::addUnknown(const toml::key &key, const QString &name, const ConfigKeys &keys)
 {
     const QString meant = nearest(name, keys);
     addError(key.source().begin,
-             meant.isEmpty() ? Text::tr("%1: there is no such key").arg(name)
-                             : Text::tr("%1: there is no such key; did you mean %2?").arg(name, meant));
+             meant.isEmpty() ? ReaderTexts::tr("%1: there is no such key").arg(name)
+                             : ReaderTexts::tr("%1: there is no such key; did you mean %2?").arg(name, meant));
 }
 
 void ConfigReader::addError(const toml::source_position &position, const QString &text)
@@ -191,7 +191,7 @@ ConfigTaker takeFlag(bool &target)
     return [&target](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *flag = node.as_boolean();
         if (!flag)
-            return ConfigFault{&node, Text::tr("true or false")};
+            return ConfigFault{&node, ReaderTexts::tr("true or false")};
         target = flag->get();
         return {};
     };
@@ -202,7 +202,7 @@ ConfigTaker takeInteger(qint64 least, qint64 most, std::function<void(qint64)> t
     return [least, most, take = std::move(take)](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *number = node.as_integer();
         if (!number || number->get() < least || number->get() > most)
-            return ConfigFault{&node, Text::tr("a whole number from %1 to %2").arg(least).arg(most)};
+            return ConfigFault{&node, ReaderTexts::tr("a whole number from %1 to %2").arg(least).arg(most)};
         take(number->get());
         return {};
     };
@@ -220,7 +220,7 @@ ConfigTaker takeText(const QString &expected, std::function<bool(const QString &
 
 ConfigTaker takePath(QString &target, const ConfigReader &reader)
 {
-    return takeText(Text::tr("a path"), [&target, &reader](const QString &text) {
+    return takeText(ReaderTexts::tr("a path"), [&target, &reader](const QString &text) {
         if (text.isEmpty() || text.contains(QChar::Null))
             return false;
         target = reader.absolutePath(text);
@@ -234,7 +234,7 @@ ConfigTaker takeList(QStringList &target, const QString &expected,
     return [&target, expected, normalize = std::move(normalize)](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *array = node.as_array();
         if (!array)
-            return ConfigFault{&node, Text::tr("a list, each element %1").arg(expected)};
+            return ConfigFault{&node, ReaderTexts::tr("a list, each element %1").arg(expected)};
         QStringList list;
         for (const toml::node &element : *array) {
             const auto *text = element.as_string();

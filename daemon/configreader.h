@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -14,6 +15,11 @@
 #include <span>
 
 namespace WebJabber {
+
+// The texts about the configuration's keys, for translators.
+struct ConfigTexts {
+    Q_DECLARE_TR_FUNCTIONS(WebJabber::Config)
+};
 
 // A value that cannot be taken, and what should stand there instead.
 struct ConfigFault {

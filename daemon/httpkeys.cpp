@@ -16,12 +16,6 @@ namespace WebJabber {
 static constexpr qint64 maxConnections = 1'000'000;
 static constexpr qint64 maxPerMinute = 1'000'000;
 
-namespace {
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(WebJabber::Config)
-};
-} // namespace
-
 // RFC 6454, section 6.2: scheme, host and a port that is not the usual one.
 static std::optional<QString> origin(const QString &text)
 {
@@ -54,7 +48,8 @@ static std::optional<QString> network(const QString &text)
 
 static ConfigTaker takeNetworks(QStringList &target)
 {
-    return takeList(target, Text::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\""), network);
+    return takeList(target, ConfigTexts::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\""),
+                    network);
 }
 
 static ConfigTaker takeRate(int &target)
@@ -80,7 +75,7 @@ ConfigKeys limitKeys(RateLimits &limits)
 std::optional<QString> readTlsFiles(HttpSettings &http)
 {
     if (http.certificateFile.isEmpty() != http.keyFile.isEmpty())
-        return Text::tr("http.certificate and http.key go together, and one of them is missing");
+        return ConfigTexts::tr("http.certificate and http.key go together, and one of them is missing");
     if (http.certificateFile.isEmpty())
         return {};
     auto identity = TlsIdentity::read(http.certificateFile, http.keyFile);
@@ -100,10 +95,10 @@ ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader)
         }
         return listen.has_value();
     };
-    const QString aListen = Text::tr("an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"");
-    const QString anOrigin = Text::tr(
+    const QString aListen = ConfigTexts::tr("an address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"");
+    const QString anOrigin = ConfigTexts::tr(
         "an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
-    const QString anUrl = Text::tr("a web address, such as \"https://example.org/\"");
+    const QString anUrl = ConfigTexts::tr("a web address, such as \"https://example.org/\"");
     return {
         {u"http.listen"_s, takeText(aListen, takeListen)},
         {u"http.allowed_origins"_s, takeList(http.allowedOrigins, anOrigin, origin)},

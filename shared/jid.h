@@ -13,6 +13,8 @@ namespace WebJabber {
 class Jid
 {
 public:
+    static constexpr qsizetype maxLength = 3071; // RFC 7622, section 3.1
+
     // The null address: every part empty.
     Jid() = default;
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static void list(AdminContext &context, const Exchange &exchange)
+static void listPushes(AdminContext &context, const Exchange &exchange)
 {
     context.pushes.subscriptions().then(&context, [exchange](const Result<QList<PushSubscription>> &subscriptions) {
         if (!subscriptions)
@@ -36,7 +36,8 @@ void addPushAdminRoutes(RouteTable &table, AdminContext &context)
 {
     using Method = RouteTable::Method;
     const QString one = u"/admin/v1/pushes/{id}"_s;
-    table.add(Method::Get, u"/admin/v1/pushes"_s, [&context](const Exchange &exchange) { list(context, exchange); });
+    table.add(Method::Get, u"/admin/v1/pushes"_s,
+              [&context](const Exchange &exchange) { listPushes(context, exchange); });
     table.add(Method::Post, one + u"/retry"_s,
               context.audited(u"push-retry"_s, [&context](const Exchange &exchange, const QString &id) {
                   answerWhenDone(context, exchange, context.pushes.retry(id), 202);

@@ -44,7 +44,7 @@ Result<Stretch> Stretch::read(const HttpRequest &request)
     return stretch;
 }
 
-static void list(AdminContext &context, const Exchange &exchange)
+static void listQueues(AdminContext &context, const Exchange &exchange)
 {
     context.inspector.queues().then(&context, [exchange](const Result<QList<QueueInfo>> &queues) {
         if (!queues)
@@ -74,7 +74,7 @@ static void addDevices(QJsonObject &answer, const QList<Device> &devices, qint64
     answer.insert("device_list"_L1, list);
 }
 
-static void show(AdminContext &context, const Exchange &exchange, const Jid &account, bool withBodies)
+static void showQueue(AdminContext &context, const Exchange &exchange, const Jid &account, bool withBodies)
 {
     const auto stretch = Stretch::read(exchange->request());
     if (!stretch)
@@ -108,13 +108,14 @@ void addQueueRoutes(RouteTable &table, AdminContext &context)
 {
     using Method = RouteTable::Method;
     const QString one = u"/admin/v1/queues/{jid}"_s;
-    table.add(Method::Get, u"/admin/v1/queues"_s, [&context](const Exchange &exchange) { list(context, exchange); });
+    table.add(Method::Get, u"/admin/v1/queues"_s,
+              [&context](const Exchange &exchange) { listQueues(context, exchange); });
     table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
-                  show(context, exchange, account, false);
+                  showQueue(context, exchange, account, false);
               }));
     table.add(Method::Get, one + u"/dump"_s,
               context.auditedForJid(u"dump"_s, [&context](const Exchange &exchange, const Jid &account) {
-                  show(context, exchange, account, true);
+                  showQueue(context, exchange, account, true);
               }));
     table.add(Method::Get, u"/dumprcv"_s,
               context.audited(u"dump"_s, [&context](const Exchange &exchange, const QString &) {

@@ -35,7 +35,7 @@ static QJsonArray sessionRows(const SessionRegistry &sessions, const QList<Queue
     return rows;
 }
 
-static void list(AdminContext &context, const Exchange &exchange)
+static void listSessions(AdminContext &context, const Exchange &exchange)
 {
     context.inspector.queues().then(&context, [&context, exchange](const Result<QList<QueueInfo>> &queues) {
         if (!queues)
@@ -58,7 +58,7 @@ static void describe(const AdminContext &context, const Exchange &exchange, cons
     exchange->answer(HttpResponse::json(answer));
 }
 
-static void show(AdminContext &context, const Exchange &exchange, const Jid &account)
+static void showSession(AdminContext &context, const Exchange &exchange, const Jid &account)
 {
     context.inspector.queues(QList{account})
         .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
@@ -104,9 +104,10 @@ void addSessionAdminRoutes(RouteTable &table, AdminContext &context)
 {
     using Method = RouteTable::Method;
     const QString one = u"/admin/v1/sessions/{jid}"_s;
-    table.add(Method::Get, u"/admin/v1/sessions"_s, [&context](const Exchange &exchange) { list(context, exchange); });
+    table.add(Method::Get, u"/admin/v1/sessions"_s,
+              [&context](const Exchange &exchange) { listSessions(context, exchange); });
     table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
-                  show(context, exchange, account);
+                  showSession(context, exchange, account);
               }));
     table.add(Method::Delete, one,
               context.auditedForJid(u"sign-out"_s, [&context](const Exchange &exchange, const Jid &account) {

@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxShownName = 40;
-
 static std::unexpected<Problem> invalidRequest(const QString &detail)
 {
     return problem(ProblemCode::InvalidRequest, detail);

@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxJidLength = 3071; // RFC 7622, section 3.1
 static constexpr qsizetype maxThreadLength = 256;
 static constexpr qsizetype maxIdLength = 64;
 
@@ -34,7 +33,7 @@ static Result<Outgoing> readMessage(const HttpRequest &request, const Device &de
     Outgoing message;
     message.account = device.account;
     message.time = QDateTime::currentDateTimeUtc();
-    const QString to = body->requiredText("to"_L1, maxJidLength);
+    const QString to = body->requiredText("to"_L1, Jid::maxLength);
     // Any length here: what is too long is too-large, not a mistake in form.
     message.body = body->requiredText("body"_L1, std::numeric_limits<qsizetype>::max());
     message.type = body->oneOf("type"_L1, {"chat"_L1, "normal"_L1}, u"chat"_s);

@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxShownName = 40;
-
 static std::unexpected<Problem> invalid(const QString &detail)
 {
     return problem(ProblemCode::InvalidRequest, detail);

@@ -13,13 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxJidLength = 3071; // RFC 7622, section 3.1
 static constexpr qsizetype maxStatusLength = 1024;
 static constexpr qsizetype maxStanzaIdLength = 256;
 
 static Jid readJid(JsonBody &body, QLatin1StringView name)
 {
-    const auto jid = Jid::parse(body.requiredText(name, maxJidLength));
+    const auto jid = Jid::parse(body.requiredText(name, Jid::maxLength));
     if (!jid)
         body.fail(jid.error());
     return jid.value_or(Jid());

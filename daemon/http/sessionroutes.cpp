@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxJidLength = 3071; // RFC 7622, section 3.1
 static constexpr qsizetype maxPasswordLength = 1024;
 static constexpr qsizetype maxNameLength = 64;
 
@@ -81,7 +80,7 @@ static void signIn(ClientApi &api, const Exchange &exchange)
     auto body = JsonBody::read(exchange->request(), {"jid"_L1, "password"_L1, "device"_L1});
     if (!body)
         return exchange->answer(problemAnswer(body.error()));
-    const QString jidText = body->requiredText("jid"_L1, maxJidLength);
+    const QString jidText = body->requiredText("jid"_L1, Jid::maxLength);
     const QString password = body->requiredText("password"_L1, maxPasswordLength);
     const QString name = body->text("device"_L1, maxNameLength);
     const auto account = Jid::parseBare(jidText);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto clientNamespace = "jabber:client"_L1;
+static constexpr auto guardedNamespace = "jabber:client"_L1;
 static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
 static constexpr auto sasl2Namespace = "urn:xmpp:sasl:2"_L1;
 static constexpr auto streamNamespace = "http://etherx.jabber.org/streams"_L1;
@@ -24,7 +24,7 @@ static bool isElement(const QDomElement &element, QLatin1StringView name, QLatin
 bool isStanza(const QDomElement &element)
 {
     const QString name = element.localName();
-    return element.namespaceURI() == clientNamespace
+    return element.namespaceURI() == guardedNamespace
         && (name == "message"_L1 || name == "presence"_L1 || name == "iq"_L1);
 }
 

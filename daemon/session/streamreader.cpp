@@ -31,7 +31,7 @@ static constexpr qint64 readBufferBytes = 64 * 1024;
 // After this the buffers that are empty again are given back.
 static constexpr auto quietInterval = 200ms;
 
-static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
+static constexpr auto readNamespace = "urn:xmpp:sm:3"_L1;
 
 static QString describe(StanzaFramer::Error error)
 {
@@ -135,7 +135,7 @@ void StreamReader::acknowledge()
         return;
     m_owesAck = false;
     QDomDocument document;
-    m_hooks.stanzaReceived(document.createElementNS(managementNamespace, u"r"_s));
+    m_hooks.stanzaReceived(document.createElementNS(readNamespace, u"r"_s));
 }
 
 void StreamReader::read()
@@ -288,7 +288,7 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
     if (isAckRequest(xml) && isEstablished()) {
         QDomDocument document;
-        handOn(document.createElementNS(managementNamespace, u"r"_s));
+        handOn(document.createElementNS(readNamespace, u"r"_s));
         return {};
     }
     const auto stream = parse(QByteArray(m_wrapper).append(xml).append("</stream>"));
@@ -492,7 +492,7 @@ void StreamReader::handOn(const QDomElement &stanza)
 
 bool StreamReader::holdsBack(const QDomElement &stanza)
 {
-    if (stanza.localName() != "r"_L1 || stanza.namespaceURI() != managementNamespace || !m_ackGate)
+    if (stanza.localName() != "r"_L1 || stanza.namespaceURI() != readNamespace || !m_ackGate)
         return false;
     const AckAnswer answer = m_ackGate();
     m_owesAck = answer != AckAnswer::Now;

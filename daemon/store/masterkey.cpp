@@ -22,7 +22,7 @@ static std::optional<SecretKey> parse(QByteArray content)
 }
 
 // Nothing where there is no such file.
-static std::expected<std::optional<MasterKey>, QString> read(const QString &path, FileGuard guard)
+static std::expected<std::optional<MasterKey>, QString> readKey(const QString &path, FileGuard guard)
 {
     auto content = readPrivateFile(path, guard);
     if (!content)
@@ -51,18 +51,18 @@ std::expected<MasterKey, QString> loadMasterKey(const QString &stateDirectory, c
                                                 MissingKey missing)
 {
     if (!credentialsDirectory.isEmpty()) {
-        auto given = read(credentialsDirectory + credentialName, FileGuard::Theirs);
+        auto given = readKey(credentialsDirectory + credentialName, FileGuard::Theirs);
         if (!given)
             return std::unexpected(given.error());
         if (*given)
             return *std::move(*given);
     }
     const QString path = stateDirectory + fileName;
-    auto kept = read(path, FileGuard::Ours);
+    auto kept = readKey(path, FileGuard::Ours);
     if (kept && !*kept && missing == MissingKey::Make) {
         if (const auto made = make(path); !made)
             return std::unexpected(made.error());
-        kept = read(path, FileGuard::Ours); // it may be another start's
+        kept = readKey(path, FileGuard::Ours); // it may be another start's
     }
     if (!kept)
         return std::unexpected(kept.error());

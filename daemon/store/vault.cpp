@@ -22,7 +22,7 @@ static constexpr qsizetype overheadBytes = nonceBytes + tagBytes;
 
 // A sealed secret: this version, the account's key, the secret; the latter two
 // each as a nonce, the encrypted bytes and a tag.
-static constexpr char formatVersion = 1;
+static constexpr char sealedVersion = 1;
 static constexpr qsizetype wrappedKeyBytes = overheadBytes + SecretKey::bytes;
 static constexpr qsizetype headBytes = 1 + wrappedKeyBytes;
 
@@ -142,14 +142,14 @@ std::expected<Vault, QString> Vault::open(const QString &stateDirectory, const Q
 QByteArray Vault::seal(const Jid &account, QByteArrayView secret, Purpose purpose) const
 {
     const SecretKey key = SecretKey::random();
-    return QByteArray(1, formatVersion)
+    return QByteArray(1, sealedVersion)
         .append(encrypt(m_masterKey, bound(accountKey, account), key.view()))
         .append(encrypt(key, bound(nameOf(purpose), account), secret));
 }
 
 std::expected<QByteArray, QString> Vault::unseal(const Jid &account, QByteArrayView sealed, Purpose purpose) const
 {
-    if (sealed.size() < headBytes + overheadBytes || sealed.front() != formatVersion)
+    if (sealed.size() < headBytes + overheadBytes || sealed.front() != sealedVersion)
         return std::unexpected(
             u"the stored credentials of %1 are damaged, or of a newer version"_s.arg(account.toString()));
     auto unwrapped = decrypt(m_masterKey, bound(accountKey, account), sealed.sliced(1, wrappedKeyBytes));

@@ -23,13 +23,15 @@ private Q_SLOTS:
     }
     void nothingIsLostAndNothingComesTwice()
     {
+        constexpr int kills = 8;
+        constexpr int messages = 200 * kills;
         QFETCH(Victim, victim);
         KillRun run(QStringLiteral(WEBJABBERD_PATH),
-                    {.accounts = 20, .messages = 4000, .kills = 20, .victim = victim, .seed = 1});
+                    {.accounts = 20, .messages = messages, .kills = kills, .victim = victim, .seed = 1});
         const KillReport report = run.run();
         QVERIFY2(report.complaints.isEmpty(), qPrintable(report.complaints.join(u'\n')));
-        QCOMPARE(report.kills, 20);
-        QCOMPARE(report.sent, 4000 + 20 * 19);
+        QCOMPARE(report.kills, kills);
+        QCOMPARE(report.sent, messages + 20 * 19);
         QCOMPARE(report.lost, 0);
         QCOMPARE(report.twice, 0);
         QCOMPARE(report.disordered, 0);

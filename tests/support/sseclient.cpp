@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Test {
 
-static constexpr auto deadline = 30s;
+static constexpr auto eventDeadline = 30s;
 
 SseClient::SseClient(HttpClient &client, const QString &path)
     : m_request(client.startGet(path, {{"Accept", "text/event-stream"}}))
@@ -44,7 +44,7 @@ bool SseClient::waitFor(const QString &type)
 
 bool SseClient::waitUntil(const QString &type, const std::function<bool(const QJsonObject &)> &condition)
 {
-    return QTest::qWaitFor([&] { return std::ranges::any_of(all(type), condition); }, deadline);
+    return QTest::qWaitFor([&] { return std::ranges::any_of(all(type), condition); }, eventDeadline);
 }
 
 } // namespace WebJabber::Test

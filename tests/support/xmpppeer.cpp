@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Test {
 
-static constexpr auto deadline = 30s;
+static constexpr auto peerDeadline = 30s;
 
 XmppPeer::XmppPeer(quint16 port, const QString &caFile)
     : m_port(port)
@@ -55,7 +55,7 @@ bool XmppPeer::signIn(const QString &user, const QString &password, const QStrin
     configuration.setUseSasl2Authentication(false); // with it the server chooses the resource
     m_error.clear();
     m_client.connectToServer(configuration);
-    if (!QTest::qWaitFor([this] { return m_client.isConnected() || !m_error.isEmpty(); }, deadline))
+    if (!QTest::qWaitFor([this] { return m_client.isConnected() || !m_error.isEmpty(); }, peerDeadline))
         m_error = u"no answer in 30 s"_s;
     return m_error.isEmpty();
 }
@@ -63,7 +63,7 @@ bool XmppPeer::signIn(const QString &user, const QString &password, const QStrin
 bool XmppPeer::signOut()
 {
     m_client.disconnectFromServer();
-    return QTest::qWaitFor([this] { return m_client.state() == QXmppClient::DisconnectedState; }, deadline);
+    return QTest::qWaitFor([this] { return m_client.state() == QXmppClient::DisconnectedState; }, peerDeadline);
 }
 
 static QSslSocket *socketOf(const QXmppClient &client)
