@@ -4,6 +4,7 @@
 #include "messagecontent.h"
 #include "messagedelay.h"
 #include "messagepayloads.h"
+#include "messagetext.h"
 
 #include <QJsonDocument>
 
@@ -187,6 +188,27 @@ std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, con
     return stanza;
 }
 
+static constexpr qsizetype maxNickLength = 128;
+static constexpr qsizetype maxRequestTextLength = 512;
+
+// What somebody who asks for contact says of the request (RFC 6121, section 4.7.2.2;
+// XEP-0172, section 4.2).
+static QJsonObject requestMembers(const QDomElement &request)
+{
+    QJsonObject members;
+    const QDomElement nick = childElement(request, "nick"_L1, "http://jabber.org/protocol/nick"_L1);
+    if (const QString name = nick.text().trimmed(); !name.isEmpty())
+        members.insert("nick"_L1, bounded(name, maxNickLength));
+    QList<QDomElement> texts;
+    for (auto child = request.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.localName() == "status"_L1 && child.namespaceURI() == clientNamespace)
+            texts.append(child);
+    }
+    if (const QString text = chooseText(texts, request).text.trimmed(); !text.isEmpty())
+        members.insert("text"_L1, bounded(text, maxRequestTextLength));
+    return members;
+}
+
 std::optional<Event> eventFromPresence(const QDomElement &presence, const Jid &account, const QDateTime &received)
 {
     const QString type = presence.attribute(u"type"_s);
@@ -203,6 +225,10 @@ std::optional<Event> eventFromPresence(const QDomElement &presence, const Jid &a
     event.time = received;
     if (event.from.isNull() || event.from == account)
         return std::nullopt;
+    if (type != "subscribe"_L1)
+        return event;
+    if (const QJsonObject members = requestMembers(presence); !members.isEmpty())
+        event.content = QJsonDocument(members).toJson(QJsonDocument::Compact);
     return event;
 }
 

@@ -38,7 +38,8 @@ std::optional<Carbon> carbonFromMessage(const QDomElement &message, const Jid &a
 // made by the account's own server (CVE-2017-5589).
 std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &account, const QDateTime &received);
 
-// The event in a <presence/> about subscriptions (RFC 6121, section 3).
+// The event in a <presence/> about subscriptions (RFC 6121, section 3). A request
+// has the members `nick` (XEP-0172) and `text` (<status/>) if its sender gave them.
 std::optional<Event> eventFromPresence(const QDomElement &presence, const Jid &account, const QDateTime &received);
 
 // One result of an archive query (XEP-0313).

@@ -177,7 +177,8 @@ private Q_SLOTS:
                 count += event["type"_L1] == "subscription"_L1 ? 1 : 0;
             return count;
         };
-        asker->sendRaw("<presence type='subscribe' to='juliet@localhost'/>");
+        asker->sendRaw("<presence type='subscribe' to='juliet@localhost'><status>We met at the ball</status>"
+                       "<nick xmlns='http://jabber.org/protocol/nick'>Tybalt</nick></presence>");
         QTRY_COMPARE(requests(), 1);
         for (int i = 0; i < 2; ++i) {
             QVERIFY(m_gateway->daemon.restart());
@@ -186,6 +187,11 @@ private Q_SLOTS:
             asker->sendMessage(juliet, fence);
             QTRY_VERIFY(phone.get(u"/v1/events?after=0"_s).body.contains(fence.toUtf8()));
             QCOMPARE(requests(), 1);
+            const QJsonArray events = phone.get(u"/v1/events?after=0"_s).json.value("events"_L1).toArray();
+            const QJsonObject request = events.first().toObject();
+            QCOMPARE(request.value("type"_L1).toString(), u"subscription"_s);
+            QCOMPARE(request.value("nick"_L1).toString(), u"Tybalt"_s);
+            QCOMPARE(request.value("text"_L1).toString(), u"We met at the ball"_s);
         }
         // Once it is denied, the next one is a new one.
         QCOMPARE(phone.post(u"/v1/contacts/tybalt@localhost/subscription"_s, {{u"action"_s, u"deny"_s}}).status, 204);

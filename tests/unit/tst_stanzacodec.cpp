@@ -3,6 +3,8 @@
 #include <stanzacodec.h>
 
 #include <QDomDocument>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -467,6 +469,44 @@ private Q_SLOTS:
         QCOMPARE(e->from.toString(), u"romeo@example.net"_s);
         QCOMPARE(e->to, m_account);
         QCOMPARE(e->id, u"p1"_s);
+    }
+
+    void readsWhatARequestForContactSays_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("children");
+        QTest::addColumn<QString>("nick");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const QByteArray &children, const char *nick, const QByteArray &text) {
+            QTest::newRow(name) << "subscribe"_ba << children << QString::fromLatin1(nick) << QString::fromLatin1(text);
+        };
+        const QByteArray nick = "<nick xmlns='http://jabber.org/protocol/nick'> Romeo </nick>";
+        row("nothing", "", "", "");
+        row("both", nick + "<status>We met at the ball</status>", "Romeo", "We met at the ball");
+        row("nick", nick, "Romeo", "");
+        row("blank", "<status> \n</status><nick xmlns='http://jabber.org/protocol/nick'/>", "", "");
+        row("languages", "<status xml:lang='de'>Hallo</status><status>Hi</status>", "", "Hi");
+        row("other namespaces", "<nick>x</nick><status xmlns='x'>y</status>", "", "");
+        row("long", "<status>" + QByteArray(5'000, 'x') + "</status>", "", QByteArray(512, 'x'));
+        QTest::newRow("an approval") << "subscribed"_ba << nick << QString() << QString();
+    }
+    void readsWhatARequestForContactSays()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, children);
+        QFETCH(QString, nick);
+        QFETCH(QString, text);
+        const auto e = eventFromPresence(
+            parse("<presence type='" + type + "' from='romeo@example.net'>" + children + "</presence>"), m_account,
+            m_now);
+        QVERIFY(e);
+        QJsonObject expected;
+        if (!nick.isEmpty())
+            expected.insert("nick"_L1, nick);
+        if (!text.isEmpty())
+            expected.insert("text"_L1, text);
+        QCOMPARE(QJsonDocument::fromJson(e->content).object(), expected);
+        QCOMPARE(e->content.isEmpty(), expected.isEmpty());
     }
 
     void hearsNoOtherPresence_data()
