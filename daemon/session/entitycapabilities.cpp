@@ -17,10 +17,18 @@ static constexpr std::array features{
     "http://jabber.org/protocol/disco#items"_L1,
     "jabber:iq:last"_L1,
     "jabber:iq:version"_L1,
+    "jabber:x:conference"_L1, // XEP-0249
+    "jabber:x:oob"_L1, // XEP-0066
     "urn:xmpp:chat-markers:0"_L1,
     "urn:xmpp:delay"_L1,
+    "urn:xmpp:fallback:0"_L1, // XEP-0428
+    "urn:xmpp:message-correct:0"_L1, // XEP-0308
+    "urn:xmpp:message-retract:1"_L1, // XEP-0424
     "urn:xmpp:ping"_L1,
+    "urn:xmpp:reactions:0"_L1, // XEP-0444
     "urn:xmpp:receipts"_L1,
+    "urn:xmpp:reply:0"_L1, // XEP-0461
+    "urn:xmpp:sfs:0"_L1, // XEP-0447
     "urn:xmpp:sid:0"_L1,
     "urn:xmpp:time"_L1,
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <entitycapabilities.h>
+#include <eventjson.h>
 #include <iqresponder.h>
+#include <stanzacodec.h>
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -57,6 +59,18 @@ private:
              child = child.nextSiblingElement(u"feature"_s))
             features += child.attribute(u"var"_s);
         return features;
+    }
+
+    static QStringList announced()
+    {
+        return features(answerTo("<query xmlns='http://jabber.org/protocol/disco#info'/>").firstChildElement());
+    }
+
+    static std::optional<Event> messageWith(const QByteArray &payload)
+    {
+        return eventFromMessage(parse("<message from='romeo@example.org/x' id='m1' type='chat'>" + payload
+                                      + "</message>"),
+                                Jid::fromServer(u"juliet@example.org"_s), QDateTime::currentDateTimeUtc());
     }
 
 private Q_SLOTS:
@@ -169,6 +183,55 @@ private Q_SLOTS:
             QCOMPARE(capabilitiesVersion(),
                      QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha1).toBase64());
         }
+    }
+
+    // A feature is announced because a message that uses it is understood.
+    void whatMessagesMayHoldIsAnnounced_data()
+    {
+        QTest::addColumn<QString>("feature");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("member");
+        const auto row = [](const char *feature, const char *payload, const char *type, const char *member) {
+            QTest::newRow(feature) << QString::fromLatin1(feature)
+                                   << QByteArray(payload).replace("NS", "xmlns='" + QByteArray(feature) + '\'')
+                                   << QString::fromLatin1(type) << QString::fromLatin1(member);
+        };
+        row("urn:xmpp:message-correct:0", "<body>b</body><replace NS id='m0'/>", "correction", "about");
+        row("urn:xmpp:reactions:0", "<reactions NS id='m0'><reaction>+</reaction></reactions>", "reaction", "emojis");
+        row("urn:xmpp:message-retract:1", "<retract NS id='m0'/>", "retraction", "about");
+        row("urn:xmpp:reply:0", "<body>b</body><reply NS id='m0'/>", "message", "reply_to");
+        row("jabber:x:oob", "<x NS><url>https://example.org/a.png</url></x>", "message", "files");
+        row("urn:xmpp:sfs:0",
+            "<file-sharing NS><file xmlns='urn:xmpp:file:metadata:0'><name>a.png</name></file>"
+            "<sources><url-data xmlns='http://jabber.org/protocol/url-data' target='https://example.org/a.png'/>"
+            "</sources></file-sharing>",
+            "message", "files");
+        row("jabber:x:conference", "<x NS jid='room@rooms.example.org'/>", "invitation", "reason");
+        row("urn:xmpp:receipts", "<received NS id='m0'/>", "receipt", "about");
+        row("urn:xmpp:chat-markers:0", "<displayed NS id='m0'/>", "marker", "about");
+    }
+    void whatMessagesMayHoldIsAnnounced()
+    {
+        QFETCH(QString, feature);
+        QFETCH(QByteArray, payload);
+        QFETCH(QString, type);
+        QFETCH(QString, member);
+        QVERIFY(announced().contains(feature));
+        const auto event = messageWith(payload);
+        QVERIFY(event);
+        QCOMPARE(eventJson(*event).value("type"_L1).toString(), type);
+        QVERIFY(eventJson(*event).contains(member));
+    }
+
+    void fallbacksAreAnnounced()
+    {
+        QVERIFY(announced().contains("urn:xmpp:fallback:0"_L1));
+        const auto event = messageWith("<body>&gt; q\nb</body><reply xmlns='urn:xmpp:reply:0' id='m0'/>"
+                                       "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>"
+                                       "<body start='0' end='4'/></fallback>");
+        QVERIFY(event);
+        QCOMPARE(event->body, u"b"_s);
     }
 
     void theVersionOfXep0115sExample()
