@@ -222,14 +222,18 @@ void Application::restoreSessions()
 {
     m_store->accounts().then(this, [this](const Result<QList<Account>> &accounts) {
         for (const Account &account : accounts.value_or(QList<Account>())) {
-            if (account.credentials.isEmpty())
+            if (account.credentials.isEmpty()) {
+                m_sessions->rememberChoice(account);
                 continue;
+            }
             const auto credentials =
                 m_vault->unseal(account.jid, account.credentials).and_then(&StoredCredentials::fromBytes);
-            if (credentials)
+            if (credentials) {
                 m_sessions->restore(account, *credentials);
-            else
-                qCWarning(lcDaemon).noquote() << account.jid.toString() << "stays signed out:" << credentials.error();
+                continue;
+            }
+            qCWarning(lcDaemon).noquote() << account.jid.toString() << "stays signed out:" << credentials.error();
+            m_sessions->rememberChoice(account);
         }
     });
 }

@@ -102,6 +102,8 @@ Session &SessionRegistry::make(const Jid &account)
     if (!session) {
         session.reset(new Session(account, m_settings, m_store, m_gate, m_locator, m_pacer, *this));
         session->setTraced(isTraced(account));
+        if (const auto choice = m_choices.constFind(account); choice != m_choices.cend())
+            session->setPresence(choice->show, choice->status);
     }
     return *session;
 }
@@ -179,8 +181,15 @@ void SessionRegistry::setTraceScope(const TraceScope &scope)
     }
 }
 
+void SessionRegistry::rememberChoice(const Account &account)
+{
+    if (account.show != Show::Online || !account.status.isEmpty())
+        m_choices.insert(account.jid, {account.show, account.status});
+}
+
 void SessionRegistry::restore(const Account &account, const StoredCredentials &credentials)
 {
+    rememberChoice(account);
     if (!isAllowed(account.jid.domain())) {
         qCWarning(lcSession).noquote() << account.jid.toString()
                                        << "stays offline, as its domain is not allowed any more";
@@ -191,10 +200,11 @@ void SessionRegistry::restore(const Account &account, const StoredCredentials &c
     Session &session = make(account.jid);
     m_readers.add(account.jid);
     session.setAttention(m_readers.attention(account.jid));
-    session.setPresence(account.show, account.status);
     session.restore(credentials, account.archiveId);
     if (session.state() == SessionState::Offline)
         m_sessions.erase(account.jid);
+    else
+        m_choices.remove(account.jid);
 }
 
 void SessionRegistry::retellCredentials(const Jid &account)
@@ -225,8 +235,10 @@ QFuture<Outcome> SessionRegistry::startSession(const Jid &account, const QString
 {
     return make(account).signIn(password).then(this, [this, account](const Outcome &outcome) {
         // One that never was online, and is not trying to be, holds nothing worth keeping.
-        if (outcome)
+        if (outcome) {
+            m_choices.remove(account);
             noteRequest(account);
+        }
         const auto session = m_sessions.find(account);
         if (!outcome && session != m_sessions.end() && !session->second->wasOnline()
             && session->second->state() != SessionState::Connecting)
@@ -279,6 +291,7 @@ QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &passwor
 
 void SessionRegistry::signOut(const Jid &account)
 {
+    m_choices.remove(account);
     const auto found = m_sessions.find(account);
     if (found == m_sessions.end())
         return;

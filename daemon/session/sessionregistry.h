@@ -33,6 +33,9 @@ public:
     // where the mode leaves nothing to sign in with (which credentialsChanged()
     // tells), or where the domain is not allowed any more.
     void restore(const Account &account, const StoredCredentials &credentials);
+    // The account is kept, but has nothing to sign in with: the presence that its
+    // user chose counts once somebody signs in.
+    void rememberChoice(const Account &account);
     // What credentialsChanged() told last could not be kept: tells it again after
     // the next sign-in.
     void retellCredentials(const Jid &account);
@@ -83,6 +86,10 @@ private:
         void operator()(QObject *object) const { object->deleteLater(); }
     };
     using SessionPtr = std::unique_ptr<Session, Deleter>;
+    struct Choice {
+        Show show;
+        QString status;
+    };
     struct Probe {
         QString password;
         Waiters<StoredCredentials> waiters; // what the password, or a token for it, signs in with
@@ -112,6 +119,7 @@ private:
     OneShot m_trim; // when no session has come or gone for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;
+    QHash<Jid, Choice> m_choices; // of accounts without a session: the presence to sign in with
     TraceScope m_traced;
 };
 

@@ -101,6 +101,33 @@ private Q_SLOTS:
         QTRY_VERIFY(watcher->sees(juliet));
     }
 
+    // Nothing is kept to sign in with, so somebody has to; the choice still counts.
+    void theChoiceIsKeptWithoutCredentials()
+    {
+        auto config = m_gateway->config();
+        config.xmpp += "credentials = \"none\"\n";
+        QVERIFY(m_gateway->daemon.stop());
+        QVERIFY(m_gateway->daemon.start(config.toml()));
+        const auto watcher = peer(u"romeo"_s);
+        V1Client phone(m_gateway->daemon.url());
+        QCOMPARE(phone.signIn(juliet).status, 201);
+        QCOMPARE(phone.put(u"/v1/presence"_s, {{u"show"_s, u"dnd"_s}, {u"status"_s, u"busy"_s}}).status, 204);
+        QTRY_COMPARE(showSeen(*watcher), QXmppPresence::DND);
+        QVERIFY(m_gateway->daemon.restart());
+        QTRY_VERIFY(!watcher->sees(juliet));
+        const qsizetype before = watcher->presences().size();
+        // A wrong password first: what it tried with is gone, the choice is not.
+        QCOMPARE(phone.signIn(juliet, u"wrong"_s).status, 401);
+        QCOMPARE(phone.signIn(juliet).status, 201);
+        QTRY_VERIFY(watcher->sees(juliet));
+        for (const QXmppPresence &presence : watcher->presences().sliced(before)) {
+            if (!presence.from().startsWith(juliet + u'/') || presence.type() != QXmppPresence::Available)
+                continue;
+            QCOMPARE(presence.availableStatusType(), QXmppPresence::DND);
+            QCOMPARE(presence.statusText(), u"busy"_s);
+        }
+    }
+
     void whatIsChosenWhileTheStreamIsDownIsShownOnceItIsBack()
     {
         const auto watcher = peer(u"romeo"_s);
