@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +43,7 @@ void Transmitter::open()
     m_inherited.clear();
     m_fresh.clear();
     m_doubtful.clear();
+    m_passed = {};
     load();
 }
 
@@ -53,6 +53,7 @@ void Transmitter::openForNew()
         return;
     m_isForNew = true;
     m_waitedFor.clear();
+    m_passed = {};
     load();
 }
 
@@ -60,14 +61,9 @@ void Transmitter::openForNew()
 void Transmitter::load()
 {
     m_state = State::Loading;
-    OutgoingPage page;
-    // The oldest ones are on their way, or being settled.
-    page.rows = m_settling.size() + m_onTheWay.size() + (m_singly > 0 ? 1 : maxOnTheWay);
-    page.bytes = m_bytesOnTheWay + maxBytesOnTheWay;
-    if (m_isForNew) { // the new ones are behind those that wait
-        page.rows = std::numeric_limits<int>::max();
-        page.bytes = std::numeric_limits<int>::max();
-    }
+    OutgoingPage page{maxOnTheWay, maxBytesOnTheWay, m_passed};
+    if (m_singly > 0 && !m_isForNew)
+        page.rows = m_settling.size() + 1; // what is being settled may be in it
     m_store.queuedOutgoing(m_account, page).then(&m_context, [this, page](const Result<QList<Outgoing>> &messages) {
         if (m_state != State::Loading)
             return;
@@ -85,9 +81,8 @@ bool Transmitter::mustWait(const Outgoing &message) const
 
 void Transmitter::findInherited(const QList<Outgoing> &messages)
 {
-    const QSet<QString> fresh = std::exchange(m_fresh, {});
     for (const Outgoing &message : messages) {
-        if (!fresh.contains(message.id))
+        if (!m_fresh.contains(message.id))
             m_inherited.insert(message.id);
     }
 }
@@ -97,23 +92,36 @@ void Transmitter::takePage(const QList<Outgoing> &messages, const OutgoingPage &
     qsizetype bytes = 0;
     for (const Outgoing &message : messages)
         bytes += message.body.size();
+    const bool isFullPage = messages.size() >= page.rows || bytes >= page.bytes;
     m_state = State::Open;
-    m_hasMore = messages.size() >= page.rows || bytes >= page.bytes;
-    if (!std::exchange(m_wasOpen, true))
+    m_hasMore = isFullPage;
+    if (!m_wasOpen)
         findInherited(messages);
+    if (!pass(messages)) {
+        m_hasMore = true;
+        return;
+    }
+    if (isFullPage)
+        return sendMore();
+    m_wasOpen = true;
+    m_fresh.clear();
+}
+
+// Sends those that may be sent now; answers whether that were all. What waits
+// for somebody to be sent first comes behind that one.
+bool Transmitter::pass(const QList<Outgoing> &messages)
+{
     for (const Outgoing &message : messages) {
         if (m_isForNew && isUncertain(message.id))
             m_waitedFor.insert(message.to.bare());
-    }
-    for (const Outgoing &message : messages) {
-        if (isKnown(message.id) || mustWait(message))
-            continue;
-        if (m_state != State::Open || isFull()) {
-            m_hasMore = true;
-            return;
+        if (!isKnown(message.id) && !mustWait(message)) {
+            if (m_state != State::Open || isFull())
+                return false;
+            send(message);
         }
-        send(message);
+        m_passed = OutgoingPlace::of(message);
     }
+    return true;
 }
 
 // Reads on only once there is room for about half a page.
@@ -148,9 +156,17 @@ void Transmitter::transmit(const Outgoing &message)
     if (m_state != State::Open || isKnown(message.id) || mustWait(message))
         return;
     if (m_hasMore || isFull())
-        m_hasMore = true; // after those before it
-    else
-        send(message);
+        return readFrom(message); // after those before it
+    m_passed = OutgoingPlace::of(message);
+    send(message);
+}
+
+// A clock that was set back may put it before some that were passed.
+void Transmitter::readFrom(const Outgoing &message)
+{
+    m_hasMore = true;
+    if (message.seq <= m_passed.seq)
+        m_passed = {message.seq - 1, {}, {}};
 }
 
 void Transmitter::send(const Outgoing &message)

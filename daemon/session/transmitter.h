@@ -78,6 +78,8 @@ private:
 
     void load();
     void takePage(const QList<Outgoing> &messages, const OutgoingPage &page);
+    bool pass(const QList<Outgoing> &messages);
+    void readFrom(const Outgoing &message);
     void findInherited(const QList<Outgoing> &messages);
     void sendMore();
     bool isFull() const;
@@ -107,6 +109,7 @@ private:
     bool m_isAsking = false; // something was asked behind what was written
     bool m_isForNew = false; // since openForNew()
     bool m_wasOpen = false; // since it was made; what the store held before may have been sent
+    OutgoingPlace m_passed; // up to here all that the store holds was sent, or waits for open()
     int m_streamErrors = 0; // in a row, with m_suspect as the oldest on its way
     qsizetype m_singly = 0; // so many are sent one at a time, to find the one that ends the stream
     quint64 m_stream = 0; // grows with every forgetStream()
@@ -114,7 +117,7 @@ private:
     qsizetype m_bytesOnTheWay = 0;
     QList<Sent> m_onTheWay; // on this stream, in the order they were sent
     QStringList m_doubtful; // on their way when the stream was lost, in the order they were sent
-    QSet<QString> m_fresh; // came while it was not open yet
+    QSet<QString> m_fresh; // came before all was read that was there already
     QSet<Jid> m_waitedFor; // who is to get one of the uncertain ones first; while open for new ones
     QSet<QString> m_inherited; // may have been sent before this was made; while open for new ones
     QString m_suspect;

@@ -58,10 +58,13 @@ std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountI
 QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account, const OutgoingPage &page)
 {
     static const QByteArray sql = QByteArray("SELECT ") + outgoingColumns
-        + " FROM outgoing WHERE account_id = ? AND state = 'queued' ORDER BY seq, time LIMIT ?";
+        + " FROM outgoing WHERE account_id = ? AND state = 'queued' AND seq >= ? AND (seq, time, id) > (?, ?, ?)"
+          " ORDER BY seq, time, id LIMIT ?";
+    const OutgoingPlace &after = page.after;
     QList<Outgoing> messages;
     qsizetype bytes = 0; // about: a text is counted in UTF-16 units
-    Rows rows = database.select(QLatin1StringView(sql), accountId, qint64(page.rows));
+    Rows rows = database.select(QLatin1StringView(sql), accountId, after.seq, after.seq, after.time, after.id,
+                                qint64(page.rows));
     while (bytes < page.bytes && rows.next()) {
         messages.append(outgoingFrom(rows, account).message);
         bytes += messages.last().body.size();

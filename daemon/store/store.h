@@ -106,7 +106,7 @@ public:
     virtual Answer<Enqueued> enqueue(const Outgoing &message) = 0;
     // A message; fails with not-found.
     virtual Answer<Outgoing> outgoing(const Jid &account, const QString &id) = 0;
-    // The oldest of what is still Queued, oldest first.
+    // The oldest of what is still Queued after a place, oldest first.
     virtual Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) = 0;
     // Says what became of what was Queued. Nothing happens if it is not known, or
     // was settled before.

@@ -104,11 +104,22 @@ struct Bounce {
     QString text; // for a person; may be empty
 };
 
+// A place in the order in which an account's messages go out. Several markers
+// and receipts may share a seq.
+struct OutgoingPlace {
+    qint64 seq = 0; // 0: before all
+    QDateTime time = {};
+    QString id = {};
+
+    static OutgoingPlace of(const Outgoing &message) { return {message.seq, message.time, message.id}; }
+};
+
 // How much of what is queued is read at once: so many rows, and no further ones
 // once their texts have so many bytes.
 struct OutgoingPage {
     qsizetype rows = 100;
     qsizetype bytes = 256 * 1024;
+    OutgoingPlace after = {}; // only what comes after it
 };
 
 // What enqueue() did.

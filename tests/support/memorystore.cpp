@@ -253,7 +253,7 @@ Store::Answer<QList<Event>> MemoryStore::compatMessages(const Jid &account, qsiz
 
 Store::Answer<Enqueued> MemoryStore::enqueue(const Outgoing &message)
 {
-    return later<Enqueued>([this, message]() -> Result<Enqueued> {
+    return later<Enqueued>([this, message = message]() mutable -> Result<Enqueued> {
         Event event;
         event.type = message.type == markerType ? EventType::Marker : EventType::Message;
         event.direction = Direction::Out;
@@ -265,6 +265,7 @@ Store::Answer<Enqueued> MemoryStore::enqueue(const Outgoing &message)
         const bool isNewEvent = message.type != receiptType && !isKnown(event);
         if (message.type == markerType && !isNewEvent)
             return Enqueued{message, false};
+        message.seq = ++m_lastOutgoingSeq;
         m_data[message.account].outgoing.append(message);
         if (isNewEvent)
             m_data[message.account].events.append(event);
@@ -284,13 +285,14 @@ Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account, c
         QList<Outgoing> queued;
         qsizetype bytes = 0;
         for (const Outgoing &message : std::as_const(m_data[account].outgoing)) {
-            if (message.state != OutgoingState::Queued)
+            if (message.state != OutgoingState::Queued || message.seq <= page.after.seq)
                 continue;
             if (queued.size() >= page.rows || bytes >= page.bytes)
                 break;
             queued.append(message);
             bytes += message.body.size();
         }
+        m_outgoingRowsRead += queued.size();
         return queued;
     });
 }

@@ -34,6 +34,7 @@ public:
     QStringList bodies(const Jid &account, Direction direction = Direction::In) const;
     QString archiveId(const Jid &account) const { return m_data.value(account).archiveId; }
     Outgoing message(const Jid &account, const QString &id) const;
+    qsizetype outgoingRowsRead() const { return m_outgoingRowsRead; } // so far
     int archiveSaves() const { return m_archiveSaves; }
     // What came again and was not kept.
     int repeats() const { return m_repeats; }
@@ -92,6 +93,8 @@ private:
     bool m_isScheduled = false;
     int m_failsAfter = -1;
     int m_refusals = 0;
+    qint64 m_lastOutgoingSeq = 0;
+    qsizetype m_outgoingRowsRead = 0;
     int m_archiveSaves = 0;
     int m_repeats = 0;
 };

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void onlyWhoGotAMessageMayReturnIt_data();
     void onlyWhoGotAMessageMayReturnIt();
     void readsWhatIsQueuedInPages();
+    void pagesSkipNothingThatSharesASeq();
     void aMarkerIsGivenOnce();
     void aReceiptIsNoEvent();
     void noticesLeaveRoomForMessages();
@@ -300,10 +301,40 @@ void TestSqlStoreOutgoing::readsWhatIsQueuedInPages()
         return found;
     };
     QCOMPARE(ids({2, 1'000}), (QStringList{u"0"_s, u"1"_s}));
+    const Outgoing second = value(fixture.store->outgoing(romeo, u"1"_s));
+    QCOMPARE(ids({2, 1'000, OutgoingPlace::of(second)}), (QStringList{u"2"_s, u"3"_s}));
     QCOMPARE(ids({10, 250}), (QStringList{u"0"_s, u"1"_s, u"2"_s}));
     QCOMPARE(ids({10, 1}), QStringList{u"0"_s});
     value(fixture.store->settle(romeo, u"0"_s, {OutgoingState::Sent, {}, {}, {}}));
     QCOMPARE(ids({2, 1'000}), (QStringList{u"1"_s, u"2"_s}));
+}
+
+static Outgoing notice(QLatin1StringView type, const QString &id, const QString &about);
+
+// Receipts have no seq of their own.
+void TestSqlStoreOutgoing::pagesSkipNothingThatSharesASeq()
+{
+    SqlStoreFixture fixture;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QStringList all;
+    for (int i = 0; i < 7; ++i) {
+        Outgoing receipt = notice(receiptType, u"r%1"_s.arg(i), u"m%1"_s.arg(i));
+        receipt.time = now.addMSecs(i / 3);
+        value(fixture.store->enqueue(receipt));
+        all += receipt.id;
+    }
+    QStringList read;
+    OutgoingPage page{2, 1'000, {}};
+    for (;;) {
+        const QList<Outgoing> messages = value(fixture.store->queuedOutgoing(romeo, page));
+        if (messages.isEmpty())
+            break;
+        for (const Outgoing &message : messages)
+            read += message.id;
+        page.after = OutgoingPlace::of(messages.last());
+        QVERIFY(read.size() <= all.size());
+    }
+    QCOMPARE(read, all);
 }
 
 static Outgoing notice(QLatin1StringView type, const QString &id, const QString &about)

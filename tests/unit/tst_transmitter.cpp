@@ -25,6 +25,7 @@ private:
     QList<QByteArray> m_pings; // ids of those that were not answered
     QByteArray m_archivePage; // what the archive holds; empty: there is none
     bool m_holdsPings = false;
+    bool m_isArchiveSilent = false;
 
     QByteArray answerTo(const QByteArray &query, const QByteArray &id)
     {
@@ -34,6 +35,8 @@ private:
         }
         if (!query.contains("urn:xmpp:mam:2"))
             return {};
+        if (m_isArchiveSilent)
+            return " ";
         if (m_archivePage.isEmpty())
             return "<iq type='error' id='" + id
                 + "'><error type='cancel'><service-unavailable "
@@ -119,6 +122,7 @@ private Q_SLOTS:
         m_pings.clear();
         m_archivePage.clear();
         m_holdsPings = false;
+        m_isArchiveSilent = false;
     }
 
     void cleanup()
@@ -367,6 +371,44 @@ private Q_SLOTS:
             places += m_server->clearBytes().indexOf("<body>body " + QByteArray::number(i) + "</body>");
         }
         QVERIFY(std::ranges::is_sorted(places));
+    }
+
+    // What may have been sent before waits for the archive; what is new goes out
+    // meanwhile, and is looked for once.
+    void aLateArchiveDoesNotMakeTheQueueBeReadAgain()
+    {
+        constexpr int old = 10'000;
+        constexpr int fresh = 4 * int(Transmitter::maxOnTheWay);
+        startSession(false);
+        m_bench->kill();
+        (void)m_bench->store.saveAccount(m_bench->account, {});
+        (void)m_bench->store.saveArchiveId(m_bench->account, u"2026-01-01T00:00:00.000Z start"_s);
+        const auto put = [this](const QString &id, const QString &to) {
+            Outgoing message;
+            message.id = message.body = id;
+            message.account = m_bench->account;
+            message.to = Jid::fromServer(to);
+            message.type = u"chat"_s;
+            (void)m_bench->store.enqueue(message);
+        };
+        for (int i = 0; i < old; ++i)
+            put(u"old%1"_s.arg(i), u"romeo@localhost"_s);
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        m_isArchiveSilent = true;
+        m_bench->startRestoring();
+        for (int i = 0; i < fresh; ++i)
+            put(u"new%1"_s.arg(i), u"tybalt@localhost"_s);
+        put(u"behind"_s, u"romeo@localhost"_s);
+        const auto before = m_bench->store.outgoingRowsRead();
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"new%1"_s.arg(fresh - 1)), OutgoingState::Sent, 60s);
+        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QCOMPARE(stateOf(u"old0"_s), OutgoingState::Queued);
+        QCOMPARE(stateOf(u"behind"_s), OutgoingState::Queued);
+        const auto read = m_bench->store.outgoingRowsRead() - before;
+        // Of a page that cannot be sent whole the rest is read again.
+        QVERIFY2(read <= old + 2 * fresh, qPrintable(QString::number(read)));
+        QVERIFY(!m_server->clearBytes().contains("<body>old"));
+        QCOMPARE(m_server->clearBytes().count("<body>new"), fresh);
     }
 
     void soManyBytesAreOnTheirWayAtMost()
