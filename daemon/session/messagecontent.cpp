@@ -92,10 +92,11 @@ std::optional<MessageContent> ContentReader::read()
         m_content.type = EventType::Message;
         members() = {};
         m_content.body.clear();
-        return readAcknowledgement() ? std::optional(m_content) : std::nullopt;
-    }
-    if (!m_payloads.unknownNamespaces().isEmpty())
+        if (!readAcknowledgement())
+            return std::nullopt;
+    } else if (!m_payloads.unknownNamespaces().isEmpty()) {
         members().insert("extensions"_L1, QJsonArray::fromStringList(m_payloads.unknownNamespaces()));
+    }
     if (isPrivateRoomMessage(m_payloads, m_context.peer))
         members().insert("kind"_L1, u"private"_s);
     return m_content;

@@ -60,6 +60,11 @@ static bool isSubscription(const Event &event, QLatin1StringView action)
     return event.type == EventType::Subscription && event.direction == Direction::In && event.body == action;
 }
 
+static bool isOwnMarker(const Event &event)
+{
+    return event.type == EventType::Marker && event.direction == Direction::Out;
+}
+
 // Whether a request for contact is one that the account's devices do not know of
 // and may be told of.
 static bool isNewRequest(StoreContext &context, const AccountRow &account, const Event &request)
@@ -90,6 +95,8 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
         event.seq = *known;
         return {event, false};
     }
+    if (isOwnMarker(event) && event.content.isEmpty() && isPrivateConversation(context.database, account, event.to))
+        event.content = R"({"kind":"private"})";
     if (isSubscription(event, "unsubscribe"_L1))
         deleteAsker(context.database, account.id, event.from.bare());
     event.seq = context.accounts.takeSeq(account);

@@ -29,6 +29,8 @@ static QString saidBeside(const Event &event)
     QJsonObject content = eventContent(event);
     content.remove("extensions"_L1);
     content.remove("left_out"_L1); // its size is another one in each wrapping
+    if (event.type == EventType::Marker || event.type == EventType::Receipt)
+        content.remove("kind"_L1); // its copies need not say it
     return content.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Compact));
 }
 

@@ -13,6 +13,9 @@ namespace WebJabber {
 // How far back a message is looked for that another client of the account sent.
 static constexpr qint64 ownEventsLookedAt = 500;
 
+// The same for a message of an occupant of a room.
+static constexpr qint64 privateEventsLookedAt = 1'000;
+
 static bool isOwnMessage(Database &database, const AccountRow &account, const Jid &jid, const QString &id)
 {
     if (id.isEmpty())
@@ -48,6 +51,18 @@ PushMark pushMarkOf(Database &database, const AccountRow &account, const Event &
     if (conversation != peer.bare())
         mark.conversation = conversation.toString();
     return mark;
+}
+
+bool isPrivateConversation(Database &database, const AccountRow &account, const Jid &occupant)
+{
+    if (occupant.isBare() || occupant.local().isEmpty())
+        return false;
+    // That push_event > 0 has to be said for the partial index to be used.
+    Rows rows = database.select("SELECT seq FROM events WHERE account_id = ? AND push_event = ? AND push_event > 0"
+                                " AND seq > ? AND conversation = ? LIMIT 1"_L1,
+                                account.id, int(PushEvent::Message), account.lastSeq - privateEventsLookedAt,
+                                occupant.toString());
+    return rows.next();
 }
 
 QList<PushRow> selectPushRows(Database &database, qint64 accountId, int kind, qint64 after, qint64 upTo, qint64 limit)

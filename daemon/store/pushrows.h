@@ -19,6 +19,11 @@ inline constexpr int displayedKind = 64;
 // The mark of an event that is about to be stored.
 PushMark pushMarkOf(Database &database, const AccountRow &account, const Event &event);
 
+// Whether the newest messages that came include one of a private conversation
+// with this occupant of a room: an address alone does not tell an occupant from a
+// contact's client.
+bool isPrivateConversation(Database &database, const AccountRow &account, const Jid &occupant);
+
 // A marked event without its content.
 struct PushRow {
     qint64 seq = 0;

@@ -440,6 +440,18 @@ private Q_SLOTS:
         QCOMPARE(eventJson(*e).value("with"_L1).toString(), u"room@rooms.example.org/Nurse"_s);
     }
 
+    void readsAMarkerOfAPrivateMessage()
+    {
+        const auto e = read("<message from='room@rooms.example.org/Nurse' to='juliet@example.org/b' type='chat'>"
+                            "<displayed xmlns='urn:xmpp:chat-markers:0' id='m1'/>"
+                            "<x xmlns='http://jabber.org/protocol/muc#user'/></message>");
+        QVERIFY(e);
+        QCOMPARE(e->type, EventType::Marker);
+        const QJsonObject json = eventJson(*e);
+        QCOMPARE(json.value("kind"_L1).toString(), u"private"_s);
+        QCOMPARE(json.value("with"_L1).toString(), u"room@rooms.example.org/Nurse"_s);
+    }
+
     void everyTypeButRoomsAndErrorsIsAMessage_data()
     {
         QTest::addColumn<QByteArray>("type");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlstorefixture.h"
 
+#include <eventjson.h>
+
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void eachConversationIsDueOnce();
     void aConversationThatNeverRestsHasItsTurn();
     void aPrivateRoomMessageIsAConversationOfItsOwn();
+    void aMarkerByThisApiIsOfItsPrivateConversation();
     void countsWhatNobodyHasRead();
     void countsNoFurtherThanToItsBound();
     void tellsSinceWhenTheOldestWaits();
@@ -550,6 +553,43 @@ void TestSqlStorePush::aPrivateRoomMessageIsAConversationOfItsOwn()
     due = value(fixture.store->duePush(id, {}));
     QCOMPARE(due.event.value().body, u"from one"_s);
     QCOMPARE(due.unread, 1);
+}
+
+void TestSqlStorePush::aMarkerByThisApiIsOfItsPrivateConversation()
+{
+    SqlStoreFixture fixture;
+    const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;
+    Event event = messageFrom(u"room@localhost/one"_s, u"from one"_s);
+    event.content = R"({"kind":"private"})";
+    value(fixture.store->append(event));
+    event.from = Jid::fromServer(u"room@localhost/two"_s);
+    event.id = event.body = u"from two"_s;
+    value(fixture.store->append(event));
+    // A contact's client is no occupant.
+    value(fixture.store->append(messageFrom(u"friend@localhost/phone"_s, u"from a friend"_s)));
+
+    const auto mark = [&](const QString &to, const QString &about) {
+        Outgoing marker;
+        marker.id = u"k "_s + about;
+        marker.account = romeo;
+        marker.to = Jid::fromServer(to);
+        marker.type = markerType;
+        marker.body = about;
+        QVERIFY(value(fixture.store->enqueue(marker)).isNew);
+    };
+    mark(u"room@localhost/two"_s, u"from two"_s);
+    mark(u"friend@localhost/phone"_s, u"from a friend"_s);
+    const QList<Event> events = value(fixture.store->eventsAfter(romeo, 0, 10)).events;
+    QCOMPARE(eventJson(events.at(3)).value("with"_L1).toString(), u"room@localhost/two"_s);
+    QCOMPARE(eventJson(events.at(3)).value("kind"_L1).toString(), u"private"_s);
+    QCOMPARE(eventJson(events.at(4)).value("with"_L1).toString(), u"friend@localhost"_s);
+    const DuePush due = value(fixture.store->duePush(id, {}));
+    QCOMPARE(due.event.value().body, u"from one"_s);
+    QVERIFY(!due.hasMore);
+    // Its copy in the archive is known again.
+    Event copy = displayed(romeo, u"from two"_s);
+    copy.to = Jid::fromServer(u"room@localhost/two"_s);
+    QVERIFY(!value(fixture.store->append(copy)).isNew);
 }
 
 void TestSqlStorePush::countsWhatNobodyHasRead()
