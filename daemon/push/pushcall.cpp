@@ -6,11 +6,16 @@
 #include <QMetaEnum>
 #include <QSslConfiguration>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace WebJabber {
+
+// However much time is left, an address that others follow has this.
+static constexpr std::chrono::milliseconds longestConnect = 5s;
 
 PushCall::PushCall(const PushRequest &request, const PushSettings &settings, QNetworkAccessManager &network, Done done,
                    QObject *parent)
@@ -26,6 +31,11 @@ PushCall::PushCall(const PushRequest &request, const PushSettings &settings, QNe
             m_reply->abort();
         else
             end({0, {}, u"its name was not found in time"_s});
+    });
+    m_addressBound.setSingleShot(true);
+    connect(&m_addressBound, &QTimer::timeout, this, [this] {
+        m_isGivenUp = true;
+        m_reply->abort();
     });
 }
 
@@ -79,7 +89,18 @@ void PushCall::tryNext()
         if (m_reply->bytesAvailable() >= PushClient::maxAnswerBytes)
             m_reply->abort();
     });
+    connect(m_reply, &QNetworkReply::requestSent, &m_addressBound, &QTimer::stop);
     connect(m_reply, &QNetworkReply::finished, this, &PushCall::handleFinished);
+    boundAddress();
+}
+
+void PushCall::boundAddress()
+{
+    m_isGivenUp = false;
+    if (m_untried.isEmpty())
+        return;
+    const std::chrono::milliseconds share = m_deadline.remainingTimeAsDuration() / (m_untried.size() + 1);
+    m_addressBound.start(std::min(share, longestConnect));
 }
 
 // Whether no connection came about, so that nothing was sent.
@@ -91,9 +112,11 @@ static bool isUnreached(QNetworkReply::NetworkError error)
 
 void PushCall::handleFinished()
 {
+    m_addressBound.stop();
     PushOutcome outcome;
     outcome.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (outcome.status == 0 && !m_untried.isEmpty() && isUnreached(m_reply->error()) && m_deadline.isActive()) {
+    const bool isNotTaken = m_isGivenUp || isUnreached(m_reply->error());
+    if (outcome.status == 0 && !m_untried.isEmpty() && isNotTaken && m_deadline.isActive()) {
         m_reply->deleteLater();
         return tryNext();
     }

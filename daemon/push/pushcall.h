@@ -10,7 +10,9 @@
 namespace WebJabber {
 
 // One request of PushClient's, from the look-up of its host to its answer.
-// Destroys itself when it is over.
+// Destroys itself when it is over. An address that does not take the request in
+// its share of the time (RFC 8305, section 5) makes room for the next one; one
+// that has the request is the last.
 class PushCall : public QObject
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ public:
 
 private:
     void tryNext();
+    void boundAddress();
     QNetworkRequest requestTo(const QHostAddress &address) const;
     void handleFinished();
     void end(const PushOutcome &outcome);
@@ -37,6 +40,8 @@ private:
     QList<QHostAddress> m_untried;
     QPointer<QNetworkReply> m_reply;
     QTimer m_deadline;
+    QTimer m_addressBound; // until the request is sent; not for the last address
+    bool m_isGivenUp = false; // the address that is being tried
 };
 
 } // namespace WebJabber

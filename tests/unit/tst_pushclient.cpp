@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <certificates.h>
+#include <deadaddress.h>
 #include <hostileendpoint.h>
 #include <pushclient.h>
 #include <resolver.h>
@@ -120,6 +121,52 @@ static const QStringList forbiddenUrls{
     u"file:///etc/passwd"_s,
     u"data:text/plain,x"_s,
 };
+
+namespace {
+
+// An HTTPS server on 127.0.0.1 with a certificate for a name. It answers 201.
+class TlsServer
+{
+public:
+    explicit TlsServer(const QString &name)
+        : m_authority(m_directory.path())
+    {
+        const CertificateFiles files = m_authority.issue(name);
+        QFile key(files.key);
+        if (!key.open(QIODevice::ReadOnly))
+            qFatal("%s", qPrintable(key.errorString()));
+        const QByteArray pem = key.readAll();
+        QSslKey privateKey(pem, QSsl::Ec);
+        if (privateKey.isNull())
+            privateKey = QSslKey(pem, QSsl::Rsa);
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setLocalCertificate(QSslCertificate::fromPath(files.certificate).first());
+        tls.setPrivateKey(privateKey);
+        m_server.setMissingHandler(&m_server,
+                                   [this](const QHttpServerRequest &request, QHttpServerResponder &responder) {
+                                       m_hosts.append(QString::fromLatin1(request.headers().value("Host"_L1)));
+                                       responder.write(QHttpServerResponder::StatusCode::Created);
+                                   });
+        auto *const listener = new QSslServer(&m_server);
+        listener->setSslConfiguration(tls);
+        if (!listener->listen(QHostAddress::LocalHost) || !m_server.bind(listener))
+            qFatal("no TLS server");
+        m_port = listener->serverPort();
+    }
+
+    quint16 port() const { return m_port; }
+    QList<QSslCertificate> authorities() const { return QSslCertificate::fromPath(m_authority.file()); }
+    QStringList hosts() const { return m_hosts; } // of the requests so far
+
+private:
+    QTemporaryDir m_directory;
+    CertificateAuthority m_authority;
+    QHttpServer m_server;
+    QStringList m_hosts;
+    quint16 m_port = 0;
+};
+
+} // namespace
 
 class tst_PushClient : public QObject
 {
@@ -274,37 +321,15 @@ private Q_SLOTS:
     {
         QFETCH(QString, certificate);
         QFETCH(bool, isGood);
-        QTemporaryDir directory;
-        CertificateAuthority authority(directory.path());
-        const CertificateFiles files = authority.issue(certificate);
-        QFile key(files.key);
-        QVERIFY(key.open(QIODevice::ReadOnly));
-        const QByteArray pem = key.readAll();
-        QSslKey privateKey(pem, QSsl::Ec);
-        if (privateKey.isNull())
-            privateKey = QSslKey(pem, QSsl::Rsa);
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setLocalCertificate(QSslCertificate::fromPath(files.certificate).first());
-        tls.setPrivateKey(privateKey);
-
-        QHttpServer server;
-        QStringList hosts;
-        server.setMissingHandler(&server, [&](const QHttpServerRequest &request, QHttpServerResponder &responder) {
-            hosts.append(QString::fromLatin1(request.headers().value("Host"_L1)));
-            responder.write(QHttpServerResponder::StatusCode::Created);
-        });
-        auto *listener = new QSslServer(&server);
-        listener->setSslConfiguration(tls);
-        QVERIFY(listener->listen(QHostAddress::LocalHost) && server.bind(listener));
-
+        TlsServer server(certificate);
         PushSettings own = settings();
         own.allow = {u"own.example"_s};
-        own.caCertificates = QSslCertificate::fromPath(authority.file());
+        own.caCertificates = server.authorities();
         PushClient client(own, lookup());
-        const QString host = u"own.example:%1"_s.arg(listener->serverPort());
+        const QString host = u"own.example:%1"_s.arg(server.port());
         const PushOutcome outcome = send(client, QUrl(u"https://"_s + host + u"/x"_s));
         QCOMPARE(outcome.status, isGood ? 201 : 0);
-        QCOMPARE(hosts, isGood ? QStringList{host} : QStringList());
+        QCOMPARE(server.hosts(), isGood ? QStringList{host} : QStringList());
         QCOMPARE(m_lookups, 1); // the name is not looked up a second time
     }
 
@@ -318,6 +343,44 @@ private Q_SLOTS:
         url.setHost(u"refused.example"_s);
         QCOMPARE(send(client, url).status, 200);
         QCOMPARE(endpoint.bodies(), QList<QByteArray>{"hello"});
+    }
+
+    // RFC 8305, section 5.
+    void theNextAddressIsTriedWhereOneDoesNotAnswer_data()
+    {
+        QTest::addColumn<DeadAddress::Kind>("kind");
+        QTest::newRow("swallows packets") << DeadAddress::Kind::Swallows;
+        QTest::newRow("accepts and is silent") << DeadAddress::Kind::IsSilent;
+    }
+    void theNextAddressIsTriedWhereOneDoesNotAnswer()
+    {
+        QFETCH(DeadAddress::Kind, kind);
+        TlsServer server(u"refused.example"_s);
+        const DeadAddress first(kind, u"127.0.0.99"_s, server.port());
+        PushSettings own = settings();
+        own.timeout = 4s;
+        own.allow = {u"refused.example"_s};
+        own.caCertificates = server.authorities();
+        PushClient client(own, lookup());
+        const QString host = u"refused.example:%1"_s.arg(server.port());
+        QCOMPARE(send(client, QUrl(u"https://"_s + host + u"/x"_s)).status, 201);
+        QCOMPARE(server.hosts(), QStringList{host});
+    }
+
+    // The first may have taken the push.
+    void aRequestThatWasSentIsNotRepeatedElsewhere()
+    {
+        HostileEndpoint endpoint;
+        QUrl url = endpoint.url();
+        DeadAddress first(DeadAddress::Kind::IsSilent, u"127.0.0.99"_s, quint16(url.port()));
+        url.setHost(u"refused.example"_s);
+        PushSettings own = settings();
+        own.timeout = 2s;
+        own.allow = {u"refused.example"_s};
+        PushClient client(own, lookup());
+        QCOMPARE(send(client, url).status, 0);
+        QCOMPARE(first.takeConnections(), 1);
+        QVERIFY(endpoint.bodies().isEmpty());
     }
 
     void everyAnswerIsBounded_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <xmppconnection.h>
 
+#include <deadaddress.h>
 #include <fakexmppserver.h>
 
 #include <QElapsedTimer>
@@ -9,10 +10,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmppClient.h>
-
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -74,60 +71,6 @@ private:
         NameLookups{[this](const QString &, const QObject *) { return QtFuture::makeReadyValueFuture(m_addresses); },
                     {}}};
     std::unique_ptr<XmppConnection> m_connection;
-};
-
-// An address at which nobody answers.
-class DeadAddress
-{
-public:
-    enum class Kind {
-        Swallows, // SYNs, as its queue of connections is full
-        IsSilent, // but accepts
-        Refuses, // connections
-    };
-
-    DeadAddress(Kind kind, const QString &address, quint16 port)
-    {
-        if (kind == Kind::Refuses)
-            return;
-        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-        sockaddr_in place{};
-        place.sin_family = AF_INET;
-        place.sin_port = htons(port);
-        place.sin_addr.s_addr = htonl(QHostAddress(address).toIPv4Address());
-        const auto *const name = reinterpret_cast<const sockaddr *>(&place);
-        const int reuse = 1;
-        setsockopt(m_socket, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
-        if (::bind(m_socket, name, sizeof place) != 0 || ::listen(m_socket, kind == Kind::Swallows ? 0 : 50) != 0)
-            qFatal("DeadAddress: %s", std::strerror(errno));
-        if (kind == Kind::Swallows) {
-            m_first = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-            if (::connect(m_first, name, sizeof place) != 0)
-                qFatal("DeadAddress: %s", std::strerror(errno));
-        }
-    }
-
-    ~DeadAddress()
-    {
-        for (const int socket : {m_socket, m_first}) {
-            if (socket >= 0)
-                ::close(socket);
-        }
-    }
-    Q_DISABLE_COPY_MOVE(DeadAddress)
-
-    // How many connections wait to be accepted; they are then gone.
-    int takeConnections()
-    {
-        int count = 0;
-        for (int socket; (socket = ::accept(m_socket, nullptr, nullptr)) >= 0; ++count)
-            ::close(socket);
-        return count;
-    }
-
-private:
-    int m_socket = -1;
-    int m_first = -1; // which fills the queue
 };
 
 } // namespace
