@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "leftoutreport.h"
 
+#include "messagedelay.h"
+
 #include <logging.h>
 
 #include <QJsonDocument>
@@ -9,6 +11,8 @@
 #include <QXmppIq.h>
 #include <QXmppStanza.h>
 #include <QXmppTask.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +54,27 @@ static bool isReported(const QDomElement &message)
 {
     const QString type = message.attribute(u"type"_s);
     return type != "error"_L1 && type != "headline"_L1 && type != "groupchat"_L1;
+}
+
+// Counts only if the account's own server gave it (XEP-0359, section 5).
+static QString stanzaIdOf(const QDomElement &message, const Jid &account)
+{
+    for (auto child = message.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.localName() == "stanza-id"_L1 && child.namespaceURI() == "urn:xmpp:sid:0"_L1
+            && Jid::fromServer(child.attribute(u"by"_s)) == account)
+            return child.attribute(u"id"_s);
+    }
+    return {};
+}
+
+// Since when the server kept it back, if it says so.
+static void noteDelay(Event &event, const QDomElement &message)
+{
+    const QDateTime kept = serverDelay(message, event.account);
+    if (!kept.isValid())
+        return;
+    event.delayed = true;
+    event.time = std::min(event.time, kept);
 }
 
 // `message` may be null: the bytes that were kept did not reach it.
@@ -111,6 +136,10 @@ void LeftOutReport::takeLive(const LeftOut &leftOut)
     Event event = eventOf(original, m_account, leftOut);
     if (isCarbon && !sent.isNull())
         event.direction = Direction::Out;
+    event.stanzaId = stanzaIdOf(original, m_account);
+    noteDelay(event, original);
+    if (isCarbon) // the copy may have been kept back as well
+        noteDelay(event, message);
     if (!isReported(original))
         log(leftOut);
     else if (mayReport(event, leftOut))

@@ -105,6 +105,48 @@ private Q_SLOTS:
         QCOMPARE(m_archived.size(), 0);
     }
 
+    void aLiveOneHasTheIdAndTimeOfTheServer_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::addColumn<QString>("stanzaId");
+        QTest::addColumn<bool>("isDelayed");
+        const auto sid = [](const QByteArray &by) {
+            return "<stanza-id xmlns='urn:xmpp:sid:0' by='" + by + "' id='s1'/>";
+        };
+        const auto delay = [](const QByteArray &from) {
+            return "<delay xmlns='urn:xmpp:delay' from='" + from + "' stamp='2026-01-02T03:04:05Z'/>";
+        };
+        const QByteArray start = "<message from='romeo@localhost/x' id='m'>";
+        const QByteArray text = "<body>text that is cut";
+        const auto carbon = [&](const QByteArray &children) {
+            return "<message from='juliet@localhost'>" + delay("localhost")
+                + "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+                  "<message xmlns='jabber:client' from='romeo@localhost/x' id='m'>"
+                + children;
+        };
+        QTest::newRow("both") << start + sid("juliet@localhost") + delay("localhost") + text << u"s1"_s << true;
+        QTest::newRow("neither") << start + text << QString() << false;
+        QTest::newRow("the sender's") << start + sid("romeo@localhost") + delay("romeo@localhost") + text << QString()
+                                      << false;
+        QTest::newRow("a carbon") << carbon(sid("juliet@localhost") + text) << u"s1"_s << true;
+    }
+    void aLiveOneHasTheIdAndTimeOfTheServer()
+    {
+        QFETCH(QByteArray, xml);
+        QFETCH(QString, stanzaId);
+        QFETCH(bool, isDelayed);
+        start(10s);
+        const QDateTime before = QDateTime::currentDateTimeUtc();
+        take(xml);
+        QCOMPARE(m_events.size(), 1);
+        QCOMPARE(m_events.first().stanzaId, stanzaId);
+        QCOMPARE(m_events.first().delayed, isDelayed);
+        if (isDelayed)
+            QCOMPARE(m_events.first().time, QDateTime::fromString(u"2026-01-02T03:04:05Z"_s, Qt::ISODate));
+        else
+            QVERIFY(m_events.first().time >= before);
+    }
+
     void anArchivedOneKeepsItsPlace()
     {
         start(10s);
