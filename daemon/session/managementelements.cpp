@@ -3,8 +3,6 @@
 
 #include <QDomElement>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
@@ -43,7 +41,7 @@ std::optional<qint64> maxStanzaBytesOf(const QDomElement &element)
         return {};
     const QDomElement limits = child(element, "limits"_L1, limitsNamespace);
     const qint64 bytes = child(limits, "max-bytes"_L1, limitsNamespace).text().trimmed().toLongLong();
-    return std::max<qint64>(bytes, 0);
+    return bytes > 0 ? std::optional(bytes) : std::nullopt;
 }
 
 } // namespace WebJabber

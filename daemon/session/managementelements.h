@@ -16,7 +16,7 @@ namespace WebJabber {
 std::optional<quint32> takenBeforeFailure(const QDomElement &element);
 
 // The longest stanza the server takes, in bytes (XEP-0478), as its stream
-// features tell; 0 if they tell nothing. Nothing if these are no features.
+// features tell; nothing if they tell nothing, or these are no features.
 std::optional<qint64> maxStanzaBytesOf(const QDomElement &element);
 
 } // namespace WebJabber

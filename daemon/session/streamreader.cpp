@@ -107,6 +107,7 @@ void StreamReader::startOver()
     m_owesAck = false;
     m_paused = false;
     m_isPreparing = false;
+    m_maxSentBytes = 0;
     m_aliveTimer.stop();
 }
 
@@ -476,8 +477,10 @@ void StreamReader::handOn(const QDomElement &stanza)
 {
     if (holdsBack(stanza))
         return;
-    if (const auto limit = maxStanzaBytesOf(stanza))
-        m_maxSentBytes = *limit;
+    // Before the sign-in it bounds what a stranger may send: Prosody 13 announces
+    // c2s_unauthed_stanza_size_limit then, and with SASL2 no other limit after it.
+    if (m_stream->isAuthenticated())
+        m_maxSentBytes = maxStanzaBytesOf(stanza).value_or(m_maxSentBytes);
     if (const auto taken = takenBeforeFailure(stanza))
         m_listener.handleTaken(*taken);
     if (beginsManagement(stanza)) {

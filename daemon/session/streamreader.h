@@ -95,7 +95,8 @@ public:
     void setAckGate(AckGate gate) { m_ackGate = std::move(gate); }
     // Has what was handed on acknowledged unasked, if that may be now.
     void acknowledge();
-    // The longest stanza that the server says it takes (XEP-0478); 0: it says nothing.
+    // The longest stanza that the server says it takes from who is signed in
+    // (XEP-0478), on this connection; 0: it says nothing.
     qint64 maxSentBytes() const { return m_maxSentBytes; }
 
     // Until resume(), or the end of the connection.

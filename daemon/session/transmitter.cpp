@@ -178,7 +178,10 @@ void Transmitter::send(const Outgoing &message)
     m_bookmark.pin(message.id);
     const quint64 order = ++m_lastOrder;
     m_bytesOnTheWay += message.body.size();
-    m_onTheWay.append({message.id, message.body.size(), 0, order, false});
+    // Escaped, a character takes at most six bytes.
+    const bool mayBeLong = message.body.size() * 6 > bytesAlwaysTaken / 2;
+    const bool isLong = mayBeLong && XmppConnection::bytesOf(stanza) > bytesAlwaysTaken;
+    m_onTheWay.append({message.id, message.body.size(), 0, order, isLong, false});
     // It may be called before send() returns.
     const quint32 number = m_connection.send(
         std::move(stanza),
@@ -287,6 +290,8 @@ void Transmitter::close()
         return;
     if (const Problem *error = m_connection.streamError())
         blame(*error);
+    else if (m_connection.wasClosedInSilence())
+        blameLongOne();
 }
 
 // Stream errors (RFC 6120, section 4.9.3) over what the client sent; a server
@@ -309,19 +314,52 @@ void Transmitter::blame(const Problem &streamError)
         return;
     m_connection.forgetStream(); // resumed, the same stanza would end it again
     const QString id = m_onTheWay.first().id;
-    m_streamErrors = id == m_suspect ? m_streamErrors + 1 : 1;
-    m_suspect = id;
     const bool isOnlyOne = m_onTheWay.size() == 1;
     m_singly = std::max(m_singly, m_onTheWay.size());
-    if (m_streamErrors < maxStreamErrors || !isOnlyOne)
+    if (!isSuspectOften(id) || !isOnlyOne)
         return;
     const bool isPolicy = streamError.condition == "policy-violation"_L1;
     const ProblemCode code = isPolicy ? ProblemCode::TooLarge : ProblemCode::XmppError;
+    giveUp(id, {OutgoingState::Failed, problemInfo(code).name, streamError.condition, streamError.detail});
+}
+
+// Any network closes connections, so only a message that a server need not take
+// is to blame, and only the second time: until then the stream may be resumed.
+void Transmitter::blameLongOne()
+{
+    const auto longOne = std::ranges::find_if(std::as_const(m_onTheWay), &Sent::isLong);
+    if (longOne == m_onTheWay.cend())
+        return;
+    const QString id = longOne->id;
+    if (!isSuspectOften(id))
+        return;
+    m_connection.forgetStream();
+    if (std::ranges::count_if(m_onTheWay, &Sent::isLong) > 1) {
+        m_singly = std::max(m_singly, m_onTheWay.size());
+        return;
+    }
+    giveUp(id,
+           {OutgoingState::Failed,
+            problemInfo(ProblemCode::TooLarge).name,
+            {},
+            u"The XMPP server closed the connection whenever it was sent this message, which may be too long for it."_s});
+}
+
+bool Transmitter::isSuspectOften(const QString &id)
+{
+    m_streamErrors = id == m_suspect ? m_streamErrors + 1 : 1;
+    m_suspect = id;
+    return m_streamErrors >= maxStreamErrors;
+}
+
+void Transmitter::giveUp(const QString &id, const MessageFate &fate)
+{
     qCWarning(lcSession).noquote() << m_account.toString() << "a message is given up, over which the server ended"
-                                   << m_streamErrors << "streams:" << streamError.condition;
-    removeSent(0);
+                                   << m_streamErrors
+                                   << "streams:" << (fate.condition.isEmpty() ? fate.problem : fate.condition);
+    removeSent(indexOf(id));
     noteReached(id);
-    settle(id, {OutgoingState::Failed, problemInfo(code).name, streamError.condition, streamError.detail});
+    settle(id, fate);
 }
 
 void Transmitter::forgetStream()

@@ -24,7 +24,8 @@ class Store;
 // it in its archive, or returned it.
 //
 // A message over which the server ends the stream again and again is found by
-// sending one at a time, and fails.
+// sending one at a time, and fails. So does one that is longer than every server
+// must take, if the connection is closed without a word instead.
 class Transmitter
 {
 public:
@@ -35,6 +36,8 @@ public:
     // A message fails after so many stream errors with it as the oldest one that
     // was not acknowledged, and as the only one the last time.
     static constexpr int maxStreamErrors = 2;
+    // Every server takes a stanza of so many bytes (RFC 6120, section 13.12).
+    static constexpr qint64 bytesAlwaysTaken = 10'000;
 
     // Everything passed must outlive it; `context` is the session it is part of.
     Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark,
@@ -72,6 +75,7 @@ private:
         qsizetype bytes;
         quint32 number = 0; // on the stream (XEP-0198); 0: not known
         quint64 order = 0; // grows with each one
+        bool isLong = false; // some servers do not take it
         bool isWritten = false; // nothing will acknowledge it: the server must be asked
     };
     using Outcome = XmppConnection::SendOutcome;
@@ -96,6 +100,9 @@ private:
     void removeSent(qsizetype index);
     qsizetype indexOf(const QString &id) const;
     void blame(const Problem &streamError);
+    void blameLongOne();
+    bool isSuspectOften(const QString &id);
+    void giveUp(const QString &id, const MessageFate &fate);
     void settle(const QString &id, const MessageFate &fate);
     void tellStore(const QString &id);
 
@@ -110,7 +117,7 @@ private:
     bool m_isForNew = false; // since openForNew()
     bool m_wasOpen = false; // since it was made; what the store held before may have been sent
     OutgoingPlace m_passed; // up to here all that the store holds was sent, or waits for open()
-    int m_streamErrors = 0; // in a row, with m_suspect as the oldest on its way
+    int m_streamErrors = 0; // in a row, that m_suspect may be the reason of
     qsizetype m_singly = 0; // so many are sent one at a time, to find the one that ends the stream
     quint64 m_stream = 0; // grows with every forgetStream()
     quint64 m_lastOrder = 0;

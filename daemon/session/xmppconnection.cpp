@@ -153,6 +153,7 @@ void XmppConnection::handleSignedIn()
         return;
     m_phase = Phase::Established;
     m_streamError.reset();
+    m_wasClosedInSilence = false;
     m_deadline.stop();
     m_signIn.reset();
     m_locator.remember(m_account.domain(), m_current);
@@ -288,16 +289,19 @@ quint32 XmppConnection::send(QXmppMessage &&message, std::function<void(SendOutc
 Result<void> XmppConnection::checkSize(const QXmppMessage &message) const
 {
     const qint64 limit = m_reader->maxSentBytes();
-    if (limit == 0)
+    const qint64 bytes = limit == 0 ? 0 : bytesOf(message);
+    if (bytes <= limit)
         return {};
+    return problem(ProblemCode::TooLarge,
+                   u"The XMPP server takes at most %1 bytes, and this message would have %2."_s.arg(limit).arg(bytes));
+}
+
+qint64 XmppConnection::bytesOf(const QXmppMessage &message)
+{
     QByteArray xml;
     QXmlStreamWriter writer(&xml);
     message.toXml(&writer);
-    if (xml.size() <= limit)
-        return {};
-    return problem(
-        ProblemCode::TooLarge,
-        u"The XMPP server takes at most %1 bytes, and this message would have %2."_s.arg(limit).arg(xml.size()));
+    return xml.size();
 }
 
 bool XmppConnection::canTakeAnswers() const
@@ -426,6 +430,10 @@ void XmppConnection::handleError(const QXmppError &error)
     const Problem problem = problemFromXmpp(error, address());
     if (m_phase == Phase::Established && error.value<QXmpp::StreamError>())
         m_streamError = std::make_unique<Problem>(problem);
+    // Not if the connection is being cut for another reason.
+    if (m_phase == Phase::Established && !m_streamError && !m_problem
+        && error.value<QAbstractSocket::SocketError>() == QAbstractSocket::RemoteHostClosedError)
+        m_wasClosedInSilence = true;
     noteProblem(problem);
     endTry();
 }

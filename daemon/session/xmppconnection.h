@@ -94,11 +94,15 @@ public:
     quint32 send(QXmppMessage &&message, std::function<void(SendOutcome)> done);
     // Fails with too-large if the server says that it takes no stanza as long as this (XEP-0478).
     Result<void> checkSize(const QXmppMessage &message) const;
+    // The bytes of a message on the stream.
+    static qint64 bytesOf(const QXmppMessage &message);
     // While closed: the next open() resumes nothing, and what QXmpp would repeat
     // becomes SendOutcome::Unknown then.
     void forgetStream() { m_mustForget = true; }
     // The error with which the server ended the last established stream; null if it did not.
     const Problem *streamError() const { return m_streamError.get(); }
+    // Whether the server closed the last established connection without such an error.
+    bool wasClosedInSilence() const { return m_wasClosedInSilence; }
 
     // Whether the server takes what is written. Answers to strangers' requests
     // are dropped while it does not, as they would pile up.
@@ -171,6 +175,7 @@ private:
     std::unique_ptr<Problem> m_streamError; // of the last established stream
     quint64 m_endQueued = 0; // the generation whose try is about to end
     int m_unacknowledged = 0; // messages that QXmpp would repeat on its next managed stream
+    bool m_wasClosedInSilence = false; // the last established stream
     bool m_mustForget = false; // try again with a QXmpp that repeats nothing
 };
 

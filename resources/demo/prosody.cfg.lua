@@ -8,6 +8,7 @@
 --   WJ_PROSODY_HTTP_PORT  port for file uploads; without it there is no file share
 --   WJ_PROSODY_AUTH       authentication module, "internal_hashed" if unset
 --   WJ_PROSODY_LOG        lowest level logged, "info" if unset
+--   WJ_PROSODY_GLOBAL     a configuration file that is read before the first host, and so for all
 --   WJ_PROSODY_EXTRA      one more configuration file, read after all this and so for the last host
 
 -- It may have to read a checkout that only root can reach.
@@ -51,6 +52,10 @@ modules_enabled = {
 }
 -- No other server is talked to.
 modules_disabled = { "s2s", "s2s_auth_certs" }
+
+if ENV_WJ_PROSODY_GLOBAL then
+    Include(ENV_WJ_PROSODY_GLOBAL)
+end
 
 VirtualHost "localhost"
 

@@ -22,9 +22,11 @@ private:
     std::unique_ptr<Gateway> m_gateway;
     std::unique_ptr<XmppPeer> m_peer; // Romeo
 
-    void start()
+    void start(const QByteArray &globalConfig = {}, const QByteArray &hostConfig = {})
     {
         m_gateway = std::make_unique<Gateway>(QStringLiteral(WEBJABBERD_PATH));
+        m_gateway->prosody.setGlobalConfig(globalConfig);
+        m_gateway->prosody.setExtraConfig("VirtualHost \"localhost\"\n" + hostConfig);
         QVERIFY2(m_gateway->start(), (m_gateway->daemon.log() + m_gateway->prosody.logTail()).constData());
         startPeer();
     }
@@ -73,6 +75,53 @@ private Q_SLOTS:
         QVERIFY(stream->received().contains("\"condition\":\"" + failed.value("condition"_L1).toString().toUtf8()));
         QVERIFY(m_gateway->daemon.restart());
         QCOMPARE(message(client, u"b1"_s), failed);
+    }
+
+    // Prosody 13 tells its limit after SASL, but not after SASL2, where it has to
+    // be found out.
+    void aMessageThatTheServerFindsTooLongFails_data()
+    {
+        QTest::addColumn<QByteArray>("hostConfig");
+        QTest::addColumn<bool>("isLimitTold");
+        QTest::newRow("SASL2") << QByteArray() << false;
+        QTest::newRow("SASL")
+            << QByteArray(
+                   "modules_disabled = { \"sasl2\", \"sasl2_bind2\", \"sasl2_fast\", \"sasl2_sm\" }\n")
+            << true;
+    }
+    void aMessageThatTheServerFindsTooLongFails()
+    {
+        QFETCH(QByteArray, hostConfig);
+        QFETCH(bool, isLimitTold);
+        start("c2s_stanza_size_limit = 10000\n", hostConfig);
+        V1Client client(m_gateway->daemon.url());
+        QCOMPARE(client.signIn(juliet).status, 201);
+        // It reads 8 KiB at a time, and holds only what is not whole yet against its limit.
+        const QString text(24'000, u'x');
+        const auto answer = client.send(romeo, text, u"long"_s);
+        if (isLimitTold) {
+            QVERIFY2(V1Client::isProblem(answer, 413, u"too-large"_s), answer.body.constData());
+        } else {
+            QCOMPARE(answer.status, 201);
+            QTRY_COMPARE_WITH_TIMEOUT(stateOf(client, u"long"_s), u"failed"_s, 60'000);
+            QCOMPARE(message(client, u"long"_s).value("problem"_L1).toString(), u"too-large"_s);
+            QCOMPARE(message(client, u"long"_s).value("condition"_L1).toString(), u"policy-violation"_s);
+        }
+        QCOMPARE(client.send(romeo, u"hi"_s, u"hi"_s).status, 201);
+        QTRY_COMPARE_WITH_TIMEOUT(m_peer->bodies(), QStringList{u"hi"_s}, 60'000);
+        QTRY_COMPARE(stateOf(client, u"hi"_s), u"sent"_s);
+    }
+
+    // The limit before the sign-in is 10,000 bytes unless configured.
+    void aMessageThatTheServerTakesIsSent()
+    {
+        start();
+        V1Client client(m_gateway->daemon.url());
+        QCOMPARE(client.signIn(juliet).status, 201);
+        const QString text(12'000, u'x');
+        QCOMPARE(client.send(romeo, text, u"long"_s).status, 201);
+        QTRY_COMPARE(m_peer->bodies(), QStringList{text});
+        QTRY_COMPARE(stateOf(client, u"long"_s), u"sent"_s);
     }
 
     void aMarkerWaitsForTheServer()

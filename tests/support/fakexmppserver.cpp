@@ -261,7 +261,8 @@ FakeXmppServer &FakeXmppServer::scram(const QString &password, int iterations)
 
 FakeXmppServer &FakeXmppServer::login(const QString &password, const QByteArray &fullJid, int iterations)
 {
-    openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>")
+    openStream("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>"
+               + m_signInFeatures)
         .sendInterjection(Moment::BeforeSignIn)
         .scram(password, iterations)
         .openStream("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
@@ -341,6 +342,12 @@ FakeXmppServer &FakeXmppServer::bindWith(const QByteArray &answer)
 void FakeXmppServer::refuseResumptions(const QByteArray &taken)
 {
     m_taken = taken;
+}
+
+FakeXmppServer &FakeXmppServer::offerBeforeSignIn(const QByteArray &feature)
+{
+    m_signInFeatures += feature;
+    return *this;
 }
 
 FakeXmppServer &FakeXmppServer::offer(const QByteArray &feature)

@@ -67,6 +67,8 @@ public:
     FakeXmppServer &manageStreams(const QByteArray &location = {});
     // In the features after the sign-in, at logins from here on.
     FakeXmppServer &offer(const QByteArray &feature);
+    // In the features that offer the sign-in, at logins from here on.
+    FakeXmppServer &offerBeforeSignIn(const QByteArray &feature);
     // What a client is told that wants to resume a stream; so at any time. It
     // says nothing of how many stanzas were taken unless given (`h`).
     void refuseResumptions(const QByteArray &taken);
@@ -147,6 +149,7 @@ private:
     QHash<Moment, QByteArray> m_interjections;
     QByteArray m_location;
     QByteArray m_features;
+    QByteArray m_signInFeatures;
     QByteArray m_taken; // of a stream that is not resumed; empty: it is not told
     std::optional<QByteArrayList> m_discoFeatures;
     QByteArray m_bindAnswer; // empty: success

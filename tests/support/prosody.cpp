@@ -76,6 +76,11 @@ void Prosody::setExtraConfig(const QByteArray &lua)
     write(path(u"extra.cfg.lua"_s), lua);
 }
 
+void Prosody::setGlobalConfig(const QByteArray &lua)
+{
+    write(path(u"global.cfg.lua"_s), lua);
+}
+
 bool Prosody::start()
 {
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -83,8 +88,12 @@ bool Prosody::start()
     environment.insert(u"WJ_PROSODY_C2S_PORT"_s, QString::number(m_port));
     environment.insert(u"WJ_PROSODY_CERTS"_s, m_directory.path());
     environment.insert(u"WJ_PROSODY_AUTH"_s, u"internal_plain"_s);
-    if (QFile::exists(path(u"extra.cfg.lua"_s)))
-        environment.insert(u"WJ_PROSODY_EXTRA"_s, path(u"extra.cfg.lua"_s));
+    const auto include = [&](const QString &variable, const QString &file) {
+        if (QFile::exists(path(file)))
+            environment.insert(variable, path(file));
+    };
+    include(u"WJ_PROSODY_GLOBAL"_s, u"global.cfg.lua"_s);
+    include(u"WJ_PROSODY_EXTRA"_s, u"extra.cfg.lua"_s);
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);

@@ -23,6 +23,8 @@ public:
     // change those of localhost, begin with: VirtualHost "localhost". Counts from
     // the next start.
     void setExtraConfig(const QByteArray &lua);
+    // The same for Lua before the first host, where options of the listeners stand.
+    void setGlobalConfig(const QByteArray &lua);
     // Returns once connections are accepted; false when that does not happen.
     [[nodiscard]] bool start();
     // Ends it as an operator would; its sessions get a stream error.

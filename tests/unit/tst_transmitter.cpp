@@ -48,6 +48,12 @@ private:
     void startSession(bool managesStreams = true, const QByteArray &feature = {})
     {
         m_server = std::make_unique<FakeXmppServer>();
+        startSessionWith(managesStreams, feature);
+    }
+
+    // `m_server` as it was prepared.
+    void startSessionWith(bool managesStreams = true, const QByteArray &feature = {})
+    {
         if (managesStreams)
             m_server->manageStreams();
         m_server->offer(feature)
@@ -335,6 +341,66 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
     }
 
+    // Some servers say nothing of why they close it.
+    void aLongMessageOverWhichTheConnectionIsClosedIsGivenUp_data()
+    {
+        QTest::addColumn<bool>("managesStreams");
+        QTest::addColumn<bool>("isBehind");
+        QTest::newRow("in front") << true << false;
+        QTest::newRow("behind a short one") << true << true;
+        QTest::newRow("without stream management") << false << false;
+    }
+    void aLongMessageOverWhichTheConnectionIsClosedIsGivenUp()
+    {
+        QFETCH(bool, managesStreams);
+        QFETCH(bool, isBehind);
+        startSession(managesStreams);
+        m_holdsPings = true;
+        const QByteArray text(12'000, 'x');
+        if (isBehind)
+            enqueue(u"first"_s, u"first"_s);
+        enqueue(u"long"_s, QString::fromLatin1(text));
+        enqueue(u"hi"_s, u"hi"_s);
+        QTRY_COMPARE(timesSent("hi"), 1);
+        m_server->closeConnection();
+        QTRY_COMPARE(timesSent("hi"), 2);
+        QCOMPARE(stateOf(u"long"_s), OutgoingState::Queued);
+        m_server->closeConnection();
+        QTRY_COMPARE(stateOf(u"long"_s), OutgoingState::Failed);
+        QCOMPARE(message(u"long"_s).problem, u"too-large"_s);
+        QVERIFY(!message(u"long"_s).detail.isEmpty());
+        m_holdsPings = false;
+        QTRY_COMPARE_WITH_TIMEOUT(timesSent("hi"), 3, 30s);
+        if (managesStreams)
+            acknowledge(1'000);
+        QTRY_COMPARE(stateOf(u"hi"_s), OutgoingState::Sent);
+        QCOMPARE(timesSent(text), 2);
+    }
+
+    // Of two long ones either may be the reason.
+    void onlyTheLongMessageThatClosesTheConnectionFails()
+    {
+        startSession();
+        const QByteArray good = "good" + QByteArray(12'000, 'x');
+        const QByteArray bad = "bad" + QByteArray(12'000, 'x');
+        enqueue(u"good"_s, QString::fromLatin1(good));
+        enqueue(u"bad"_s, QString::fromLatin1(bad));
+        for (int times = 1; times <= 2; ++times) {
+            QTRY_COMPARE(timesSent(bad), times);
+            m_server->closeConnection();
+        }
+        QTRY_COMPARE(timesSent(good), 3); // one at a time now
+        QCOMPARE(timesSent(bad), 2);
+        acknowledge(stanzasUpTo(good));
+        for (int times = 3; stateOf(u"bad"_s) != OutgoingState::Failed; ++times) {
+            QVERIFY(times < 6);
+            QTRY_COMPARE_WITH_TIMEOUT(timesSent(bad), times, 30s);
+            m_server->closeConnection();
+            QTRY_VERIFY_WITH_TIMEOUT(timesSent(bad) > times || stateOf(u"bad"_s) == OutgoingState::Failed, 30s);
+        }
+        QCOMPARE(stateOf(u"good"_s), OutgoingState::Sent);
+    }
+
     void aKnownLimitIsKept()
     {
         startSession(true, "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
@@ -347,6 +413,20 @@ private Q_SLOTS:
         QVERIFY(!m_server->clearBytes().contains("xxxx"));
         QCOMPARE(m_bench->session->checkSize(message(u"long"_s)).error().code, ProblemCode::TooLarge);
         QVERIFY(m_bench->session->checkSize(message(u"short"_s)));
+    }
+
+    // It is for who is not signed in: Prosody's is 10,000 bytes.
+    void aLimitBeforeTheSignInIsNone()
+    {
+        m_server = std::make_unique<FakeXmppServer>();
+        m_server->offerBeforeSignIn(
+            "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
+        startSessionWith();
+        const QByteArray text(12'000, 'x');
+        enqueue(u"long"_s, QString::fromLatin1(text));
+        QTRY_COMPARE(timesSent(text), 1);
+        acknowledge(1'000);
+        QTRY_COMPARE(stateOf(u"long"_s), OutgoingState::Sent);
     }
 
     void soManyAreOnTheirWayAtMost()
