@@ -299,6 +299,10 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
     if (refersElsewhere(element))
         return problem(ProblemCode::XmppUnreachable,
                        u"The XMPP server refers to another host, which is not followed."_s, u"see-other-host"_s);
+    if (isEstablished()) { // which takes nothing of what is looked at below
+        deliver(element);
+        return {};
+    }
     forgetLocations(element);
     removeBind2(element);
     const auto checked = checkSaslChallenge(element).and_then([&] { return checkSaslFailure(element); }).and_then([&] {
@@ -306,10 +310,6 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
     });
     if (!checked)
         return checked;
-    if (isEstablished()) {
-        deliver(element);
-        return {};
-    }
     if (element.localName() == "features"_L1)
         m_scramHash = strongestScram(element);
     if (!m_stream->isAuthenticated() && prepareAnswer(element))
