@@ -22,7 +22,8 @@ struct RateLimits {
     int newAccountsPerDay = 50; // that one address signs in
     RateLimit subscriptions{60, 20}; // to pushes and to contacts' presence
     // Addresses and networks, as AddressList takes them, whose clients may do as
-    // they like; but no address may try one account's passwords more often.
+    // they like; but no address may try one account's passwords more often, and
+    // all of them together have no more refused sign-ins at one domain.
     QStringList exempt{QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
 };
 

@@ -13,9 +13,13 @@ static TokenBuckets::Key keyOf(const QHostAddress &client)
     return qHash(clientNetwork(client), QHashSeed::globalSeed());
 }
 
-static TokenBuckets::Key keyOf(const SignInLimits::SignIn &signIn)
+// A ban of the domain's server is for everybody here, so the exempt clients count
+// as well, all of them as one.
+TokenBuckets::Key SignInLimits::failureKey(const SignIn &signIn) const
 {
-    return qHashMulti(QHashSeed::globalSeed(), clientNetwork(signIn.client), signIn.account.domain());
+    const QString domain = signIn.account.domain();
+    return isExempt(signIn) ? qHashMulti(QHashSeed::globalSeed(), domain)
+                            : qHashMulti(QHashSeed::globalSeed(), clientNetwork(signIn.client), domain);
 }
 
 static Problem tooMany(const QString &detail, TokenBuckets::Duration wait)
@@ -37,12 +41,12 @@ SignInLimits::SignInLimits(const RateLimits &limits, Clock now)
 
 Result<void> SignInLimits::check(const SignIn &signIn, TokenBuckets::Key key) const
 {
-    if (m_exempt.contains(signIn.client))
-        return {};
     const TokenBuckets::Time now = m_now();
     if (const auto wait = m_failures ? m_failures->wait(key, now) : 0s; wait > 0s)
         return std::unexpected(
             tooMany(u"Too many sign-ins were refused by this XMPP server: wait for %1 s and try again."_s, wait));
+    if (isExempt(signIn))
+        return {};
     if (m_maxFailures > 0 && m_underWay.value(key) >= m_maxFailures)
         return std::unexpected(
             tooMany(u"Too many sign-ins of this address are under way: wait for %1 s and try again."_s, 1s));
@@ -55,7 +59,7 @@ Result<void> SignInLimits::check(const SignIn &signIn, TokenBuckets::Key key) co
 
 Result<void> SignInLimits::admit(const SignIn &signIn)
 {
-    const TokenBuckets::Key key = keyOf(signIn);
+    const TokenBuckets::Key key = failureKey(signIn);
     const auto checked = check(signIn, key);
     if (checked)
         ++m_underWay[key];
@@ -64,13 +68,13 @@ Result<void> SignInLimits::admit(const SignIn &signIn)
 
 void SignInLimits::end(const SignIn &signIn, const Result<void> &outcome)
 {
-    const TokenBuckets::Key key = keyOf(signIn);
+    const TokenBuckets::Key key = failureKey(signIn);
     if (--m_underWay[key] <= 0)
         m_underWay.remove(key);
     const TokenBuckets::Time now = m_now();
     if (m_failures && !outcome && outcome.error().code == ProblemCode::NotAuthorized)
         m_failures->take(key, now);
-    if (m_newAccounts && outcome && signIn.isNewAccount && !m_exempt.contains(signIn.client))
+    if (m_newAccounts && outcome && signIn.isNewAccount && !isExempt(signIn))
         m_newAccounts->take(keyOf(signIn.client), now);
 }
 

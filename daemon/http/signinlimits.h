@@ -32,20 +32,22 @@ public:
 
     SignInLimits(const RateLimits &limits, Clock now);
 
-    // Fails with too-many-requests if the client has failed too often at the
-    // account's domain, or has brought too many new accounts. end() must follow
-    // if it succeeds.
+    // Fails with too-many-requests if the client, or the exempt ones together,
+    // have failed too often at the account's domain, or if the client has brought
+    // too many new accounts. end() must follow if it succeeds.
     Result<void> admit(const SignIn &signIn);
     void end(const SignIn &signIn, const Result<void> &outcome);
 
 private:
+    bool isExempt(const SignIn &signIn) const { return m_exempt.contains(signIn.client); }
+    TokenBuckets::Key failureKey(const SignIn &signIn) const;
     Result<void> check(const SignIn &signIn, TokenBuckets::Key key) const;
 
     AddressList m_exempt;
     int m_maxFailures; // a minute; 0: no limit
-    std::optional<TokenBuckets> m_failures; // by address and domain
+    std::optional<TokenBuckets> m_failures; // by failureKey()
     std::optional<TokenBuckets> m_newAccounts; // by address
-    QHash<TokenBuckets::Key, int> m_underWay; // by address and domain
+    QHash<TokenBuckets::Key, int> m_underWay; // by failureKey()
     Clock m_now;
 };
 

@@ -55,11 +55,32 @@ private Q_SLOTS:
         QVERIFY(!tried(limits, {m_here, m_romeo, true}, m_refused));
     }
 
-    void exemptClientsAreNotCounted()
+    // But their failures, which the XMPP server counts as the daemon's.
+    void exemptClientsBringManyAccountsAtOnce()
     {
         SignInLimits limits = this->limits(1, 1, {u"192.0.2.1"_s});
         for (int i = 0; i < 10; ++i)
-            QVERIFY(tried(limits, {m_here, m_juliet, true}, i % 2 ? m_refused : Result<void>()));
+            QVERIFY(limits.admit({m_here, m_juliet, true}));
+        for (int i = 0; i < 10; ++i)
+            limits.end({m_here, m_juliet, true}, {});
+        QVERIFY(tried(limits, {m_here, m_romeo, true}, {}));
+    }
+
+    void failuresOfExemptClientsAreCountedByDomain()
+    {
+        SignInLimits limits = this->limits(2, 0, {u"192.0.2.1"_s, u"192.0.2.2"_s});
+        QVERIFY(tried(limits, {m_here, m_romeo, true}, m_refused));
+        QVERIFY(tried(limits, {m_there, m_juliet, true}, m_refused));
+        for (const QHostAddress &client : {m_here, m_there}) {
+            const auto rejected = limits.admit({client, m_romeo, true});
+            QVERIFY(!rejected);
+            QCOMPARE(rejected.error().code, ProblemCode::TooManyRequests);
+            QCOMPARE(rejected.error().retryAfter, 30s);
+        }
+        QVERIFY(tried(limits, {m_here, m_elsewhere, true}, m_refused));
+        QVERIFY(tried(limits, {QHostAddress(u"192.0.2.3"_s), m_romeo, true}, {}));
+        m_now += 30s;
+        QVERIFY(tried(limits, {m_here, m_romeo, true}, {}));
     }
 
     void whatIsNoRefusalIsNotCounted()
