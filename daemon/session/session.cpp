@@ -10,12 +10,9 @@
 #include <logging.h>
 #include <store.h>
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimer>
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>
-#include <QXmppPingIq.h>
 #include <QXmppTask.h>
 
 using namespace Qt::StringLiterals;
@@ -23,15 +20,9 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-static constexpr auto rosterTimeout = 10s;
-// Nobody waits longer for a receipt.
-static constexpr auto longestReceiptDelay = 7 * 24h;
 // How long a sign-in waits for an archive to say where it stands.
 static constexpr auto longestFirstLook = 3s;
 static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
-// Two clients that bind the same resource end each other's streams without end
-// (RFC 6120, section 7.7.2.2), so the wait grows up to this.
-static constexpr std::chrono::milliseconds longestConflictWait = 30min;
 
 QLatin1StringView sessionStateName(SessionState state)
 {
@@ -87,13 +78,13 @@ QFuture<Result<void>> Session::signIn(const QString &password)
 {
     if (m_state == SessionState::Offline || m_state == SessionState::Refused) {
         m_connection.credentials().setPassword(password);
-        m_isProven = false;
+        m_refusal.noteNewPassword();
         connectNow();
     } else if (m_wasOnline && !m_firstLook.isActive()) {
         // The server may be one that no longer takes the token.
         if (m_state == SessionState::Waiting)
             m_connection.credentials().setPassword(password);
-        if (m_state != SessionState::Waiting || m_refusals == 0)
+        if (m_state != SessionState::Waiting || m_refusal.refusals() == 0)
             return readyAnswer<void>({});
         reconnect(); // what is refused may be the token alone
     }
@@ -107,7 +98,7 @@ void Session::restore(const StoredCredentials &credentials, const QString &archi
     if (!m_connection.credentials().canSignIn())
         return;
     m_wasOnline = true;
-    m_isProven = true;
+    m_refusal.noteProven();
     m_isAccountKept = true;
     m_bookmark.setSaved(ArchivePosition::fromString(archiveId));
     enter(SessionState::Waiting);
@@ -189,10 +180,8 @@ void Session::handleEstablished(bool resumed)
     qCInfo(lcSession).noquote() << m_account.toString() << (resumed ? "online again at" : "online at")
                                 << m_connection.address();
     m_wasOnline = true;
-    m_isProven = true;
-    m_refusals = 0;
-    if (std::exchange(m_isRefusalKept, false))
-        emitSessionEvent({});
+    if (m_refusal.noteSignedIn())
+        m_commits.append(sessionEvent(m_account, {}));
     if (std::exchange(m_hasBeenOnline, true))
         ++m_reconnects;
     m_lastError.clear();
@@ -259,7 +248,7 @@ void Session::handleEnded(const Problem &problem)
         const bool isThrownOut = problem.code == ProblemCode::XmppError && problem.condition != "system-shutdown"_L1;
         m_policy.noteSession(held, isThrownOut ? ReconnectPolicy::End::ThrownOut : ReconnectPolicy::End::Lost);
         if (held >= ReconnectPolicy::goodAfter)
-            m_conflicts = 0;
+            m_refusal.noteGoodStream();
     }
     noteBrokenStream(problem);
     m_lastError = problem.detail;
@@ -271,9 +260,7 @@ void Session::handleEnded(const Problem &problem)
     m_sync.setConnected(false);
     const bool isRefused = problem.code == ProblemCode::NotAuthorized && !m_connection.credentials().isUntried();
     if (isOtherAccount(problem)) {
-        enter(SessionState::Refused);
-        if (m_isProven && !std::exchange(m_isRefusalKept, true))
-            emitSessionEvent(problem);
+        enterRefused(problem);
     } else if (isRefused) {
         handleRefused(problem);
     } else if (m_wasOnline && problem.condition == "conflict"_L1) {
@@ -305,59 +292,37 @@ void Session::noteBrokenStream(const Problem &problem)
     m_sync.skipToNewest();
 }
 
-// Servers refuse a good password while their own user database is away, so
-// credentials that were good once are tried a few times more, slowly.
 void Session::handleRefused(const Problem &problem)
 {
-    const QList<std::chrono::milliseconds> &waits = m_connection.settings().refusalRetries;
-    if (m_isProven && m_refusals < waits.size()) {
-        const std::chrono::milliseconds wait = waits.at(m_refusals++);
-        qCWarning(lcSession).noquote() << m_account.toString() << "is refused by its server; it is tried again in"
-                                       << std::chrono::ceil<std::chrono::seconds>(wait).count() << "s";
-        m_retry.start(wait);
-        return enter(SessionState::Waiting);
-    }
+    const auto wait = m_refusal.nextTry(m_connection.settings().refusalRetries);
+    if (!wait)
+        return enterRefused(problem);
+    qCWarning(lcSession).noquote() << m_account.toString() << "is refused by its server; it is tried again in"
+                                   << std::chrono::ceil<std::chrono::seconds>(*wait).count() << "s";
+    m_retry.start(*wait);
+    enter(SessionState::Waiting);
+}
+
+void Session::enterRefused(const Problem &problem)
+{
     enter(SessionState::Refused);
-    if (!m_isProven || std::exchange(m_isRefusalKept, true))
+    if (!m_refusal.noteRefused())
         return;
     qCWarning(lcSession).noquote() << m_account.toString() << "stays refused until somebody signs in to it";
-    emitSessionEvent(problem);
+    m_commits.append(sessionEvent(m_account, problem));
 }
 
 void Session::handleConflict()
 {
     m_connection.credentials().changeResource();
-    constexpr int doublings = 5;
-    const auto bound = std::min(longestConflictWait, m_connection.settings().conflictWait * (1 << m_conflicts));
-    m_conflicts = qint8(std::min(m_conflicts + 1, doublings));
-    const qint64 spread = bound.count() / 2 + 1;
-    m_retry.start(bound / 2 + std::chrono::milliseconds(QRandomGenerator::global()->bounded(spread)));
+    m_retry.start(m_refusal.nextAfterConflict(m_connection.settings().conflictWait, *QRandomGenerator::global()));
     enter(SessionState::Waiting);
-}
-
-// Without a condition: the session works again.
-void Session::emitSessionEvent(const Problem &problem)
-{
-    const bool isRefused = m_state == SessionState::Refused;
-    QJsonObject content{{u"state"_s, sessionStateName(isRefused ? m_state : SessionState::Online)}};
-    if (isRefused) {
-        content.insert("reason"_L1, problemInfo(problem.code).name);
-        content.insert("condition"_L1, problem.condition);
-        content.insert("text"_L1, problem.detail);
-    }
-    Event event;
-    event.type = EventType::Session;
-    event.account = event.from = event.to = m_account;
-    event.time = QDateTime::currentDateTimeUtc();
-    event.content = QJsonDocument(content).toJson(QJsonDocument::Compact);
-    m_commits.append(event);
 }
 
 void Session::setCredentials(const StoredCredentials &proven)
 {
     m_connection.credentials().adopt(proven);
-    m_isProven = true;
-    if (std::exchange(m_refusals, 0) > 0 && m_state == SessionState::Waiting)
+    if (m_refusal.noteProven() && m_state == SessionState::Waiting)
         reconnect();
 }
 
@@ -453,37 +418,9 @@ void Session::handleRequest(const QDomElement &iq)
         m_connection.client().send(std::move(*answer));
 }
 
-// Without a sender it is the account's own server that asks (RFC 6120, section 8.1.2.1).
-std::optional<std::chrono::seconds> Session::idleTimeFor(const Jid &asker) const
-{
-    if (!asker.isNull() && !m_roster.maySeePresence(asker))
-        return std::nullopt;
-    if (m_isWatched)
-        return 0s;
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - m_lastRead);
-}
-
 void Session::handleFeatures(const QDomElement &features)
 {
     m_clientState.noteFeatures(features);
-}
-
-void Session::setWatched(bool isWatched)
-{
-    m_isWatched = isWatched;
-    noteRead();
-}
-
-void Session::setAttention(ReaderClock::Attention attention)
-{
-    m_clientState.setActive(attention.isRead);
-    m_presence.setLeftAlone(attention.isLeftAlone);
-    sendPresenceIfDue();
-}
-
-void Session::handleRosterKnown()
-{
-    answerContacts(m_roster.contacts());
 }
 
 void Session::handlePresence(const Jid &contact)
@@ -572,109 +509,6 @@ void Session::enter(SessionState state)
         return;
     m_since = QDateTime::currentDateTimeUtc();
     tell(&Listener::handleState, state);
-}
-
-QFuture<Result<QList<Contact>>> Session::contacts()
-{
-    if (m_state == SessionState::Online && m_clientState.takeWasHeldBack())
-        awaitHeldBackPresence();
-    if ((m_roster.isKnown() && !m_awaitsPresence) || m_state != SessionState::Online)
-        return readyAnswer<QList<Contact>>(m_roster.contacts());
-    if (!m_roster.isKnown())
-        m_roster.request();
-    if (!m_rosterDeadline.isActive())
-        m_rosterDeadline.start(rosterTimeout);
-    return m_contactRequests.add();
-}
-
-// What the server held back while nobody read comes before its next answer.
-void Session::awaitHeldBackPresence()
-{
-    QXmppPingIq ping;
-    ping.setTo(m_account.domain());
-    m_awaitsPresence = true;
-    // With the connection as its context nothing is called while the client is being destroyed.
-    m_connection.client().sendIq(std::move(ping)).then(&m_connection, [this](const QXmppClient::IqResult &) {
-        m_awaitsPresence = false;
-        if (m_roster.isKnown())
-            answerContacts(m_roster.contacts());
-    });
-}
-
-void Session::answerContacts(const Result<QList<Contact>> &result)
-{
-    m_rosterDeadline.stop();
-    m_contactRequests.answer(result);
-}
-
-Result<void> Session::checkOnline() const
-{
-    if (m_state == SessionState::Online)
-        return {};
-    return problem(ProblemCode::XmppUnreachable,
-                   u"There is no connection to the XMPP server of %1 at the moment."_s.arg(m_account.domain()));
-}
-
-QFuture<Result<void>> Session::setContact(const Jid &jid, const QString &name, const QStringList &groups)
-{
-    const auto online = checkOnline();
-    return online ? m_roster.set(jid, name, groups) : readyAnswer(online);
-}
-
-QFuture<Result<void>> Session::removeContact(const Jid &jid)
-{
-    const auto online = checkOnline();
-    return online ? m_roster.remove(jid) : readyAnswer(online);
-}
-
-QFuture<Result<void>> Session::changeSubscription(const Jid &jid, SubscriptionAction action)
-{
-    const auto online = checkOnline();
-    if (!online)
-        return readyAnswer(online);
-    if (action == SubscriptionAction::Approve || action == SubscriptionAction::Deny)
-        m_store.forgetAsker(m_account, jid.bare());
-    return m_roster.changeSubscription(jid, action);
-}
-
-void Session::setPresence(Show show, const QString &status)
-{
-    m_presence.choose(show, status);
-    sendPresenceIfDue();
-}
-
-// QXmpp's own setClientPresence() would end the stream for an unavailable one.
-void Session::sendPresenceIfDue()
-{
-    if (!checkOnline() || !m_presence.isDue())
-        return;
-    const bool wasAvailable = m_presence.isAvailable();
-    m_connection.client().send(QXmppPresence(m_presence.stanza()));
-    m_presence.handleSent();
-    if (!wasAvailable && m_presence.isAvailable())
-        m_sync.start(); // the server kept back what came meanwhile
-}
-
-void Session::giveReceipt(const Event &stored)
-{
-    const bool isWanted = stored.wantsReceipt && stored.direction == Direction::In && stored.from.bare() != m_account
-        && m_roster.maySeePresence(stored.from)
-        && stored.time.secsTo(QDateTime::currentDateTimeUtc()) < std::chrono::seconds(longestReceiptDelay).count();
-    if (!isWanted)
-        return;
-    Outgoing receipt;
-    receipt.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    receipt.account = m_account;
-    receipt.to = stored.from;
-    receipt.type = receiptType;
-    receipt.body = stored.id;
-    receipt.time = QDateTime::currentDateTimeUtc();
-    m_store.enqueue(receipt); // a full queue drops it
-}
-
-Result<void> Session::sendChatState(const Jid &to, const QString &state)
-{
-    return checkOnline().transform([&] { m_connection.client().send(chatStateStanza(to, state)); });
 }
 
 } // namespace WebJabber

@@ -12,6 +12,7 @@
 #include "ownpresence.h"
 #include "readerclock.h"
 #include "reconnectpolicy.h"
+#include "refusalpolicy.h"
 #include "roster.h"
 #include "streamreader.h"
 #include "transmitter.h"
@@ -95,7 +96,7 @@ public:
     QString lastError() const { return m_lastError; }
     QString server() const { return m_connection.address(); } // host:port of the last try
     // How often in a row credentials that were good once were refused.
-    int refusals() const { return m_refusals; }
+    int refusals() const { return m_refusal.refusals(); }
     // How often it came back after a loss.
     int reconnects() const { return m_reconnects; }
     // UTC, when an event last came or a message last went; null: not yet.
@@ -201,8 +202,8 @@ private:
     StreamReader::AckAnswer mayAcknowledge() const;
     void noteBrokenStream(const Problem &problem);
     void handleRefused(const Problem &problem);
+    void enterRefused(const Problem &problem);
     void handleConflict();
-    void emitSessionEvent(const Problem &problem);
     void waitForNextTry();
     void waitForTurn();
     void enter(SessionState state);
@@ -233,14 +234,11 @@ private:
     bool m_wasOnline = false;
     bool m_isWatched = false;
     bool m_awaitsPresence = false; // that the server held back
-    bool m_isProven = false; // its credentials were good once
-    bool m_isRefusalKept = false; // as an event that no other has taken back
-    qint8 m_refusals = 0; // in a row, of credentials that were good once
-    qint8 m_conflicts = 0; // in a row: another client bound the same resource
     bool m_isAccountKept = false; // the store was told of it
     bool m_connectsWhenCommitted = false;
     int m_brokenStreams = 0; // in a row, by XML that is not well-formed
     ReconnectPolicy m_policy;
+    RefusalPolicy m_refusal;
     OneShot m_retry;
     OneShot m_firstLook; // while sign-ins wait for it
     OneShot m_rosterDeadline;
