@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accountfeatures.h"
 
+#include "xmppnamespaces.h"
+
 #include <QDomElement>
 #include <QUuid>
 #include <QXmlStreamWriter>
@@ -12,10 +14,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-static constexpr auto infoNamespace = "http://jabber.org/protocol/disco#info"_L1;
-static constexpr auto archiveFeature = "urn:xmpp:mam:2"_L1;
-static constexpr auto stanzaIdFeature = "urn:xmpp:sid:0"_L1;
 
 // Without `to`, which stands for the own bare JID (RFC 6120, section 10.3.3),
 // also if the server spells that differently from us.
@@ -31,7 +29,7 @@ public:
     void toXmlElementFromChild(QXmlStreamWriter *writer) const override
     {
         writer->writeStartElement(u"query"_s);
-        writer->writeDefaultNamespace(infoNamespace);
+        writer->writeDefaultNamespace(discoInfoNamespace);
         writer->writeEndElement();
     }
 };
@@ -40,15 +38,15 @@ static AccountFeatures featuresFrom(const QDomElement &answer)
 {
     using Support = AccountFeatures::Support;
     const QDomElement query = answer.firstChildElement(u"query"_s);
-    if (query.namespaceURI() != infoNamespace)
+    if (query.namespaceURI() != discoInfoNamespace)
         return {};
     AccountFeatures features{Support::No, false};
     for (auto child = query.firstChildElement(u"feature"_s); !child.isNull();
          child = child.nextSiblingElement(u"feature"_s)) {
         const QString name = child.attribute(u"var"_s);
-        if (name == archiveFeature)
+        if (name == archiveNamespace)
             features.archive = Support::Yes;
-        else if (name == stanzaIdFeature)
+        else if (name == stanzaIdNamespace)
             features.stanzaIds = true;
     }
     return features;

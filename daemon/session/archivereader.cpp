@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archivereader.h"
 
+#include "xmppnamespaces.h"
+
 #include <QUuid>
 #include <QXmlStreamWriter>
 #include <QXmppClient.h>
@@ -14,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto archiveNamespace = "urn:xmpp:mam:2"_L1;
 static constexpr auto formNamespace = "jabber:x:data"_L1;
 static constexpr auto setNamespace = "http://jabber.org/protocol/rsm"_L1;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bind2.h"
 
+#include "xmppnamespaces.h"
+
 #include <QDomElement>
 
 using namespace Qt::StringLiterals;
@@ -21,13 +23,11 @@ static void forEachChild(const QDomElement &parent, QLatin1StringView name, QLat
 
 void removeBind2(const QDomElement &element)
 {
-    static constexpr auto saslNamespace = "urn:xmpp:sasl:2"_L1;
-    if (element.localName() != "features"_L1 || element.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
+    if (element.localName() != "features"_L1 || element.namespaceURI() != streamNamespace)
         return;
-    forEachChild(element, "authentication"_L1, saslNamespace, [](const QDomElement &authentication) {
-        forEachChild(authentication, "inline"_L1, saslNamespace, [](QDomElement offers) {
-            forEachChild(offers, "bind"_L1, "urn:xmpp:bind:0"_L1,
-                         [&](const QDomElement &bind) { offers.removeChild(bind); });
+    forEachChild(element, "authentication"_L1, sasl2Namespace, [](const QDomElement &authentication) {
+        forEachChild(authentication, "inline"_L1, sasl2Namespace, [](QDomElement offers) {
+            forEachChild(offers, "bind"_L1, bind2Namespace, [&](const QDomElement &bind) { offers.removeChild(bind); });
         });
     });
 }

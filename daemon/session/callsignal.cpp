@@ -2,6 +2,7 @@
 #include "callsignal.h"
 
 #include "messagepayloads.h"
+#include "xmppnamespaces.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto callNamespace = "urn:xmpp:jingle-message:0"_L1;
 static constexpr qsizetype maxIdLength = 256;
 static constexpr auto mediaNamespace = "urn:xmpp:jingle:apps:rtp:1"_L1;
 

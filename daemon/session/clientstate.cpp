@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clientstate.h"
 
+#include "xmppnamespaces.h"
+
 #include <QXmlStreamWriter>
 #include <QXmppClient.h>
 #include <QXmppNonza.h>
@@ -43,7 +45,7 @@ void ClientState::setActive(bool isActive)
 
 void ClientState::noteFeatures(const QDomElement &element)
 {
-    if (element.localName() != "features"_L1 || element.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
+    if (element.localName() != "features"_L1 || element.namespaceURI() != streamNamespace)
         return;
     m_isOffered = false;
     for (auto child = element.firstChildElement(u"csi"_s); !child.isNull(); child = child.nextSiblingElement(u"csi"_s))

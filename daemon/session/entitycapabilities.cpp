@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "entitycapabilities.h"
 
+#include "xmppnamespaces.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -12,25 +14,25 @@ namespace WebJabber {
 
 static constexpr std::array features{
     "http://jabber.org/protocol/caps"_L1,
-    "http://jabber.org/protocol/chatstates"_L1,
-    "http://jabber.org/protocol/disco#info"_L1,
-    "http://jabber.org/protocol/disco#items"_L1,
-    "jabber:iq:last"_L1,
-    "jabber:iq:version"_L1,
-    "jabber:x:conference"_L1, // XEP-0249
-    "jabber:x:oob"_L1, // XEP-0066
-    "urn:xmpp:chat-markers:0"_L1,
-    "urn:xmpp:delay"_L1,
-    "urn:xmpp:fallback:0"_L1, // XEP-0428
-    "urn:xmpp:message-correct:0"_L1, // XEP-0308
-    "urn:xmpp:message-retract:1"_L1, // XEP-0424
-    "urn:xmpp:ping"_L1,
-    "urn:xmpp:reactions:0"_L1, // XEP-0444
-    "urn:xmpp:receipts"_L1,
-    "urn:xmpp:reply:0"_L1, // XEP-0461
-    "urn:xmpp:sfs:0"_L1, // XEP-0447
-    "urn:xmpp:sid:0"_L1,
-    "urn:xmpp:time"_L1,
+    chatStatesNamespace,
+    discoInfoNamespace,
+    discoItemsNamespace,
+    lastActivityNamespace,
+    versionNamespace,
+    invitationNamespace, // XEP-0249
+    oobNamespace, // XEP-0066
+    markersNamespace,
+    delayNamespace,
+    fallbackNamespace, // XEP-0428
+    correctionNamespace, // XEP-0308
+    retractionNamespace, // XEP-0424
+    pingNamespace,
+    reactionsNamespace, // XEP-0444
+    receiptsNamespace,
+    replyNamespace, // XEP-0461
+    sfsNamespace, // XEP-0447
+    stanzaIdNamespace,
+    timeNamespace,
 };
 
 static constexpr EntityIdentity identity{"client"_L1, "web"_L1, "WebJabber"_L1};

@@ -2,6 +2,7 @@
 #include "iqresponder.h"
 
 #include "entitycapabilities.h"
+#include "xmppnamespaces.h"
 
 #include <QDateTime>
 #include <QXmlStreamWriter>
@@ -11,13 +12,6 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 using Error = QXmppStanza::Error;
-
-static constexpr auto infoNamespace = "http://jabber.org/protocol/disco#info"_L1;
-static constexpr auto itemsNamespace = "http://jabber.org/protocol/disco#items"_L1;
-static constexpr auto lastNamespace = "jabber:iq:last"_L1;
-static constexpr auto pingNamespace = "urn:xmpp:ping"_L1;
-static constexpr auto timeNamespace = "urn:xmpp:time"_L1;
-static constexpr auto versionNamespace = "jabber:iq:version"_L1;
 
 IqAnswer::IqAnswer(const QDomElement &request, Payload payload)
     : QXmppIq(Result)
@@ -59,7 +53,7 @@ static IqAnswer info(const QDomElement &iq, const QDomElement &query)
     if (!node.isEmpty() && node != capabilitiesNode() + u'#' + QString::fromLatin1(capabilitiesVersion()))
         return {iq, Error::Cancel, Error::ItemNotFound};
     return {iq, [node](QXmlStreamWriter &writer) {
-                startQuery(writer, u"query"_s, infoNamespace, node);
+                startQuery(writer, u"query"_s, discoInfoNamespace, node);
                 writer.writeEmptyElement("identity"_L1);
                 writer.writeAttribute("category"_L1, ownIdentity().category);
                 writer.writeAttribute("type"_L1, ownIdentity().type);
@@ -77,7 +71,7 @@ static IqAnswer items(const QDomElement &iq, const QDomElement &query)
     if (!query.attribute(u"node"_s).isEmpty())
         return {iq, Error::Cancel, Error::ItemNotFound};
     return {iq, [](QXmlStreamWriter &writer) {
-                startQuery(writer, u"query"_s, itemsNamespace);
+                startQuery(writer, u"query"_s, discoItemsNamespace);
                 writer.writeEndElement();
             }};
 }
@@ -109,7 +103,7 @@ static IqAnswer last(const QDomElement &iq, const LastActivity &lastActivity)
     if (!idle)
         return {iq, Error::Auth, Error::Forbidden};
     return {iq, [seconds = idle->count()](QXmlStreamWriter &writer) {
-                startQuery(writer, u"query"_s, lastNamespace);
+                startQuery(writer, u"query"_s, lastActivityNamespace);
                 writer.writeAttribute("seconds"_L1, QString::number(seconds));
                 writer.writeEndElement();
             }};
@@ -119,13 +113,13 @@ static IqAnswer answerToQuery(const QDomElement &iq, const QDomElement &child, c
 {
     const QString xmlns = child.namespaceURI();
     const bool isQuery = child.localName() == "query"_L1;
-    if (isQuery && xmlns == infoNamespace)
+    if (isQuery && xmlns == discoInfoNamespace)
         return info(iq, child);
-    if (isQuery && xmlns == itemsNamespace)
+    if (isQuery && xmlns == discoItemsNamespace)
         return items(iq, child);
     if (isQuery && xmlns == versionNamespace)
         return version(iq);
-    if (isQuery && xmlns == lastNamespace)
+    if (isQuery && xmlns == lastActivityNamespace)
         return last(iq, lastActivity);
     if (child.localName() == "time"_L1 && xmlns == timeNamespace)
         return time(iq);

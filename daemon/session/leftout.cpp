@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "leftout.h"
 
+#include "xmppnamespaces.h"
+
 #include <QDomDocument>
 #include <QXmlStreamReader>
 
@@ -93,7 +95,7 @@ static void copyAttribute(const QDomElement &from, QDomElement &to, const QStrin
 
 QDomElement standInFor(const QDomElement &stanza)
 {
-    const QString client = u"jabber:client"_s;
+    const QString client = clientNamespace;
     const QString type = stanza.attribute(u"type"_s);
     QDomDocument document;
     if (stanza.localName() != "iq"_L1 || (type != "result"_L1 && type != "error"_L1))
@@ -104,7 +106,7 @@ QDomElement standInFor(const QDomElement &stanza)
     copyAttribute(stanza, iq, u"from"_s);
     QDomElement error = document.createElementNS(client, u"error"_s);
     error.setAttribute(u"type"_s, u"modify"_s);
-    error.appendChild(document.createElementNS(u"urn:ietf:params:xml:ns:xmpp-stanzas"_s, u"policy-violation"_s));
+    error.appendChild(document.createElementNS(stanzaErrorNamespace, u"policy-violation"_s));
     iq.appendChild(error);
     return iq;
 }

@@ -2,6 +2,7 @@
 #include "leftoutreport.h"
 
 #include "messagedelay.h"
+#include "xmppnamespaces.h"
 
 #include <logging.h>
 
@@ -17,10 +18,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-static constexpr auto clientNamespace = "jabber:client"_L1;
-static constexpr auto carbonsNamespace = "urn:xmpp:carbons:2"_L1;
-static constexpr auto forwardNamespace = "urn:xmpp:forward:0"_L1;
 
 static QString reasonName(StanzaFramer::Error reason)
 {
@@ -60,7 +57,7 @@ static bool isReported(const QDomElement &message)
 static QString stanzaIdOf(const QDomElement &message, const Jid &account)
 {
     for (auto child = message.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (child.localName() == "stanza-id"_L1 && child.namespaceURI() == "urn:xmpp:sid:0"_L1
+        if (child.localName() == "stanza-id"_L1 && child.namespaceURI() == stanzaIdNamespace
             && Jid::fromServer(child.attribute(u"by"_s)) == account)
             return child.attribute(u"id"_s);
     }
@@ -149,7 +146,7 @@ void LeftOutReport::takeLive(const LeftOut &leftOut)
 // The archive is read on from behind it, with or without an event.
 void LeftOutReport::takeArchived(ArchivedStanza archived, const LeftOut &leftOut)
 {
-    const QDomElement result = leftOut.beginning.firstChildElement(u"result"_s, u"urn:xmpp:mam:2"_s);
+    const QDomElement result = leftOut.beginning.firstChildElement(u"result"_s, archiveNamespace);
     const QDomElement original = forwardedMessage(result);
     Event event = eventOf(original, m_account, leftOut);
     event.stanzaId = archived.position.id;

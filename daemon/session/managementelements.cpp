@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "managementelements.h"
 
+#include "xmppnamespaces.h"
+
 #include <QDomElement>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
 static constexpr auto limitsNamespace = "urn:xmpp:stream-limits:0"_L1;
 
 static bool isElement(const QDomElement &element, QLatin1StringView name, QLatin1StringView ns)
@@ -26,7 +27,7 @@ static QDomElement child(const QDomElement &parent, QLatin1StringView name, QLat
 
 std::optional<quint32> takenBeforeFailure(const QDomElement &element)
 {
-    const bool isSuccess = isElement(element, "success"_L1, "urn:xmpp:sasl:2"_L1);
+    const bool isSuccess = isElement(element, "success"_L1, sasl2Namespace);
     const QDomElement failed = isSuccess ? child(element, "failed"_L1, managementNamespace) : element;
     if (!isElement(failed, "failed"_L1, managementNamespace))
         return {};
@@ -37,7 +38,7 @@ std::optional<quint32> takenBeforeFailure(const QDomElement &element)
 
 std::optional<qint64> maxStanzaBytesOf(const QDomElement &element)
 {
-    if (!isElement(element, "features"_L1, "http://etherx.jabber.org/streams"_L1))
+    if (!isElement(element, "features"_L1, streamNamespace))
         return {};
     const QDomElement limits = child(element, "limits"_L1, limitsNamespace);
     const qint64 bytes = child(limits, "max-bytes"_L1, limitsNamespace).text().trimmed().toLongLong();

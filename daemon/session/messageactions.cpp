@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messageactions.h"
 
+#include "xmppnamespaces.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -8,9 +10,6 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr qsizetype maxReasonLength = 2'000;
-static constexpr auto retractionNamespace = "urn:xmpp:message-retract:1"_L1;
-static constexpr auto oldRetractionNamespace = "urn:xmpp:message-retract:0"_L1;
-static constexpr auto reactionsNamespace = "urn:xmpp:reactions:0"_L1;
 
 QJsonObject aboutJson(const QString &id)
 {

@@ -7,6 +7,7 @@
 #include "messagetext.h"
 #include "roominvitation.h"
 #include "sharedfiles.h"
+#include "xmppnamespaces.h"
 
 #include <eventjson.h>
 
@@ -176,7 +177,7 @@ void ContentReader::readPayloads()
         // A file that cannot be fetched does not take the place of its fallback.
         if (std::any_of(files.begin(), files.end(), [](const QJsonValue &file) { return !file["url"_L1].isNull(); })) {
             for (const QLatin1StringView ns :
-                 {payloadNamespace(Payload::FileSharing), payloadNamespace(Payload::OutOfBand), "urn:xmpp:sims:1"_L1})
+                 {payloadNamespace(Payload::FileSharing), payloadNamespace(Payload::OutOfBand), simsNamespace})
                 show(ns);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messagedelay.h"
 
+#include "xmppnamespaces.h"
+
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -22,8 +24,8 @@ QDateTime stampTime(const QDomElement &element)
 
 static bool isDelay(const QDomElement &element)
 {
-    return (element.localName() == "delay"_L1 && element.namespaceURI() == "urn:xmpp:delay"_L1)
-        || (element.localName() == "x"_L1 && element.namespaceURI() == "jabber:x:delay"_L1);
+    return (element.localName() == "delay"_L1 && element.namespaceURI() == delayNamespace)
+        || (element.localName() == "x"_L1 && element.namespaceURI() == oldDelayNamespace);
 }
 
 static bool isFromServerOf(const QDomElement &delay, const Jid &account)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messageencryption.h"
 
+#include "xmppnamespaces.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -21,12 +23,12 @@ struct Known {
 // As XEP-0380, section 3.1, names them.
 static constexpr std::array knownNames{
     Known{"urn:xmpp:otr:0"_L1, otrName},
-    Known{"jabber:x:encrypted"_L1, "Legacy OpenPGP"_L1},
-    Known{"urn:xmpp:openpgp:0"_L1, "OpenPGP for XMPP"_L1},
-    Known{"eu.siacs.conversations.axolotl"_L1, "OMEMO"_L1},
+    Known{oldOpenPgpNamespace, "Legacy OpenPGP"_L1},
+    Known{openPgpNamespace, "OpenPGP for XMPP"_L1},
+    Known{oldOmemoNamespace, "OMEMO"_L1},
     Known{"urn:xmpp:omemo:0"_L1, "OMEMO"_L1},
-    Known{"urn:xmpp:omemo:1"_L1, "OMEMO"_L1},
-    Known{"urn:xmpp:omemo:2"_L1, "OMEMO"_L1},
+    Known{omemo1Namespace, "OMEMO"_L1},
+    Known{omemo2Namespace, "OMEMO"_L1},
 };
 
 static std::optional<QString> knownName(QStringView ns)

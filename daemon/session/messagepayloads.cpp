@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messagepayloads.h"
 
+#include "xmppnamespaces.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -14,10 +16,6 @@ struct Name {
 };
 } // namespace
 
-static constexpr auto clientNamespace = "jabber:client"_L1;
-static constexpr auto markersNamespace = "urn:xmpp:chat-markers:0"_L1;
-static constexpr auto stanzaIdNamespace = "urn:xmpp:sid:0"_L1;
-
 // In the order of Payload.
 static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
     {"body"_L1, clientNamespace},
@@ -25,49 +23,39 @@ static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
     {"thread"_L1, clientNamespace},
     {"stanza-id"_L1, stanzaIdNamespace},
     {"origin-id"_L1, stanzaIdNamespace},
-    {"received"_L1, "urn:xmpp:receipts"_L1},
+    {"received"_L1, receiptsNamespace},
     {"displayed"_L1, markersNamespace},
-    {"fallback"_L1, "urn:xmpp:fallback:0"_L1},
-    {"replace"_L1, "urn:xmpp:message-correct:0"_L1},
-    {"retract"_L1, "urn:xmpp:message-retract:1"_L1},
-    {"retracted"_L1, "urn:xmpp:message-retract:1"_L1},
-    {"retracted"_L1, "urn:xmpp:message-retract:0"_L1},
+    {"fallback"_L1, fallbackNamespace},
+    {"replace"_L1, correctionNamespace},
+    {"retract"_L1, retractionNamespace},
+    {"retracted"_L1, retractionNamespace},
+    {"retracted"_L1, oldRetractionNamespace},
     {"apply-to"_L1, "urn:xmpp:fasten:0"_L1},
-    {"reactions"_L1, "urn:xmpp:reactions:0"_L1},
-    {"reply"_L1, "urn:xmpp:reply:0"_L1},
+    {"reactions"_L1, reactionsNamespace},
+    {"reply"_L1, replyNamespace},
     {"spoiler"_L1, "urn:xmpp:spoiler:0"_L1},
-    {"reference"_L1, "urn:xmpp:reference:0"_L1},
-    {"file-sharing"_L1, "urn:xmpp:sfs:0"_L1},
-    {"x"_L1, "jabber:x:oob"_L1},
+    {"reference"_L1, referenceNamespace},
+    {"file-sharing"_L1, sfsNamespace},
+    {"x"_L1, oobNamespace},
     {"encryption"_L1, "urn:xmpp:eme:0"_L1},
-    {"encrypted"_L1, "eu.siacs.conversations.axolotl"_L1},
-    {"encrypted"_L1, "urn:xmpp:omemo:1"_L1},
-    {"encrypted"_L1, "urn:xmpp:omemo:2"_L1},
-    {"x"_L1, "jabber:x:encrypted"_L1},
-    {"openpgp"_L1, "urn:xmpp:openpgp:0"_L1},
+    {"encrypted"_L1, oldOmemoNamespace},
+    {"encrypted"_L1, omemo1Namespace},
+    {"encrypted"_L1, omemo2Namespace},
+    {"x"_L1, oldOpenPgpNamespace},
+    {"openpgp"_L1, openPgpNamespace},
     {"payload"_L1, "urn:xmpp:json-msg:0"_L1},
     {"unstyled"_L1, "urn:xmpp:styling:0"_L1},
     {"html"_L1, "http://jabber.org/protocol/xhtml-im"_L1},
-    {"x"_L1, "http://jabber.org/protocol/muc#user"_L1},
-    {"x"_L1, "jabber:x:conference"_L1},
+    {"x"_L1, roomUserNamespace},
+    {"x"_L1, invitationNamespace},
 }};
 
 // Read elsewhere, or hints that say nothing to a person.
 static constexpr std::array otherKnownNamespaces{
-    clientNamespace,
-    markersNamespace,
-    stanzaIdNamespace,
-    "urn:xmpp:receipts"_L1,
-    "urn:xmpp:hints"_L1,
-    "urn:xmpp:delay"_L1,
-    "jabber:x:delay"_L1,
-    "jabber:x:event"_L1,
-    "http://jabber.org/protocol/chatstates"_L1,
-    "urn:xmpp:jingle-message:0"_L1,
-    "urn:xmpp:occupant-id:0"_L1,
-    "urn:xmpp:carbons:2"_L1,
-    "urn:xmpp:mam:2"_L1,
-    "urn:xmpp:mam:tmp"_L1,
+    clientNamespace,     markersNamespace,      stanzaIdNamespace,           receiptsNamespace,
+    "urn:xmpp:hints"_L1, delayNamespace,        oldDelayNamespace,           "jabber:x:event"_L1,
+    chatStatesNamespace, callNamespace,         "urn:xmpp:occupant-id:0"_L1, carbonsNamespace,
+    archiveNamespace,    "urn:xmpp:mam:tmp"_L1,
 };
 
 MessagePayloads::MessagePayloads(const QDomElement &message)

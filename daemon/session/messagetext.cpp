@@ -2,6 +2,7 @@
 #include "messagetext.h"
 
 #include "messagepayloads.h"
+#include "xmppnamespaces.h"
 
 #include <algorithm>
 #include <array>
@@ -10,13 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto fallbackNamespace = "urn:xmpp:fallback:0"_L1;
 static constexpr qsizetype maxRanges = 32; // of one <fallback/>
 static constexpr qsizetype maxLanguageLength = 64;
 
 static QString language(const QDomElement &element)
 {
-    return bounded(element.attributeNS(u"http://www.w3.org/XML/1998/namespace"_s, u"lang"_s), maxLanguageLength);
+    return bounded(element.attributeNS(xmlNamespace, u"lang"_s), maxLanguageLength);
 }
 
 LocalizedText chooseText(const QList<QDomElement> &texts, const QDomElement &message)

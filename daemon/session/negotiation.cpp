@@ -2,18 +2,13 @@
 #include "negotiation.h"
 
 #include "streamguard.h"
+#include "xmppnamespaces.h"
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
 static constexpr auto bindNamespace = "urn:ietf:params:xml:ns:xmpp-bind"_L1;
-static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
-static constexpr auto saslNamespace = "urn:ietf:params:xml:ns:xmpp-sasl"_L1;
-static constexpr auto sasl2Namespace = "urn:xmpp:sasl:2"_L1;
-static constexpr auto stanzaErrorNamespace = "urn:ietf:params:xml:ns:xmpp-stanzas"_L1;
-static constexpr auto streamNamespace = "http://etherx.jabber.org/streams"_L1;
-static constexpr auto tlsNamespace = "urn:ietf:params:xml:ns:xmpp-tls"_L1;
 
 // So do the ids that QXmpp gives to the requests it makes itself, the one for a resource among them.
 static constexpr auto ownIdPrefix = "qxmpp"_L1;

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "roominvitation.h"
 
+#include "xmppnamespaces.h"
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
 static constexpr qsizetype maxReasonLength = 2'000;
 static constexpr qsizetype maxPasswordLength = 1'000;
-static constexpr auto userNamespace = "http://jabber.org/protocol/muc#user"_L1;
 
 static std::optional<RoomInvitation> mediatedInvitation(const MessagePayloads &payloads, const Jid &sender)
 {
     if (!sender.isBare() || sender.local().isEmpty())
         return {};
     const QDomElement user = payloads.first(Payload::RoomUser);
-    const QDomElement invite = childElement(user, "invite"_L1, userNamespace);
+    const QDomElement invite = childElement(user, "invite"_L1, roomUserNamespace);
     if (invite.isNull())
         return {};
     const Jid from = Jid::fromServer(invite.attribute(u"from"_s));
     return RoomInvitation{sender, from.isNull() ? sender : from,
-                          bounded(childElement(invite, "reason"_L1, userNamespace).text(), maxReasonLength),
-                          bounded(childElement(user, "password"_L1, userNamespace).text(), maxPasswordLength)};
+                          bounded(childElement(invite, "reason"_L1, roomUserNamespace).text(), maxReasonLength),
+                          bounded(childElement(user, "password"_L1, roomUserNamespace).text(), maxPasswordLength)};
 }
 
 std::optional<RoomInvitation> roomInvitation(const MessagePayloads &payloads, const Jid &sender)
@@ -39,8 +40,8 @@ bool isPrivateRoomMessage(const MessagePayloads &payloads, const Jid &peer)
 {
     const QDomElement user = payloads.first(Payload::RoomUser);
     return !user.isNull() && !peer.isBare() && !peer.local().isEmpty()
-        && childElement(user, "invite"_L1, userNamespace).isNull()
-        && childElement(user, "decline"_L1, userNamespace).isNull();
+        && childElement(user, "invite"_L1, roomUserNamespace).isNull()
+        && childElement(user, "decline"_L1, roomUserNamespace).isNull();
 }
 
 } // namespace WebJabber

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rostercodec.h"
 
+#include "xmppnamespaces.h"
+
 #include <algorithm>
 #include <array>
 
@@ -8,7 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto clientNamespace = "jabber:client"_L1;
 static constexpr auto rosterNamespace = "jabber:iq:roster"_L1;
 
 static constexpr std::array subscriptions{"none"_L1, "to"_L1, "from"_L1, "both"_L1, "remove"_L1};
@@ -78,7 +79,7 @@ static QString statusOf(const QDomElement &presence)
     QDomElement chosen;
     for (auto child = presence.firstChildElement(u"status"_s); !child.isNull();
          child = child.nextSiblingElement(u"status"_s)) {
-        const bool hasLanguage = child.hasAttributeNS(u"http://www.w3.org/XML/1998/namespace"_s, u"lang"_s);
+        const bool hasLanguage = child.hasAttributeNS(xmlNamespace, u"lang"_s);
         if (chosen.isNull() || !hasLanguage)
             chosen = child;
         if (!hasLanguage)

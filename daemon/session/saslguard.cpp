@@ -2,6 +2,7 @@
 #include "saslguard.h"
 
 #include "servertext.h"
+#include "xmppnamespaces.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -24,7 +25,7 @@ static constexpr std::array conditionsOfTheClient{
 static bool isOfSasl(const QDomElement &element)
 {
     const QString ns = element.namespaceURI();
-    return ns == "urn:ietf:params:xml:ns:xmpp-sasl"_L1 || ns == "urn:xmpp:sasl:2"_L1;
+    return ns == saslNamespace || ns == sasl2Namespace;
 }
 
 static bool isOfSasl(const QDomElement &element, QLatin1StringView name)

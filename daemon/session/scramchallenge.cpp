@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scramchallenge.h"
 
+#include "xmppnamespaces.h"
+
 #include <QByteArrayList>
 
 #include <array>
@@ -8,9 +10,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-static constexpr auto saslNamespace = "urn:ietf:params:xml:ns:xmpp-sasl"_L1;
-static constexpr auto sasl2Namespace = "urn:xmpp:sasl:2"_L1;
 
 // Weakest first.
 static constexpr std::array mechanisms{

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sharedfiles.h"
 
+#include "xmppnamespaces.h"
+
 #include <QJsonObject>
 #include <QUrl>
 
@@ -21,13 +23,10 @@ static constexpr qsizetype sha256Bytes = 32;
 static constexpr double millisecondsPerSecond = 1'000;
 
 static constexpr auto metadataNamespace = "urn:xmpp:file:metadata:0"_L1;
-static constexpr auto simsNamespace = "urn:xmpp:sims:1"_L1;
 static constexpr auto transferNamespace = "urn:xmpp:jingle:apps:file-transfer:5"_L1;
 static constexpr auto urlDataNamespace = "http://jabber.org/protocol/url-data"_L1;
-static constexpr auto sfsNamespace = "urn:xmpp:sfs:0"_L1;
 static constexpr auto hashesNamespace = "urn:xmpp:hashes:2"_L1;
 static constexpr auto thumbsNamespace = "urn:xmpp:thumbs:1"_L1;
-static constexpr auto referenceNamespace = "urn:xmpp:reference:0"_L1;
 
 static std::optional<QString> safeUrl(const QString &text)
 {
@@ -144,13 +143,12 @@ static void appendSims(QJsonArray &files, const QDomElement &reference)
 
 static void appendOutOfBand(QJsonArray &files, const QDomElement &outOfBand)
 {
-    static constexpr auto ns = "jabber:x:oob"_L1;
-    const auto url = safeUrl(childElement(outOfBand, "url"_L1, ns).text());
+    const auto url = safeUrl(childElement(outOfBand, "url"_L1, oobNamespace).text());
     if (!url)
         return;
     QJsonObject file{{u"url"_s, *url}};
     insertText(file, u"name"_s, QUrl(*url).fileName(QUrl::FullyDecoded), maxNameLength);
-    insertText(file, u"desc"_s, childElement(outOfBand, "desc"_L1, ns).text(), maxDescriptionLength);
+    insertText(file, u"desc"_s, childElement(outOfBand, "desc"_L1, oobNamespace).text(), maxDescriptionLength);
     append(files, file);
 }
 

@@ -2,6 +2,7 @@
 #include "stanzabuilder.h"
 
 #include "entitycapabilities.h"
+#include "xmppnamespaces.h"
 
 #include <QUuid>
 #include <QXmlStreamWriter>
@@ -98,7 +99,7 @@ QXmppPresence presenceStanza(Show show, const QString &status)
 void EnableCarbonsIq::toXmlElementFromChild(QXmlStreamWriter *writer) const
 {
     writer->writeStartElement(u"enable"_s);
-    writer->writeDefaultNamespace(u"urn:xmpp:carbons:2"_s);
+    writer->writeDefaultNamespace(carbonsNamespace);
     writer->writeEndElement();
 }
 

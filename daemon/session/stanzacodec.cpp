@@ -5,6 +5,7 @@
 #include "messagedelay.h"
 #include "messagepayloads.h"
 #include "messagetext.h"
+#include "xmppnamespaces.h"
 
 #include <QJsonDocument>
 
@@ -14,8 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-static constexpr auto clientNamespace = "jabber:client"_L1;
 
 static constexpr std::array chatStates{"active"_L1, "composing"_L1, "paused"_L1, "inactive"_L1, "gone"_L1};
 static constexpr std::array subscriptionActions{"subscribe"_L1, "subscribed"_L1, "unsubscribe"_L1, "unsubscribed"_L1};
@@ -101,7 +100,7 @@ static std::optional<Event> readMessage(const QDomElement &message, const Origin
     event.body = content->body;
     event.thread = payloads.first(Payload::Thread).text();
     event.wantsReceipt = event.type == EventType::Message && type != "headline"_L1 && !event.id.isEmpty()
-        && !childElement(message, "request"_L1, "urn:xmpp:receipts"_L1).isNull();
+        && !childElement(message, "request"_L1, receiptsNamespace).isNull();
     setIds(event, content->members, payloads);
     if (!content->members.isEmpty())
         event.content = QJsonDocument(content->members).toJson(QJsonDocument::Compact);
@@ -121,12 +120,11 @@ static bool isFromOwnServer(const QDomElement &message, const Jid &account)
 
 static QDomElement forwarded(const QDomElement &wrapper)
 {
-    return childElement(wrapper, "forwarded"_L1, "urn:xmpp:forward:0"_L1);
+    return childElement(wrapper, "forwarded"_L1, forwardNamespace);
 }
 
 std::optional<Carbon> carbonFromMessage(const QDomElement &message, const Jid &account)
 {
-    static constexpr auto carbonsNamespace = "urn:xmpp:carbons:2"_L1;
     if (!isMessage(message) || !isFromOwnServer(message, account))
         return std::nullopt;
     const QDomElement sent = childElement(message, "sent"_L1, carbonsNamespace);
@@ -159,13 +157,13 @@ std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, con
 {
     if (!isMessage(message) || (message.hasAttribute(u"from"_s) && !isFromOwnServer(message, account)))
         return std::nullopt;
-    const QDomElement result = childElement(message, "result"_L1, "urn:xmpp:mam:2"_L1);
+    const QDomElement result = childElement(message, "result"_L1, archiveNamespace);
     const QString id = result.attribute(u"id"_s);
     if (id.isEmpty())
         return std::nullopt;
     const QDomElement wrapper = forwarded(result);
     const QDomElement original = childElement(wrapper, "message"_L1, clientNamespace);
-    const QDateTime stored = stampTime(childElement(wrapper, "delay"_L1, "urn:xmpp:delay"_L1));
+    const QDateTime stored = stampTime(childElement(wrapper, "delay"_L1, delayNamespace));
     const QDateTime time = stored.isValid() ? stored : received;
     const bool isOwn = original.hasAttribute(u"from"_s)
         && Jid::fromServer(original.attribute(u"from"_s)).bare() == account;
@@ -239,7 +237,7 @@ std::optional<ChatState> chatStateFromMessage(const QDomElement &message)
     if (!isMessage(message) || type == "error"_L1 || type == "groupchat"_L1 || from.isNull() || hasDelay(message))
         return std::nullopt;
     for (const QLatin1StringView state : chatStates) {
-        if (!childElement(message, state, "http://jabber.org/protocol/chatstates"_L1).isNull())
+        if (!childElement(message, state, chatStatesNamespace).isNull())
             return ChatState{from, state};
     }
     return std::nullopt;
@@ -253,7 +251,7 @@ static void readStanzaError(const QDomElement &message, Bounce &bounce)
     bounce.condition = u"undefined-condition"_s;
     const QDomElement error = childElement(message, "error"_L1, clientNamespace);
     for (auto element = error.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
-        if (element.namespaceURI() != "urn:ietf:params:xml:ns:xmpp-stanzas"_L1)
+        if (element.namespaceURI() != stanzaErrorNamespace)
             continue;
         if (element.localName() != "text"_L1)
             bounce.condition = element.localName().first(std::min(element.localName().size(), maxConditionLength));

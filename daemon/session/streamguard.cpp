@@ -2,6 +2,7 @@
 #include "streamguard.h"
 
 #include "xmpperrors.h"
+#include "xmppnamespaces.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +10,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-static constexpr auto guardedNamespace = "jabber:client"_L1;
-static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
-static constexpr auto sasl2Namespace = "urn:xmpp:sasl:2"_L1;
-static constexpr auto streamNamespace = "http://etherx.jabber.org/streams"_L1;
-static constexpr auto conditionNamespace = "urn:ietf:params:xml:ns:xmpp-streams"_L1;
 
 static bool isElement(const QDomElement &element, QLatin1StringView name, QLatin1StringView ns)
 {
@@ -24,7 +19,7 @@ static bool isElement(const QDomElement &element, QLatin1StringView name, QLatin
 bool isStanza(const QDomElement &element)
 {
     const QString name = element.localName();
-    return element.namespaceURI() == guardedNamespace
+    return element.namespaceURI() == clientNamespace
         && (name == "message"_L1 || name == "presence"_L1 || name == "iq"_L1);
 }
 
@@ -33,7 +28,7 @@ bool beginsManagement(const QDomElement &element)
     if (isElement(element, "enabled"_L1, managementNamespace))
         return true;
     return isElement(element, "success"_L1, sasl2Namespace)
-        && !element.firstChildElement(u"bound"_s, u"urn:xmpp:bind:0"_s)
+        && !element.firstChildElement(u"bound"_s, bind2Namespace)
                 .firstChildElement(u"enabled"_s, managementNamespace)
                 .isNull();
 }
@@ -58,10 +53,10 @@ std::optional<Problem> streamError(const QDomElement &element)
         return std::nullopt;
     QString condition;
     for (auto child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (child.namespaceURI() == conditionNamespace && child.localName() != "text"_L1 && condition.isEmpty())
+        if (child.namespaceURI() == streamErrorNamespace && child.localName() != "text"_L1 && condition.isEmpty())
             condition = child.localName();
     }
-    const QString text = element.firstChildElement(u"text"_s, conditionNamespace).text();
+    const QString text = element.firstChildElement(u"text"_s, streamErrorNamespace).text();
     return problemFromStreamError(condition, text);
 }
 

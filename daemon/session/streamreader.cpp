@@ -6,6 +6,7 @@
 #include "saslguard.h"
 #include "socketbuffers.h"
 #include "streamguard.h"
+#include "xmppnamespaces.h"
 
 #include <logging.h>
 
@@ -30,8 +31,6 @@ static constexpr qint64 readBufferBytes = 64 * 1024;
 
 // After this the buffers that are empty again are given back.
 static constexpr auto quietInterval = 200ms;
-
-static constexpr auto readNamespace = "urn:xmpp:sm:3"_L1;
 
 static QString describe(StanzaFramer::Error error)
 {
@@ -136,7 +135,7 @@ void StreamReader::acknowledge()
         return;
     m_owesAck = false;
     QDomDocument document;
-    m_hooks.stanzaReceived(document.createElementNS(readNamespace, u"r"_s));
+    m_hooks.stanzaReceived(document.createElementNS(managementNamespace, u"r"_s));
 }
 
 void StreamReader::read()
@@ -270,7 +269,7 @@ Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
 // QXmpp would connect to any host that the server names in it.
 static bool refersElsewhere(const QDomElement &element)
 {
-    if (element.localName() != "error"_L1 || element.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
+    if (element.localName() != "error"_L1 || element.namespaceURI() != streamNamespace)
         return false;
     for (auto child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
         if (child.localName() == "see-other-host"_L1)
@@ -289,7 +288,7 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
 {
     if (isAckRequest(xml) && isEstablished()) {
         QDomDocument document;
-        handOn(document.createElementNS(readNamespace, u"r"_s));
+        handOn(document.createElementNS(managementNamespace, u"r"_s));
         return {};
     }
     const auto stream = parse(QByteArray(m_wrapper).append(xml).append("</stream>"));
@@ -495,7 +494,7 @@ void StreamReader::handOn(const QDomElement &stanza)
 
 bool StreamReader::holdsBack(const QDomElement &stanza)
 {
-    if (stanza.localName() != "r"_L1 || stanza.namespaceURI() != readNamespace || !m_ackGate)
+    if (stanza.localName() != "r"_L1 || stanza.namespaceURI() != managementNamespace || !m_ackGate)
         return false;
     const AckAnswer answer = m_ackGate();
     m_owesAck = answer != AckAnswer::Now;
@@ -507,10 +506,10 @@ bool StreamReader::holdsBack(const QDomElement &stanza)
 Result<void> StreamReader::checkFeatures(const QDomElement &features) const
 {
     if (!m_limits.requireTls || m_socket->isEncrypted() || features.localName() != "features"_L1
-        || features.namespaceURI() != "http://etherx.jabber.org/streams"_L1)
+        || features.namespaceURI() != streamNamespace)
         return {};
     for (auto child = features.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (child.namespaceURI() == "urn:ietf:params:xml:ns:xmpp-tls"_L1)
+        if (child.namespaceURI() == tlsNamespace)
             return {};
     }
     return problem(ProblemCode::XmppUnreachable,

@@ -338,11 +338,12 @@ void Transmitter::blameLongOne()
         m_singly = std::max(m_singly, m_onTheWay.size());
         return;
     }
-    giveUp(id,
-           {OutgoingState::Failed,
-            problemInfo(ProblemCode::TooLarge).name,
-            {},
-            u"The XMPP server closed the connection whenever it was sent this message, which may be too long for it."_s});
+    giveUp(
+        id,
+        {OutgoingState::Failed,
+         problemInfo(ProblemCode::TooLarge).name,
+         {},
+         u"The XMPP server closed the connection whenever it was sent this message, which may be too long for it."_s});
 }
 
 bool Transmitter::isSuspectOften(const QString &id)

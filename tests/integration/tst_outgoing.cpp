@@ -84,10 +84,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("hostConfig");
         QTest::addColumn<bool>("isLimitTold");
         QTest::newRow("SASL2") << QByteArray() << false;
-        QTest::newRow("SASL")
-            << QByteArray(
-                   "modules_disabled = { \"sasl2\", \"sasl2_bind2\", \"sasl2_fast\", \"sasl2_sm\" }\n")
-            << true;
+        QTest::newRow("SASL") << QByteArray(
+            "modules_disabled = { \"sasl2\", \"sasl2_bind2\", \"sasl2_fast\", \"sasl2_sm\" }\n")
+                              << true;
     }
     void aMessageThatTheServerFindsTooLongFails()
     {

@@ -68,9 +68,9 @@ private:
 
     static std::optional<Event> messageWith(const QByteArray &payload)
     {
-        return eventFromMessage(parse("<message from='romeo@example.org/x' id='m1' type='chat'>" + payload
-                                      + "</message>"),
-                                Jid::fromServer(u"juliet@example.org"_s), QDateTime::currentDateTimeUtc());
+        return eventFromMessage(
+            parse("<message from='romeo@example.org/x' id='m1' type='chat'>" + payload + "</message>"),
+            Jid::fromServer(u"juliet@example.org"_s), QDateTime::currentDateTimeUtc());
     }
 
 private Q_SLOTS:

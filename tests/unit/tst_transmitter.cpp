@@ -419,8 +419,7 @@ private Q_SLOTS:
     void aLimitBeforeTheSignInIsNone()
     {
         m_server = std::make_unique<FakeXmppServer>();
-        m_server->offerBeforeSignIn(
-            "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
+        m_server->offerBeforeSignIn("<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
         startSessionWith();
         const QByteArray text(12'000, 'x');
         enqueue(u"long"_s, QString::fromLatin1(text));
