@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <conversation.h>
 #include <ejabberd.h>
-#include <sessionbench.h>
-#include <xmpppeer.h>
 
 #include <QJsonArray>
 #include <QTest>
@@ -13,35 +12,14 @@ using namespace std::chrono_literals;
 
 // Sessions on a real ejabberd with Debian's default configuration. Juliet's
 // session is ours, Romeo's client is not.
-class tst_Ejabberd : public QObject
+class tst_Ejabberd : public QObject, private Conversation
 {
     Q_OBJECT
 
 private:
     static constexpr auto archiveModule = "  mod_mam:\n    default: always\n";
 
-    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<Ejabberd> m_server;
-    std::unique_ptr<SessionBench> m_juliet;
-    std::unique_ptr<XmppPeer> m_peer; // Romeo
-    QStringList m_sent;
-
-    void send(int count)
-    {
-        for (int i = 0; i < count; ++i) {
-            m_sent += u"message %1"_s.arg(m_sent.size());
-            m_peer->sendMessage(u"juliet@localhost"_s, m_sent.last());
-        }
-    }
-
-    // When the last one has come, what was before it has come or never will.
-    void verifyAllReceived()
-    {
-        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().size(), m_sent.size(), 30s);
-        send(1);
-        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().value(m_sent.size() - 1), m_sent.last(), 30s);
-        QCOMPARE(m_juliet->received(), m_sent);
-    }
 
     void startServer()
     {
@@ -68,42 +46,26 @@ private:
             m_juliet->session->signOut();
             QTRY_COMPARE(resources(u"juliet"_s), QJsonArray());
         }
-        m_juliet = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), m_server->caFile());
+        makeJuliet(m_server->port(), m_server->caFile());
     }
 
-    void signInPeer()
-    {
-        m_peer = std::make_unique<XmppPeer>(m_server->port(), m_server->caFile());
-        QVERIFY2(m_peer->signIn(u"romeo"_s, u"demo"_s), qPrintable(m_peer->error()));
-    }
+    void signInPeer() { Conversation::signInPeer(m_server->port(), m_server->caFile()); }
 
     QJsonArray resources(const QString &user)
     {
         return m_server->command(u"user_resources"_s, {{u"user"_s, user}, {u"host"_s, u"localhost"_s}}).toArray();
     }
 
-    // Returns when the server has handled what Romeo sent.
-    void waitForServer()
-    {
-        const QString fence = u"fence %1"_s.arg(m_peer->bodies().size());
-        m_peer->sendMessage(u"romeo@localhost"_s, fence);
-        QTRY_VERIFY(m_peer->bodies().contains(fence));
-    }
-
-    OutgoingState stateOf(const QString &id) const { return m_juliet->store.message(m_juliet->account, id).state; }
-
 private Q_SLOTS:
     void init()
     {
-        m_sent.clear();
         m_server = std::make_unique<Ejabberd>();
         startServer();
     }
 
     void cleanup()
     {
-        m_juliet.reset();
-        m_peer.reset();
+        endConversation();
         m_server.reset();
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <conversation.h>
 #include <prosody.h>
-#include <sessionbench.h>
 #include <tcpproxy.h>
-#include <xmpppeer.h>
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -14,40 +13,18 @@ using namespace std::chrono_literals;
 
 // That the network and the server may do what they like: what was sent is
 // there, once, in order. Juliet's session is ours, Romeo's client is not.
-class tst_ExactlyOnce : public QObject
+class tst_ExactlyOnce : public QObject, private Conversation
 {
     Q_OBJECT
 
 private:
-    const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<Prosody> m_prosody;
     std::unique_ptr<TcpProxy> m_proxy; // between Juliet and the server
-    std::unique_ptr<SessionBench> m_juliet;
-    std::unique_ptr<XmppPeer> m_peer; // Romeo
-    QStringList m_sent;
-
-    void send(int count)
-    {
-        for (int i = 0; i < count; ++i) {
-            m_sent += u"message %1"_s.arg(m_sent.size());
-            m_peer->sendMessage(u"juliet@localhost"_s, m_sent.last());
-        }
-    }
-
-    // When this has come, what was before it has come or never will.
-    void verifyAllReceived()
-    {
-        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().size(), m_sent.size(), 60s);
-        send(1);
-        QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().value(m_sent.size() - 1), m_sent.last(), 60s);
-        QCOMPARE(m_juliet->received(), m_sent);
-    }
 
     void startServer()
     {
         QVERIFY2(m_prosody->start(), m_prosody->logTail().constData());
-        m_peer = std::make_unique<XmppPeer>(m_prosody->port(), m_prosody->caFile());
-        QVERIFY2(m_peer->signIn(u"romeo"_s, u"demo"_s), qPrintable(m_peer->error()));
+        signInPeer(m_prosody->port(), m_prosody->caFile());
     }
 
     // To a place in the middle of what comes down.
@@ -64,14 +41,6 @@ private:
         QTRY_VERIFY(!m_juliet->isOnline());
     }
 
-    // Returns when the server has handled what Romeo sent.
-    void waitForServer()
-    {
-        const QString fence = u"fence %1"_s.arg(m_peer->bodies().size());
-        m_peer->sendMessage(u"romeo@localhost"_s, fence);
-        QTRY_VERIFY(m_peer->bodies().contains(fence));
-    }
-
     void restartServer()
     {
         m_prosody->kill();
@@ -80,29 +49,24 @@ private:
         startServer();
     }
 
-    int timesReceived(const QString &body) const { return int(m_peer->bodies().count(body)); }
-    OutgoingState stateOf(const QString &id) const { return m_juliet->store.message(m_juliet->account, id).state; }
-
     QStringList outgoingBodies() const { return m_juliet->store.bodies(m_juliet->account, Direction::Out); }
 
 private Q_SLOTS:
     void init()
     {
-        m_sent.clear();
         m_prosody = std::make_unique<Prosody>();
         m_prosody->addAccount(u"romeo"_s, u"demo"_s);
         m_prosody->addAccount(u"juliet"_s, u"demo"_s);
         m_prosody->befriend(u"romeo"_s, u"juliet"_s);
         startServer();
         m_proxy = std::make_unique<TcpProxy>(m_prosody->port());
-        m_juliet = std::make_unique<SessionBench>(u"juliet"_s, m_proxy->port(), m_prosody->caFile());
+        makeJuliet(m_proxy->port(), m_prosody->caFile());
     }
 
     void cleanup()
     {
-        m_juliet.reset();
+        endConversation();
         m_proxy.reset();
-        m_peer.reset();
         m_prosody.reset();
     }
 

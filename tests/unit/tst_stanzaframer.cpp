@@ -1,101 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <stanzaframer.h>
+#include "framedpieces.h"
 
-#include <QList>
 #include <QRandomGenerator>
-#include <QTest>
-
-#include <malloc.h>
 
 #include <utility>
 
 using namespace WebJabber;
-
-using Kind = StanzaFramer::Kind;
-using Error = StanzaFramer::Error;
-
-static constexpr qsizetype usualBound = 256 * 1024;
-static constexpr qsizetype readBytes = 64 * 1024;
-
-// A frame that owns its bytes.
-struct Piece {
-    Kind kind;
-    QByteArray xml;
-    qsizetype bytes = 0; // of one that was passed over
-    Error reason = Error::TooLarge; // of one that was passed over
-    bool operator==(const Piece &) const = default;
-};
-
-struct Outcome {
-    QList<Piece> pieces;
-    std::optional<Error> error;
-    bool operator==(const Outcome &) const = default;
-};
-
-namespace QTest {
-template<>
-char *toString(const Outcome &outcome)
-{
-    QByteArray text = outcome.error ? "error " + QByteArray::number(int(*outcome.error)) : "no error";
-    for (const Piece &piece : outcome.pieces)
-        text += " | " + QByteArray::number(int(piece.kind)) + ' ' + piece.xml.left(200);
-    return qstrdup(text.constData());
-}
-} // namespace QTest
-
-static Piece pieceOf(const StanzaFramer::Frame &frame)
-{
-    if (frame.kind == Kind::Excess) // how much of it came so far is no matter
-        return {frame.kind, {}, 0, frame.reason};
-    return {frame.kind, frame.xml.toByteArray(), frame.bytes, frame.reason};
-}
-
-// What the framer makes of what it has.
-static void drain(StanzaFramer &framer, Outcome &outcome)
-{
-    while (!outcome.error) {
-        const auto frame = framer.next();
-        if (!frame)
-            outcome.error = frame.error();
-        else if (*frame)
-            outcome.pieces.append(pieceOf(**frame));
-        else
-            return;
-    }
-}
-
-// Where reads are cut decides when white space is reported, but nothing else.
-static Outcome withoutWhitespace(Outcome outcome)
-{
-    outcome.pieces.removeIf([](const Piece &piece) { return piece.kind == Kind::Whitespace; });
-    return outcome;
-}
-
-static Outcome frame(const QList<QByteArrayView> &reads, qsizetype bound = usualBound)
-{
-    StanzaFramer framer(bound);
-    Outcome outcome;
-    for (const QByteArrayView read : reads) {
-        framer.append(read);
-        drain(framer, outcome);
-    }
-    return outcome;
-}
-
-// A stanza that is passed over: what is reported of it.
-static QList<Piece> leftOut(const QByteArray &stanza, qsizetype bound = usualBound, Error reason = Error::TooLarge)
-{
-    const qsizetype kept = std::min({bound, StanzaFramer::keptBytes, stanza.size()});
-    return {{Kind::Excess, {}, 0, reason}, {Kind::LeftOut, stanza.first(kept), stanza.size(), reason}};
-}
-
-static QList<QByteArrayView> byteByByte(QByteArrayView stream)
-{
-    QList<QByteArrayView> reads;
-    for (qsizetype i = 0; i < stream.size(); ++i)
-        reads.append(stream.sliced(i, 1));
-    return reads;
-}
 
 // A stream of the corpus: its bytes, and the pieces it was put together from.
 struct Stream {
@@ -119,9 +29,6 @@ private:
         return *this;
     }
 };
-
-static const QByteArray header = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
-                                 "from='localhost' id='8d6f' version='1.0' xml:lang='en'>";
 
 static Stream opened()
 {
@@ -263,7 +170,8 @@ static Corpus corpus()
     return textCorpus() + markupCorpus() + streamCorpus();
 }
 
-class TestStanzaFramer : public QObject
+// Where the pieces of a stream begin and end, wherever its reads are cut.
+class tst_StanzaFramer : public QObject
 {
     Q_OBJECT
 
@@ -276,20 +184,6 @@ private Q_SLOTS:
     void whiteSpaceInAStanzaIsNoKeepAlive();
     void tellsWhetherBytesAreUnread();
 
-    void aPieceAtTheBoundPassesAndOneOverDoesNot_data();
-    void aPieceAtTheBoundPassesAndOneOverDoesNot();
-    void aStanzaOverABoundIsPassedOver_data();
-    void aStanzaOverABoundIsPassedOver();
-    void tooMuchMarkupIsPassedOver_data();
-    void tooMuchMarkupIsPassedOver();
-    void aBoundCanBeRaisedForOneStanza();
-    void whatNeverEndsIsTooLarge_data();
-    void whatNeverEndsIsTooLarge();
-    void keepsNoMoreThanTheBound_data();
-    void keepsNoMoreThanTheBound();
-
-    void nestingIsBounded_data();
-    void nestingIsBounded();
     void refusesWhatNoStreamHolds_data();
     void refusesWhatNoStreamHolds();
     void anErrorStaysUntilReset();
@@ -300,14 +194,14 @@ private Q_SLOTS:
     void randomMarkupNeverBreaksTheFramer();
 };
 
-void TestStanzaFramer::samePiecesWhereverTheReadsAreCut_data()
+void tst_StanzaFramer::samePiecesWhereverTheReadsAreCut_data()
 {
     QTest::addColumn<Stream>("stream");
     for (const auto &[name, stream] : corpus())
         QTest::newRow(name) << stream;
 }
 
-void TestStanzaFramer::samePiecesWhereverTheReadsAreCut()
+void tst_StanzaFramer::samePiecesWhereverTheReadsAreCut()
 {
     QFETCH(const Stream, stream);
     const Outcome expected{stream.pieces, std::nullopt};
@@ -322,7 +216,7 @@ void TestStanzaFramer::samePiecesWhereverTheReadsAreCut()
     }
 }
 
-void TestStanzaFramer::manyReadsMayComeBeforeTheFirstQuestion()
+void tst_StanzaFramer::manyReadsMayComeBeforeTheFirstQuestion()
 {
     for (const auto &[name, stream] : corpus()) {
         StanzaFramer framer(usualBound);
@@ -334,14 +228,14 @@ void TestStanzaFramer::manyReadsMayComeBeforeTheFirstQuestion()
     }
 }
 
-void TestStanzaFramer::whiteSpaceAloneIsAKeepAlive_data()
+void tst_StanzaFramer::whiteSpaceAloneIsAKeepAlive_data()
 {
     QTest::addColumn<QByteArray>("read");
     for (const char *read : {" ", "\n", "\r\n", "\t", "   \n\n"})
         QTest::addRow("%s", QByteArray(read).toPercentEncoding().constData()) << QByteArray(read);
 }
 
-void TestStanzaFramer::whiteSpaceAloneIsAKeepAlive()
+void tst_StanzaFramer::whiteSpaceAloneIsAKeepAlive()
 {
     QFETCH(const QByteArray, read);
     StanzaFramer framer(usualBound);
@@ -361,7 +255,7 @@ void TestStanzaFramer::whiteSpaceAloneIsAKeepAlive()
     QCOMPARE(outcome, (Outcome{{{Kind::Stanza, "<a/>"}}, std::nullopt}));
 }
 
-void TestStanzaFramer::whiteSpaceInAStanzaIsNoKeepAlive()
+void tst_StanzaFramer::whiteSpaceInAStanzaIsNoKeepAlive()
 {
     const Outcome outcome = frame({header, "<message> ", " \n", " <body> ", "  ", "</body> </message>"});
     QCOMPARE(outcome,
@@ -369,7 +263,7 @@ void TestStanzaFramer::whiteSpaceInAStanzaIsNoKeepAlive()
                       std::nullopt}));
 }
 
-void TestStanzaFramer::tellsWhetherBytesAreUnread()
+void tst_StanzaFramer::tellsWhetherBytesAreUnread()
 {
     StanzaFramer framer(usualBound);
     QVERIFY(!framer.hasUnread());
@@ -382,296 +276,7 @@ void TestStanzaFramer::tellsWhetherBytesAreUnread()
     QVERIFY(!framer.hasUnread());
 }
 
-void TestStanzaFramer::aPieceAtTheBoundPassesAndOneOverDoesNot_data()
-{
-    QTest::addColumn<QByteArray>("start");
-    QTest::addColumn<char>("filling");
-    QTest::addColumn<QByteArray>("end");
-    QTest::newRow("text") << QByteArray("<a>") << 'x' << QByteArray("</a>");
-    QTest::newRow("attribute") << QByteArray("<a b='") << 'x' << QByteArray("'/>");
-    QTest::newRow("name") << QByteArray("<a") << 'x' << QByteArray("/>");
-    QTest::newRow("white space in a tag") << QByteArray("<a") << ' ' << QByteArray("/>");
-    QTest::newRow("white space in an end tag") << QByteArray("<a></a") << ' ' << QByteArray(">");
-    QTest::newRow("CDATA") << QByteArray("<a><![CDATA[") << ']' << QByteArray("]]></a>");
-    QTest::newRow("comment") << QByteArray("<a><!--") << '-' << QByteArray("--></a>");
-    QTest::newRow("processing instruction") << QByteArray("<a><?b") << '?' << QByteArray("?></a>");
-    QTest::newRow("elements") << QByteArray("<a><b><c/></b><b>") << '\n' << QByteArray("</b></a>");
-}
-
-void TestStanzaFramer::aPieceAtTheBoundPassesAndOneOverDoesNot()
-{
-    QFETCH(const QByteArray, start);
-    QFETCH(const char, filling);
-    QFETCH(const QByteArray, end);
-    constexpr qsizetype bound = 300;
-    const auto stanza = [&](qsizetype size) {
-        return start + QByteArray(size - start.size() - end.size(), filling) + end;
-    };
-    const QByteArray fits = header + stanza(bound) + "<b/>";
-    const QByteArray over = header + stanza(bound + 1) + "<b/>";
-    const Outcome passed{{{Kind::StreamOpen, header}, {Kind::Stanza, stanza(bound)}, {Kind::Stanza, "<b/>"}}, {}};
-    Outcome passedOver{{{Kind::StreamOpen, header}}, {}};
-    passedOver.pieces += leftOut(stanza(bound + 1), bound);
-    passedOver.pieces.append({Kind::Stanza, "<b/>"});
-    QCOMPARE(frame({fits}, bound), passed);
-    QCOMPARE(frame(byteByByte(fits), bound), passed);
-    QCOMPARE(frame({over}, bound), passedOver);
-    QCOMPARE(frame(byteByByte(over), bound), passedOver);
-    for (qsizetype cut = 1; cut < fits.size(); ++cut) {
-        QCOMPARE(frame({QByteArrayView(fits).first(cut), QByteArrayView(fits).sliced(cut)}, bound), passed);
-        QCOMPARE(frame({QByteArrayView(over).first(cut), QByteArrayView(over).sliced(cut)}, bound), passedOver);
-    }
-}
-
-void TestStanzaFramer::aStanzaOverABoundIsPassedOver_data()
-{
-    QTest::addColumn<QByteArray>("stanza");
-    const auto row = [](const char *name, const QByteArray &start, const QByteArray &repeated, const QByteArray &end) {
-        QTest::newRow(name) << start + repeated.repeated(6'000 / repeated.size()) + end;
-    };
-    row("text", "<a><b>", "x", "</b></a>");
-    row("text that ends in brackets", "<a><b>", "]", "></b></a>");
-    row("escaped text", "<a>", "&quot;", "</a>");
-    row("elements", "<a>", "<b c='/>'/>", "</a>");
-    row("open and close", "<a>", "<b></b>", "</a>");
-    row("attribute", "<a b='", "\"</a>", "'/>");
-    row("attributes", "<a", " b=\">\"", "></a>");
-    row("namespaces", "<a><b", " xmlns:c='d'", "/></a>");
-    row("name of a child", "<a><b", "b", "/></a>");
-    row("name of an attribute", "<a ", "b", "=''/>");
-    row("start tag", "<a", " ", "><b/></a>");
-    row("end tag", "<a></a", "\n", ">");
-    row("CDATA with brackets", "<a><![CDATA[", "]] > ]>", "]]></a>");
-    row("CDATA with markup", "<a><![CDATA[", "</a>", "]]]]></a>");
-    row("many CDATA", "<a>", "<![CDATA[]]>", "</a>");
-    row("comment", "<a><!--", "> -> <a>", "--></a>");
-    row("comment of dashes", "<a><!--", "-", "--></a>");
-    row("many comments", "<a>", "<!---->", "</a>");
-    row("processing instruction", "<a><?b", "> ?", "?></a>");
-    row("comment that looks ended", "<a>" + QByteArray(5'000, 'x') + "<!-->", "</a>", "--></a>");
-    row("CDATA that looks ended", "<a>" + QByteArray(5'000, 'x') + "<![CDATA[>", "</a>", "]]></a>");
-}
-
-void TestStanzaFramer::aStanzaOverABoundIsPassedOver()
-{
-    QFETCH(const QByteArray, stanza);
-    constexpr qsizetype bound = 5'000; // more than what is kept
-    const QByteArray bytes = header + "<b/>" + stanza + "<c>d</c>\n" + stanza + "</stream:stream>";
-    Outcome expected{{{Kind::StreamOpen, header}, {Kind::Stanza, "<b/>"}}, {}};
-    expected.pieces += leftOut(stanza, bound);
-    expected.pieces.append({Kind::Stanza, "<c>d</c>"});
-    expected.pieces += leftOut(stanza, bound);
-    expected.pieces.append({Kind::StreamClose, "</stream:stream>"});
-    QCOMPARE(withoutWhitespace(frame({bytes}, bound)), expected);
-    QCOMPARE(withoutWhitespace(frame(byteByByte(bytes), bound)), expected);
-    for (const int size : {2, 3, 7, 16, 17, 1'000, 4'096, 4'999}) {
-        QList<QByteArrayView> reads;
-        for (QByteArrayView rest = bytes; !rest.isEmpty(); rest = rest.sliced(reads.last().size()))
-            reads.append(rest.first(std::min<qsizetype>(size, rest.size())));
-        QCOMPARE(withoutWhitespace(frame(reads, bound)), expected);
-    }
-}
-
-void TestStanzaFramer::tooMuchMarkupIsPassedOver_data()
-{
-    QTest::addColumn<QByteArray>("stanza");
-    QTest::addColumn<bool>("passes");
-    const auto row = [](const char *name, qsizetype most, auto stanzaOf) {
-        QTest::addRow("%s, as many as may be", name) << QByteArray(stanzaOf(most)) << true;
-        QTest::addRow("%s, one more", name) << QByteArray(stanzaOf(most + 1)) << false;
-    };
-    row("attributes", StanzaFramer::maxTagAttributes,
-        [](qsizetype count) { return "<a><b" + QByteArray(" c='>'").repeated(count) + "/></a>"; });
-    row("attributes of a stanza", StanzaFramer::maxTagAttributes,
-        [](qsizetype count) { return "<a" + QByteArray(" c=''").repeated(count) + "></a>"; });
-    row("element's name", StanzaFramer::maxNameBytes,
-        [](qsizetype size) { return "<a><" + QByteArray(size, 'b') + ">c</" + QByteArray(size, 'b') + "></a>"; });
-    row("attribute's name", StanzaFramer::maxNameBytes,
-        [](qsizetype size) { return "<a><b c='' " + QByteArray(size, 'd') + " = ''/></a>"; });
-    row("elements", StanzaFramer::maxMarkup - 1,
-        [](qsizetype count) { return "<a>" + QByteArray("<b/>").repeated(count) + "</a>"; });
-    row("elements with end tags", StanzaFramer::maxMarkup - 1,
-        [](qsizetype count) { return "<a>" + QByteArray("<b></b>").repeated(count) + "</a>"; });
-    row("elements with attributes", StanzaFramer::maxMarkup / 2 - 1,
-        [](qsizetype count) { return "<a b=''>" + QByteArray("<b c=''/>").repeated(count) + "</a>"; });
-    row("CDATA sections", StanzaFramer::maxMarkup - 1,
-        [](qsizetype count) { return "<a>" + QByteArray("<![CDATA[]]>").repeated(count) + "</a>"; });
-    row("comments", StanzaFramer::maxMarkup - 1,
-        [](qsizetype count) { return "<a>" + QByteArray("<!---->").repeated(count) + "</a>"; });
-}
-
-// It would take the XML parser long, or it would not take it at all.
-void TestStanzaFramer::tooMuchMarkupIsPassedOver()
-{
-    QFETCH(const QByteArray, stanza);
-    QFETCH(const bool, passes);
-    const QByteArray bytes = header + stanza + "<b/>" + stanza;
-    const QList<Piece> pieces = passes ? QList<Piece>{{Kind::Stanza, stanza}} : leftOut(stanza);
-    const Outcome expected{
-        QList<Piece>{{Kind::StreamOpen, header}} + pieces + QList<Piece>{{Kind::Stanza, "<b/>"}} + pieces, {}};
-    QCOMPARE(frame({bytes}), expected);
-    QCOMPARE(frame(byteByByte(bytes)), expected);
-}
-
-void TestStanzaFramer::aBoundCanBeRaisedForOneStanza()
-{
-    const QByteArray large = "<a>" + QByteArray(800, 'x') + "</a>";
-    StanzaFramer framer(500);
-    framer.append(header + large + large + large + "<b/>");
-    const auto next = [&framer] {
-        const auto frame = framer.next();
-        return frame && *frame ? pieceOf(**frame) : Piece{};
-    };
-    QCOMPARE(next().kind, Kind::StreamOpen);
-    QCOMPARE(next().kind, Kind::Excess);
-    framer.raiseBound(1'000);
-    QCOMPARE(next(), (Piece{Kind::Stanza, large}));
-    QCOMPARE(next().kind, Kind::Excess); // for one only
-    framer.raiseBound(600); // not enough either
-    QCOMPARE(next().kind, Kind::Excess);
-    QCOMPARE(next(), (Piece{Kind::LeftOut, large.first(500), large.size()}));
-    QCOMPARE(next().kind, Kind::Excess);
-    QCOMPARE(next().kind, Kind::LeftOut);
-    framer.raiseBound(1'000); // too late
-    QCOMPARE(next(), (Piece{Kind::Stanza, "<b/>"}));
-}
-
-void TestStanzaFramer::whatNeverEndsIsTooLarge_data()
-{
-    QTest::addColumn<QByteArray>("start");
-    QTest::addColumn<QByteArray>("repeated");
-    QTest::addColumn<qsizetype>("bound");
-    const auto outside = [](const char *name, const QByteArray &start, const QByteArray &repeated) {
-        QTest::newRow(name) << start << repeated << usualBound;
-    };
-    outside("declaration", "<?xml ", "version='1.0'");
-    outside("declaration of question marks", "<?", "?");
-    outside("comment before the header", "<!--", "- >");
-    outside("header", "<stream:stream ", "a='b' ");
-    outside("header's name", "<", "x");
-    outside("comment between stanzas", header + "<!--", "-> ");
-    outside("a stanza's name", header + "<", "x");
-    outside("restart", header + "<stream:stream ", "a='b' ");
-    outside("end of the stream", header + "</stream:stream", " ");
-    const auto inside = [](const char *name, const QByteArray &start, const QByteArray &repeated) {
-        QTest::newRow(name) << header + start << repeated << StanzaFramer::maxLeftOutBytes;
-    };
-    inside("text", "<a>", "x");
-    inside("text of many bytes", "<a>", "😀");
-    inside("white space", "<a>", " \n");
-    inside("elements", "<a>", "<b/>");
-    inside("depth", "<a>", "<b>");
-    inside("attribute", "<a b='", "\"> ");
-    inside("start tag", "<a ", "b='c' ");
-    inside("end tag", "<a></a", " ");
-    inside("CDATA", "<a><![CDATA[", "]] > ]>");
-    inside("comment", "<a><!--", "> -> <a>");
-    inside("processing instruction", "<a><?b", "> ");
-}
-
-void TestStanzaFramer::whatNeverEndsIsTooLarge()
-{
-    QFETCH(const QByteArray, start);
-    QFETCH(const QByteArray, repeated);
-    QFETCH(const qsizetype, bound);
-    const QByteArray read = repeated.repeated(readBytes / repeated.size());
-    StanzaFramer framer(usualBound);
-    framer.append(start);
-    Outcome outcome;
-    qsizetype taken = 0;
-    for (drain(framer, outcome); !outcome.error && taken <= bound + readBytes; taken += read.size()) {
-        framer.append(read);
-        drain(framer, outcome);
-    }
-    QCOMPARE(outcome.error, Error::TooLarge);
-    if (bound == usualBound)
-        return;
-    QVERIFY(start.size() + taken > bound);
-    QCOMPARE(outcome.pieces.last().kind, Kind::Excess);
-}
-
-// Bytes the allocator has handed out.
-static qint64 allocated()
-{
-    const auto info = mallinfo2();
-    return qint64(info.uordblks) + qint64(info.hblkhd);
-}
-
-void TestStanzaFramer::keepsNoMoreThanTheBound_data()
-{
-    QTest::addColumn<QByteArray>("start");
-    QTest::addColumn<QByteArray>("repeated");
-    QTest::newRow("stanza after stanza") << header << QByteArray("<message><body>Wherefore art thou?</body></message>");
-    QTest::newRow("white space after white space") << header << QByteArray(" \n");
-    QTest::newRow("comment after comment") << header << QByteArray("<!-- a -->");
-    QTest::newRow("declaration after declaration") << QByteArray() << QByteArray("<?xml version='1.0'?>");
-    QTest::newRow("stream after stream") << QByteArray() << header + "</stream:stream>";
-    QTest::newRow("restart after restart") << QByteArray() << header;
-    QTest::newRow("a stanza that never ends") << header + "<a>" << QByteArray("x");
-    QTest::newRow("a child that never ends") << header + "<a><b>" << QByteArray("<c>");
-    QTest::newRow("an attribute that never ends") << header + "<a b='" << QByteArray("x");
-    QTest::newRow("after an error") << QByteArray("rubbish") << QByteArray("x");
-}
-
-void TestStanzaFramer::keepsNoMoreThanTheBound()
-{
-    QFETCH(const QByteArray, start);
-    QFETCH(const QByteArray, repeated);
-    const QByteArray read =
-        repeated.repeated(readBytes / repeated.size() + 1).sliced(0, readBytes / repeated.size() * repeated.size());
-    StanzaFramer framer(usualBound);
-    const qint64 before = allocated();
-    qint64 most = 0;
-    framer.append(start);
-    for (int i = 0; i < 1'000; ++i) { // 64 MB in all
-        framer.append(read);
-        for (auto next = framer.next(); next && *next; next = framer.next()) { }
-        most = std::max(most, allocated() - before);
-    }
-    QVERIFY2(most < 4 * (usualBound + readBytes), qPrintable(QString::number(most)));
-}
-
-// `levels` elements, the stream among them.
-static QByteArray nested(int levels, bool selfClosing)
-{
-    const int stanzaLevels = levels - 1;
-    if (selfClosing)
-        return header + QByteArray("<a>").repeated(stanzaLevels - 1) + "<a/>"
-            + QByteArray("</a>").repeated(stanzaLevels - 1);
-    return header + QByteArray("<a>").repeated(stanzaLevels) + QByteArray("</a>").repeated(stanzaLevels);
-}
-
-void TestStanzaFramer::nestingIsBounded_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<bool>("passes");
-    for (const bool selfClosing : {false, true}) {
-        const char *innermost = selfClosing ? "self-closing" : "open and close";
-        QTest::addRow("2, %s", innermost) << nested(2, selfClosing) << true;
-        QTest::addRow("64, %s", innermost) << nested(StanzaFramer::maxDepth, selfClosing) << true;
-        QTest::addRow("65, %s", innermost) << nested(StanzaFramer::maxDepth + 1, selfClosing) << false;
-        QTest::addRow("40,000, %s", innermost) << nested(40'000, selfClosing) << false;
-    }
-}
-
-void TestStanzaFramer::nestingIsBounded()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const bool, passes);
-    Outcome expected{{{Kind::StreamOpen, header}}, std::nullopt};
-    if (passes)
-        expected.pieces.append({Kind::Stanza, bytes.sliced(header.size())});
-    else
-        expected.pieces += leftOut(bytes.sliced(header.size()), usualBound, Error::TooDeep);
-    QCOMPARE(frame({bytes}), expected);
-    QCOMPARE(frame(byteByByte(bytes)), expected);
-    // And the depth is back where it was.
-    Outcome twice = expected;
-    twice.pieces += expected.pieces.sliced(1);
-    QCOMPARE(frame({bytes, bytes.sliced(header.size())}), twice);
-}
-
-void TestStanzaFramer::refusesWhatNoStreamHolds_data()
+void tst_StanzaFramer::refusesWhatNoStreamHolds_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<Error>("error");
@@ -701,7 +306,7 @@ void TestStanzaFramer::refusesWhatNoStreamHolds_data()
     row("self-closing restart", header + "<stream:stream />", Error::NotWellFormed);
 }
 
-void TestStanzaFramer::refusesWhatNoStreamHolds()
+void tst_StanzaFramer::refusesWhatNoStreamHolds()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const Error, error);
@@ -709,7 +314,7 @@ void TestStanzaFramer::refusesWhatNoStreamHolds()
     QCOMPARE(frame(byteByByte(bytes)).error, error);
 }
 
-void TestStanzaFramer::anErrorStaysUntilReset()
+void tst_StanzaFramer::anErrorStaysUntilReset()
 {
     StanzaFramer framer(usualBound);
     framer.append(header + "<a/>text<b/>");
@@ -728,7 +333,7 @@ void TestStanzaFramer::anErrorStaysUntilReset()
     QCOMPARE((*framer.next())->xml, QByteArrayView("<c/>"));
 }
 
-void TestStanzaFramer::resetForgetsEverything_data()
+void tst_StanzaFramer::resetForgetsEverything_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::newRow("nothing") << QByteArray();
@@ -744,7 +349,7 @@ void TestStanzaFramer::resetForgetsEverything_data()
     QTest::newRow("too large") << header + "<a>" + QByteArray(usualBound, 'x');
 }
 
-void TestStanzaFramer::resetForgetsEverything()
+void tst_StanzaFramer::resetForgetsEverything()
 {
     QFETCH(const QByteArray, before);
     for (const bool asked : {false, true}) {
@@ -825,7 +430,7 @@ static void mutate(QByteArray &bytes, const QByteArray &other, QRandomGenerator 
     }
 }
 
-void TestStanzaFramer::mutatedStreamsAreFramedTheSameWhereverCut()
+void tst_StanzaFramer::mutatedStreamsAreFramedTheSameWhereverCut()
 {
     QRandomGenerator random(20'120'904);
     const auto streams = corpus();
@@ -838,7 +443,7 @@ void TestStanzaFramer::mutatedStreamsAreFramedTheSameWhereverCut()
     }
 }
 
-void TestStanzaFramer::randomMarkupNeverBreaksTheFramer()
+void tst_StanzaFramer::randomMarkupNeverBreaksTheFramer()
 {
     static constexpr QByteArrayView alphabet = "<<<>>>/!?-[]'\" aCDAT";
     QRandomGenerator random(42);
@@ -850,5 +455,5 @@ void TestStanzaFramer::randomMarkupNeverBreaksTheFramer()
     }
 }
 
-QTEST_GUILESS_MAIN(TestStanzaFramer)
+QTEST_GUILESS_MAIN(tst_StanzaFramer)
 #include "tst_stanzaframer.moc"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sessionbench.h"
+#include "xmpppeer.h"
+
+namespace WebJabber::Test {
+
+// Romeo and Juliet at one real XMPP server: her session is ours, his client is
+// not. What a test of the two inherits; it starts the server itself. The
+// functions end with the test failed if what they wait for does not happen.
+class Conversation
+{
+protected:
+    // Juliet's next session knows nothing of an earlier one. It is not signed in.
+    void makeJuliet(quint16 port, const QString &caFile);
+    void signInPeer(quint16 port, const QString &caFile);
+    // To be called before the server ends.
+    void endConversation();
+
+    // Romeo writes so many numbered messages.
+    void send(int count);
+    // That she has received all that he sent, once and in order.
+    void verifyAllReceived();
+    // Returns when the server has handled what Romeo sent.
+    void waitForServer();
+
+    OutgoingState stateOf(const QString &id) const { return m_juliet->store.message(m_juliet->account, id).state; }
+    int timesReceived(const QString &body) const { return int(m_peer->bodies().count(body)); } // by Romeo
+
+    const Jid m_romeo = Jid::fromServer(QStringLiteral("romeo@localhost"));
+    std::unique_ptr<SessionBench> m_juliet;
+    std::unique_ptr<XmppPeer> m_peer; // Romeo
+    QStringList m_sent; // by Romeo
+};
+
+} // namespace WebJabber::Test
