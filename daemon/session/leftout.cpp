@@ -87,6 +87,16 @@ QDomElement readBeginning(const QByteArray &wrapper, QByteArrayView beginning)
     return {};
 }
 
+void addEnd(QDomElement &stanza, const QByteArray &wrapper, QByteArrayView end)
+{
+    if (end.isEmpty())
+        return;
+    // Its end tag is another one than that of this stand-in, and ends the reading.
+    const QDomElement children = readElements(wrapper + "<end>" + end.toByteArray());
+    for (auto child = children.firstChildElement(); !child.isNull(); child = child.nextSiblingElement())
+        stanza.appendChild(stanza.ownerDocument().importNode(child, true));
+}
+
 static void copyAttribute(const QDomElement &from, QDomElement &to, const QString &name)
 {
     if (from.hasAttribute(name))

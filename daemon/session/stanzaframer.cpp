@@ -43,6 +43,8 @@ void StanzaFramer::append(QByteArrayView bytes)
         m_buffer.remove(0, m_start);
         m_position -= m_start;
         m_markup -= m_start;
+        for (qsizetype &child : m_children)
+            child -= m_start;
         m_start = 0;
     }
     if (m_excess)
@@ -50,18 +52,40 @@ void StanzaFramer::append(QByteArrayView bytes)
     m_buffer.append(bytes);
 }
 
-// Keeps the beginning of a stanza that is passed over, and the last few bytes
-// before the position.
+// Keeps the beginning of a stanza that is passed over, and its last children, but
+// at least the last few bytes before the position.
 void StanzaFramer::dropMiddle()
 {
-    const qsizetype surplus = m_position - tailBytes - keptBytes;
+    m_children.removeIf([this](qsizetype child) { return child < m_position - endBytes; });
+    const qsizetype tail = m_position - tailBytes;
+    const qsizetype surplus = (m_children.isEmpty() ? tail : std::min(tail, m_children.first())) - keptBytes;
     if (surplus <= 0)
         return;
+    for (qsizetype &child : m_children)
+        child -= surplus;
     m_buffer.remove(keptBytes, surplus);
     m_position -= surplus;
     m_dropped += surplus;
     if (m_markup > keptBytes)
         m_markup = std::max(keptBytes, m_markup - surplus);
+}
+
+// A start tag begins. Of tiny children there may be many.
+void StanzaFramer::noteChild()
+{
+    constexpr int stanzaDepth = 2; // open elements in it
+    constexpr qsizetype most = 32;
+    if (!m_excess || m_depth != stanzaDepth)
+        return;
+    if (m_children.size() >= most)
+        m_children.removeFirst();
+    m_children.append(m_markup);
+}
+
+QByteArrayView StanzaFramer::lastChildren() const
+{
+    const auto first = std::ranges::lower_bound(m_children, m_position - endBytes);
+    return first == m_children.cend() ? QByteArrayView() : QByteArrayView(m_buffer).sliced(*first, m_position - *first);
 }
 
 void StanzaFramer::squeeze()
@@ -154,7 +178,11 @@ StanzaFramer::Frame StanzaFramer::endPiece()
 {
     Frame frame{.kind = m_kind, .xml = current()};
     if (m_excess)
-        frame = {.kind = Kind::LeftOut, .xml = beginning(), .bytes = m_dropped + current().size(), .reason = *m_excess};
+        frame = {.kind = Kind::LeftOut,
+                 .xml = beginning(),
+                 .bytes = m_dropped + current().size(),
+                 .reason = *m_excess,
+                 .end = lastChildren()};
     skipToPosition();
     m_sawWhitespace = false;
     m_hasEnded = false;
@@ -163,6 +191,7 @@ StanzaFramer::Frame StanzaFramer::endPiece()
     m_markupBound = maxMarkup;
     m_dropped = 0;
     m_excess.reset();
+    m_children.clear();
     return frame;
 }
 
@@ -249,6 +278,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::takeTag(cha
         m_state = State::StartTag;
         m_tagAttributes = 0;
         m_nameBytes = 1;
+        noteChild();
         return Step::More;
     }
 }

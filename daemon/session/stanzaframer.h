@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
 
 #include <expected>
 #include <optional>
@@ -37,6 +38,9 @@ public:
         QByteArrayView xml;
         qsizetype bytes = 0; // LeftOut: the size of the whole stanza
         Error reason = Error::TooLarge; // Excess, LeftOut: or TooDeep
+        // LeftOut: the stanza's last children, as many as are whole in endBytes,
+        // and its end tag; valid as long as `xml`.
+        QByteArrayView end = {};
     };
 
     // Deeper than any real stanza, shallow enough to walk recursively.
@@ -50,6 +54,8 @@ public:
     // So much of a stanza that is passed over is kept: enough for the start tags
     // that say what it is and where it comes from.
     static constexpr qsizetype keptBytes = 4 * 1024;
+    // The same of its end, where servers put what they add.
+    static constexpr qsizetype endBytes = 1024;
     // A stanza over this is not passed over any more: it is TooLarge.
     static constexpr qsizetype maxLeftOutBytes = 64 * 1024 * 1024;
 
@@ -87,6 +93,8 @@ private:
     bool isInStanza() const;
     Frame endPiece();
     void dropMiddle();
+    void noteChild();
+    QByteArrayView lastChildren() const;
     std::expected<Step, Error> take(char c);
     std::expected<Step, Error> takeText(char c);
     std::expected<Step, Error> takeTag(char c);
@@ -116,6 +124,7 @@ private:
     int m_nameBytes = 0; // of the name in it
     qsizetype m_dropped = 0; // bytes of the piece that are no longer in the buffer
     std::optional<Error> m_excess; // why the piece is passed over
+    QList<qsizetype> m_children; // of it, the places where the last ones start
     std::optional<Error> m_error;
 };
 

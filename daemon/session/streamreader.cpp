@@ -439,9 +439,11 @@ Result<void> StreamReader::handleExcess(const StanzaFramer::Frame &frame)
 
 void StreamReader::handleLeftOut(const StanzaFramer::Frame &frame)
 {
-    const LeftOut leftOut{readBeginning(m_wrapper, frame.xml), frame.reason, frame.bytes};
+    LeftOut leftOut{readBeginning(m_wrapper, frame.xml), frame.reason, frame.bytes};
     if (!isStanza(leftOut.beginning))
         return noteDropped(leftOut.beginning);
+    if (frame.bytes > frame.xml.size())
+        addEnd(leftOut.beginning, m_wrapper, frame.end);
     const QPointer<StreamReader> alive(this);
     const quint64 generation = m_generation;
     m_listener.handleLeftOut(leftOut);

@@ -83,6 +83,19 @@ private Q_SLOTS:
         QVERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
     }
 
+    // The server writes its id behind the text.
+    void aMessageThatIsLeftOutHasTheIdOfTheServer()
+    {
+        m_juliet->settings.maxStanzaBytes = 16 * 1024;
+        QVERIFY(m_juliet->signIn());
+        m_peer->sendMessage(u"juliet@localhost"_s, QString(24 * 1024, u'x'));
+        QTRY_COMPARE(m_juliet->store.events(m_juliet->account).size(), 1);
+        const Event event = m_juliet->store.events(m_juliet->account).first();
+        QVERIFY(event.content.contains("left_out"));
+        QVERIFY(!event.stanzaId.isEmpty());
+        QVERIFY(!event.delayed);
+    }
+
     // An archive that was empty at the first sign-in is still known to have been read.
     void whatCameAfterAFirstSignInWithAnEmptyArchiveIsFetched()
     {

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void aPieceAtTheBoundPassesAndOneOverDoesNot();
     void aStanzaOverABoundIsPassedOver_data();
     void aStanzaOverABoundIsPassedOver();
+    void theLastChildrenAreKept_data();
+    void theLastChildrenAreKept();
     void tooMuchMarkupIsPassedOver_data();
     void tooMuchMarkupIsPassedOver();
     void aBoundCanBeRaisedForOneStanza();
@@ -113,6 +115,46 @@ void tst_FramerBounds::aStanzaOverABoundIsPassedOver()
         for (QByteArrayView rest = bytes; !rest.isEmpty(); rest = rest.sliced(reads.last().size()))
             reads.append(rest.first(std::min<qsizetype>(size, rest.size())));
         QCOMPARE(withoutWhitespace(frame(reads, bound)), expected);
+    }
+}
+
+void tst_FramerBounds::theLastChildrenAreKept_data()
+{
+    QTest::addColumn<QByteArray>("stanza");
+    QTest::addColumn<QByteArray>("end");
+    const QByteArray text(6'000, 'x');
+    const auto row = [&](const char *name, const QByteArray &start, const QByteArray &end) {
+        QTest::newRow(name) << start + end << end;
+    };
+    row("two", "<a><b>" + text + "</b>", "<c d='>'/> <e><f/></e></a>");
+    row("none", "<a>" + text, "");
+    row("an element without children", "<a b='" + text, "");
+    row("what looks like one", "<a><b><![CDATA[" + text + "<c/></b>]]></b>", "<d/></a>");
+    row("behind many", "<a>" + QByteArray("<b>cc</b>").repeated(1'000 - 30), QByteArray("<b/>").repeated(32) + "</a>");
+    const QByteArray large = "<b>" + QByteArray(StanzaFramer::endBytes, 'x') + "</b>";
+    row("behind a large one", "<a><b/>" + text + "<c/>" + large, "<d/></a>");
+    QTest::newRow("a large one") << "<a><b/>" + text + large + "</a>" << QByteArray();
+}
+
+// Wherever the reads are cut.
+void tst_FramerBounds::theLastChildrenAreKept()
+{
+    QFETCH(QByteArray, stanza);
+    QFETCH(const QByteArray, end);
+    if (end.isEmpty() && !stanza.endsWith('>'))
+        stanza += stanza.contains('\'') ? "'/>" : "</a>";
+    const QByteArray bytes = header + stanza + "<g/>";
+    for (const qsizetype size : {1, 7, 300, 5'000, 1'000'000}) {
+        StanzaFramer framer(2'000);
+        QByteArray found = "none";
+        for (QByteArrayView rest = bytes; !rest.isEmpty(); rest = rest.sliced(std::min(size, rest.size()))) {
+            framer.append(rest.first(std::min(size, rest.size())));
+            for (auto next = framer.next(); next && *next; next = framer.next()) {
+                if ((*next)->kind == Kind::LeftOut)
+                    found = (*next)->end.toByteArray();
+            }
+        }
+        QCOMPARE(found, end);
     }
 }
 
