@@ -39,7 +39,8 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
     connect(&sessions, &SessionRegistry::contactChanged, this, &EventHub::tellContact);
     connect(&sessions, &SessionRegistry::chatStateReceived, this,
             [this](const Jid &account, const Jid &contact, const QString &state) {
-                const QJsonObject data{{u"from"_s, contact.toString()}, {u"state"_s, state}};
+                const QJsonObject data{
+                    {u"from"_s, contact.toString()}, {u"with"_s, contact.toString()}, {u"state"_s, state}};
                 tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
             });
     connect(&sessions, &SessionRegistry::stateChanged, this, [this](const Jid &account, SessionState state) {
