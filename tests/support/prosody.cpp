@@ -62,6 +62,7 @@ static QString fileName(const QString &user)
 Prosody::Prosody()
     : m_authority(m_directory.path())
     , m_port(freePort())
+    , m_config(read(QStringLiteral(WEBJABBER_SOURCE_DIR "/resources/demo/prosody.cfg.lua")))
 {
     m_authority.issue(domain);
 }
@@ -81,8 +82,36 @@ void Prosody::setGlobalConfig(const QByteArray &lua)
     write(path(u"global.cfg.lua"_s), lua);
 }
 
+void Prosody::edit(const QByteArray &text, const QByteArray &replacement)
+{
+    const qsizetype at = m_config.indexOf(text);
+    if (at < 0)
+        qFatal("Prosody's configuration has no such text: %s", text.constData());
+    m_config.replace(at, text.size(), replacement);
+}
+
+void Prosody::useDebianDefault()
+{
+    m_config = read(u"/etc/prosody/prosody.cfg.lua"_s);
+    edit("\npidfile = \"/run/prosody/prosody.pid\";",
+         "\nrun_as_root = true\ninterfaces = { \"127.0.0.1\" }\nc2s_ports = { ENV_WJ_PROSODY_C2S_PORT }\n"
+         "c2s_direct_tls_ports = {}\ns2s_ports = {}\ns2s_direct_tls_ports = {}\nhttp_ports = {}\nhttps_ports = {}\n"
+         "data_path = ENV_WJ_PROSODY_DIR .. \"/data\"\npidfile = ENV_WJ_PROSODY_DIR .. \"/prosody.pid\"");
+    edit("\"/var/log/prosody/prosody.log\"", "ENV_WJ_PROSODY_DIR .. \"/prosody.log\"");
+    edit("\"/var/log/prosody/prosody.err\"", "ENV_WJ_PROSODY_DIR .. \"/prosody.err\"");
+    edit("certificates = \"certs\"", "certificates = ENV_WJ_PROSODY_CERTS");
+    edit("Include \"conf.d/", "Include \"/etc/prosody/conf.d/");
+}
+
+void Prosody::listenOn(const QHostAddress &address)
+{
+    edit('"' + m_address.toString().toUtf8() + '"', '"' + address.toString().toUtf8() + '"');
+    m_address = address;
+}
+
 bool Prosody::start()
 {
+    write(path(u"prosody.cfg.lua"_s), m_config);
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"WJ_PROSODY_DIR"_s, m_directory.path());
     environment.insert(u"WJ_PROSODY_C2S_PORT"_s, QString::number(m_port));
@@ -98,12 +127,11 @@ bool Prosody::start()
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);
     dieWithUs(m_process);
-    m_process.start(u"prosody"_s,
-                    {u"-F"_s, u"--config"_s, QStringLiteral(WEBJABBER_SOURCE_DIR "/resources/demo/prosody.cfg.lua")});
+    m_process.start(u"prosody"_s, {u"-F"_s, u"--config"_s, path(u"prosody.cfg.lua"_s)});
 
     for (const QDeadlineTimer deadline(processDeadline); !deadline.hasExpired();) {
         QTcpSocket probe;
-        probe.connectToHost(QHostAddress::LocalHost, m_port);
+        probe.connectToHost(m_address, m_port);
         if (probe.waitForConnected(int(probeInterval.count())))
             return true;
         if (m_process.waitForFinished(int(probeInterval.count())) || m_process.state() == QProcess::NotRunning)
@@ -170,6 +198,18 @@ void Prosody::writeRoster(const QString &user) const
     for (const QString &contact : m_friends.value(user))
         table += "; [" + luaString(contact + u'@' + domain)
             + "] = { [\"subscription\"] = \"both\"; [\"groups\"] = {} }";
+    writeData(u"roster"_s, user, table + " }");
+}
+
+void Prosody::fillRoster(const QString &user, int count)
+{
+    QByteArray table = "{ [false] = { [\"version\"] = 1; [\"pending\"] = {} }";
+    for (int i = 0; i < count; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        table += "; [\"first.lastname" + number
+            + "@example.org\"] = { [\"subscription\"] = \"both\"; [\"name\"] = \"Firstname Lastname " + number
+            + "\"; [\"groups\"] = { [\"Department " + QByteArray::number(i % 20) + "\"] = true } }";
+    }
     writeData(u"roster"_s, user, table + " }");
 }
 
