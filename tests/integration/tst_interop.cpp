@@ -81,7 +81,7 @@ private:
         return outcome;
     }
 
-    static const InteropCase &find(const QString &folder, const QString &name)
+    static InteropCase find(const QString &folder, const QString &name)
     {
         static QHash<QString, QList<InteropCase>> known;
         if (!known.contains(folder))
@@ -230,7 +230,7 @@ private Q_SLOTS:
     void aStanzaIsWhatItSays()
     {
         QFETCH(const QString, name);
-        const InteropCase &one = find(u"stanzas"_s, name);
+        const InteropCase one = find(u"stanzas"_s, name);
         for (const QJsonValue &earlier : one.expected.value("needs"_L1).toArray()) {
             if (!m_sent[serverName()].contains(earlier.toString()))
                 (void)send(find(u"stanzas"_s, earlier.toString()));
@@ -280,7 +280,7 @@ private Q_SLOTS:
     void aRequestIsAnswered()
     {
         QFETCH(const QString, name);
-        const InteropCase &one = find(u"iq"_s, name);
+        const InteropCase one = find(u"iq"_s, name);
         const QJsonObject contacts = bench().device->get(u"/v1/contacts"_s).json;
         QVERIFY(!contacts.isEmpty());
         QDomDocument request;

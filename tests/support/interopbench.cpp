@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Test {
 
-static constexpr auto deadline = 30s;
+static constexpr auto benchDeadline = 30s;
 
 // Ids and bodies of the messages that only show that what was before them is done.
 static constexpr auto fencePrefix = "fence-"_L1;
@@ -69,7 +69,7 @@ bool InteropBench::signIn()
     if (m_fullJid.isEmpty())
         return fail(u"slixmpp sees no presence"_s);
     m_stream = std::make_unique<SseClient>(m_watcher->http(), u"/v1/events"_s);
-    return QTest::qWaitFor([this] { return m_stream->request().status() == 200; }, deadline)
+    return QTest::qWaitFor([this] { return m_stream->request().status() == 200; }, benchDeadline)
         || fail(u"no stream of events"_s);
 }
 
@@ -90,7 +90,7 @@ QList<QJsonObject> InteropBench::eventsUntil(const QString &fence)
         m_cursor = page.json.value("next"_L1).toInteger(m_cursor);
         return isSeen;
     };
-    (void)QTest::qWaitFor(isDone, deadline);
+    (void)QTest::qWaitFor(isDone, benchDeadline);
     return events;
 }
 
@@ -103,7 +103,7 @@ QStringList InteropBench::receivedUntil(const QString &fence)
             bodies += message["body"_L1].toString();
         return bodies.contains(fence);
     };
-    (void)QTest::qWaitFor(isDone, deadline);
+    (void)QTest::qWaitFor(isDone, benchDeadline);
     bodies.removeIf([](const QString &body) { return body.startsWith(fencePrefix); });
     return bodies;
 }

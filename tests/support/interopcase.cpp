@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber::Test {
 
-static QByteArray read(const QString &path)
+static QByteArray readCase(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -24,10 +24,10 @@ QList<InteropCase> interopCases(const QString &folder)
     QList<InteropCase> cases;
     for (const QString &file : directory.entryList({u"*.xml"_s}, QDir::Files, QDir::Name)) {
         const QString name = file.chopped(4);
-        const auto expected = QJsonDocument::fromJson(read(directory.filePath(name + u".json"_s))).object();
+        const auto expected = QJsonDocument::fromJson(readCase(directory.filePath(name + u".json"_s))).object();
         if (expected.isEmpty())
             qFatal("%s.json is no JSON object", qPrintable(directory.filePath(name)));
-        cases.append({name, QString::fromUtf8(read(directory.filePath(file))).trimmed(), expected});
+        cases.append({name, QString::fromUtf8(readCase(directory.filePath(file))).trimmed(), expected});
     }
     return cases;
 }
@@ -62,7 +62,7 @@ QJsonValue Substitutions::in(const QJsonValue &value) const
     return value;
 }
 
-static QString text(const QJsonValue &value)
+static QString inText(const QJsonValue &value)
 {
     constexpr qsizetype enough = 200;
     const QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -83,7 +83,7 @@ static void compare(const QString &member, const QJsonValue &expected, const QJs
         for (qsizetype i = 0; i < expected.toArray().size(); ++i)
             compare(u"%1[%2]"_s.arg(member).arg(i), expected[i], actual[i], found);
     } else {
-        found.append({member, u"%1 is %2, not %3"_s.arg(member, text(actual), text(expected))});
+        found.append({member, u"%1 is %2, not %3"_s.arg(member, inText(actual), inText(expected))});
     }
 }
 
@@ -94,7 +94,7 @@ QList<Difference> differences(const QJsonObject &expected, const QJsonObject &ac
         compare(member.key(), member.value(), actual.value(member.key()), found);
     for (auto member = actual.begin(); member != actual.end(); ++member) {
         if (!expected.contains(member.key()))
-            found.append({member.key(), u"%1 is there: %2"_s.arg(member.key(), text(member.value()))});
+            found.append({member.key(), u"%1 is there: %2"_s.arg(member.key(), inText(member.value()))});
     }
     return found;
 }

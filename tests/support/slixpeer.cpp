@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Test {
 
-static constexpr auto deadline = 30s;
+static constexpr auto slixDeadline = 30s;
 static constexpr auto errorNamespace = "urn:ietf:params:xml:ns:xmpp-stanzas"_L1;
 
 SlixPeer::SlixPeer()
@@ -49,10 +49,9 @@ void SlixPeer::take(const QJsonObject &event)
     if (what == "stanza"_L1) {
         QDomDocument stanza;
         const QString xml = event.value("xml"_L1).toString();
-        if (const auto parsed = stanza.setContent(xml,
-                                                  QDomDocument::ParseOption::UseNamespaceProcessing
-                                                      | QDomDocument::ParseOption::PreserveSpacingOnlyNodes);
-            !parsed)
+        const QDomDocument::ParseOptions options{QDomDocument::ParseOption::UseNamespaceProcessing,
+                                                 QDomDocument::ParseOption::PreserveSpacingOnlyNodes};
+        if (const auto parsed = stanza.setContent(QAnyStringView(xml), options); !parsed)
             qWarning("%s: %s", qPrintable(parsed.errorMessage), qPrintable(xml));
         m_stanzas.append(stanza);
     } else if (what == "online"_L1) {
@@ -75,7 +74,7 @@ bool SlixPeer::signIn(const QString &user, const QString &password, const XmppSe
           {u"port"_s, server.port()},
           {u"direct_tls"_s, way.directTls},
           {u"ca"_s, server.caFile()}});
-    if (!QTest::qWaitFor([this] { return m_isOnline || !m_error.isEmpty(); }, deadline))
+    if (!QTest::qWaitFor([this] { return m_isOnline || !m_error.isEmpty(); }, slixDeadline))
         m_error = u"no answer in 30 s. "_s + QString::fromUtf8(m_process.readAllStandardError());
     return m_isOnline;
 }
@@ -83,7 +82,7 @@ bool SlixPeer::signIn(const QString &user, const QString &password, const XmppSe
 bool SlixPeer::signOut()
 {
     tell({{u"do"_s, u"disconnect"_s}});
-    return QTest::qWaitFor([this] { return !m_isOnline; }, deadline);
+    return QTest::qWaitFor([this] { return !m_isOnline; }, slixDeadline);
 }
 
 void SlixPeer::sendRaw(const QString &xml)
@@ -108,7 +107,7 @@ QDomElement SlixPeer::waitFor(const std::function<bool(const QDomElement &)> &co
             }
             return !found.isNull();
         },
-        deadline);
+        slixDeadline);
     return found;
 }
 
@@ -137,7 +136,7 @@ QString SlixPeer::waitForResource(const QString &bareJid)
             }
             return !found.isEmpty();
         },
-        deadline);
+        slixDeadline);
     return found;
 }
 
