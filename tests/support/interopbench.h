@@ -37,6 +37,8 @@ public:
 
     // Has Mercutio send this, and waits until all of it has been handled.
     Outcome send(const QString &xml);
+    // Waits until the stream of events has brought a message with this body.
+    [[nodiscard]] bool waitForMessage(const QString &body);
 
     static QString juliet() { return QStringLiteral("juliet@localhost"); }
     static QString mercutio() { return QStringLiteral("mercutio@localhost"); }
@@ -53,8 +55,9 @@ private:
     QByteArray config() const;
     bool signIn();
     bool fail(const QString &why);
-    QList<QJsonObject> eventsUntil(const QString &fence);
-    QStringList receivedUntil(const QString &fence);
+    // False if the fence does not come.
+    bool readEvents(const QString &fence, QList<QJsonObject> &events);
+    bool readReceived(const QString &fence, QStringList &bodies);
 
     QString m_error;
     QString m_fullJid;
