@@ -2,6 +2,7 @@
 #include "callsignal.h"
 
 #include "messagepayloads.h"
+#include "stanzaid.h"
 #include "xmppnamespaces.h"
 
 #include <QJsonDocument>
@@ -44,11 +45,7 @@ static Event missedCall(const QDomElement &message, const QDomElement &propose, 
     event.id = bounded(message.attribute(u"id"_s), maxIdLength);
     const QJsonObject members{{u"state"_s, u"missed"_s}, {u"media"_s, mediaOf(propose)}};
     event.content = QJsonDocument(members).toJson(QJsonDocument::Compact);
-    const MessagePayloads payloads(message);
-    for (const QDomElement &element : payloads.of(Payload::StanzaId)) {
-        if (Jid::fromServer(element.attribute(u"by"_s)) == account)
-            event.stanzaId = element.attribute(u"id"_s);
-    }
+    event.stanzaId = ownStanzaId(message, account);
     return event;
 }
 

@@ -21,7 +21,6 @@ static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
     {"body"_L1, clientNamespace},
     {"subject"_L1, clientNamespace},
     {"thread"_L1, clientNamespace},
-    {"stanza-id"_L1, stanzaIdNamespace},
     {"origin-id"_L1, stanzaIdNamespace},
     {"received"_L1, receiptsNamespace},
     {"displayed"_L1, markersNamespace},

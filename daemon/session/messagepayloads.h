@@ -15,8 +15,7 @@ enum class Payload {
     Body,
     Subject,
     Thread,
-    StanzaId, // XEP-0359
-    OriginId,
+    OriginId, // XEP-0359
     Receipt, // XEP-0184 <received/>
     Displayed, // XEP-0333
     Fallback, // XEP-0428

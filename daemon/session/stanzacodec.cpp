@@ -5,6 +5,7 @@
 #include "messagedelay.h"
 #include "messagepayloads.h"
 #include "messagetext.h"
+#include "stanzaid.h"
 #include "xmppnamespaces.h"
 
 #include <QJsonDocument>
@@ -22,15 +23,6 @@ static constexpr std::array subscriptionActions{"subscribe"_L1, "subscribed"_L1,
 static bool isMessage(const QDomElement &element)
 {
     return element.localName() == "message"_L1 && element.namespaceURI() == clientNamespace;
-}
-
-static QString stanzaId(const MessagePayloads &payloads, const Jid &account)
-{
-    for (const QDomElement &element : payloads.of(Payload::StanzaId)) {
-        if (Jid::fromServer(element.attribute(u"by"_s)) == account)
-            return element.attribute(u"id"_s);
-    }
-    return {};
 }
 
 static QString originId(const MessagePayloads &payloads)
@@ -51,7 +43,6 @@ static Direction directionOf(const Event &event, const QDomElement &message)
 // whatever the server made of it.
 static void setIds(Event &event, QJsonObject &members, const MessagePayloads &payloads)
 {
-    event.stanzaId = stanzaId(payloads, event.account);
     if (event.type == EventType::Receipt || event.type == EventType::Marker)
         return;
     const QString origin = originId(payloads);
@@ -101,6 +92,7 @@ static std::optional<Event> readMessage(const QDomElement &message, const Origin
     event.thread = payloads.first(Payload::Thread).text();
     event.wantsReceipt = event.type == EventType::Message && type != "headline"_L1 && !event.id.isEmpty()
         && !childElement(message, "request"_L1, receiptsNamespace).isNull();
+    event.stanzaId = ownStanzaId(message, event.account);
     setIds(event, content->members, payloads);
     if (!content->members.isEmpty())
         event.content = QJsonDocument(content->members).toJson(QJsonDocument::Compact);

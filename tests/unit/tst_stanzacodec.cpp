@@ -155,6 +155,16 @@ private Q_SLOTS:
         QCOMPARE(e->stanzaId, QString());
     }
 
+    // A server that leaves the sender's own ones in place appends its own.
+    void takesTheLastStanzaIdInTheAccountsName()
+    {
+        const QByteArray forged = "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='forged'/>";
+        const auto e = eventOf("<message from='a@b'>" + forged.repeated(100)
+                               + "<body>x</body><stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='s1'/>"
+                                 "<stanza-id xmlns='urn:xmpp:sid:0' by='room@example.net' id='r1'/></message>");
+        QCOMPARE(e->stanzaId, u"s1"_s);
+    }
+
     void takesTheTimeOfTheOwnServersDelay_data()
     {
         QTest::addColumn<QByteArray>("delay");
