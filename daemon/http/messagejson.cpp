@@ -7,7 +7,8 @@ namespace WebJabber {
 
 QJsonObject messageStateJson(const Outgoing &message)
 {
-    QJsonObject object{{u"id"_s, message.id}, {u"state"_s, outgoingStateName(message.state)}};
+    // In a chat a message is referred to by its origin-id, which is its id.
+    QJsonObject object{{u"id"_s, message.id}, {u"ref"_s, message.id}, {u"state"_s, outgoingStateName(message.state)}};
     const auto insert = [&object](QLatin1StringView name, const QString &value) {
         if (!value.isEmpty())
             object.insert(name, value);
