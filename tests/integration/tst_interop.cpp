@@ -257,7 +257,7 @@ private Q_SLOTS:
             }
             if (const QString time = differenceInTime(members, event, outcome.sent); !time.isEmpty())
                 wrong += time;
-            QCOMPARE(wrong, QStringList());
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u"; "_s)));
             QVERIFY(isStanzaIdFine(expected, event));
             for (const QString &member : openMembers)
                 QVERIFY2(open.contains(member), qPrintable(member + u" is as it is to be: it is no longer open"_s));
@@ -411,6 +411,7 @@ private Q_SLOTS:
         // slixmpp gives the receipt.
         const auto stateOf = [this] { return bench().device->get(u"/v1/messages/ours-1"_s).json; };
         QTRY_COMPARE(stateOf().value("state"_L1).toString(), u"sent"_s);
+        QCOMPARE(stateOf().value("ref"_L1).toString(), u"ours-1"_s);
         QList<QJsonObject> events;
         QTRY_VERIFY(!(events += bench().send({}).events).isEmpty());
         QCOMPARE(events.size(), 1);
