@@ -202,6 +202,21 @@ void Ejabberd::befriend(const QString &user, const QString &other)
                  {u"subs"_s, u"both"_s}});
 }
 
+void Ejabberd::fillRoster(const QString &user, int count)
+{
+    QFile file(path(u"roster.txt"_s));
+    QByteArray contacts;
+    for (int i = 0; i < count; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        contacts += (i == 0 ? "[" : ",\n") + ("{\"first.lastname" + number) + "\", \"example.org\", \"Department "
+            + QByteArray::number(i % 20) + "\", \"Firstname Lastname " + number + "\"}";
+    }
+    if (!file.open(QIODevice::WriteOnly) || file.write(contacts + "].\n") <= 0)
+        qFatal("%s: %s", qPrintable(file.fileName()), qPrintable(file.errorString()));
+    file.close();
+    command(u"push_roster"_s, {{u"file"_s, file.fileName()}, {u"user"_s, user}, {u"host"_s, domain}});
+}
+
 void Ejabberd::kick(const QString &user)
 {
     command(u"kick_user"_s, {{u"user"_s, user}, {u"host"_s, domain}});

@@ -43,6 +43,7 @@ public:
     void addAccount(const QString &user, const QString &password) override;
     // Makes the two see each other's presence; before either has signed in.
     void befriend(const QString &user, const QString &other) override;
+    void fillRoster(const QString &user, int count) override;
     // Ends a user's sessions with a stream error.
     void kick(const QString &user);
     // Calls a command of the administration (ejabberdctl's); ends the test

@@ -52,9 +52,8 @@ public:
     // Makes the two see each other's presence; before either has signed in.
     void befriend(const QString &user, const QString &other) override;
 
-    // Gives the user so many contacts, in place of those there were; before the
-    // user has signed in.
-    void fillRoster(const QString &user, int count);
+    // In place of the contacts there were.
+    void fillRoster(const QString &user, int count) override;
 
     quint16 port() const override { return m_port; }
     const CertificateAuthority &authority() const { return m_authority; }

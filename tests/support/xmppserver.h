@@ -21,6 +21,8 @@ public:
     virtual void addAccount(const QString &user, const QString &password) = 0;
     // Makes the two see each other's presence; before either has signed in.
     virtual void befriend(const QString &user, const QString &other) = 0;
+    // Gives the user so many contacts at another domain, before the user has signed in.
+    virtual void fillRoster(const QString &user, int count) = 0;
 
     virtual quint16 port() const = 0; // for clients
     virtual QString caFile() const = 0;
