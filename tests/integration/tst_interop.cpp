@@ -5,13 +5,13 @@
 // tst_interop.md beside the program and, if WEBJABBER_INTEROP_DOC names a file,
 // into that as well. So resources/docs/interop.md is renewed:
 //
-//   WEBJABBER_INTEROP_DOC=resources/docs/interop.md build/dev/tests/integration/tst_interop
-//   WEBJABBER_INTEROP_DOC=resources/docs/interop.md build/dev/tests/integration/tst_servervariants
+//   export WEBJABBER_INTEROP_DOC=$PWD/resources/docs/interop.md
+//   ctest --preset dev -j1 -R '^tst_(interop|servervariants|servertroubles|heldpresence)$'
 //
 // Of the faults that were once found on real servers these are elsewhere: what
 // waits at a first sign-in on ejabberd and a server that stands still in
 // tst_ejabberd and tst_exactlyonce, an address that swallows packets in
-// tst_addressattempts, servers that ban in tst_ratelimits, and one that answers
+// tst_addressattempts, servers that ban in tst_servertroubles, and one that answers
 // from the full JID (jabberd2, which Debian 13 does not have) in tst_streamreader.
 #include <childprocess.h>
 #include <ejabberd.h>
@@ -47,11 +47,21 @@ private:
     QHash<QString, Substitutions> m_substitutions;
     QHash<QString, QSet<QString>> m_sent; // cases, by the server's name
     QString m_result; // of this row
-    OutcomeTable m_table{
-        u"Cases"_s,
-        u"What slixmpp and go-sendxmpp send to a user of WebJabber and get from it. Messages: the event "
-        "and the members that it has beside those of every event, the text of `/receive`, what comes "
-        "back to the sender. Requests: the answer. *Open*: what is not yet as it is to be."_s};
+    OutcomeTable m_table{u"Cases"_s,
+                         u"With Debian's "_s + versions()
+                             + u". What slixmpp and go-sendxmpp send to a user of WebJabber and get from it.\n"
+                               "Messages: the event and its members beside those of every event, the text of "
+                               "`/receive`, what comes back to the sender.\nRequests: the answer. *Open*: what is not "
+                               "yet as it is to be."_s};
+
+    static QString versions()
+    {
+        QProcess dpkg;
+        dpkg.start(u"dpkg-query"_s,
+                   {u"-W"_s, u"-f"_s, u"${Package} ${Version}, "_s, u"ejabberd"_s, u"go-sendxmpp"_s, u"prosody"_s,
+                    u"python3-slixmpp"_s});
+        return dpkg.waitForFinished() ? QString::fromUtf8(dpkg.readAllStandardOutput()).chopped(2) : QString();
+    }
 
     static QString serverName()
     {

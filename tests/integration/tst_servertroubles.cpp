@@ -34,6 +34,15 @@ private:
     OutcomeTable m_table{u"Troubles"_s,
                          u"What a server does to an account that is online, and what is said about it."_s};
 
+    QByteArray config(const QByteArray &limits = {}) const
+    {
+        GatewayConfig config;
+        config.xmppPort = m_server.port();
+        config.caFile = m_server.caFile();
+        config.limits = limits;
+        return config.toml();
+    }
+
     QString state() { return m_device->get(u"/v1/session"_s).json.value("state"_L1).toString(); }
     QString stateOf(const QString &id)
     {
@@ -72,10 +81,7 @@ private Q_SLOTS:
     {
         QVERIFY2(m_server.start(), m_server.logTail().constData());
         m_server.addAccount(u"romeo"_s, u"demo"_s);
-        GatewayConfig config;
-        config.xmppPort = m_server.port();
-        config.caFile = m_server.caFile();
-        QVERIFY2(m_daemon.start(config.toml()), m_daemon.log().constData());
+        QVERIFY2(m_daemon.start(config()), m_daemon.log().constData());
         QVERIFY2(m_peer.signIn(u"romeo"_s, u"demo"_s, m_server), qPrintable(m_peer.error()));
     }
 
@@ -166,6 +172,28 @@ private Q_SLOTS:
         QCOMPARE(m_device->remove(u"/v1/session?everywhere=true"_s).status, 204);
         QCOMPARE(m_device->get(u"/v1/session"_s).status, 401);
         m_result = u"waiting, messages queued; removed here when asked"_s;
+    }
+
+    // After twenty failures mod_fail2ban, which Debian switches on, lets nobody of
+    // this address in for an hour.
+    void wrongPasswordsOfOneClient()
+    {
+        constexpr int attempts = 25;
+        makeUser(u"lawrence"_s);
+        DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY2(daemon.start(config("exempt = []\n")), daemon.log().constData());
+        QMap<int, int> statuses;
+        for (int i = 0; i < attempts; ++i) {
+            V1Client client(daemon.url());
+            ++statuses[client.signIn(u"lawrence@localhost"_s, u"wrong %1"_s.arg(i)).status];
+        }
+        QCOMPARE(statuses.keys(), (QList<int>{401, 429}));
+        QCOMPARE(statuses.value(401), 5);
+        m_device = std::make_unique<V1Client>(m_daemon.url());
+        const auto signedIn = m_device->signIn(u"lawrence@localhost"_s);
+        QVERIFY2(signedIn.status == 201, signedIn.body.constData());
+        verifyMessagesGoBothWays();
+        m_result = u"5 of %1 reach the server, and it bans nobody"_s.arg(attempts);
     }
 };
 

@@ -11,8 +11,9 @@ using namespace Qt::StringLiterals;
 namespace WebJabber::Test {
 
 static constexpr auto title =
-    "# What other clients and servers do with it\n\n"
-    "Written by tests/integration/tst_interop.cpp and tst_servervariants.cpp, which say how."_L1;
+    "# What other clients and servers do with WebJabber\n\n"
+    "Written by tests of tests/integration, each its section: tst_interop, tst_servervariants, tst_servertroubles\n"
+    "and tst_heldpresence. The header of tst_interop.cpp says how.\n"_L1;
 
 void OutcomeTable::add(const QString &name, const QString &server, const QString &result)
 {
@@ -52,7 +53,7 @@ static bool writeFile(const QString &path, const QString &text)
 static QString withSection(const QString &document, const QString &heading, const QString &section)
 {
     QStringList parts = document.split(u"\n## "_s);
-    parts.first() = title + u'\n';
+    parts.first() = title;
     const QString body = section.sliced(3);
     const auto old = std::ranges::find_if(parts, [&](const QString &part) { return part.startsWith(heading + u'\n'); });
     if (old == parts.end())
