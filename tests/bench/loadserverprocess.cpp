@@ -40,13 +40,33 @@ LoadStatistics LoadServerProcess::statistics()
         const qsizetype equals = pair.indexOf('=');
         values.insert(pair.first(equals), pair.sliced(equals + 1).toLongLong());
     }
-    return {values.value("online"),   values.value("sent"),          values.value("owed"),
-            values.value("distinct"), values.value("connects-peak"), values.value("logins-peak")};
+    LoadStatistics result{.online = values.value("online"),
+                          .sent = values.value("sent"),
+                          .owed = values.value("owed"),
+                          .distinct = values.value("distinct"),
+                          .connectsPeak = values.value("connects-peak"),
+                          .loginsPeak = values.value("logins-peak"),
+                          .posted = values.value("posted"),
+                          .postedTwice = values.value("posted-twice"),
+                          .latest = values.value("latest-ms"),
+                          .annoyances = {}};
+    static constexpr QByteArrayView annoyance = "annoy-";
+    for (auto value = values.cbegin(); value != values.cend(); ++value) {
+        if (value.key().startsWith(annoyance))
+            result.annoyances.insert(value.key().sliced(annoyance.size()), value.value());
+    }
+    return result;
 }
 
 void LoadServerProcess::startSending(int first, int accounts, double rate, std::chrono::seconds time)
 {
     m_process.tell("send " + QByteArray::number(first) + ' ' + QByteArray::number(accounts) + ' '
+                   + QByteArray::number(rate) + ' ' + QByteArray::number(qint64(time.count())));
+}
+
+void LoadServerProcess::startAnnoying(int first, int accounts, double rate, std::chrono::seconds time)
+{
+    m_process.tell("annoy " + QByteArray::number(first) + ' ' + QByteArray::number(accounts) + ' '
                    + QByteArray::number(rate) + ' ' + QByteArray::number(qint64(time.count())));
 }
 

@@ -33,6 +33,8 @@ struct LoadAccounts {
     std::size_t sent = 0; // messages to clients, each once
     std::size_t received = 0; // messages of clients
     std::unordered_set<std::string> receivedIds;
+    std::unordered_set<std::string> posted; // bodies "posted N" of clients' messages
+    std::size_t postedTwice = 0;
     RateMeter connects;
     RateMeter logins;
 };

@@ -121,11 +121,19 @@ bool LoadConnection::handleStanza(std::string_view xml)
         m_out += "<a xmlns='"s.append(managementNamespace) + "' h='" + std::to_string(m_taken) + "'/>";
     else if (xml.starts_with("<a "))
         takeAcknowledgement(xml);
-    else if (xml.starts_with("<message")) {
-        ++m_context.accounts.received;
-        m_context.accounts.receivedIds.emplace(attributeOf(xml, "id"));
-    }
+    else if (xml.starts_with("<message"))
+        takeMessage(xml);
     return true;
+}
+
+void LoadConnection::takeMessage(std::string_view xml)
+{
+    static constexpr std::string_view mark = "<body>posted ";
+    ++m_context.accounts.received;
+    m_context.accounts.receivedIds.emplace(attributeOf(xml, "id"));
+    const std::size_t body = xml.find(mark);
+    if (body != xml.npos && !m_context.accounts.posted.emplace(textOf(xml.substr(body))).second)
+        ++m_context.accounts.postedTwice;
 }
 
 void LoadConnection::startTls()
@@ -162,6 +170,10 @@ void LoadConnection::finishAuthentication(std::string_view xml)
         return;
     const std::string success = m_context.scram.success(fromBase64(textOf(xml)), *m_scram);
     m_scram.reset();
+    if (success.empty()) {
+        m_out += "<failure xmlns='"s.append(saslNamespace) + "'><not-authorized/></failure>";
+        return;
+    }
     m_phase = Phase::Authenticated;
     m_out += "<success xmlns='"s.append(saslNamespace) + "'>" + toBase64(success) + "</success>";
 }
@@ -214,6 +226,16 @@ void LoadConnection::deliver(OwedMessage &message)
         + "'><body>" + text + "</body><stanza-id xmlns='urn:xmpp:sid:0' by='" + m_user + "@localhost' id='" + message.id
         + "'/></message><r xmlns='urn:xmpp:sm:3'/>";
     flush();
+}
+
+bool LoadConnection::give(std::string_view stanza)
+{
+    if (!m_out.empty())
+        return false;
+    ++m_given;
+    m_out = stanza;
+    flush();
+    return true;
 }
 
 void LoadConnection::takeAcknowledgement(std::string_view xml)

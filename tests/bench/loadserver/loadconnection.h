@@ -33,6 +33,9 @@ public:
     [[nodiscard]] bool serve();
     // Sends a message, and asks for its acknowledgement.
     void deliver(OwedMessage &message);
+    // Sends a stanza that nobody owes. False: it was not sent, as the client has not
+    // taken yet what came before.
+    [[nodiscard]] bool give(std::string_view stanza);
 
 private:
     enum class Phase { Open, Secure, Authenticated };
@@ -48,6 +51,7 @@ private:
     void answerIq(std::string_view xml);
     void result(std::string_view iq, std::string_view content);
     void comeOnline();
+    void takeMessage(std::string_view xml);
     void takeAcknowledgement(std::string_view xml);
 
     int m_socket;

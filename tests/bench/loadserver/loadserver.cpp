@@ -109,6 +109,8 @@ LoadServer::Clock::time_point LoadServer::nextDeadline() const
     auto next = Clock::now() + 1h;
     if (m_schedule)
         next = std::min(next, m_schedule->next());
+    if (m_correspondent && !m_correspondent->isOver())
+        next = std::min(next, m_correspondent->next());
     return m_back ? std::min(next, *m_back) : next;
 }
 
@@ -151,14 +153,20 @@ void LoadServer::obey(const std::string &command)
     std::istringstream words(command);
     std::string verb;
     words >> verb;
-    if (verb == "send") {
+    if (verb == "send" || verb == "annoy") {
         std::size_t first = 0;
         std::size_t accounts = 0;
         double rate = 0;
         double seconds = 0;
         if (words >> first >> accounts >> rate >> seconds && accounts > 0 && rate > 0
             && first + accounts <= m_context.accounts.all.size()) {
-            m_schedule.emplace(first, accounts, rate, std::chrono::duration<double>(seconds));
+            const std::chrono::duration<double> time(seconds);
+            if (verb == "annoy") {
+                m_correspondent.emplace(first, accounts, rate, time);
+            } else {
+                m_latest = {};
+                m_schedule.emplace(first, accounts, rate, time);
+            }
             return;
         }
     } else if (verb == "drop") {
@@ -188,14 +196,29 @@ void LoadServer::keepSchedule()
         m_back.reset();
         listen();
     }
+    keepHostileSchedule();
     if (!m_schedule)
         return;
-    while (const auto account = m_schedule->take())
+    for (auto due = m_schedule->next(); const auto account = m_schedule->take(); due = m_schedule->next()) {
+        m_latest = std::max(m_latest, Clock::now() - due);
         send(*account);
+    }
     if (m_schedule->isOver()) {
         m_schedule.reset();
         std::printf("sent %zu\n", m_context.accounts.sent);
         std::fflush(stdout);
+    }
+}
+
+// An account that has not taken what came before is left out this time.
+void LoadServer::keepHostileSchedule()
+{
+    if (!m_correspondent)
+        return;
+    while (const auto account = m_correspondent->take()) {
+        LoadConnection *connection = m_context.accounts.all[*account].connection;
+        if (connection && connection->give(m_correspondent->stanzaFor(*account)))
+            m_correspondent->countSent();
     }
 }
 
@@ -217,9 +240,15 @@ void LoadServer::tellStatistics() const
         owed += account.owed.size();
     std::printf(
         "stats online=%zu sent=%zu owed=%zu received=%zu distinct=%zu connects=%zu connects-peak=%zu logins=%zu "
-        "logins-peak=%zu\n",
+        "logins-peak=%zu posted=%zu posted-twice=%zu latest-ms=%lld",
         accounts.online, accounts.sent, owed, accounts.received, accounts.receivedIds.size(), accounts.connects.total(),
-        accounts.connects.peak(), accounts.logins.total(), accounts.logins.peak());
+        accounts.connects.peak(), accounts.logins.total(), accounts.logins.peak(), accounts.posted.size(),
+        accounts.postedTwice, static_cast<long long>(m_latest / 1ms));
+    if (m_correspondent) {
+        for (const HostileCorrespondent::Kind &kind : m_correspondent->kinds())
+            std::printf(" annoy-%s=%zu", std::string(kind.name).c_str(), kind.count);
+    }
+    std::printf("\n");
 }
 
 } // namespace WebJabber::Bench

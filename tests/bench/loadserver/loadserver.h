@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hostilecorrespondent.h"
 #include "loadconnection.h"
 #include "messageschedule.h"
 
@@ -40,6 +41,7 @@ private:
     void obey(const std::string &command);
     void drop(std::chrono::duration<double> time);
     void keepSchedule();
+    void keepHostileSchedule();
     void send(std::size_t account);
     void tellStatistics() const;
     Clock::time_point nextDeadline() const;
@@ -51,6 +53,8 @@ private:
     std::string m_commands;
     std::unordered_map<int, std::unique_ptr<LoadConnection>> m_connections;
     std::optional<MessageSchedule> m_schedule;
+    Clock::duration m_latest{}; // how late a message left at most, by its schedule
+    std::optional<HostileCorrespondent> m_correspondent;
     std::optional<Clock::time_point> m_back; // while it is "down"
 };
 

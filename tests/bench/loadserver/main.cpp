@@ -20,8 +20,10 @@ An XMPP server for load on 127.0.0.1, for the domain localhost: user0, user1 ...
                                      at random times, RATE a second; "sent N" (of all) at the end.
                                      Their id is NANOSECONDS-NUMBER, the time by CLOCK_MONOTONIC.
                                      One that is not acknowledged is sent again at the next login.
+  annoy FIRST ACCOUNTS RATE SECONDS  the same of a hostile correspondent, evil@localhost: deep, huge and
+                                     forged stanzas, requests without end; nothing is told at the end
   drop SECONDS                       ends all connections and takes none for so long
-  stats                              one line; connects and logins count from the last "drop" on,
+  stats                              one line ("latest-ms": how late a message left at most); connects and logins count from the last "drop" on,
                                      peaks are of any one second
 )";
 

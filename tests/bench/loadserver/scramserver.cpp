@@ -4,7 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <array>
+#include <algorithm>
 
 namespace WebJabber::Bench {
 
@@ -21,6 +21,14 @@ static std::string hmac(std::string_view key, std::string_view text)
     std::string result(hashBytes, '\0');
     HMAC(EVP_sha256(), key.data(), int(key.size()), bytesOf(text), text.size(),
          reinterpret_cast<unsigned char *>(result.data()), nullptr);
+    return result;
+}
+
+static std::string hash(std::string_view text)
+{
+    std::string result(hashBytes, '\0');
+    EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char *>(result.data()), nullptr, EVP_sha256(),
+               nullptr);
     return result;
 }
 
@@ -48,6 +56,7 @@ ScramServer::ScramServer(const std::string &password, int iterations)
     PKCS5_PBKDF2_HMAC(password.data(), int(password.size()), bytesOf(salt), int(salt.size()), iterations, EVP_sha256(),
                       hashBytes, reinterpret_cast<unsigned char *>(salted.data()));
     m_serverKey = hmac(salted, "Server Key");
+    m_storedKey = hash(hmac(salted, "Client Key"));
 }
 
 std::string ScramServer::challenge(std::string_view clientFirst, Exchange &exchange) const
@@ -64,8 +73,16 @@ std::string ScramServer::challenge(std::string_view clientFirst, Exchange &excha
 
 std::string ScramServer::success(std::string_view clientFinal, const Exchange &exchange) const
 {
-    const std::string signedText = exchange.messages + ','
-        + std::string(clientFinal.substr(0, clientFinal.find(",p=")));
+    const std::size_t proof = clientFinal.find(",p=");
+    if (proof == clientFinal.npos)
+        return {};
+    const std::string signedText = exchange.messages + ',' + std::string(clientFinal.substr(0, proof));
+    std::string clientKey = fromBase64(clientFinal.substr(proof + 3));
+    const std::string signature = hmac(m_storedKey, signedText);
+    for (std::size_t i = 0; i < std::min(clientKey.size(), signature.size()); ++i)
+        clientKey[i] = char(clientKey[i] ^ signature[i]);
+    if (hash(clientKey) != m_storedKey)
+        return {};
     return "v=" + toBase64(hmac(m_serverKey, signedText));
 }
 

@@ -11,7 +11,7 @@ std::string toBase64(std::string_view bytes);
 std::string fromBase64(std::string_view text);
 
 // The server's side of SCRAM-SHA-256 (RFC 5802, section 3) for accounts that
-// all have the same password. It does not check the client's proof.
+// all have the same password.
 class ScramServer
 {
 public:
@@ -24,12 +24,14 @@ public:
 
     // The challenge to a client-first message; both without Base64.
     std::string challenge(std::string_view clientFirst, Exchange &exchange) const;
-    // What goes with the success that answers a client-final message.
+    // What goes with the success that answers a client-final message; empty if its
+    // proof is that of another password.
     std::string success(std::string_view clientFinal, const Exchange &exchange) const;
 
 private:
     std::string m_parameters; // salt and iterations, as in the challenge
     std::string m_serverKey;
+    std::string m_storedKey;
 };
 
 } // namespace WebJabber::Bench

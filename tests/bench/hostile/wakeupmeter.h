@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QThread>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+namespace WebJabber::Bench {
+
+// Tells how busy the machine is: a thread that sleeps for a short time, again
+// and again, and notes how late it woke up at most. A message that is late by
+// less than that may be late for want of a processor.
+class WakeupMeter
+{
+public:
+    WakeupMeter();
+    ~WakeupMeter();
+    Q_DISABLE_COPY_MOVE(WakeupMeter)
+
+    std::chrono::milliseconds latest() const { return std::chrono::milliseconds(m_latest); }
+
+private:
+    void run();
+
+    std::atomic<bool> m_stopped = false;
+    std::atomic<qint64> m_latest = 0; // milliseconds
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace WebJabber::Bench

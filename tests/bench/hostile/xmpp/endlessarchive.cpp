@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hostileconnection.h"
+
+namespace WebJabber::Bench {
+
+using namespace std::chrono_literals;
+
+static constexpr int perPage = 20;
+
+namespace {
+
+// An archive (XEP-0313) of which each page says that there is more. A connection
+// ends now and then, so that the archive is read again. It counts the results.
+class EndlessArchive final : public Behaviour
+{
+public:
+    bool take(HostileConnection &connection, std::string_view xml) override
+    {
+        if (!xml.starts_with("<iq") || !xml.contains("urn:xmpp:mam:2") || !xml.contains("<query"))
+            return false;
+        const std::string query(attributeOf(xml, "queryid"));
+        std::string number;
+        for (int i = 0; i < perPage; ++i) {
+            number = connection.newNumber();
+            connection.write("<message to='" + connection.fullJid() + "'><result xmlns='urn:xmpp:mam:2' queryid='"
+                             + query + "' id='a" + number
+                             + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
+                               "stamp='2026-01-01T00:00:00Z'/><message xmlns='jabber:client' type='chat' from='s"
+                             + number + "@strangers.test/x' to='" + connection.bareJid() + "' id='a" + number
+                             + "'><body>from the archive</body></message></forwarded></result></message>");
+        }
+        connection.write("<iq type='result' id='" + std::string(attributeOf(xml, "id"))
+                         + "'><fin xmlns='urn:xmpp:mam:2' complete='false'><set "
+                           "xmlns='http://jabber.org/protocol/rsm'><first>a0</first><last>a"
+                         + number + "</last></set></fin></iq>");
+        connection.count(perPage);
+        return true;
+    }
+    void act(HostileConnection &connection) override
+    {
+        if (connection.timeOnline() > 10s)
+            connection.end();
+        connection.rest(1s);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Behaviour> endlessArchive()
+{
+    return std::make_unique<EndlessArchive>();
+}
+
+} // namespace WebJabber::Bench

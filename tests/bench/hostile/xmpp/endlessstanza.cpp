@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hostileconnection.h"
+
+namespace WebJabber::Bench {
+
+static constexpr std::size_t pieceBytes = 64 * 1024;
+
+namespace {
+
+// A message that never ends. It counts the pieces.
+class EndlessStanza final : public Behaviour
+{
+public:
+    void act(HostileConnection &connection) override
+    {
+        // Within a body that is open already a new one is just deeper.
+        connection.write("<message><body>" + std::string(pieceBytes, 'x'));
+        connection.count();
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Behaviour> endlessStanza()
+{
+    return std::make_unique<EndlessStanza>();
+}
+
+} // namespace WebJabber::Bench

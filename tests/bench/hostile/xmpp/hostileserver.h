@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hostileconnection.h"
+
+#include <unordered_map>
+#include <vector>
+
+namespace WebJabber::Bench {
+
+// The servers of all hostile domains, each on a port of 127.0.0.1. It is honest
+// until told to begin; see hostilexmpp --help. One thread.
+class HostileServer
+{
+public:
+    // To each account; 0: as fast as it takes them.
+    explicit HostileServer(std::size_t bytesPerSecond);
+
+    // Until stdin ends.
+    void run();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void add(const std::string &kind, std::unique_ptr<Behaviour> behaviour);
+    void accept(HostileDomain &domain);
+    void springTrap();
+    void serve(int socket);
+    void act();
+    bool readCommands();
+    void obey(std::string_view command);
+    void tellStatistics() const;
+    int timeout() const; // in milliseconds, as epoll_wait(2) takes it
+
+    int m_epoll;
+    std::size_t m_bytesPerSecond;
+    int m_trap = -1; // a listener nobody should connect to
+    std::size_t m_trapped = 0; // connections to it
+    std::vector<std::unique_ptr<HostileDomain>> m_domains;
+    std::unordered_map<int, HostileDomain *> m_listeners;
+    std::unordered_map<int, std::unique_ptr<HostileConnection>> m_connections;
+    std::string m_commands;
+};
+
+} // namespace WebJabber::Bench

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hostileconnection.h"
+
+namespace WebJabber::Bench {
+
+static constexpr int pushesPerAct = 20;
+static constexpr std::size_t nameLength = 200;
+
+namespace {
+
+// Roster pushes (RFC 6121, section 2.1.6), each with another new contact.
+class RosterPushes final : public Behaviour
+{
+public:
+    void act(HostileConnection &connection) override
+    {
+        for (int i = 0; i < pushesPerAct; ++i) {
+            const std::string number = connection.newNumber();
+            connection.write("<iq type='set' id='r" + number + "' to='" + connection.fullJid()
+                             + "'><query xmlns='jabber:iq:roster'><item jid='c" + number
+                             + "@contacts.test' subscription='both' name='" + std::string(nameLength, 'n')
+                             + "'><group>g" + number + "</group></item></query></iq>");
+        }
+        connection.count(pushesPerAct);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Behaviour> rosterPushes()
+{
+    return std::make_unique<RosterPushes>();
+}
+
+} // namespace WebJabber::Bench

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hostileconnection.h"
+
+namespace WebJabber::Bench {
+
+static constexpr int presencesPerAct = 50;
+
+namespace {
+
+// Presence of ever new strangers, with ever new capabilities (XEP-0115).
+class StrangersPresence final : public Behaviour
+{
+public:
+    void act(HostileConnection &connection) override
+    {
+        for (int i = 0; i < presencesPerAct; ++i) {
+            const std::string number = connection.newNumber();
+            connection.write("<presence from='s" + number + "@strangers.test/x' to='" + connection.fullJid()
+                             + "'><status>here</status><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' "
+                               "node='urn:n' ver='v"
+                             + number + "'/></presence>");
+        }
+        connection.count(presencesPerAct);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Behaviour> strangersPresence()
+{
+    return std::make_unique<StrangersPresence>();
+}
+
+} // namespace WebJabber::Bench

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hostileconnection.h"
+
+namespace WebJabber::Bench {
+
+static constexpr int requestsPerAct = 50;
+
+namespace {
+
+// Requests of ever new strangers to see the account's presence.
+class SubscriptionRequests final : public Behaviour
+{
+public:
+    void act(HostileConnection &connection) override
+    {
+        for (int i = 0; i < requestsPerAct; ++i) {
+            connection.write("<presence type='subscribe' from='s" + connection.newNumber() + "@strangers.test' to='"
+                             + connection.bareJid()
+                             + "'><nick xmlns='http://jabber.org/protocol/nick'>somebody</nick>"
+                               "<status>let me in</status></presence>");
+        }
+        connection.count(requestsPerAct);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Behaviour> subscriptionRequests()
+{
+    return std::make_unique<SubscriptionRequests>();
+}
+
+} // namespace WebJabber::Bench
