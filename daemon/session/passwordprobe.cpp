@@ -3,10 +3,10 @@
 
 namespace WebJabber {
 
-PasswordProbe::PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, ServerLocator &locator,
-                             QObject *parent)
+PasswordProbe::PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, ReadTurns &turns,
+                             ServerLocator &locator, QObject *parent)
     : QObject(parent)
-    , m_connection(account, settings, gate, locator, *this)
+    , m_connection(account, settings, gate, turns, locator, *this)
 {
 }
 

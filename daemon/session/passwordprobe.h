@@ -18,8 +18,8 @@ public:
     using Done = std::function<void(const Result<StoredCredentials> &proven)>;
 
     // What is passed by reference must outlive it.
-    PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, ServerLocator &locator,
-                  QObject *parent = nullptr);
+    PasswordProbe(const Jid &account, const XmppSettings &settings, LoginGate &gate, ReadTurns &turns,
+                  ServerLocator &locator, QObject *parent = nullptr);
 
     // Once; `done` is called once, and may have the probe deleted later.
     void start(const QString &password, Done done);

@@ -41,14 +41,14 @@ QLatin1StringView sessionStateName(SessionState state)
     Q_UNREACHABLE_RETURN("offline"_L1);
 }
 
-Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate,
+Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ReadTurns &turns,
                  ServerLocator &locator, ConnectPacer &pacer, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
     , m_pacer(pacer)
     , m_listener(&listener)
-    , m_connection(account, settings, gate, locator, *this)
+    , m_connection(account, settings, gate, turns, locator, *this)
     , m_roster(m_account, m_connection.client(), *this, *this)
     , m_clientState(m_connection.client())
     , m_commits(store, *this, *this)

@@ -85,8 +85,8 @@ public:
 
     // Everything passed by reference must outlive the session; the listener only
     // until signOut().
-    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ServerLocator &locator,
-            ConnectPacer &pacer, Listener &listener, QObject *parent = nullptr);
+    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ReadTurns &turns,
+            ServerLocator &locator, ConnectPacer &pacer, Listener &listener, QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }

@@ -100,7 +100,7 @@ Session &SessionRegistry::make(const Jid &account)
 {
     SessionPtr &session = m_sessions[account];
     if (!session) {
-        session.reset(new Session(account, m_settings, m_store, m_gate, m_locator, m_pacer, *this));
+        session.reset(new Session(account, m_settings, m_store, m_gate, m_turns, m_locator, m_pacer, *this));
         session->setTraced(isTraced(account));
         if (const auto choice = m_choices.constFind(account); choice != m_choices.cend())
             session->setPresence(choice->show, choice->status);
@@ -280,7 +280,7 @@ QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &passwor
     Probe &probe = m_probes[account];
     probe.password = password;
     QFuture<Proof> proof = probe.waiters.add();
-    auto *const passwordProbe = new PasswordProbe(account, m_settings, m_gate, m_locator, this);
+    auto *const passwordProbe = new PasswordProbe(account, m_settings, m_gate, m_turns, m_locator, this);
     passwordProbe->start(password, [this, account, passwordProbe](const Proof &proven) {
         passwordProbe->deleteLater();
         Waiters<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);

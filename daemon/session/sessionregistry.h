@@ -3,6 +3,7 @@
 
 #include "connectpacer.h"
 #include "oneshot.h"
+#include "readturns.h"
 #include "session.h"
 
 #include <QHash>
@@ -113,6 +114,7 @@ private:
     XmppSettings m_settings;
     Store &m_store;
     LoginGate m_gate;
+    ReadTurns m_turns;
     ServerLocator m_locator;
     ConnectPacer m_pacer;
     ReaderClock m_readers;

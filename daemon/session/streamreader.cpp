@@ -3,6 +3,7 @@
 
 #include "bind2.h"
 #include "managementelements.h"
+#include "readturns.h"
 #include "saslguard.h"
 #include "socketbuffers.h"
 #include "streamguard.h"
@@ -28,6 +29,9 @@ namespace WebJabber {
 
 // What one event of one session may read before the others have their turn.
 static constexpr qint64 readBufferBytes = 64 * 1024;
+
+// A session that had more to read than a slice waits for its turns for so long.
+static constexpr auto greedyTime = 1s;
 
 // After this the buffers that are empty again are given back.
 static constexpr auto quietInterval = 200ms;
@@ -69,20 +73,23 @@ Result<void> StreamReader::check(QXmppClient *client)
     return takeHooks(client->findChild<QXmppOutgoingClient *>()).transform([](const StreamHooks &) { });
 }
 
-Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, Limits limits, Listener &listener)
+Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, Limits limits, Listener &listener,
+                                                           ReadTurns *turns)
 {
     auto *stream = client->findChild<QXmppOutgoingClient *>();
     return takeHooks(stream).transform([&](const StreamHooks &hooks) {
-        return std::unique_ptr<StreamReader>(new StreamReader(stream, hooks, limits, listener));
+        return std::unique_ptr<StreamReader>(new StreamReader(stream, hooks, limits, listener, turns));
     });
 }
 
-StreamReader::StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener)
+StreamReader::StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener,
+                           ReadTurns *turns)
     : m_stream(stream)
     , m_socket(stream->socket())
     , m_hooks(std::move(hooks))
     , m_limits(limits)
     , m_listener(listener)
+    , m_turns(turns)
     , m_framer(limits.maxStanzaBytes)
 {
     m_socket->setReadBufferSize(readBufferBytes);
@@ -91,7 +98,12 @@ StreamReader::StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limit
         m_listener.handleConnected();
     });
     connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
-    connect(m_socket, &QSslSocket::disconnected, this, &StreamReader::startOver);
+    connect(m_socket, &QSslSocket::disconnected, this, [this] {
+        const QPointer<StreamReader> alive(this);
+        drain();
+        if (alive)
+            startOver();
+    });
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
     connect(m_socket, &QSslSocket::bytesWritten, this, &StreamReader::waitForQuiet);
 }
@@ -140,43 +152,115 @@ void StreamReader::acknowledge()
 
 void StreamReader::read()
 {
+    if (m_waitsForTurn || m_paused || m_isPreparing)
+        return;
+    if (!m_turns || m_greedy.hasExpired())
+        readInTurn();
+    else
+        waitForTurn();
+}
+
+void StreamReader::waitForTurn()
+{
+    m_waitsForTurn = true;
+    m_waitsEstablished = isEstablished();
+    m_turns->enqueue(m_stream->configuration().domain(), this, [this] {
+        m_waitsForTurn = false;
+        readInTurn();
+    });
+}
+
+void StreamReader::readInTurn()
+{
     if (m_paused || m_isPreparing)
         return;
+    const QPointer<StreamReader> alive(this);
+    const auto slice = m_turns ? std::optional<std::chrono::nanoseconds>(ReadTurns::slice) : std::nullopt;
+    if (!readFor(slice) || !alive || m_waitsForTurn)
+        return;
+    m_greedy.setRemainingTime(greedyTime);
+    waitForTurn();
+}
+
+// What waits for its turn when the connection ends is read at once, as it would
+// have been without others: the server may not send it again.
+void StreamReader::drain()
+{
+    if (!m_waitsForTurn || !m_waitsEstablished)
+        return;
+    const QPointer<StreamReader> alive(this);
+    m_isDraining = true;
+    readFor(std::nullopt);
+    if (alive)
+        m_isDraining = false;
+}
+
+// Takes what the socket has; false if that is nothing. Only when the framer has
+// handed out all that is whole, else it would hold ever more.
+bool StreamReader::takeBytes()
+{
     const QByteArray bytes = m_socket->readAll();
     waitForQuiet();
-    if (m_deaf)
-        return;
+    if (m_deaf || bytes.isEmpty())
+        return false;
     m_framer.append(bytes);
+    return true;
+}
+
+bool StreamReader::hasMore() const
+{
+    return m_framer.hasUnread() || m_socket->bytesAvailable() > 0 || (m_negotiation && isEstablished());
+}
+
+// Returns true if the time, of the processor, was over before everything was read.
+bool StreamReader::readFor(std::optional<std::chrono::nanoseconds> time)
+{
+    const auto end = time ? ReadTurns::processorTime() + *time : std::chrono::nanoseconds::max();
     const quint64 generation = m_generation;
     // Whoever hears of a stanza may end this very session.
     const QPointer<StreamReader> alive(this);
-    bool isWithin = !bytes.isEmpty(); // a stanza, of which this was a part
-    while (alive && m_generation == generation && !m_deaf && !m_paused && !m_isPreparing) {
+    const auto goesOn = [&] { return alive && m_generation == generation && !m_deaf && !m_paused && !m_isPreparing; };
+    bool isWithin = false; // a stanza, of which a part was read
+    bool isOver = false;
+    while (goesOn() && !(isOver = time && ReadTurns::processorTime() >= end && hasMore())) {
         if (m_negotiation && isEstablished()) {
             deliverHeld();
             continue;
         }
         const auto frame = m_framer.next();
-        if (!frame)
-            return refuseBroken(problemOf(frame.error()), m_framer.beginning().toByteArray());
-        if (!*frame)
-            break;
+        if (!frame) {
+            refuseBroken(problemOf(frame.error()), m_framer.beginning().toByteArray());
+            return false;
+        }
+        if (!*frame) {
+            if (!takeBytes())
+                break;
+            isWithin = true;
+            continue;
+        }
         isWithin = false;
         if (m_isTraced && (*frame)->kind < StanzaFramer::Kind::Excess)
             m_listener.handleFrame((*frame)->xml.toByteArray());
         const bool wasPlain = m_socket->mode() == QSslSocket::UnencryptedMode;
-        if (const auto handled = handle(**frame); !alive || m_generation != generation)
-            return;
-        else if (!handled)
-            return refuseBroken(handled.error(), (*frame)->xml.toByteArray());
+        if (const auto handled = handle(**frame); !alive || m_generation != generation) {
+            return false;
+        } else if (!handled) {
+            refuseBroken(handled.error(), (*frame)->xml.toByteArray());
+            return false;
+        }
         // Nothing said before TLS may be taken for something said within it.
-        if (wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread())
-            return refuse(Problem{
+        if (wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread()) {
+            refuse(Problem{
                 ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
+            return false;
+        }
     }
+    if (!goesOn())
+        return false;
     // A large stanza may take longer than QXmpp waits for a sign of life.
-    if (isWithin && alive && m_generation == generation)
+    if (isWithin)
         handleWhitespace();
+    return isOver && goesOn();
 }
 
 void StreamReader::waitForQuiet()
@@ -318,7 +402,7 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
 
 bool StreamReader::isEstablished() const
 {
-    return m_stream->isConnected();
+    return m_isDraining || m_stream->isConnected();
 }
 
 // QXmpp waits for nothing but its answers while it negotiates.

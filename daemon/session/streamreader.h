@@ -10,6 +10,7 @@
 #include <problem.h>
 
 #include <QBasicTimer>
+#include <QDeadlineTimer>
 #include <QDomElement>
 #include <QFuture>
 #include <QObject>
@@ -24,6 +25,8 @@ class QXmppClient;
 class QXmppOutgoingClient;
 
 namespace WebJabber {
+
+class ReadTurns;
 
 // Reads a client's socket instead of QXmpp and delivers complete stanzas. It
 // refuses what would do harm (not well-formed, no XMPP 1.0, no TLS if it is
@@ -89,7 +92,10 @@ public:
     static Result<void> check(QXmppClient *client);
     // Fails as check() does. The reader must not outlive the client, nor the
     // listener the reader.
-    static Result<std::unique_ptr<StreamReader>> attach(QXmppClient *client, Limits limits, Listener &listener);
+    // `turns`, which must outlive the reader, bounds how long it reads at a time;
+    // without them it reads all that there is.
+    static Result<std::unique_ptr<StreamReader>> attach(QXmppClient *client, Limits limits, Listener &listener,
+                                                        ReadTurns *turns = nullptr);
 
     // Asked at every request for an acknowledgement.
     void setAckGate(AckGate gate) { m_ackGate = std::move(gate); }
@@ -113,10 +119,16 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener);
+    StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener, ReadTurns *turns);
 
     void startOver();
     void read();
+    void waitForTurn();
+    void readInTurn();
+    bool readFor(std::optional<std::chrono::nanoseconds> time);
+    bool hasMore() const;
+    void drain();
+    bool takeBytes();
     void waitForQuiet();
     void refuseBroken(const Problem &problem, QByteArrayView beginning);
     bool isEstablished() const;
@@ -143,6 +155,11 @@ private:
     StreamHooks m_hooks;
     Limits m_limits;
     Listener &m_listener;
+    ReadTurns *m_turns; // null: there are none
+    QDeadlineTimer m_greedy{0}; // until it expires the session reads only in its turn
+    bool m_waitsForTurn = false;
+    bool m_waitsEstablished = false; // whether the session was when it began to wait
+    bool m_isDraining = false; // the established session's rest, after its connection has ended
     StanzaFramer m_framer;
     QByteArray m_wrapper; // the start tag around each stanza, for the namespaces the stream declares
     quint64 m_generation = 0; // grows with every start over

@@ -67,7 +67,7 @@ Result<void> XmppConnection::checkLibrary()
     });
 }
 
-XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate,
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, ReadTurns &turns,
                                ServerLocator &locator, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
@@ -104,7 +104,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     m_reader = StreamReader::attach(m_client,
                                     {settings.maxStanzaBytes, settings.maxAnswerBytes,
                                      settings.tlsFor(account.domain()) != TlsMode::Off},
-                                    *this)
+                                    *this, &turns)
                    .value();
     m_counter = std::make_unique<StanzaCounter>(*m_client);
     connect(takePingTimeout(m_client->findChild<QXmppOutgoingClient *>()).value(), &QTimer::timeout, this,

@@ -5,6 +5,7 @@
 #include "credentialskeeper.h"
 #include "logingate.h"
 #include "oneshot.h"
+#include "readturns.h"
 #include "serverlocator.h"
 #include "stanzacounter.h"
 #include "streamreader.h"
@@ -58,8 +59,8 @@ public:
     };
 
     // Everything passed by reference must outlive the connection.
-    XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, ServerLocator &locator,
-                   Listener &listener, QObject *parent = nullptr);
+    XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, ReadTurns &turns,
+                   ServerLocator &locator, Listener &listener, QObject *parent = nullptr);
     ~XmppConnection() override;
 
     // Says why streams cannot be read safely with the installed QXmpp, if so.

@@ -27,7 +27,7 @@ SessionBench::~SessionBench()
 
 void SessionBench::make()
 {
-    session = std::make_unique<Session>(account, settings, store, m_gate, m_locator, m_pacer,
+    session = std::make_unique<Session>(account, settings, store, m_gate, m_turns, m_locator, m_pacer,
                                         static_cast<Session::Listener &>(*this));
     QObject::connect(&store, &Store::enqueued, session.get(), &Session::transmit);
     QObject::connect(&store, &Store::settled, session.get(), &Session::handleSettled);

@@ -5,6 +5,7 @@
 
 #include <connectpacer.h>
 #include <logingate.h>
+#include <readturns.h>
 #include <session.h>
 
 #include <memory>
@@ -53,6 +54,7 @@ private:
     void make();
 
     LoginGate m_gate;
+    ReadTurns m_turns;
     ServerLocator m_locator{
         settings,
         {[this](const QString &host, const QObject *) { return QtFuture::makeReadyValueFuture(hosts.value(host)); },

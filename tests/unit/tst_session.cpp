@@ -134,6 +134,40 @@ private Q_SLOTS:
         QCOMPARE(m_bench->received(), sent);
     }
 
+    // What was read ahead is used up before more is read, however often the store
+    // makes it wait.
+    void pausesDoNotAddToWhatIsReadAhead()
+    {
+        constexpr int count = 8'000; // about 32 MB, of which the sockets' buffers take less than half
+        startSession();
+        signIn();
+        QByteArray flood;
+        for (int i = 0; i < count; ++i)
+            flood += message(i, "<x xmlns='y'>" + QByteArray(4'000, 'x') + "</x>") + request;
+        m_server->write(flood);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->received().size() >= count / 8, 60s);
+        const qsizetype kept = m_bench->received().size() * (flood.size() / count);
+        const qsizetype ahead = flood.size() - m_server->bytesToWrite() - kept;
+        QVERIFY2(ahead < flood.size() / 2, QByteArray::number(ahead).constData());
+    }
+
+    // A burst takes several turns; without stream management nobody sends the rest again.
+    void theEndOfTheConnectionDoesNotCutABurst()
+    {
+        constexpr int count = 200; // fewer than may wait for the store
+        startSession(false);
+        signIn();
+        QStringList sent;
+        QByteArray burst;
+        for (int i = 0; i < count; ++i) {
+            sent += QString::number(i);
+            burst += message(i);
+        }
+        m_server->write(burst);
+        m_server->closeConnection();
+        QTRY_COMPARE(m_bench->received(), sent);
+    }
+
     // The server is silent for QXmpp while we do not listen, and for that only.
     void waitingForTheStoreIsNoPingTimeout()
     {

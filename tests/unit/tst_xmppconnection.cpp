@@ -42,7 +42,7 @@ public:
         ended.reset();
         isEstablished = false;
         if (!m_connection) {
-            m_connection = std::make_unique<XmppConnection>(m_account, settings, m_gate, m_locator,
+            m_connection = std::make_unique<XmppConnection>(m_account, settings, m_gate, m_turns, m_locator,
                                                             static_cast<XmppConnection::Listener &>(*this));
             m_connection->credentials().setPassword(u"demo"_s);
         }
@@ -66,6 +66,7 @@ private:
     Jid m_account;
     QList<QHostAddress> m_addresses;
     LoginGate m_gate;
+    ReadTurns m_turns;
     ServerLocator m_locator{
         settings,
         NameLookups{[this](const QString &, const QObject *) { return QtFuture::makeReadyValueFuture(m_addresses); },
