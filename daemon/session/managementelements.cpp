@@ -25,15 +25,27 @@ static QDomElement child(const QDomElement &parent, QLatin1StringView name, QLat
     return {};
 }
 
+static std::optional<quint32> handledOf(const QDomElement &element)
+{
+    bool isNumber = false;
+    const quint32 handled = element.attribute(u"h"_s).toUInt(&isNumber);
+    return isNumber ? std::optional(handled) : std::nullopt;
+}
+
 std::optional<quint32> takenBeforeFailure(const QDomElement &element)
 {
     const bool isSuccess = isElement(element, "success"_L1, sasl2Namespace);
     const QDomElement failed = isSuccess ? child(element, "failed"_L1, managementNamespace) : element;
     if (!isElement(failed, "failed"_L1, managementNamespace))
         return {};
-    bool isNumber = false;
-    const quint32 taken = failed.attribute(u"h"_s).toUInt(&isNumber);
-    return isNumber ? std::optional(taken) : std::nullopt;
+    return handledOf(failed);
+}
+
+std::optional<quint32> acknowledgedBy(const QDomElement &element)
+{
+    if (!isElement(element, "a"_L1, managementNamespace) && !isElement(element, "resumed"_L1, managementNamespace))
+        return {};
+    return handledOf(element);
 }
 
 std::optional<qint64> maxStanzaBytesOf(const QDomElement &element)

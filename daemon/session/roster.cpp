@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "roster.h"
 
-#include "iqresponder.h"
 #include "taskanswer.h"
 
 #include <logging.h>
@@ -136,7 +135,6 @@ bool Roster::takePush(const QDomElement &iq)
 {
     if (!isRosterPush(iq, m_account))
         return false;
-    m_client.send(IqAnswer(iq));
     for (const RosterItem &item : rosterItemsFrom(iq)) {
         if (item.contact.subscription == "remove"_L1)
             removeItem(item);

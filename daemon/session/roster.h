@@ -72,7 +72,7 @@ public:
     // Asks the server for the roster if it is not known and no answer is due.
     void request();
 
-    // Takes and answers a roster push; returns false if the iq is none.
+    // Takes a roster push, which the caller answers; returns false if the iq is none.
     bool takePush(const QDomElement &iq);
     void takePresence(const QDomElement &presence);
 

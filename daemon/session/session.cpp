@@ -411,9 +411,8 @@ void Session::handleAvailability(const QDomElement &presence)
 
 void Session::handleRequest(const QDomElement &iq)
 {
-    if (m_roster.takePush(iq))
-        return;
-    auto answer = answerToRequest(iq, [this](const Jid &asker) { return idleTimeFor(asker); });
+    auto answer = m_roster.takePush(iq) ? std::optional(IqAnswer(iq))
+                                        : answerToRequest(iq, [this](const Jid &asker) { return idleTimeFor(asker); });
     if (answer && m_connection.canTakeAnswers())
         m_connection.client().send(std::move(*answer));
 }

@@ -41,7 +41,7 @@ StanzaCounter::~StanzaCounter()
 
 void StanzaCounter::startOver()
 {
-    m_number = 0;
+    m_number = m_acknowledged = 0;
     m_isManaged = m_isCounting = true;
 }
 

@@ -3,6 +3,8 @@
 
 #include <QMetaObject>
 
+#include <algorithm>
+
 class QXmppClient;
 
 namespace WebJabber {
@@ -27,12 +29,18 @@ public:
     // The stream has ended for good.
     void forget();
 
+    // The server has acknowledged so many stanzas of the managed stream.
+    void noteAcknowledged(quint32 stanzas) { m_acknowledged = std::min(stanzas, m_number); }
+    // How many stanzas QXmpp keeps until they are acknowledged; 0 on a stream that is not managed.
+    quint32 unacknowledged() const { return m_isCounting ? m_number - m_acknowledged : 0; }
+
     // Of the newest stanza; 0 if it has none.
     quint32 number() const { return m_isCounting ? m_number : 0; }
 
 private:
     QMetaObject::Connection m_written;
     quint32 m_number = 0;
+    quint32 m_acknowledged = 0; // of these
     bool m_isManaged = false;
     bool m_isCounting = false;
 };

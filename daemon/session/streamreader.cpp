@@ -568,6 +568,8 @@ void StreamReader::handOn(const QDomElement &stanza)
         m_maxSentBytes = maxStanzaBytesOf(stanza).value_or(m_maxSentBytes);
     if (const auto taken = takenBeforeFailure(stanza))
         m_listener.handleTaken(*taken);
+    if (const auto acknowledged = acknowledgedBy(stanza))
+        m_listener.handleAcknowledged(*acknowledged);
     if (beginsManagement(stanza)) {
         const QPointer<StreamReader> alive(this);
         const quint64 generation = m_generation;

@@ -50,6 +50,8 @@ public:
         // The stream was not resumed, but the server has taken so many stanzas
         // of it; comes before handleNewManagedStream().
         virtual void handleTaken(quint32 stanzas) { Q_UNUSED(stanzas) }
+        // The server has acknowledged so many stanzas of the stream (XEP-0198).
+        virtual void handleAcknowledged(quint32 stanzas) { Q_UNUSED(stanzas) }
         // The stream was refused and its socket aborted. Once per stream, before
         // the socket's own disconnected().
         virtual void handleRefusal(const Problem &problem) = 0;

@@ -307,7 +307,8 @@ qint64 XmppConnection::bytesOf(const QXmppMessage &message)
 bool XmppConnection::canTakeAnswers() const
 {
     const QSslSocket *const socket = socketOf(*m_client);
-    return socket->bytesToWrite() + socket->encryptedBytesToWrite() <= maxAnswerBacklogBytes;
+    return socket->bytesToWrite() + socket->encryptedBytesToWrite() <= maxAnswerBacklogBytes
+        && m_counter->unacknowledged() < maxUnacknowledgedAnswers;
 }
 
 // On a new managed stream QXmpp repeats what was not acknowledged on the old
@@ -320,6 +321,11 @@ void XmppConnection::handleNewManagedStream()
     qCInfo(lcSession).noquote() << m_account.toString() << "connects again, as its stream could not be resumed";
     m_mustForget = true;
     abortSocket();
+}
+
+void XmppConnection::handleAcknowledged(quint32 stanzas)
+{
+    m_counter->noteAcknowledged(stanzas);
 }
 
 void XmppConnection::handleTaken(quint32 stanzas)

@@ -105,8 +105,12 @@ public:
     // Whether the server closed the last established connection without such an error.
     bool wasClosedInSilence() const { return m_wasClosedInSilence; }
 
-    // Whether the server takes what is written. Answers to strangers' requests
-    // are dropped while it does not, as they would pile up.
+    // QXmpp keeps each stanza until the server has acknowledged it.
+    static constexpr quint32 maxUnacknowledgedAnswers = 1'000;
+
+    // Whether the server takes what is written, and acknowledges it if the stream
+    // is managed. Answers to requests are dropped while it does not, as they would
+    // pile up.
     bool canTakeAnswers() const;
 
     const XmppSettings &settings() const { return m_settings; }
@@ -142,6 +146,7 @@ private:
     void handleStreamOpened() override;
     void giveUpAddress();
     void handleTaken(quint32 stanzas) override;
+    void handleAcknowledged(quint32 stanzas) override;
     void handleRefusal(const Problem &problem) override;
     void handleFrame(const QByteArray &xml) override;
     void handleLeftOut(const LeftOut &leftOut) override;

@@ -47,6 +47,25 @@ private Q_SLOTS:
         QCOMPARE(told ? int(*told) : -1, taken);
     }
 
+    void knowsWhatIsAcknowledged_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::addColumn<int>("acknowledged"); // -1: nothing is told
+        QTest::newRow("an acknowledgement") << QByteArray("<a xmlns='urn:xmpp:sm:3' h='7'/>") << 7;
+        QTest::newRow("a resumption") << QByteArray("<resumed xmlns='urn:xmpp:sm:3' previd='x' h='0'/>") << 0;
+        QTest::newRow("no number") << QByteArray("<a xmlns='urn:xmpp:sm:3' h='x'/>") << -1;
+        QTest::newRow("not told") << QByteArray("<a xmlns='urn:xmpp:sm:3'/>") << -1;
+        QTest::newRow("other namespace") << QByteArray("<a xmlns='x' h='7'/>") << -1;
+        QTest::newRow("other element") << QByteArray("<failed xmlns='urn:xmpp:sm:3' h='7'/>") << -1;
+    }
+    void knowsWhatIsAcknowledged()
+    {
+        QFETCH(QByteArray, xml);
+        QFETCH(int, acknowledged);
+        const auto told = acknowledgedBy(parse(xml).documentElement());
+        QCOMPARE(told ? int(*told) : -1, acknowledged);
+    }
+
     void knowsTheLimitOfAServer_data()
     {
         QTest::addColumn<QByteArray>("content");
