@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adminclient.h"
+#include "console/adminclient.h"
 
-#include <adminapi.h>
+#include "shared/adminapi.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sseparser.h"
-
-#include <problem.h>
+#include "console/sseparser.h"
+#include "shared/problem.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectionbar.h"
+#include "console/connectionbar.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "consoleoptions.h"
+#include "console/consoleoptions.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectionbar.h"
-#include "consoleoptions.h"
-#include "mainwindow.h"
-#include "pages/sessionspage.h"
-
-#include <languages.h>
+#include "console/connectionbar.h"
+#include "console/consoleoptions.h"
+#include "console/mainwindow.h"
+#include "console/pages/sessionspage.h"
+#include "shared/languages.h"
 
 #include <QApplication>
 #include <QSettings>

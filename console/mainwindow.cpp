@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow.h"
+#include "console/mainwindow.h"
 
-#include "connectionbar.h"
-#include "pages/logpage.h"
-#include "pages/overviewpage.h"
-#include "pages/pushespage.h"
-#include "pages/queuespage.h"
-#include "pages/sessionspage.h"
-#include "pages/tracepage.h"
+#include "console/connectionbar.h"
+#include "console/pages/logpage.h"
+#include "console/pages/overviewpage.h"
+#include "console/pages/pushespage.h"
+#include "console/pages/queuespage.h"
+#include "console/pages/sessionspage.h"
+#include "console/pages/tracepage.h"
 
 #include <QCloseEvent>
 #include <QSettings>

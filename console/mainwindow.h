@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adminclient.h"
+#include "console/adminclient.h"
 
 #include <QMainWindow>
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "config.h"
-
-#include <pushaccess.h>
+#include "api/pushaccess.h"
+#include "config/config.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commandline.h"
+#include "daemon/commandline.h"
 
-#include "logoutput.h"
+#include "shared/logoutput.h"
 
 #include <QXmppGlobal.h>
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "application.h"
-#include "commandline.h"
-#include "config.h"
-#include "logoutput.h"
-#include "signalwatcher.h"
-
-#include <epolldispatcher.h>
-#include <languages.h>
-#include <logging.h>
+#include "config/config.h"
+#include "daemon/application.h"
+#include "daemon/commandline.h"
+#include "daemon/signalwatcher.h"
+#include "eventloop/epolldispatcher.h"
+#include "shared/languages.h"
+#include "shared/logging.h"
+#include "shared/logoutput.h"
 
 #include <QCoreApplication>
 

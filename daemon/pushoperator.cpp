@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushoperator.h"
+#include "daemon/pushoperator.h"
 
-#include <pushdispatcher.h>
-#include <store.h>
-#include <waiters.h>
+#include "push/pushdispatcher.h"
+#include "shared/waiters.h"
+#include "store/store.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <pushcontrol.h>
+#include "admin/pushcontrol.h"
 
 #include <QObject>
 

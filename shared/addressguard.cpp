@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "addressguard.h"
+#include "shared/addressguard.h"
 
 #include <algorithm>
 #include <array>

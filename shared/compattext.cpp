@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compattext.h"
+#include "shared/compattext.h"
 
-#include "eventjson.h"
+#include "shared/eventjson.h"
 
 #include <QJsonArray>
 #include <QStringList>

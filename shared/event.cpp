@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "event.h"
+#include "shared/event.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "eventjson.h"
+#include "shared/eventjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "logging.h"
+#include "shared/logging.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "presence.h"
+#include "shared/presence.h"
 
 #include <algorithm>
 #include <array>

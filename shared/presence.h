@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jid.h"
+#include "shared/jid.h"
 
 #include <QList>
 #include <QString>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmltext.h"
+#include "shared/xmltext.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "linesmodel.h"
+#include "console/models/linesmodel.h"
 
-#include "rowsmodel.h"
+#include "console/models/rowsmodel.h"
 
 #include <QDateTime>
 #include <QLocale>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ratesmodel.h"
+#include "console/models/ratesmodel.h"
 
 #include <QJsonArray>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rowsmodel.h"
+#include "console/models/rowsmodel.h"
 
 #include <QDateTime>
 #include <QLocale>

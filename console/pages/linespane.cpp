@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "linespane.h"
+#include "console/pages/linespane.h"
 
-#include "tablepane.h"
+#include "console/pages/tablepane.h"
 
 #include <QFileDialog>
 #include <QFontDatabase>

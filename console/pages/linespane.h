@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/linesmodel.h"
+#include "console/models/linesmodel.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "logpage.h"
+#include "console/pages/logpage.h"
 
-#include "linespane.h"
+#include "console/pages/linespane.h"
 
 #include <QComboBox>
 #include <QFormLayout>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "overviewpage.h"
+#include "console/pages/overviewpage.h"
 
-#include "models/rowsmodel.h"
-#include "models/tables.h"
-#include "rateschart.h"
+#include "console/models/rowsmodel.h"
+#include "console/models/tables.h"
+#include "console/pages/rateschart.h"
 
 #include <QFormLayout>
 #include <QGroupBox>

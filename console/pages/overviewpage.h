@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/ratesmodel.h"
-#include "page.h"
+#include "console/models/ratesmodel.h"
+#include "console/pages/page.h"
 
 #include <QHash>
 

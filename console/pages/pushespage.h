@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/tables.h"
-#include "page.h"
+#include "console/models/tables.h"
+#include "console/pages/page.h"
 
 #include <QTimer>
 

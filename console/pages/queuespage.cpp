@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queuespage.h"
+#include "console/pages/queuespage.h"
 
-#include "tablepane.h"
+#include "console/pages/tablepane.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rateschart.h"
+#include "console/pages/rateschart.h"
 
 #include <QChart>
 #include <QEvent>

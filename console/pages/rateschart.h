@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/ratesmodel.h"
+#include "console/models/ratesmodel.h"
 
 #include <QChartView>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessionspage.h"
+#include "console/pages/sessionspage.h"
 
-#include "tablepane.h"
+#include "console/pages/tablepane.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

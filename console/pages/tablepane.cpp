@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tablepane.h"
+#include "console/pages/tablepane.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

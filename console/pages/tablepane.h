@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/rowsmodel.h"
+#include "console/models/rowsmodel.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tracepage.h"
+#include "console/pages/tracepage.h"
 
-#include "linespane.h"
-#include "xmlview.h"
+#include "console/pages/linespane.h"
+#include "console/pages/xmlview.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

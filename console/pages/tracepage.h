@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/linesmodel.h"
-#include "page.h"
+#include "console/models/linesmodel.h"
+#include "console/pages/page.h"
 
 class QLineEdit;
 class QPushButton;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmlview.h"
+#include "console/pages/xmlview.h"
 
 #include <QPalette>
 #include <QXmlStreamReader>

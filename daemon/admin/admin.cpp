@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "admin.h"
+#include "admin/admin.h"
 
-#include "logroutes.h"
-#include "pushadminroutes.h"
-#include "queueroutes.h"
-#include "sessionadminroutes.h"
-#include "statusroutes.h"
-
-#include <problemanswer.h>
+#include "admin/logroutes.h"
+#include "admin/pushadminroutes.h"
+#include "admin/queueroutes.h"
+#include "admin/sessionadminroutes.h"
+#include "admin/statusroutes.h"
+#include "http/problemanswer.h"
 
 namespace WebJabber {
 

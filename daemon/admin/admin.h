@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "admincontext.h"
-#include "adminserver.h"
+#include "admin/admincontext.h"
+#include "admin/adminserver.h"
 
 namespace WebJabber {
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "admincontext.h"
+#include "admin/admincontext.h"
 
-#include "adminserver.h"
-#include "adminstream.h"
-
-#include <problemanswer.h>
-#include <sessionregistry.h>
+#include "admin/adminserver.h"
+#include "admin/adminstream.h"
+#include "http/problemanswer.h"
+#include "session/sessionregistry.h"
 
 using namespace std::chrono_literals;
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "auditlog.h"
-#include "loglevels.h"
-#include "processinfo.h"
-#include "pushcontrol.h"
-#include "statistics.h"
-
-#include <routetable.h>
-#include <storeinspector.h>
+#include "admin/auditlog.h"
+#include "admin/loglevels.h"
+#include "admin/processinfo.h"
+#include "admin/pushcontrol.h"
+#include "admin/statistics.h"
+#include "http/routetable.h"
+#include "store/storeinspector.h"
 
 #include <QDeadlineTimer>
 #include <QSet>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adminjson.h"
+#include "admin/adminjson.h"
 
-#include "adminserver.h"
-
-#include <adminapi.h>
-#include <eventjson.h>
-#include <sessionregistry.h>
+#include "admin/adminserver.h"
+#include "session/sessionregistry.h"
+#include "shared/adminapi.h"
+#include "shared/eventjson.h"
 
 #include <QJsonArray>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adminlistener.h"
+#include "admin/adminlistener.h"
 
-#include <logging.h>
+#include "shared/logging.h"
 
 #include <QDir>
 #include <QFile>

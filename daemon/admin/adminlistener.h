@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adminsettings.h"
-#include "peer.h"
+#include "admin/adminsettings.h"
+#include "admin/peer.h"
 
 #include <QElapsedTimer>
 #include <QFileSystemWatcher>

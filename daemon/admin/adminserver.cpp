@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adminserver.h"
+#include "admin/adminserver.h"
 
 namespace WebJabber {
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adminlistener.h"
-
-#include <httpserver.h>
+#include "admin/adminlistener.h"
+#include "http/httpserver.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adminstream.h"
+#include "admin/adminstream.h"
 
 #include <QJsonDocument>
 #include <QLocalSocket>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "auditlog.h"
+#include "admin/auditlog.h"
 
-#include <eventjson.h>
-#include <logging.h>
+#include "shared/eventjson.h"
+#include "shared/logging.h"
 
 #include <QFile>
 #include <QJsonDocument>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "peer.h"
-
-#include <problem.h>
+#include "admin/peer.h"
+#include "shared/problem.h"
 
 #include <QString>
 

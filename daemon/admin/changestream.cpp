@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "changestream.h"
+#include "admin/changestream.h"
 
-#include "adminjson.h"
-
-#include <sessionregistry.h>
-#include <store.h>
+#include "admin/adminjson.h"
+#include "session/sessionregistry.h"
+#include "store/store.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

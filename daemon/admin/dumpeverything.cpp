@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dumpeverything.h"
+#include "admin/dumpeverything.h"
 
-#include <compatanswers.h>
-#include <eventjson.h>
-#include <store.h>
+#include "api/legacy/compatanswers.h"
+#include "shared/eventjson.h"
+#include "store/store.h"
 
 #include <ranges>
 

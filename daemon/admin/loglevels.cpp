@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "loglevels.h"
+#include "admin/loglevels.h"
 
-#include <logging.h>
+#include "shared/logging.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "logroutes.h"
+#include "admin/logroutes.h"
 
-#include "logstream.h"
-
-#include <parameters.h>
-#include <problemanswer.h>
+#include "admin/logstream.h"
+#include "api/parameters.h"
+#include "http/problemanswer.h"
 
 #include <QJsonDocument>
 

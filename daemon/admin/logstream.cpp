@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "logstream.h"
+#include "admin/logstream.h"
 
-#include <eventjson.h>
+#include "shared/eventjson.h"
 
 using namespace Qt::StringLiterals;
 

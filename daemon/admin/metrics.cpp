@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "metrics.h"
+#include "admin/metrics.h"
 
-#include "adminserver.h"
-#include "metricstext.h"
-#include "processinfo.h"
-
-#include <problemanswer.h>
-#include <sessionregistry.h>
+#include "admin/adminserver.h"
+#include "admin/metricstext.h"
+#include "admin/processinfo.h"
+#include "http/problemanswer.h"
+#include "session/sessionregistry.h"
 
 #include <array>
 

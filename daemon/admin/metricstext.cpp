@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "metricstext.h"
+#include "admin/metricstext.h"
 
 namespace WebJabber {
 

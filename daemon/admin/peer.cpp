@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "peer.h"
+#include "admin/peer.h"
 
 #include <QFile>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "processinfo.h"
+#include "admin/processinfo.h"
 
 #include <QFile>
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushadminroutes.h"
+#include "admin/pushadminroutes.h"
 
-#include "adminjson.h"
-
-#include <problemanswer.h>
+#include "admin/adminjson.h"
+#include "http/problemanswer.h"
 
 #include <QJsonArray>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <problem.h>
-#include <storedtypes.h>
+#include "shared/problem.h"
+#include "store/storedtypes.h"
 
 #include <QFuture>
 

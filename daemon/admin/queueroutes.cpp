@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queueroutes.h"
+#include "admin/queueroutes.h"
 
-#include "adminjson.h"
-#include "dumpeverything.h"
-
-#include <parameters.h>
-#include <problemanswer.h>
-#include <store.h>
+#include "admin/adminjson.h"
+#include "admin/dumpeverything.h"
+#include "api/parameters.h"
+#include "http/problemanswer.h"
+#include "store/store.h"
 
 #include <QJsonArray>
 

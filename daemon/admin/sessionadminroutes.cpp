@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessionadminroutes.h"
+#include "admin/sessionadminroutes.h"
 
-#include "adminjson.h"
-
-#include <problemanswer.h>
-#include <sessionregistry.h>
-#include <store.h>
+#include "admin/adminjson.h"
+#include "http/problemanswer.h"
+#include "session/sessionregistry.h"
+#include "store/store.h"
 
 #include <QJsonArray>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statistics.h"
+#include "admin/statistics.h"
 
-#include <sessionregistry.h>
-#include <store.h>
+#include "session/sessionregistry.h"
+#include "store/store.h"
 
 #include <algorithm>
 

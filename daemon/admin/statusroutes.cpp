@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statusroutes.h"
+#include "admin/statusroutes.h"
 
-#include "adminjson.h"
-#include "changestream.h"
-#include "metrics.h"
-#include "tracestream.h"
-
-#include <parameters.h>
-#include <problemanswer.h>
+#include "admin/adminjson.h"
+#include "admin/changestream.h"
+#include "admin/metrics.h"
+#include "admin/tracestream.h"
+#include "api/parameters.h"
+#include "http/problemanswer.h"
 
 #include <QJsonArray>
 

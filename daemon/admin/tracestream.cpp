@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tracestream.h"
+#include "admin/tracestream.h"
 
-#include "adminjson.h"
-#include "stanzaredactor.h"
-
-#include <eventjson.h>
-#include <sessionregistry.h>
+#include "admin/adminjson.h"
+#include "admin/stanzaredactor.h"
+#include "session/sessionregistry.h"
+#include "shared/eventjson.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "epolldispatcher.h"
+#include "eventloop/epolldispatcher.h"
 
 #include <QCoreApplication>
 

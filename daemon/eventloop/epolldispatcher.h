@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "forkcount.h"
-#include "notifierset.h"
-#include "timerqueue.h"
-#include "wakeupcall.h"
+#include "eventloop/forkcount.h"
+#include "eventloop/notifierset.h"
+#include "eventloop/timerqueue.h"
+#include "eventloop/wakeupcall.h"
 
 #include <QAbstractEventDispatcher>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "forkcount.h"
+#include "eventloop/forkcount.h"
 
 #include <atomic>
 #include <pthread.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "notifierset.h"
+#include "eventloop/notifierset.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "wakeupcall.h"
+#include "eventloop/wakeupcall.h"
 
 #include <QHash>
 #include <QSet>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "timerqueue.h"
+#include "eventloop/timerqueue.h"
 
 #include <QCoreApplication>
 #include <QTimerEvent>

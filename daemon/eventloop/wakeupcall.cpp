@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wakeupcall.h"
+#include "eventloop/wakeupcall.h"
 
 #include <cerrno>
 #include <poll.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "addresslist.h"
+#include "http/addresslist.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chunkedbody.h"
+#include "http/chunkedbody.h"
 
-#include "httpsyntax.h"
+#include "http/httpsyntax.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "requestlimits.h"
+#include "http/requestlimits.h"
 
 #include <QByteArray>
 #include <QString>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "clientaddress.h"
+#include "http/clientaddress.h"
 
-#include "forwarded.h"
-#include "httpsyntax.h"
+#include "http/forwarded.h"
+#include "http/httpsyntax.h"
 
 #include <functional>
 

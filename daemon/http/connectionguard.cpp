@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectionguard.h"
+#include "http/connectionguard.h"
 
-#include "httpsettings.h"
+#include "http/httpsettings.h"
 
 namespace WebJabber {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "addresslist.h"
+#include "http/addresslist.h"
 
 #include <QHash>
 

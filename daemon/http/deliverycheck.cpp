@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "deliverycheck.h"
+#include "http/deliverycheck.h"
 
 #include <algorithm>
 #include <linux/sockios.h>

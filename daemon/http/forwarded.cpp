@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "forwarded.h"
+#include "http/forwarded.h"
 
-#include "addresslist.h"
-#include "httpsyntax.h"
+#include "http/addresslist.h"
+#include "http/httpsyntax.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "bytestream.h"
-#include "deliverycheck.h"
-#include "httpsettings.h"
-#include "requestparser.h"
+#include "http/bytestream.h"
+#include "http/deliverycheck.h"
+#include "http/httpsettings.h"
+#include "http/requestparser.h"
 
 #include <QBasicTimer>
 #include <QDeadlineTimer>

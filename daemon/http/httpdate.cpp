@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpdate.h"
+#include "http/httpdate.h"
 
 #include <QDateTime>
 #include <QLocale>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpexchange.h"
+#include "http/httpexchange.h"
 
 namespace WebJabber {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "httpconnection.h"
-#include "httpmessage.h"
+#include "http/httpconnection.h"
+#include "http/httpmessage.h"
 
 #include <QElapsedTimer>
 #include <QHttpServerResponder>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httplistener.h"
+#include "http/httplistener.h"
 
-#include "httpconnection.h"
-
-#include <logging.h>
+#include "http/httpconnection.h"
+#include "shared/logging.h"
 
 #include <algorithm>
 #include <cerrno>

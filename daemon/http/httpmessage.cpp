@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpmessage.h"
+#include "http/httpmessage.h"
 
 #include <QJsonDocument>
 #include <QUrl>

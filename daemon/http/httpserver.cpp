@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpserver.h"
+#include "http/httpserver.h"
 
-#include "clientaddress.h"
-#include "problemanswer.h"
-#include "socketstream.h"
-#include "tlsstream.h"
-
-#include <logging.h>
+#include "http/clientaddress.h"
+#include "http/problemanswer.h"
+#include "http/socketstream.h"
+#include "http/tlsstream.h"
+#include "shared/logging.h"
 
 #include <algorithm>
 #include <sys/socket.h>

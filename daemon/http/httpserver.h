@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectionguard.h"
-#include "httpdate.h"
-#include "httpexchange.h"
-#include "httplistener.h"
-#include "originpolicy.h"
-#include "routetable.h"
+#include "http/connectionguard.h"
+#include "http/httpdate.h"
+#include "http/httpexchange.h"
+#include "http/httplistener.h"
+#include "http/originpolicy.h"
+#include "http/routetable.h"
 
 #include <QAbstractHttpServer>
 

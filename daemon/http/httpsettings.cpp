@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpsettings.h"
+#include "http/httpsettings.h"
 
 namespace WebJabber {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "requestparser.h"
+#include "http/requestparser.h"
 
 #include <QHostAddress>
 #include <QSslConfiguration>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpsyntax.h"
+#include "http/httpsyntax.h"
 
 #include <QByteArray>
 

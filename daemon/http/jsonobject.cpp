@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jsonobject.h"
+#include "http/jsonobject.h"
 
 #include <QJsonDocument>
 #include <QSet>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "originpolicy.h"
+#include "http/originpolicy.h"
 
 #include <QUrl>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "httpmessage.h"
-#include "httpsettings.h"
+#include "http/httpmessage.h"
+#include "http/httpsettings.h"
 
 #include <QSet>
 

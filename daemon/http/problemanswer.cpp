@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "problemanswer.h"
+#include "http/problemanswer.h"
 
 #include <QJsonDocument>
 

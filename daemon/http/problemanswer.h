@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "httpmessage.h"
+#include "http/httpmessage.h"
 
 namespace WebJabber {
 

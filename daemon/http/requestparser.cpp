@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "requestparser.h"
+#include "http/requestparser.h"
 
-#include "httpsyntax.h"
+#include "http/httpsyntax.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chunkedbody.h"
+#include "http/chunkedbody.h"
 
 #include <QByteArray>
 #include <QString>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "routetable.h"
+#include "http/routetable.h"
 
 #include <QUrl>
 

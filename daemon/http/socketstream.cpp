@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketstream.h"
+#include "http/socketstream.h"
 
 #include <algorithm>
 #include <array>

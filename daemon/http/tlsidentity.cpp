@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tlsidentity.h"
+#include "http/tlsidentity.h"
 
-#include <freewith.h>
+#include "shared/freewith.h"
 
 #include <QFile>
 #include <QSslCertificate>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tlsstream.h"
+#include "http/tlsstream.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "bytestream.h"
+#include "http/bytestream.h"
 
 #include <QSslConfiguration>
 #include <QSslSocket>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "addressorder.h"
+#include "net/addressorder.h"
 
 #include <algorithm>
 #include <cerrno>

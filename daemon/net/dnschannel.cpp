@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dnschannel.h"
+#include "net/dnschannel.h"
 
-#include "addressorder.h"
-
-#include <freewith.h>
-#include <logging.h>
+#include "net/addressorder.h"
+#include "shared/freewith.h"
+#include "shared/logging.h"
 
 #include <QSocketNotifier>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dnsrecords.h"
+#include "net/dnsrecords.h"
 
 #include <QObject>
 #include <QTimer>

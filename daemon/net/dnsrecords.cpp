@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dnsrecords.h"
+#include "net/dnsrecords.h"
 
 #include <QUrl>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "resolver.h"
+#include "net/resolver.h"
 
-#include "addressorder.h"
-#include "dnschannel.h"
-#include "serviceorder.h"
+#include "net/addressorder.h"
+#include "net/dnschannel.h"
+#include "net/serviceorder.h"
 
 #include <QFileInfo>
 #include <QTimer>

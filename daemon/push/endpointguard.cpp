@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "endpointguard.h"
+#include "push/endpointguard.h"
 
-#include <waiters.h>
+#include "shared/waiters.h"
 
 using namespace Qt::StringLiterals;
 

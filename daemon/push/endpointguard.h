@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pushsettings.h"
-
-#include <addressguard.h>
-#include <problem.h>
+#include "push/pushsettings.h"
+#include "shared/addressguard.h"
+#include "shared/problem.h"
 
 #include <QUrl>
 

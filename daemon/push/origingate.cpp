@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "origingate.h"
+#include "push/origingate.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushagenda.h"
+#include "push/pushagenda.h"
 
 namespace WebJabber {
 

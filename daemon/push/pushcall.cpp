@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushcall.h"
+#include "push/pushcall.h"
 
-#include "retryafter.h"
+#include "push/retryafter.h"
 
 #include <QMetaEnum>
 #include <QSslConfiguration>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pushclient.h"
+#include "push/pushclient.h"
 
 #include <QNetworkReply>
 #include <QPointer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushclient.h"
+#include "push/pushclient.h"
 
-#include "pushcall.h"
+#include "push/pushcall.h"
 
 #include <QNetworkProxy>
 

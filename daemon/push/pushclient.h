@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "endpointguard.h"
-#include "pushrequest.h"
-#include "retrypolicy.h"
+#include "push/endpointguard.h"
+#include "push/pushrequest.h"
+#include "push/retrypolicy.h"
 
 #include <QNetworkAccessManager>
 

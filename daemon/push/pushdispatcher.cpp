@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushdispatcher.h"
+#include "push/pushdispatcher.h"
 
-#include <logging.h>
+#include "shared/logging.h"
 
 #include <algorithm>
 

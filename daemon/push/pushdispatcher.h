@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "origingate.h"
-#include "pushagenda.h"
-#include "pushclient.h"
-#include "pushtarget.h"
-
-#include <store.h>
+#include "push/origingate.h"
+#include "push/pushagenda.h"
+#include "push/pushclient.h"
+#include "push/pushtarget.h"
+#include "store/store.h"
 
 #include <QTimer>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushnotice.h"
+#include "push/pushnotice.h"
 
-#include <eventjson.h>
+#include "shared/eventjson.h"
 
 #include <QJsonDocument>
 #include <QTextBoundaryFinder>

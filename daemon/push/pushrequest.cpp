@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushrequest.h"
+#include "push/pushrequest.h"
 
-#include "webhooksignature.h"
-#include "webpushencryption.h"
+#include "push/webhooksignature.h"
+#include "push/webpushencryption.h"
 
 #include <QMessageAuthenticationCode>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pushnotice.h"
-#include "vapid.h"
+#include "push/pushnotice.h"
+#include "push/vapid.h"
 
 #include <QList>
 #include <QPair>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "retryafter.h"
+#include "push/retryafter.h"
 
 #include <QLocale>
 #include <QTimeZone>

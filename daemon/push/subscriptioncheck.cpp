@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subscriptioncheck.h"
+#include "push/subscriptioncheck.h"
 
-#include "webhooksignature.h"
-#include "webpushencryption.h"
-
-#include <waiters.h>
+#include "push/webhooksignature.h"
+#include "push/webpushencryption.h"
+#include "shared/waiters.h"
 
 #include <QHostAddress>
 

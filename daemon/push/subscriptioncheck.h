@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "endpointguard.h"
-
-#include <storedtypes.h>
+#include "push/endpointguard.h"
+#include "store/storedtypes.h"
 
 namespace WebJabber {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "vapid.h"
+#include "push/vapid.h"
 
-#include <privatefile.h>
+#include "secrets/privatefile.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "p256key.h"
+#include "secrets/p256key.h"
 
 #include <QDateTime>
 #include <QHash>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "webhooksignature.h"
+#include "push/webhooksignature.h"
 
-#include <secretkey.h>
+#include "secrets/secretkey.h"
 
 #include <QMessageAuthenticationCode>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "accountfeatures.h"
+#include "session/accountfeatures.h"
 
-#include "xmppnamespaces.h"
+#include "xmpp/xmppnamespaces.h"
 
 #include <QDomElement>
 #include <QUuid>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archivebookmark.h"
+#include "session/archivebookmark.h"
 
-#include <store.h>
+#include "store/store.h"
 
 #include <QTimer>
 

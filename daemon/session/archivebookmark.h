@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archiveposition.h"
-#include "oneshot.h"
-
-#include <jid.h>
+#include "shared/jid.h"
+#include "xmpp/archiveposition.h"
+#include "xmpp/oneshot.h"
 
 #include <QHash>
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archivereader.h"
+#include "session/archivereader.h"
 
-#include "xmppnamespaces.h"
+#include "xmpp/xmppnamespaces.h"
 
 #include <QUuid>
 #include <QXmlStreamWriter>

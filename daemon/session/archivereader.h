@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "oneshot.h"
-#include "stanzacodec.h"
+#include "xmpp/oneshot.h"
+#include "xmpp/stanzacodec.h"
 
 #include <QObject>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archivesync.h"
+#include "session/archivesync.h"
 
-#include "archivebookmark.h"
-#include "commitqueue.h"
-
-#include <logging.h>
+#include "session/archivebookmark.h"
+#include "session/commitqueue.h"
+#include "shared/logging.h"
 
 #include <QXmppClient.h>
 

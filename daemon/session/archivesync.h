@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "accountfeatures.h"
-#include "archivereader.h"
-#include "oneshot.h"
-
-#include <event.h>
+#include "session/accountfeatures.h"
+#include "session/archivereader.h"
+#include "shared/event.h"
+#include "xmpp/oneshot.h"
 
 #include <QList>
 #include <QObject>

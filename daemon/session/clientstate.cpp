@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "clientstate.h"
+#include "session/clientstate.h"
 
-#include "xmppnamespaces.h"
+#include "xmpp/xmppnamespaces.h"
 
 #include <QXmlStreamWriter>
 #include <QXmppClient.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commitqueue.h"
+#include "session/commitqueue.h"
 
-#include <logging.h>
-#include <store.h>
+#include "shared/logging.h"
+#include "store/store.h"
 
 #include <algorithm>
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archiveposition.h"
-#include "oneshot.h"
-
-#include <event.h>
-#include <problem.h>
-#include <storedtypes.h>
+#include "shared/event.h"
+#include "shared/problem.h"
+#include "store/storedtypes.h"
+#include "xmpp/archiveposition.h"
+#include "xmpp/oneshot.h"
 
 #include <QList>
 #include <QObject>

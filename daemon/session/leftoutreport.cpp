@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "leftoutreport.h"
+#include "session/leftoutreport.h"
 
-#include "messagedelay.h"
-#include "xmppnamespaces.h"
-
-#include <logging.h>
+#include "shared/logging.h"
+#include "xmpp/messagedelay.h"
+#include "xmpp/xmppnamespaces.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

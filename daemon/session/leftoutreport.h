@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "leftout.h"
-#include "messageintake.h"
-#include "oneshot.h"
+#include "session/messageintake.h"
+#include "xmpp/leftout.h"
+#include "xmpp/oneshot.h"
 
 #include <QHash>
 

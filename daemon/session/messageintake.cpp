@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "messageintake.h"
+#include "session/messageintake.h"
 
-#include "ownspelling.h"
+#include "session/ownspelling.h"
 
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>

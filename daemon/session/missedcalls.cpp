@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "missedcalls.h"
+#include "session/missedcalls.h"
 
 #include <algorithm>
 

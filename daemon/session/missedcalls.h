@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "callsignal.h"
-#include "oneshot.h"
+#include "xmpp/callsignal.h"
+#include "xmpp/oneshot.h"
 
 #include <QList>
 

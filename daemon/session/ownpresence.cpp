@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ownpresence.h"
+#include "session/ownpresence.h"
 
-#include "stanzabuilder.h"
+#include "xmpp/stanzabuilder.h"
 
 namespace WebJabber {
 

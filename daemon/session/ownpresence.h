@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <presence.h>
+#include "shared/presence.h"
 
 #include <QXmppPresence.h>
 

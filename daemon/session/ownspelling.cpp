@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ownspelling.h"
+#include "session/ownspelling.h"
 
 #include <array>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "passwordprobe.h"
+#include "session/passwordprobe.h"
 
 namespace WebJabber {
 

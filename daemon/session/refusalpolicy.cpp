@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "refusalpolicy.h"
+#include "session/refusalpolicy.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <event.h>
-#include <problem.h>
+#include "shared/event.h"
+#include "shared/problem.h"
 
 #include <QList>
 #include <QRandomGenerator>

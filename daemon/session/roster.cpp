@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "roster.h"
+#include "session/roster.h"
 
-#include "taskanswer.h"
-
-#include <logging.h>
+#include "shared/logging.h"
+#include "xmpp/taskanswer.h"
 
 #include <QXmppClient.h>
 #include <QXmppPresence.h>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "rostercodec.h"
-
-#include <presence.h>
-#include <problem.h>
+#include "shared/presence.h"
+#include "shared/problem.h"
+#include "xmpp/rostercodec.h"
 
 #include <QFuture>
 #include <QHash>

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session.h"
+#include "session/session.h"
 
-#include "connectpacer.h"
-#include "iqresponder.h"
-#include "ownspelling.h"
-#include "stanzabuilder.h"
-#include "xmpperrors.h"
-
-#include <logging.h>
-#include <store.h>
+#include "session/connectpacer.h"
+#include "session/ownspelling.h"
+#include "shared/logging.h"
+#include "store/store.h"
+#include "xmpp/iqresponder.h"
+#include "xmpp/stanzabuilder.h"
+#include "xmpp/xmpperrors.h"
 
 #include <QTimer>
 #include <QXmppClient.h>

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archivebookmark.h"
-#include "archivesync.h"
-#include "clientstate.h"
-#include "commitqueue.h"
-#include "leftoutreport.h"
-#include "messageintake.h"
-#include "missedcalls.h"
-#include "oneshot.h"
-#include "ownpresence.h"
-#include "readerclock.h"
-#include "reconnectpolicy.h"
-#include "refusalpolicy.h"
-#include "roster.h"
-#include "streamreader.h"
-#include "transmitter.h"
-#include "xmppconnection.h"
-
-#include <storedtypes.h>
-#include <waiters.h>
+#include "session/archivebookmark.h"
+#include "session/archivesync.h"
+#include "session/clientstate.h"
+#include "session/commitqueue.h"
+#include "session/leftoutreport.h"
+#include "session/messageintake.h"
+#include "session/missedcalls.h"
+#include "session/ownpresence.h"
+#include "session/reconnectpolicy.h"
+#include "session/refusalpolicy.h"
+#include "session/roster.h"
+#include "session/transmitter.h"
+#include "shared/waiters.h"
+#include "store/storedtypes.h"
+#include "xmpp/oneshot.h"
+#include "xmpp/readerclock.h"
+#include "xmpp/streamreader.h"
+#include "xmpp/xmppconnection.h"
 
 #include <QDateTime>
 #include <QFuture>

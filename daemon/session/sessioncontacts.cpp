@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session.h"
-
-#include "stanzabuilder.h"
-
-#include <store.h>
+#include "session/session.h"
+#include "store/store.h"
+#include "xmpp/stanzabuilder.h"
 
 #include <QXmppClient.h>
 #include <QXmppPingIq.h>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessionregistry.h"
+#include "session/sessionregistry.h"
 
-#include "passwordprobe.h"
-
-#include <logging.h>
-#include <secret.h>
-#include <store.h>
+#include "session/passwordprobe.h"
+#include "shared/logging.h"
+#include "shared/secret.h"
+#include "store/store.h"
 
 #include <algorithm>
 

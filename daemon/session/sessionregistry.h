@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectpacer.h"
-#include "oneshot.h"
-#include "readturns.h"
-#include "session.h"
+#include "session/connectpacer.h"
+#include "session/session.h"
+#include "xmpp/oneshot.h"
+#include "xmpp/readturns.h"
 
 #include <QHash>
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transmitter.h"
+#include "session/transmitter.h"
 
-#include "archivebookmark.h"
-#include "stanzabuilder.h"
-
-#include <logging.h>
-#include <store.h>
+#include "session/archivebookmark.h"
+#include "shared/logging.h"
+#include "store/store.h"
+#include "xmpp/stanzabuilder.h"
 
 #include <QXmppClient.h>
 #include <QXmppError.h>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "oneshot.h"
-#include "xmppconnection.h"
-
-#include <storedtypes.h>
+#include "store/storedtypes.h"
+#include "xmpp/oneshot.h"
+#include "xmpp/xmppconnection.h"
 
 #include <QHash>
 #include <QList>

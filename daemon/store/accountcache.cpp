@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "accountcache.h"
+#include "store/accountcache.h"
 
 #include <algorithm>
 

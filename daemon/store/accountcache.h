@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "accountstable.h"
+#include "store/accountstable.h"
 
 #include <unordered_map>
 #include <vector>

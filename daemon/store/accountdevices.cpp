@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "accountdevices.h"
+#include "store/accountdevices.h"
 
-#include "eventqueue.h"
-#include "pushoutbox.h"
-#include "subscriptionstable.h"
+#include "store/eventqueue.h"
+#include "store/pushoutbox.h"
+#include "store/subscriptionstable.h"
 
 #include <algorithm>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "devicestable.h"
-#include "storecontext.h"
-
-#include <problem.h>
+#include "shared/problem.h"
+#include "store/devicestable.h"
+#include "store/storecontext.h"
 
 #include <QStringList>
 

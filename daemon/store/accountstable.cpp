@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "accountstable.h"
+#include "store/accountstable.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database.h"
-#include "storedtypes.h"
+#include "store/database.h"
+#include "store/storedtypes.h"
 
 namespace WebJabber {
 

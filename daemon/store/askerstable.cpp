@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "askerstable.h"
+#include "store/askerstable.h"
 
 using namespace Qt::StringLiterals;
 

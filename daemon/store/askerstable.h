@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database.h"
-
-#include <jid.h>
+#include "shared/jid.h"
+#include "store/database.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "committimes.h"
+#include "store/committimes.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sqldialect.h"
+#include "store/sqldialect.h"
 
 #include <QByteArray>
 #include <QDateTime>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "devicecache.h"
+#include "store/devicecache.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "devicestable.h"
+#include "store/devicestable.h"
 
 #include <QHash>
 #include <QMultiHash>

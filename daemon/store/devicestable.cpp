@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "devicestable.h"
+#include "store/devicestable.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "duepush.h"
+#include "store/duepush.h"
 
-#include "eventstable.h"
-#include "pushrows.h"
-#include "subscriptionstable.h"
+#include "store/eventstable.h"
+#include "store/pushrows.h"
+#include "store/subscriptionstable.h"
 
 #include <QHash>
 #include <QSet>

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "eventqueue.h"
+#include "store/eventqueue.h"
 
-#include "askerstable.h"
-#include "devicestable.h"
-#include "eventstable.h"
-#include "pushrows.h"
-#include "repetition.h"
-#include "store.h"
-
-#include <compattext.h>
-#include <eventjson.h>
-#include <logging.h>
+#include "shared/compattext.h"
+#include "shared/eventjson.h"
+#include "shared/logging.h"
+#include "store/askerstable.h"
+#include "store/devicestable.h"
+#include "store/eventstable.h"
+#include "store/pushrows.h"
+#include "store/repetition.h"
+#include "store/store.h"
 
 #include <algorithm>
 

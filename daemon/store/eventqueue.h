@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storecontext.h"
-#include "storedtypes.h"
-
-#include <problem.h>
+#include "shared/problem.h"
+#include "store/storecontext.h"
+#include "store/storedtypes.h"
 
 namespace WebJabber {
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "eventstable.h"
+#include "store/eventstable.h"
 
-#include "pushrows.h"
-
-#include <eventjson.h>
-#include <logging.h>
+#include "shared/eventjson.h"
+#include "shared/logging.h"
+#include "store/pushrows.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database.h"
-
-#include <event.h>
+#include "shared/event.h"
+#include "store/database.h"
 
 namespace WebJabber {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fingerprint.h"
+#include "store/fingerprint.h"
 
-#include <eventjson.h>
+#include "shared/eventjson.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "inspection.h"
+#include "store/inspection.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storecontext.h"
-#include "storeinspector.h"
+#include "store/storecontext.h"
+#include "store/storeinspector.h"
 
 namespace WebJabber {
 

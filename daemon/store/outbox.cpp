@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "outbox.h"
+#include "store/outbox.h"
 
-#include "eventqueue.h"
-#include "outgoingtable.h"
-#include "repetition.h"
+#include "store/eventqueue.h"
+#include "store/outgoingtable.h"
+#include "store/repetition.h"
 
 #include <QCryptographicHash>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "outgoingtable.h"
+#include "store/outgoingtable.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushevents.h"
+#include "store/pushevents.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

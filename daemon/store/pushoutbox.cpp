@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushoutbox.h"
+#include "store/pushoutbox.h"
 
-#include "devicestable.h"
-#include "subscriptionstable.h"
+#include "store/devicestable.h"
+#include "store/subscriptionstable.h"
 
 #include <algorithm>
 

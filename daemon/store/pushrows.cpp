@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushrows.h"
+#include "store/pushrows.h"
 
-#include "outgoingtable.h"
+#include "store/outgoingtable.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

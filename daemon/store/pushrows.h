@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "accountstable.h"
-#include "pushevents.h"
+#include "store/accountstable.h"
+#include "store/pushevents.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "quietqueues.h"
+#include "store/quietqueues.h"
 
 namespace WebJabber {
 

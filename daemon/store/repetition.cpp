@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "repetition.h"
+#include "store/repetition.h"
 
-#include "eventstable.h"
-#include "fingerprint.h"
-#include "outgoingtable.h"
-#include "seentable.h"
+#include "store/eventstable.h"
+#include "store/fingerprint.h"
+#include "store/outgoingtable.h"
+#include "store/seentable.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "seentable.h"
+#include "store/seentable.h"
 
 using namespace Qt::StringLiterals;
 

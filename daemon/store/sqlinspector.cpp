@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sqlinspector.h"
+#include "store/sqlinspector.h"
 
-#include "inspection.h"
-#include "sqlstore.h"
+#include "store/inspection.h"
+#include "store/sqlstore.h"
 
 #include <functional>
 

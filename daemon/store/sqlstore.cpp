@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sqlstore.h"
+#include "store/sqlstore.h"
 
-#include "askerstable.h"
-#include "databasefile.h"
-#include "eventqueue.h"
-#include "outbox.h"
-#include "storeworker.h"
-
-#include <logging.h>
-#include <waiters.h>
+#include "shared/logging.h"
+#include "shared/waiters.h"
+#include "store/askerstable.h"
+#include "store/databasefile.h"
+#include "store/eventqueue.h"
+#include "store/outbox.h"
+#include "store/storeworker.h"
 
 #include <QRandomGenerator>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "committimes.h"
-#include "devicecache.h"
-#include "operationqueue.h"
-#include "quietqueues.h"
-#include "statedirectory.h"
-#include "store.h"
-#include "storehealth.h"
-#include "tidier.h"
+#include "store/committimes.h"
+#include "store/devicecache.h"
+#include "store/operationqueue.h"
+#include "store/quietqueues.h"
+#include "store/statedirectory.h"
+#include "store/store.h"
+#include "store/storehealth.h"
+#include "store/tidier.h"
 
 #include <QThread>
 #include <QTimer>

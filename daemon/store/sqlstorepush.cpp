@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "duepush.h"
-#include "pushoutbox.h"
-#include "sqlstore.h"
-#include "subscriptionstable.h"
+#include "store/duepush.h"
+#include "store/pushoutbox.h"
+#include "store/sqlstore.h"
+#include "store/subscriptionstable.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statedirectory.h"
+#include "store/statedirectory.h"
 
 #include <QDir>
 #include <QFile>

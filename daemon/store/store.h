@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storedtypes.h"
-
-#include <problem.h>
+#include "shared/problem.h"
+#include "store/storedtypes.h"
 
 #include <QFuture>
 #include <QList>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "accountcache.h"
-#include "storesettings.h"
+#include "store/accountcache.h"
+#include "store/storesettings.h"
 
 namespace WebJabber {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storedtypes.h"
+#include "store/storedtypes.h"
 
 #include <algorithm>
 #include <array>
@@ -7,19 +7,6 @@
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
-
-QLatin1StringView outgoingStateName(OutgoingState state)
-{
-    switch (state) {
-    case OutgoingState::Queued:
-        return "queued"_L1;
-    case OutgoingState::Sent:
-        return "sent"_L1;
-    case OutgoingState::Failed:
-        return "failed"_L1;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
 
 static constexpr std::array pushKinds{
     std::pair(PushKind::SimplePush, "simplepush"_L1),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storehealth.h"
+#include "store/storehealth.h"
 
-#include <logging.h>
+#include "shared/logging.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "committimes.h"
-#include "store.h"
+#include "store/committimes.h"
+#include "store/store.h"
 
 namespace WebJabber {
 

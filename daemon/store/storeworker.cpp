@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storeworker.h"
+#include "store/storeworker.h"
 
 #include <algorithm>
 #include <chrono>

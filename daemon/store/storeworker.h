@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "committimes.h"
-#include "operationqueue.h"
-#include "storehealth.h"
+#include "store/committimes.h"
+#include "store/operationqueue.h"
+#include "store/storehealth.h"
 
 #include <functional>
 #include <span>

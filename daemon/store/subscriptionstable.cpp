@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "subscriptionstable.h"
+#include "store/subscriptionstable.h"
 
 #include <QTimeZone>
 

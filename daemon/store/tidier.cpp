@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tidier.h"
+#include "store/tidier.h"
 
-#include "eventqueue.h"
-#include "eventstable.h"
-#include "outgoingtable.h"
-#include "repetition.h"
-#include "seentable.h"
+#include "store/eventqueue.h"
+#include "store/eventstable.h"
+#include "store/outgoingtable.h"
+#include "store/repetition.h"
+#include "store/seentable.h"
 
 namespace WebJabber {
 

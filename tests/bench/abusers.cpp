@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "abusers.h"
+#include "eventloop/epolldispatcher.h"
 
-#include <epolldispatcher.h>
+#include "abusers.h"
 
 #include <QHostAddress>
 #include <QTcpSocket>

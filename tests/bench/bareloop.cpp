@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqldialect.h"
+
 #include "bareloop.h"
 
 #include "benchevent.h"
-
-#include <sqldialect.h>
 
 #include <QDateTime>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "abusers.h"
+#include "support/daemonprocess.h"
 
-#include <daemonprocess.h>
+#include "abusers.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

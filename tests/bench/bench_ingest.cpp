@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlstore.h"
+
 #include "bareloop.h"
 #include "benchevent.h"
-
-#include <sqlstore.h>
 
 #include <QAbstractEventDispatcher>
 #include <QCommandLineParser>

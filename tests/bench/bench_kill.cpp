@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <killrun.h>
+#include "support/killrun.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

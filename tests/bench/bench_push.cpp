@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "push/pushdispatcher.h"
+#include "store/sqlstore.h"
+#include "support/gateway.h"
+#include "support/v1client.h"
+#include "support/xmpppeer.h"
+
 #include "benchevent.h"
 #include "wireclock.h"
-
-#include <gateway.h>
-#include <pushdispatcher.h>
-#include <sqlstore.h>
-#include <v1client.h>
-#include <xmpppeer.h>
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "benchprocess.h"
+#include "support/childprocess.h"
 
-#include <childprocess.h>
+#include "benchprocess.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>

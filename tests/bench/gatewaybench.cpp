@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlstore.h"
+
 #include "gatewaybench.h"
 
 #include "bareclients.h"
 #include "bareloop.h"
 #include "benchevent.h"
 #include "processmeter.h"
-
-#include <sqlstore.h>
 
 #include <QCoreApplication>
 #include <QTemporaryDir>

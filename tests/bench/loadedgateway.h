@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/daemonprocess.h"
+
 #include "arrivals.h"
 #include "httpload.h"
 #include "loadserverprocess.h"
-
-#include <daemonprocess.h>
 
 namespace WebJabber::Bench {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "loadserverprocess.h"
+#include "support/certificates.h"
+#include "support/childprocess.h"
 
-#include <certificates.h>
-#include <childprocess.h>
+#include "loadserverprocess.h"
 
 #include <QHash>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jsonlines.h"
+#include "support/gateway.h"
+#include "support/tcpproxy.h"
+#include "support/xmpppeer.h"
 
-#include <gateway.h>
-#include <tcpproxy.h>
-#include <xmpppeer.h>
+#include "jsonlines.h"
 
 #include <expected>
 #include <map>

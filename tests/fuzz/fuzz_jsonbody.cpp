@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bodies of requests, as the routes read them. The first byte says which does.
-#include "fuzzing.h"
+#include "api/jsonbody.h"
+#include "api/parameters.h"
+#include "http/jsonobject.h"
+#include "shared/jid.h"
+#include "shared/xmltext.h"
 
-#include <jid.h>
-#include <jsonbody.h>
-#include <jsonobject.h>
-#include <parameters.h>
-#include <xmltext.h>
+#include "fuzzing.h"
 
 #include <QJsonDocument>
 #include <QUrl>

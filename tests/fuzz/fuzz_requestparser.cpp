@@ -2,9 +2,9 @@
 // What a client sends is cut into the same requests, or refused in the same way,
 // however the network cuts it; and what is handed on reads the same again. The
 // first byte says how it is cut.
-#include "fuzzing.h"
+#include "http/requestparser.h"
 
-#include <requestparser.h>
+#include "fuzzing.h"
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stanzas as a StreamReader hands them on, made into values. The first byte says
 // whose they are.
-#include "fuzzing.h"
+#include "shared/compattext.h"
+#include "shared/eventjson.h"
+#include "xmpp/messageactions.h"
+#include "xmpp/sharedfiles.h"
+#include "xmpp/stanzacodec.h"
+#include "xmpp/stanzaframer.h"
 
-#include <compattext.h>
-#include <eventjson.h>
-#include <messageactions.h>
-#include <sharedfiles.h>
-#include <stanzacodec.h>
-#include <stanzaframer.h>
+#include "fuzzing.h"
 
 #include <QDomDocument>
 #include <QJsonArray>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a server sends is cut into the same stanzas, or refused in the same way,
 // however the network cuts it. The first byte says how that is.
-#include "fuzzing.h"
+#include "xmpp/stanzaframer.h"
 
-#include <stanzaframer.h>
+#include "fuzzing.h"
 
 using namespace WebJabber;
 

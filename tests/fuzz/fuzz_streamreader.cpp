@@ -3,9 +3,9 @@
 // same, and refuses the same, however the network cuts it. The first byte says
 // how that is, the second one what becomes of requests for an acknowledgement and
 // whether the session is established already.
-#include "fuzzing.h"
+#include "xmpp/streamreader.h"
 
-#include <streamreader.h>
+#include "fuzzing.h"
 
 #include <QCoreApplication>
 #include <QSslSocket>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gateway.h>
-#include <pushlistener.h>
-#include <sseclient.h>
-#include <v1client.h>
+#include "support/gateway.h"
+#include "support/pushlistener.h"
+#include "support/sseclient.h"
+#include "support/v1client.h"
 
 #include <QDir>
 #include <QJsonDocument>

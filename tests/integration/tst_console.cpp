@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <connectionbar.h>
-#include <gateway.h>
-#include <mainwindow.h>
-#include <pages/linespane.h>
-#include <pages/logpage.h>
-#include <pages/overviewpage.h>
-#include <pages/pushespage.h>
-#include <pages/queuespage.h>
-#include <pages/sessionspage.h>
-#include <pages/tablepane.h>
-#include <pages/tracepage.h>
-#include <pushlistener.h>
-#include <sqlstore.h>
+#include "console/connectionbar.h"
+#include "console/mainwindow.h"
+#include "console/pages/linespane.h"
+#include "console/pages/logpage.h"
+#include "console/pages/overviewpage.h"
+#include "console/pages/pushespage.h"
+#include "console/pages/queuespage.h"
+#include "console/pages/sessionspage.h"
+#include "console/pages/tablepane.h"
+#include "console/pages/tracepage.h"
+#include "store/sqlstore.h"
+#include "support/gateway.h"
+#include "support/pushlistener.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>

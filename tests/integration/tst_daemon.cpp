@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <certificates.h>
-#include <fakexmppserver.h>
-#include <gateway.h>
+#include "support/certificates.h"
+#include "support/fakexmppserver.h"
+#include "support/gateway.h"
 
 #include <QScopeGuard>
 #include <QSslCertificate>

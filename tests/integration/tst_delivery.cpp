@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gateway.h>
-#include <xmpppeer.h>
+#include "support/gateway.h"
+#include "support/xmpppeer.h"
 
 #include <QJsonArray>
 #include <QTcpSocket>

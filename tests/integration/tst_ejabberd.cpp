@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <conversation.h>
-#include <ejabberd.h>
+#include "support/conversation.h"
+#include "support/ejabberd.h"
 
 #include <QJsonArray>
 #include <QTest>

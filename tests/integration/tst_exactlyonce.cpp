@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <conversation.h>
-#include <prosody.h>
-#include <tcpproxy.h>
+#include "support/conversation.h"
+#include "support/prosody.h"
+#include "support/tcpproxy.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <credentialskeeper.h>
-#include <prosody.h>
+#include "support/prosody.h"
+#include "xmpp/credentialskeeper.h"
 
 #include <QSslCertificate>
 #include <QSslSocket>

@@ -5,11 +5,11 @@
 // and ejabberd with mod_client_state, as Debian has both. What the daemon tells
 // the server when is in tst_clientstate. tst_interop.cpp says where the results
 // are written.
-#include <ejabberd.h>
-#include <outcometable.h>
-#include <prosody.h>
-#include <sessionbench.h>
-#include <xmpppeer.h>
+#include "support/ejabberd.h"
+#include "support/outcometable.h"
+#include "support/prosody.h"
+#include "support/sessionbench.h"
+#include "support/xmpppeer.h"
 
 #include <QTest>
 

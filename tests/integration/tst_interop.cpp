@@ -13,12 +13,12 @@
 // tst_ejabberd and tst_exactlyonce, an address that swallows packets in
 // tst_addressattempts, servers that ban in tst_servertroubles, and one that answers
 // from the full JID (jabberd2, which Debian 13 does not have) in tst_streamreader.
-#include <childprocess.h>
-#include <ejabberd.h>
-#include <interopbench.h>
-#include <interopcase.h>
-#include <outcometable.h>
-#include <prosody.h>
+#include "support/childprocess.h"
+#include "support/ejabberd.h"
+#include "support/interopbench.h"
+#include "support/interopcase.h"
+#include "support/outcometable.h"
+#include "support/prosody.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -176,8 +176,8 @@ private:
     static bool isStanzaIdFine(const QJsonObject &expected, const QJsonObject &actual)
     {
         const bool isGiven = !actual.value("stanza_id"_L1).isNull();
-        if (!hasArchive() || !expected.value("archived"_L1).toBool(true))
-            return !isGiven;
+        if (const QJsonValue archived = expected.value("archived"_L1); archived.isBool() || !hasArchive())
+            return isGiven == (hasArchive() && archived.toBool());
         return isGiven || actual.value("body"_L1).isNull(); // what else is archived is the server's choice
     }
 
@@ -440,7 +440,10 @@ private Q_SLOTS:
         QCOMPARE(events.first().value("type"_L1).toString(), u"receipt"_s);
         QCOMPARE(events.first()["about"_L1]["id"_L1].toString(), u"ours-1"_s);
         QCOMPARE(events.first().value("with"_L1).toString(), InteropBench::mercutio());
-        m_result = u"request, markable, origin-id; receipt event"_s;
+        QEXPECT_FAIL("", "The message that a receipt is about is not looked up yet.", Continue);
+        QCOMPARE(events.first()["about"_L1]["seq"_L1], sent.json.value("seq"_L1));
+        m_result = u"request, markable, origin-id; receipt event. *Open*: about.seq. The message that a receipt is "
+                   "about is not looked up yet."_s;
     }
 
     // The server acknowledges it and sends it back a moment later.

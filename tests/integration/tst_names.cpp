@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <daemonprocess.h>
-#include <fakednsserver.h>
-#include <fakexmppserver.h>
-#include <httpclient.h>
+#include "support/daemonprocess.h"
+#include "support/fakednsserver.h"
+#include "support/fakexmppserver.h"
+#include "support/httpclient.h"
 
 #include <QElapsedTimer>
 #include <QTest>

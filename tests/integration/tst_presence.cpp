@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gateway.h>
-#include <pushlistener.h>
-#include <sessionbench.h>
-#include <tcpproxy.h>
-#include <v1client.h>
-#include <xmpppeer.h>
+#include "support/gateway.h"
+#include "support/pushlistener.h"
+#include "support/sessionbench.h"
+#include "support/tcpproxy.h"
+#include "support/v1client.h"
+#include "support/xmpppeer.h"
 
 #include <QTest>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <connectionbar.h>
-#include <gateway.h>
-#include <languages.h>
-#include <mainwindow.h>
-#include <pages/logpage.h>
-#include <pages/queuespage.h>
-#include <pages/sessionspage.h>
-#include <pages/tablepane.h>
-#include <pages/tracepage.h>
+#include "console/connectionbar.h"
+#include "console/mainwindow.h"
+#include "console/pages/logpage.h"
+#include "console/pages/queuespage.h"
+#include "console/pages/sessionspage.h"
+#include "console/pages/tablepane.h"
+#include "console/pages/tracepage.h"
+#include "shared/languages.h"
+#include "support/gateway.h"
 
 #include <QApplication>
 #include <QComboBox>

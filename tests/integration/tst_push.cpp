@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gateway.h>
-#include <pushlistener.h>
-#include <xmpppeer.h>
+#include "support/gateway.h"
+#include "support/pushlistener.h"
+#include "support/xmpppeer.h"
 
 #include <QTest>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gateway.h>
-#include <ntfy.h>
-#include <pushcheck.h>
-#include <pushlistener.h>
-#include <v1client.h>
-#include <xmpppeer.h>
+#include "support/gateway.h"
+#include "support/ntfy.h"
+#include "support/pushcheck.h"
+#include "support/pushlistener.h"
+#include "support/v1client.h"
+#include "support/xmpppeer.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <memorystore.h>
-#include <prosody.h>
-#include <sessionregistry.h>
+#include "session/sessionregistry.h"
+#include "support/memorystore.h"
+#include "support/prosody.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

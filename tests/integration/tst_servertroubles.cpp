@@ -4,13 +4,13 @@
 // told as it is, and that nothing is lost. On Prosody: tst_refusal and
 // tst_exactlyonce. A restart of ejabberd is in tst_ejabberd. tst_interop.cpp says
 // where the results are written.
-#include <ejabberd.h>
-#include <gateway.h>
-#include <outcometable.h>
-#include <sessionbench.h>
-#include <slixpeer.h>
-#include <v1client.h>
-#include <xmpppeer.h>
+#include "support/ejabberd.h"
+#include "support/gateway.h"
+#include "support/outcometable.h"
+#include "support/sessionbench.h"
+#include "support/slixpeer.h"
+#include "support/v1client.h"
+#include "support/xmpppeer.h"
 
 #include <QTest>
 

@@ -3,10 +3,10 @@
 // A small conversation with Prosody as operators set it up, before and after a
 // restart of the server. ejabberd's default configuration is that of all tests
 // with ejabberd. tst_interop.cpp says where the results are written.
-#include <gateway.h>
-#include <outcometable.h>
-#include <slixpeer.h>
-#include <v1client.h>
+#include "support/gateway.h"
+#include "support/outcometable.h"
+#include "support/slixpeer.h"
+#include "support/v1client.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <memorystore.h>
-#include <prosody.h>
-#include <sessionregistry.h>
-#include <xmpppeer.h>
+#include "session/sessionregistry.h"
+#include "support/memorystore.h"
+#include "support/prosody.h"
+#include "support/xmpppeer.h"
 
 #include <QSignalSpy>
 #include <QSslCertificate>

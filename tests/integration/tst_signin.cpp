@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fakexmppserver.h>
-#include <gateway.h>
+#include "support/fakexmppserver.h"
+#include "support/gateway.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <smalldisk.h>
-#include <sqlstore.h>
+#include "store/sqlstore.h"
+#include "support/smalldisk.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fakexmppserver.h>
-#include <gateway.h>
-#include <smalldisk.h>
-#include <v1client.h>
-#include <xmpppeer.h>
+#include "support/fakexmppserver.h"
+#include "support/gateway.h"
+#include "support/smalldisk.h"
+#include "support/v1client.h"
+#include "support/xmpppeer.h"
 
 #include <QElapsedTimer>
 #include <QSqlDatabase>

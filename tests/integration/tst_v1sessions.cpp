@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gateway.h>
-#include <v1client.h>
-#include <xmpppeer.h>
+#include "support/gateway.h"
+#include "support/v1client.h"
+#include "support/xmpppeer.h"
 
 #include <QTest>
 

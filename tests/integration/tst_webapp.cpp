@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <daemonprocess.h>
-#include <httpclient.h>
+#include "support/daemonprocess.h"
+#include "support/httpclient.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "conversation.h"
+#include "support/conversation.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sessionbench.h"
-#include "xmpppeer.h"
+#include "support/sessionbench.h"
+#include "support/xmpppeer.h"
 
 namespace WebJabber::Test {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "correspondent.h"
+#include "support/correspondent.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemonprocess.h"
+#include "support/daemonprocess.h"
 
-#include "childprocess.h"
-#include "httpclient.h"
+#include "support/childprocess.h"
+#include "support/httpclient.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "deadaddress.h"
+#include "support/deadaddress.h"
 
 #include <QHostAddress>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ejabberd.h"
+#include "support/ejabberd.h"
 
-#include "childprocess.h"
+#include "support/childprocess.h"
 
 #include <QDeadlineTimer>
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "certificates.h"
-#include "xmppserver.h"
+#include "support/certificates.h"
+#include "support/xmppserver.h"
 
 #include <QJsonObject>
 #include <QJsonValue>

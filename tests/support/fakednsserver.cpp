@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakednsserver.h"
+#include "support/fakednsserver.h"
 
 #include <QNetworkDatagram>
 #include <QTcpSocket>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakexmppserver.h"
+#include "support/fakexmppserver.h"
 
 #include <QCryptographicHash>
 #include <QFile>

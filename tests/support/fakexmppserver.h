@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "certificates.h"
+#include "support/certificates.h"
 
 #include <QHash>
 #include <QHostAddress>

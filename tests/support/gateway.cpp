@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway.h"
+#include "support/gateway.h"
 
 #include <QJsonArray>
 #include <QTest>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "daemonprocess.h"
-#include "httpclient.h"
-#include "prosody.h"
+#include "support/daemonprocess.h"
+#include "support/httpclient.h"
+#include "support/prosody.h"
 
 namespace WebJabber::Test {
 

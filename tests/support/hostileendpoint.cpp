@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "hostileendpoint.h"
+#include "support/hostileendpoint.h"
 
 #include <QTcpSocket>
 #include <QTimer>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpclient.h"
+#include "support/httpclient.h"
 
 #include <QHttp1Configuration>
 #include <QJsonDocument>

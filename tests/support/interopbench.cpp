@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "interopbench.h"
+#include "support/interopbench.h"
 
-#include "gateway.h"
+#include "support/gateway.h"
 
 #include <QJsonArray>
 #include <QTest>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "daemonprocess.h"
-#include "slixpeer.h"
-#include "sseclient.h"
-#include "v1client.h"
-#include "xmppserver.h"
+#include "support/daemonprocess.h"
+#include "support/slixpeer.h"
+#include "support/sseclient.h"
+#include "support/v1client.h"
+#include "support/xmppserver.h"
 
 #include <QDateTime>
 

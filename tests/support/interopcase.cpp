@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "interopcase.h"
+#include "support/interopcase.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "correspondent.h"
-#include "daemonprocess.h"
-#include "prosody.h"
+#include "support/correspondent.h"
+#include "support/daemonprocess.h"
+#include "support/prosody.h"
 
 #include <QRandomGenerator>
 

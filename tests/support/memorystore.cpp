@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "memorystore.h"
+#include "support/memorystore.h"
 
 #include <QPromise>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ntfy.h"
+#include "support/ntfy.h"
 
-#include "childprocess.h"
-#include "httpclient.h"
+#include "support/childprocess.h"
+#include "support/httpclient.h"
 
 #include <QFile>
 #include <QJsonDocument>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "outcometable.h"
+#include "support/outcometable.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "prosody.h"
+#include "support/prosody.h"
 
-#include "childprocess.h"
+#include "support/childprocess.h"
 
 #include <QDeadlineTimer>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushcheck.h"
+#include "support/pushcheck.h"
 
-#include "childprocess.h"
+#include "support/childprocess.h"
 
 #include <QJsonDocument>
 #include <QProcess>

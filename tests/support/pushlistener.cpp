@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushlistener.h"
+#include "support/pushlistener.h"
 
 #include <QMetaEnum>
 #include <QTcpServer>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessionbench.h"
+#include "support/sessionbench.h"
 
 #include <QSslCertificate>
 #include <QTest>

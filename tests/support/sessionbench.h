@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "memorystore.h"
-
-#include <connectpacer.h>
-#include <logingate.h>
-#include <readturns.h>
-#include <session.h>
+#include "session/connectpacer.h"
+#include "session/session.h"
+#include "support/memorystore.h"
+#include "xmpp/logingate.h"
+#include "xmpp/readturns.h"
 
 #include <memory>
 

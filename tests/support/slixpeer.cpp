@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "slixpeer.h"
+#include "support/slixpeer.h"
 
-#include "childprocess.h"
-#include "xmppserver.h"
+#include "support/childprocess.h"
+#include "support/xmppserver.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "smalldisk.h"
+#include "support/smalldisk.h"
 
 #include <cerrno>
 #include <sched.h>

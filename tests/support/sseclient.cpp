@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sseclient.h"
+#include "support/sseclient.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tcpproxy.h"
+#include "support/tcpproxy.h"
 
 #include <algorithm>
 

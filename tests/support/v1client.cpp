@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "v1client.h"
+#include "support/v1client.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>

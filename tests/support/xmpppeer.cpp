@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpppeer.h"
+#include "support/xmpppeer.h"
 
 #include <QSslCertificate>
 #include <QSslSocket>

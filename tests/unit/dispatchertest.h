@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <epolldispatcher.h>
+#include "eventloop/epolldispatcher.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>

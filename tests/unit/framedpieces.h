@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <stanzaframer.h>
+#include "xmpp/stanzaframer.h"
 
 #include <QList>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpbench.h"
+#include "http/problemanswer.h"
 
-#include <problemanswer.h>
+#include "httpbench.h"
 
 #include <QDeadlineTimer>
 #include <QLoggingCategory>

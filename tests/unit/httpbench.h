@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <httpserver.h>
+#include "http/httpserver.h"
 
 #include <QTcpSocket>
 #include <QTest>

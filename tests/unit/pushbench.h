@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sqlstorefixture.h"
+#include "push/pushdispatcher.h"
+#include "push/webhooksignature.h"
+#include "push/webpushencryption.h"
+#include "support/hostileendpoint.h"
 
-#include <hostileendpoint.h>
-#include <pushdispatcher.h>
-#include <webhooksignature.h>
-#include <webpushencryption.h>
+#include "sqlstorefixture.h"
 
 #include <QJsonDocument>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <sqlstore.h>
+#include "store/sqlstore.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <addressattempts.h>
+#include "xmpp/addressattempts.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <archivebookmark.h>
-#include <memorystore.h>
+#include "session/archivebookmark.h"
+#include "support/memorystore.h"
 
 #include <QTest>
 

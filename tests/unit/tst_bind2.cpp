@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <bind2.h>
+#include "xmpp/bind2.h"
 
 #include <QDomDocument>
 #include <QTest>

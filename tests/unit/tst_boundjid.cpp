@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fakexmppserver.h>
-#include <sessionbench.h>
+#include "support/fakexmppserver.h"
+#include "support/sessionbench.h"
 
 #include <QTest>
 

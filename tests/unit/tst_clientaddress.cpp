@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <clientaddress.h>
-#include <forwarded.h>
-#include <ratelimiter.h>
+#include "api/ratelimiter.h"
+#include "http/clientaddress.h"
+#include "http/forwarded.h"
 
 #include <QTest>
 

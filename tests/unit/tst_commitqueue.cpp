@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <commitqueue.h>
-#include <memorystore.h>
+#include "session/commitqueue.h"
+#include "support/memorystore.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <certificates.h>
-#include <config.h>
+#include "config/config.h"
+#include "support/certificates.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <connectpacer.h>
+#include "session/connectpacer.h"
 
 #include <QElapsedTimer>
 #include <QList>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <models/linesmodel.h>
-#include <models/ratesmodel.h>
-#include <models/tables.h>
-#include <sseparser.h>
+#include "console/models/linesmodel.h"
+#include "console/models/ratesmodel.h"
+#include "console/models/tables.h"
+#include "console/sseparser.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <deliverylane.h>
+#include "api/deliverylane.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <endpointguard.h>
+#include "push/endpointguard.h"
 
 #include <QTest>
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/requestparser.h"
+
 #include "httpbench.h"
 #include "httpcorpus.h"
 
@@ -6,8 +8,6 @@
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QRegularExpression>
-
-#include <requestparser.h>
 
 #include <array>
 #include <set>

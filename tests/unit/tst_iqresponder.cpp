@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <entitycapabilities.h>
-#include <eventjson.h>
-#include <iqresponder.h>
-#include <stanzacodec.h>
+#include "shared/eventjson.h"
+#include "xmpp/entitycapabilities.h"
+#include "xmpp/iqresponder.h"
+#include "xmpp/stanzacodec.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <jid.h>
+#include "shared/jid.h"
 
 #include <QSet>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <jsonbody.h>
-#include <jsonobject.h>
-#include <parameters.h>
+#include "api/jsonbody.h"
+#include "api/parameters.h"
+#include "http/jsonobject.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <leftoutreport.h>
+#include "session/leftoutreport.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -124,6 +124,9 @@ private Q_SLOTS:
                   "<message xmlns='jabber:client' from='romeo@localhost/x' id='m'>"
                 + children;
         };
+        QTest::newRow("behind a forged one") << start
+                + "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='forged'/>" + sid("juliet@localhost")
+                + text << u"s1"_s << false;
         QTest::newRow("both") << start + sid("juliet@localhost") + delay("localhost") + text << u"s1"_s << true;
         QTest::newRow("neither") << start + text << QString() << false;
         QTest::newRow("the sender's") << start + sid("romeo@localhost") + delay("romeo@localhost") + text << QString()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <logingate.h>
+#include "xmpp/logingate.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <logoutput.h>
+#include "shared/logoutput.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <managementelements.h>
+#include "xmpp/managementelements.h"
 
 #include <QDomDocument>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <masterkey.h>
+#include "secrets/masterkey.h"
 
 #include <QDir>
 #include <QFile>

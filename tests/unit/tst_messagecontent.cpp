@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <compattext.h>
-#include <eventjson.h>
-#include <messagetext.h>
-#include <sharedfiles.h>
-#include <stanzacodec.h>
+#include "shared/compattext.h"
+#include "shared/eventjson.h"
+#include "xmpp/messagetext.h"
+#include "xmpp/sharedfiles.h"
+#include "xmpp/stanzacodec.h"
 
 #include <QDomDocument>
 #include <QJsonArray>

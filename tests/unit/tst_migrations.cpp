@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <databasefile.h>
+#include "store/databasefile.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <eventjson.h>
-#include <missedcalls.h>
+#include "session/missedcalls.h"
+#include "shared/eventjson.h"
 
 #include <QDomDocument>
 #include <QTest>

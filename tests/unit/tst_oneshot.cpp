@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <oneshot.h>
+#include "xmpp/oneshot.h"
 
 #include <QTest>
 

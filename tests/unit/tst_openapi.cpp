@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/clientroutes.h"
+#include "api/eventhub.h"
+#include "api/v1/inforoutes.h"
+#include "http/problemanswer.h"
+#include "session/sessionregistry.h"
+#include "store/sqlstore.h"
+
 #include "httpbench.h"
 #include "httpcorpus.h"
-
-#include <clientroutes.h>
-#include <eventhub.h>
-#include <inforoutes.h>
-#include <problemanswer.h>
-#include <sessionregistry.h>
-#include <sqlstore.h>
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <ownpresence.h>
+#include "session/ownpresence.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <parameters.h>
+#include "api/parameters.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <pbkdf2.h>
-#include <xmppconnection.h>
+#include "xmpp/pbkdf2.h"
+#include "xmpp/xmppconnection.h"
 
 #include <QPasswordDigestor>
 #include <QTest>

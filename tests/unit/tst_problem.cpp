@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <problem.h>
+#include "shared/problem.h"
 
 #include <QRegularExpression>
 #include <QSet>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <certificates.h>
-#include <deadaddress.h>
-#include <hostileendpoint.h>
-#include <pushclient.h>
-#include <resolver.h>
-#include <subscriptioncheck.h>
-#include <waiters.h>
+#include "net/resolver.h"
+#include "push/pushclient.h"
+#include "push/subscriptioncheck.h"
+#include "shared/waiters.h"
+#include "support/certificates.h"
+#include "support/deadaddress.h"
+#include "support/hostileendpoint.h"
 
 #include <QHttpServer>
 #include <QLocale>

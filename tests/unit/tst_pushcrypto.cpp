@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <vapid.h>
-#include <webhooksignature.h>
-#include <webpushencryption.h>
+#include "push/vapid.h"
+#include "push/webhooksignature.h"
+#include "push/webpushencryption.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <pushnotice.h>
+#include "push/pushnotice.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

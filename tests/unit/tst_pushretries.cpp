@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pushbench.h"
+#include "support/pushlistener.h"
 
-#include <pushlistener.h>
+#include "pushbench.h"
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <readerattention.h>
+#include "api/readerattention.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <readerclock.h>
+#include "xmpp/readerclock.h"
 
 #include <QHash>
 #include <QList>

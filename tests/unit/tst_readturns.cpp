@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <readturns.h>
+#include "xmpp/readturns.h"
 
 #include <QTest>
 #include <QTimer>

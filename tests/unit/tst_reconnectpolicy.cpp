@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <reconnectpolicy.h>
+#include "session/reconnectpolicy.h"
 
 #include <QHash>
 #include <QList>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <resolver.h>
-
-#include <fakednsserver.h>
+#include "net/resolver.h"
+#include "support/fakednsserver.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <saslguard.h>
+#include "xmpp/saslguard.h"
 
 #include <QDomDocument>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <scramchallenge.h>
+#include "xmpp/scramchallenge.h"
 
 #include <QDomDocument>
 #include <QTest>

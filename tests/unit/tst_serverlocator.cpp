@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <serverlocator.h>
+#include "xmpp/serverlocator.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <serviceorder.h>
+#include "net/serviceorder.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <signinlimits.h>
+#include "api/signinlimits.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <socketbuffers.h>
+#include "xmpp/socketbuffers.h"
 
 #include <QSslSocket>
 #include <QTcpServer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sqlstorefixture.h"
+#include "shared/eventjson.h"
 
-#include <eventjson.h>
+#include "sqlstorefixture.h"
 
 #include <QSignalSpy>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <eventjson.h>
-#include <stanzacodec.h>
+#include "shared/eventjson.h"
+#include "xmpp/stanzacodec.h"
 
 #include <QDomDocument>
 #include <QJsonDocument>

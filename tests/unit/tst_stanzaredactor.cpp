@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <stanzaredactor.h>
+#include "admin/stanzaredactor.h"
 
 #include <QTest>
 

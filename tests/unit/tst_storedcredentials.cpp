@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <storedcredentials.h>
+#include "secrets/storedcredentials.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <leftout.h>
-#include <negotiation.h>
-#include <streamguard.h>
+#include "xmpp/leftout.h"
+#include "xmpp/negotiation.h"
+#include "xmpp/streamguard.h"
 
 #include <QDomDocument>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <pingtimeout.h>
-#include <streamhooks.h>
+#include "xmpp/pingtimeout.h"
+#include "xmpp/streamhooks.h"
 
 #include <QDomDocument>
 #include <QSignalSpy>

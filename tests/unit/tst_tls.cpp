@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpbench.h"
+#include "http/tlsidentity.h"
+#include "support/certificates.h"
 
-#include <certificates.h>
-#include <tlsidentity.h>
+#include "httpbench.h"
 
 #include <QFile>
 #include <QSslSocket>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <tlspolicy.h>
+#include "net/tlspolicy.h"
 
 #include <QRegularExpression>
 #include <QSslConfiguration>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <tokenbuckets.h>
+#include "http/tokenbuckets.h"
 
 #include <QTest>
 

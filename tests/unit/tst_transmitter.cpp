@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fakexmppserver.h>
-#include <sessionbench.h>
-#include <transmitter.h>
+#include "session/transmitter.h"
+#include "support/fakexmppserver.h"
+#include "support/sessionbench.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <vault.h>
+#include "secrets/vault.h"
 
 #include <QDir>
 #include <QFile>

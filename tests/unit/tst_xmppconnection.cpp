@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <xmppconnection.h>
-
-#include <deadaddress.h>
-#include <fakexmppserver.h>
+#include "support/deadaddress.h"
+#include "support/fakexmppserver.h"
+#include "xmpp/xmppconnection.h"
 
 #include <QElapsedTimer>
 #include <QSslCertificate>

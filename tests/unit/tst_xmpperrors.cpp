@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <servertext.h>
-#include <xmpperrors.h>
+#include "xmpp/servertext.h"
+#include "xmpp/xmpperrors.h"
 
 #include <QTest>
 #include <QXmppAuthenticationError.h>

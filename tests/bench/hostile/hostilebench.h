@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/daemonprocess.h"
+
 #include "hostileresult.h"
 #include "wakeupmeter.h"
-
-#include <daemonprocess.h>
 
 namespace WebJabber::Bench {
 

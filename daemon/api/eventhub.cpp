@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/eventhub.h"
+
+#include "api/v1/messagejson.h"
+#include "session/sessionregistry.h"
+#include "shared/eventjson.h"
+#include "store/pushevents.h"
+#include "store/store.h"
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
+    : QObject(parent)
+{
+    connect(&store, &Store::appended, this, [this](const Event &event) {
+        if (const auto readers = m_readers.find(event.account); readers != m_readers.end() && pushEventOf(event))
+            readers->attention.appended(event.seq, std::chrono::steady_clock::now());
+        tell(event.account, [&event](EventListener &listener) { listener.appended(event); });
+    });
+    connect(&store, &Store::settled, this, [this](const Outgoing &message) {
+        if (!message.isMessage())
+            return;
+        const QJsonObject data = messageStateJson(message);
+        tell(message.account, [&data](EventListener &listener) { listener.passed("message-state", data); });
+    });
+    connect(&store, &Store::deviceRemoved, this, [this](const Device &device) {
+        tell(device.account, [&device](EventListener &listener) { listener.deviceRemoved(device.id); });
+    });
+    connect(&sessions, &SessionRegistry::presenceChanged, this,
+            [this, &sessions](const Jid &account, const Jid &contactJid) {
+                const Session *session = isWatched(account) ? sessions.find(account) : nullptr;
+                const Contact *contact = session ? session->contact(contactJid) : nullptr;
+                if (contact)
+                    tellContact(account, *contact);
+            });
+    connect(&sessions, &SessionRegistry::contactChanged, this, &EventHub::tellContact);
+    connect(&sessions, &SessionRegistry::chatStateReceived, this,
+            [this](const Jid &account, const Jid &contact, const QString &state) {
+                const QJsonObject data{
+                    {u"from"_s, contact.toString()}, {u"with"_s, contact.toString()}, {u"state"_s, state}};
+                tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
+            });
+    connect(&sessions, &SessionRegistry::stateChanged, this, [this](const Jid &account, SessionState state) {
+        const QJsonObject data{{u"state"_s, sessionStateName(state)},
+                               {u"since"_s, jsonTime(QDateTime::currentDateTimeUtc())}};
+        tell(account, [&data](EventListener &listener) { listener.passed("session", data); });
+    });
+}
+
+void EventHub::add(const Jid &account, EventListener *listener)
+{
+    QList<EventListener *> &listeners = m_readers[account].listeners;
+    listeners.append(listener);
+    if (listeners.size() == 1)
+        Q_EMIT readersCame(account);
+}
+
+void EventHub::remove(const Jid &account, EventListener *listener)
+{
+    const auto found = m_readers.find(account);
+    if (found == m_readers.end())
+        return;
+    found->listeners.removeOne(listener);
+    if (!found->listeners.isEmpty())
+        return;
+    m_readers.erase(found);
+    Q_EMIT readersLeft(account);
+}
+
+void EventHub::acknowledged(const Jid &account, qint64 seq)
+{
+    if (const auto readers = m_readers.find(account); readers != m_readers.end())
+        readers->attention.acknowledged(seq);
+}
+
+bool EventHub::isAttentive(const Jid &account) const
+{
+    const auto readers = m_readers.constFind(account);
+    return readers != m_readers.cend() && readers->attention.holds(std::chrono::steady_clock::now());
+}
+
+void EventHub::tellContact(const Jid &account, const Contact &contact)
+{
+    if (!isWatched(account))
+        return;
+    const QJsonObject data = contactJson(contact);
+    tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
+}
+
+template<typename Call>
+void EventHub::tell(const Jid &account, Call call)
+{
+    // A copy, as whoever hears of something may leave.
+    const QList<EventListener *> listeners = m_readers.value(account).listeners;
+    for (EventListener *listener : listeners) {
+        const auto found = m_readers.constFind(account);
+        if (found != m_readers.cend() && found->listeners.contains(listener))
+            call(*listener);
+    }
+}
+
+} // namespace WebJabber

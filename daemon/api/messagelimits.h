@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/problem.h"
+
+namespace WebJabber {
+
+// The longest text of a message, in bytes of UTF-8.
+inline constexpr qsizetype maxTextBytes = 32 * 1024;
+
+inline Result<void> checkTextLength(const QString &text)
+{
+    if (text.size() > maxTextBytes || text.toUtf8().size() > maxTextBytes)
+        return problem(ProblemCode::TooLarge,
+                       QStringLiteral("A message may have at most %1 bytes of text.").arg(maxTextBytes));
+    return {};
+}
+
+} // namespace WebJabber

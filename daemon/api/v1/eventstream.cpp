@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/v1/eventstream.h"
+
+#include "api/v1/eventpages.h"
+#include "shared/eventjson.h"
+#include "shared/logging.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace WebJabber {
+
+static constexpr auto heartbeatInterval = 25s;
+static constexpr auto stallLimit = 30s; // a client that takes nothing for this long is dropped
+static constexpr qint64 maxBacklogBytes = 64 * 1024;
+static constexpr qsizetype pageSize = 100;
+
+EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device &device, qint64 cursor)
+    : QObject(&api)
+    , m_api(api)
+    , m_exchange(exchange)
+    , m_device(device)
+    , m_cursor(cursor)
+{
+    m_api.hub.add(m_device.account, this);
+    HttpResponse head;
+    head.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "text/event-stream");
+    head.headers.append("X-Accel-Buffering"_L1, "no"); // for proxies that would collect it
+    m_exchange->beginStream(std::move(head));
+    m_exchange->writeToStream("retry: 2000\n\n");
+
+    m_exchange->whenLeft(this, [this] { deleteLater(); });
+    if (const HttpConnection *connection = m_exchange->connection()) {
+        connect(connection, &HttpConnection::bytesWritten, this, [this] {
+            m_stall.stop();
+            readMore();
+        });
+    }
+    connect(&m_heartbeat, &QTimer::timeout, this, [this] {
+        if (!isCongested())
+            m_exchange->writeToStream(":\n\n");
+    });
+    m_heartbeat.start(heartbeatInterval);
+    m_stall.setSingleShot(true);
+    connect(&m_stall, &QTimer::timeout, this, [this] {
+        qCInfo(lcHttp).noquote() << m_device.account.toString()
+                                 << "an event stream is dropped: its client takes nothing";
+        m_exchange->drop();
+    });
+    readMore();
+}
+
+EventStream::~EventStream()
+{
+    m_api.hub.remove(m_device.account, this);
+}
+
+void EventStream::finish()
+{
+    m_exchange->endStream();
+    deleteLater();
+}
+
+bool EventStream::isCongested() const
+{
+    return m_exchange->backlog() > maxBacklogBytes;
+}
+
+void EventStream::readMore()
+{
+    if (m_isReading || !m_isBehind)
+        return;
+    if (isCongested()) {
+        if (!m_stall.isActive())
+            m_stall.start(stallLimit);
+        return;
+    }
+    m_isReading = true;
+    m_isBehind = false;
+    readEvents(m_api.store, m_device.account, m_cursor, pageSize).then(this, [this](const Result<EventPage> &page) {
+        m_isReading = false;
+        if (!page)
+            return m_exchange->drop(); // it comes back with its last id when storage does
+        for (const Event &event : page->events)
+            write(event);
+        m_isBehind = m_isBehind || page->more;
+        readMore();
+    });
+}
+
+void EventStream::appended(const Event &event)
+{
+    // The usual case: it is up to date, and so is the client. While a page is on its way the cursor may still be one
+    // that is beyond the newest event.
+    if (!m_isReading && !m_isBehind && event.seq == m_cursor + 1 && !isCongested()) {
+        write(event);
+    } else if (m_isReading || event.seq > m_cursor) {
+        m_isBehind = true;
+        readMore();
+    }
+}
+
+void EventStream::write(const Event &event)
+{
+    if (event.seq <= m_cursor && event.type != EventType::Reset)
+        return;
+    m_cursor = event.seq;
+    writeEvent(QByteArray::number(event.seq), QByteArray(eventTypeName(event.type).data()), eventJson(event));
+}
+
+void EventStream::passed(const QByteArray &type, const QJsonObject &data)
+{
+    if (!isCongested())
+        writeEvent({}, type, data);
+}
+
+void EventStream::writeEvent(const QByteArray &id, const QByteArray &type, const QJsonObject &data)
+{
+    QByteArray text;
+    if (!id.isEmpty())
+        text = "id: " + id + '\n';
+    m_exchange->writeToStream(text + "event: " + type + "\ndata: " + QJsonDocument(data).toJson(QJsonDocument::Compact)
+                              + "\n\n");
+}
+
+void EventStream::deviceRemoved(const QString &deviceId)
+{
+    if (deviceId == m_device.id)
+        finish();
+}
+
+} // namespace WebJabber

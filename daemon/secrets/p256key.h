@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "secrets/secretkey.h"
+
+#include <QByteArray>
+
+#include <openssl/types.h>
+
+#include <memory>
+#include <optional>
+
+namespace WebJabber {
+
+// A key pair on NIST P-256, for Web Push (RFC 8291) and VAPID (RFC 8292). A
+// failure of OpenSSL's own ends the program, as without randomness or memory
+// nothing can go on.
+class P256Key
+{
+public:
+    static constexpr qsizetype pointBytes = 65; // 0x04, x, y
+    static constexpr qsizetype signatureBytes = 64; // r, s
+
+    static P256Key generate();
+    // Nothing where the number is none that is a private key (one in 2^32).
+    static std::optional<P256Key> fromPrivate(const SecretKey &scalar);
+
+    const QByteArray &publicPoint() const { return m_publicPoint; } // uncompressed
+
+    // ECDSA with SHA-256, as JWS wants it (RFC 7518, section 3.4).
+    QByteArray sign(QByteArrayView data) const;
+    // ECDH; nothing where the other's is no point of the curve.
+    std::optional<QByteArray> agree(QByteArrayView otherPoint) const;
+
+private:
+    struct Free {
+        void operator()(EVP_PKEY *key) const;
+    };
+    using Handle = std::unique_ptr<EVP_PKEY, Free>;
+
+    P256Key(Handle key, QByteArray publicPoint)
+        : m_key(std::move(key))
+        , m_publicPoint(std::move(publicPoint))
+    {
+    }
+    static Handle publicKey(QByteArrayView point); // null where it is none
+
+    Handle m_key;
+    QByteArray m_publicPoint;
+};
+
+// Whether the bytes are an uncompressed point of the curve.
+bool isP256Point(QByteArrayView point);
+
+} // namespace WebJabber

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/stanzaid.h"
+
+#include "xmpp/xmppnamespaces.h"
+
+using namespace Qt::StringLiterals;
+
+namespace WebJabber {
+
+// WORKAROUND (Prosody 13.0.1): of the messages that it archives mod_mam removes
+// no stanza-id that a sender wrote in the account's name, though Prosody says it
+// does; it appends its own. Ends once no such Prosody is in use.
+QString ownStanzaId(const QDomElement &message, const Jid &account)
+{
+    for (auto element = message.lastChildElement(); !element.isNull(); element = element.previousSiblingElement()) {
+        if (element.localName() == "stanza-id"_L1 && element.namespaceURI() == stanzaIdNamespace
+            && Jid::fromServer(element.attribute(u"by"_s)) == account)
+            return element.attribute(u"id"_s);
+    }
+    return {};
+}
+
+} // namespace WebJabber

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/problem.h"
+
+#include <QMetaMethod>
+#include <QPointer>
+
+class QDomElement;
+class QSslSocket;
+
+namespace WebJabber {
+
+// The places in QXmpp where a reader of our own takes over: the socket, the
+// object that reads from it, and that object's signals. They are found by name
+// through Qt's meta-object system, as they are not in a public header; on a
+// QXmpp without them take() fails and the daemon must not start, because
+// QXmpp's own reading breaks characters that are split between two reads.
+class StreamHooks
+{
+public:
+    // `stream` is a QXmppOutgoingClient, `socket` the socket it reads from.
+    // From then on QXmpp no longer hears the socket's readyRead.
+    static Result<StreamHooks> take(QObject *stream, QSslSocket *socket);
+
+    void stanzaReceived(const QDomElement &stanza) const; // a null element: a keep-alive
+    void streamReceived(const QDomElement &stream) const;
+    void streamClosed() const;
+
+private:
+    QPointer<QObject> m_reader;
+    QMetaMethod m_stanzaReceived;
+    QMetaMethod m_streamReceived;
+    QMetaMethod m_streamClosed;
+};
+
+} // namespace WebJabber

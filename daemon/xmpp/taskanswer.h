@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/xmpperrors.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QTimer>
+#include <QXmppError.h>
+#include <QXmppTask.h>
+
+#include <chrono>
+#include <memory>
+#include <variant>
+
+namespace WebJabber {
+
+// What one request to the XMPP server came to; cancelled with its context.
+class TaskAnswer
+{
+public:
+    static constexpr std::chrono::seconds patience{20};
+
+    explicit TaskAnswer(QObject *context)
+    {
+        m_promise.start();
+        m_deadline.setSingleShot(true);
+        QObject::connect(&m_deadline, &QTimer::timeout, context, [this] {
+            finish(problem(ProblemCode::Timeout, QStringLiteral("The XMPP server did not answer in 20 seconds.")));
+        });
+        m_deadline.start(patience);
+    }
+
+    QFuture<Result<void>> future() const { return m_promise.future(); }
+
+    // The first one counts.
+    void finish(const Result<void> &result)
+    {
+        if (m_isFinished)
+            return;
+        m_isFinished = true;
+        m_deadline.stop();
+        m_promise.addResult(result);
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Result<void>> m_promise;
+    QTimer m_deadline;
+    bool m_isFinished = false;
+};
+
+// For QXmpp's tasks that end in a success of some kind or a QXmppError. Fails
+// with timeout where that takes longer than 20 s.
+template<typename Success>
+QFuture<Result<void>> answerOf(QXmppTask<std::variant<Success, QXmppError>> task, QObject *context)
+{
+    auto answer = std::make_shared<TaskAnswer>(context);
+    QFuture<Result<void>> future = answer->future();
+    task.then(context, [answer](std::variant<Success, QXmppError> &&result) {
+        if (const auto *error = std::get_if<QXmppError>(&result))
+            answer->finish(std::unexpected(problemFromAnswer(*error)));
+        else
+            answer->finish({});
+    });
+    return future;
+}
+
+} // namespace WebJabber
