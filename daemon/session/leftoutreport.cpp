@@ -3,6 +3,7 @@
 
 #include "shared/logging.h"
 #include "xmpp/messagedelay.h"
+#include "xmpp/stanzaid.h"
 #include "xmpp/xmppnamespaces.h"
 
 #include <QJsonDocument>
@@ -50,17 +51,6 @@ static bool isReported(const QDomElement &message)
 {
     const QString type = message.attribute(u"type"_s);
     return type != "error"_L1 && type != "headline"_L1 && type != "groupchat"_L1;
-}
-
-// Counts only if the account's own server gave it (XEP-0359, section 5).
-static QString stanzaIdOf(const QDomElement &message, const Jid &account)
-{
-    for (auto child = message.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (child.localName() == "stanza-id"_L1 && child.namespaceURI() == stanzaIdNamespace
-            && Jid::fromServer(child.attribute(u"by"_s)) == account)
-            return child.attribute(u"id"_s);
-    }
-    return {};
 }
 
 // Since when the server kept it back, if it says so.
@@ -132,7 +122,7 @@ void LeftOutReport::takeLive(const LeftOut &leftOut)
     Event event = eventOf(original, m_account, leftOut);
     if (isCarbon && !sent.isNull())
         event.direction = Direction::Out;
-    event.stanzaId = stanzaIdOf(original, m_account);
+    event.stanzaId = ownStanzaId(original, m_account);
     noteDelay(event, original);
     if (isCarbon) // the copy may have been kept back as well
         noteDelay(event, message);
