@@ -141,7 +141,9 @@ private Q_SLOTS:
         const QTemporaryDir target;
         const QString name = u"/webjabber_%1.ts"_s.arg(language);
         QVERIFY(QFile::copy(folder + name, target.filePath(name.sliced(1))));
-        QStringList arguments{u"-locations"_s, u"none"_s, u"-no-obsolete"_s, u"-extensions"_s, u"cpp,h,js"_s};
+        QStringList arguments{u"-I"_s,           u"."_s,           u"-I"_s,
+                              u"daemon"_s,       u"-locations"_s,  u"none"_s,
+                              u"-no-obsolete"_s, u"-extensions"_s, u"cpp,h,js"_s};
         if (language == "en"_L1)
             arguments.append(u"-pluralonly"_s);
         QProcess lupdate;
