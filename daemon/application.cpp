@@ -174,7 +174,7 @@ void Application::makeAdmin()
         AdminHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
         QDir(m_config.stateDirectory).filePath(u"audit.log"_s));
     connect(m_push.get(), &PushDispatcher::pushed, m_admin.get(),
-            [this](const Jid &, PushKind kind, int status) { m_admin->countPush(pushKindName(kind), status); });
+            [this](const Jid &, PushKind kind, int status) { m_admin->countPush(pushKindNames[kind], status); });
     LogLevels *levels = &m_admin->logLevels();
     levels->setRules(m_config.logRules);
     setLogSink([levels](QtMsgType type, const char *category, const QString &text, const QDateTime &time) {

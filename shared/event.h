@@ -2,12 +2,11 @@
 #pragma once
 
 #include "shared/jid.h"
+#include "shared/nametable.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
-
-#include <optional>
 
 namespace WebJabber {
 
@@ -26,8 +25,23 @@ enum class EventType {
 };
 enum class Direction { In, Out };
 
-QLatin1StringView eventTypeName(EventType type);
-std::optional<EventType> eventTypeFromName(QStringView name);
+inline constexpr NameTable eventTypeNames(std::array{
+    std::pair(EventType::Message, QLatin1StringView("message")),
+    std::pair(EventType::Receipt, QLatin1StringView("receipt")),
+    std::pair(EventType::Marker, QLatin1StringView("marker")),
+    std::pair(EventType::Subscription, QLatin1StringView("subscription")),
+    std::pair(EventType::Correction, QLatin1StringView("correction")),
+    std::pair(EventType::Retraction, QLatin1StringView("retraction")),
+    std::pair(EventType::Reaction, QLatin1StringView("reaction")),
+    std::pair(EventType::Invitation, QLatin1StringView("invitation")),
+    std::pair(EventType::Call, QLatin1StringView("call")),
+    std::pair(EventType::Session, QLatin1StringView("session")),
+    std::pair(EventType::Reset, QLatin1StringView("reset")),
+});
+inline constexpr NameTable directionNames(std::array{
+    std::pair(Direction::In, QLatin1StringView("in")),
+    std::pair(Direction::Out, QLatin1StringView("out")),
+});
 
 // What an account's queue holds. A plain value; it has no life of its own.
 struct Event {

@@ -51,10 +51,10 @@ static void insertReferences(QJsonObject &object, const Event &event)
 QJsonObject eventJson(const Event &event)
 {
     if (event.type == EventType::Reset)
-        return {{u"seq"_s, event.seq}, {u"type"_s, eventTypeName(event.type)}, {u"oldest"_s, event.seq + 1}};
+        return {{u"seq"_s, event.seq}, {u"type"_s, eventTypeNames[event.type]}, {u"oldest"_s, event.seq + 1}};
     QJsonObject object{
         {u"seq"_s, event.seq},
-        {u"type"_s, eventTypeName(event.type)},
+        {u"type"_s, eventTypeNames[event.type]},
         {u"time"_s, jsonTime(event.time)},
         {u"from"_s, event.from.toString()},
         {u"to"_s, event.to.toString()},
@@ -103,7 +103,7 @@ qint64 eventBytes(const Event &event)
 static QJsonObject resourceJson(const ResourcePresence &resource)
 {
     return {{u"resource"_s, resource.resource},
-            {u"show"_s, showName(resource.show)},
+            {u"show"_s, showNames[resource.show]},
             {u"status"_s, textOrNull(resource.status)},
             {u"priority"_s, resource.priority}};
 }
@@ -122,7 +122,7 @@ QJsonObject contactJson(const Contact &contact)
         {u"groups"_s, QJsonArray::fromStringList(contact.groups)},
         {u"subscription"_s, contact.subscription},
         {u"presence"_s,
-         QJsonObject{{u"show"_s, showName(isOnline ? best->show : Show::Offline)},
+         QJsonObject{{u"show"_s, showNames[isOnline ? best->show : Show::Offline]},
                      {u"status"_s, isOnline ? textOrNull(best->status) : QJsonValue()}}},
         {u"resources"_s, resources},
     };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/jid.h"
+#include "shared/nametable.h"
 
 #include <QDateTime>
 #include <QString>
@@ -10,7 +11,11 @@ namespace WebJabber {
 
 enum class OutgoingState { Queued, Sent, Failed };
 
-QLatin1StringView outgoingStateName(OutgoingState state);
+inline constexpr NameTable outgoingStateNames(std::array{
+    std::pair(OutgoingState::Queued, QLatin1StringView("queued")),
+    std::pair(OutgoingState::Sent, QLatin1StringView("sent")),
+    std::pair(OutgoingState::Failed, QLatin1StringView("failed")),
+});
 
 // The types of Outgoing that are no messages. A marker (XEP-0333, "displayed")
 // or a receipt (XEP-0184) has the id of the message it is about as its body and

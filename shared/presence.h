@@ -2,20 +2,25 @@
 #pragma once
 
 #include "shared/jid.h"
+#include "shared/nametable.h"
 
 #include <QList>
 #include <QString>
 #include <QStringList>
-
-#include <optional>
 
 namespace WebJabber {
 
 // How available a resource says it is (RFC 6121, section 4.7.2.1).
 enum class Show { Offline, Online, Chat, Away, Xa, Dnd };
 
-QLatin1StringView showName(Show show);
-std::optional<Show> showFromName(QStringView name);
+inline constexpr NameTable showNames(std::array{
+    std::pair(Show::Offline, QLatin1StringView("offline")),
+    std::pair(Show::Online, QLatin1StringView("online")),
+    std::pair(Show::Chat, QLatin1StringView("chat")),
+    std::pair(Show::Away, QLatin1StringView("away")),
+    std::pair(Show::Xa, QLatin1StringView("xa")),
+    std::pair(Show::Dnd, QLatin1StringView("dnd")),
+});
 
 struct ResourcePresence {
     QString resource;

@@ -29,7 +29,7 @@ QJsonObject sessionRow(const Jid &account, const Session *session, const QueueIn
     const QDateTime since = session ? session->since() : queue ? queue->created : QDateTime();
     return {
         {u"jid"_s, account.toString()},
-        {u"state"_s, sessionStateName(session ? session->state() : SessionState::Offline)},
+        {u"state"_s, sessionStateNames[session ? session->state() : SessionState::Offline]},
         {u"since"_s, timeOrNull(since)},
         {u"server"_s, session ? session->server() : account.domain()},
         {u"devices"_s, queue ? queue->devices : 0},
@@ -93,7 +93,7 @@ QJsonObject pushRow(const PushSubscription &subscription)
     return {
         {u"id"_s, subscription.id},
         {u"jid"_s, subscription.account.toString()},
-        {u"kind"_s, pushKindName(subscription.kind)},
+        {u"kind"_s, pushKindNames[subscription.kind]},
         {u"host"_s, subscription.endpoint.host()},
         {u"state"_s, pushState(progress)},
         {u"attempts"_s, progress.attempts},
@@ -113,8 +113,8 @@ static QJsonObject countStates(const SessionRegistry &sessions)
     QMap<QLatin1StringView, qint64> counts;
     for (const auto state : {SessionState::Offline, SessionState::Connecting, SessionState::Online,
                              SessionState::Waiting, SessionState::Refused})
-        counts.insert(sessionStateName(state), 0);
-    sessions.forEach([&counts](const Session &session) { ++counts[sessionStateName(session.state())]; });
+        counts.insert(sessionStateNames[state], 0);
+    sessions.forEach([&counts](const Session &session) { ++counts[sessionStateNames[session.state()]]; });
     QJsonObject object;
     for (const auto &[name, count] : std::as_const(counts).asKeyValueRange())
         object.insert(name, count);

@@ -26,7 +26,7 @@ static void addSessions(MetricsText &text, const AdminContext &context)
     context.sessions.forEach([&counts](const Session &session) { ++counts[std::size_t(session.state())]; });
     text.begin("webjabber_sessions", "gauge", "XMPP sessions by state.");
     for (const SessionState state : states)
-        text.add(double(counts[std::size_t(state)]), {{"state", sessionStateName(state)}});
+        text.add(double(counts[std::size_t(state)]), {{"state", sessionStateNames[state]}});
     text.begin("webjabber_session_reconnects_total", "counter", "Sessions that came back after a loss.");
     text.add(double(context.statistics.counters().reconnects));
 }

@@ -96,7 +96,7 @@ static void reconnect(const AdminContext &context, const Exchange &exchange, con
         return exchange->answer(problemAnswer(unknownAccount(account)));
     session->reconnect();
     exchange->answer(
-        HttpResponse::json({{u"jid"_s, account.toString()}, {u"state"_s, sessionStateName(session->state())}}, 202));
+        HttpResponse::json({{u"jid"_s, account.toString()}, {u"state"_s, sessionStateNames[session->state()]}}, 202));
 }
 
 void addSessionAdminRoutes(RouteTable &table, AdminContext &context)

@@ -43,7 +43,7 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
                 tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
             });
     connect(&sessions, &SessionRegistry::stateChanged, this, [this](const Jid &account, SessionState state) {
-        const QJsonObject data{{u"state"_s, sessionStateName(state)},
+        const QJsonObject data{{u"state"_s, sessionStateNames[state]},
                                {u"since"_s, jsonTime(QDateTime::currentDateTimeUtc())}};
         tell(account, [&data](EventListener &listener) { listener.passed("session", data); });
     });

@@ -80,19 +80,14 @@ QString JsonBody::requiredText(QLatin1StringView name, qsizetype maxLength)
     return value;
 }
 
-QString JsonBody::oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words,
-                        const std::optional<QString> &fallback)
+QString JsonBody::oneOf(QLatin1StringView name, const QStringList &words, const std::optional<QString> &fallback)
 {
     const auto member = m_object.constFind(name);
     if (member == m_object.constEnd() && fallback)
         return *fallback;
     const QString value = member == m_object.constEnd() ? QString() : member->toString();
-    if (std::ranges::find(words, value) == words.end()) {
-        QStringList names;
-        for (const QLatin1StringView word : words)
-            names.append(word);
-        invalid(u"“%1” must be one of: %2."_s.arg(name, names.join(u", "_s)));
-    }
+    if (!words.contains(value))
+        invalid(u"“%1” must be one of: %2."_s.arg(name, words.join(u", "_s)));
     return value;
 }
 

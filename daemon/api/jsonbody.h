@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/httpmessage.h"
+#include "shared/nametable.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -26,8 +27,13 @@ public:
     // Empty where it is missing.
     QString text(QLatin1StringView name, qsizetype maxLength);
     // One of these; `fallback` where it is missing, which without one is a mistake.
-    QString oneOf(QLatin1StringView name, std::initializer_list<QLatin1StringView> words,
-                  const std::optional<QString> &fallback = {});
+    QString oneOf(QLatin1StringView name, const QStringList &words, const std::optional<QString> &fallback = {});
+    // The value with the name that the member holds. A mistake gives the table's first value.
+    template<typename E, std::size_t count>
+    E oneOf(QLatin1StringView name, const NameTable<E, count> &names)
+    {
+        return names.find(oneOf(name, names.names())).value_or(names.entries().front().first);
+    }
     QStringList texts(QLatin1StringView name, qsizetype maxCount, qsizetype maxLength);
     // Empty where it is missing. A member that is none of these is a mistake.
     QJsonObject object(QLatin1StringView name, std::initializer_list<QLatin1StringView> known);

@@ -35,7 +35,7 @@ PushNotice noticeOf(const DuePush &due)
     }
     full.insert("unread"_L1, due.unread);
     const auto pushEvent = pushEventOf(event).value_or(PushEvent::Message);
-    return {"e" + QByteArray::number(event.seq), full, brief, topicOf(pushEventName(pushEvent), conversation), true};
+    return {"e" + QByteArray::number(event.seq), full, brief, topicOf(pushEventNames[pushEvent], conversation), true};
 }
 
 PushNotice presenceNotice(const QJsonObject &contact, qint64 number)

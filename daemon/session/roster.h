@@ -23,6 +23,13 @@ enum class SubscriptionAction {
     Cancel, // see the contact's no longer
 };
 
+inline constexpr NameTable subscriptionActionNames(std::array{
+    std::pair(SubscriptionAction::Request, QLatin1StringView("request")),
+    std::pair(SubscriptionAction::Approve, QLatin1StringView("approve")),
+    std::pair(SubscriptionAction::Deny, QLatin1StringView("deny")),
+    std::pair(SubscriptionAction::Cancel, QLatin1StringView("cancel")),
+});
+
 // An account's contacts with the presence of each of their resources. Outlives
 // a lost stream: who was a contact still is one, but nobody counts as online.
 //

@@ -23,23 +23,6 @@ namespace WebJabber {
 static constexpr auto longestFirstLook = 3s;
 static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
 
-QLatin1StringView sessionStateName(SessionState state)
-{
-    switch (state) {
-    case SessionState::Offline:
-        return "offline"_L1;
-    case SessionState::Connecting:
-        return "connecting"_L1;
-    case SessionState::Online:
-        return "online"_L1;
-    case SessionState::Waiting:
-        return "waiting"_L1;
-    case SessionState::Refused:
-        return "refused"_L1;
-    }
-    Q_UNREACHABLE_RETURN("offline"_L1);
-}
-
 Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ReadTurns &turns,
                  ServerLocator &locator, ConnectPacer &pacer, Listener &listener, QObject *parent)
     : QObject(parent)

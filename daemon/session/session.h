@@ -38,7 +38,13 @@ enum class SessionState {
     Refused, // the server does not take the password (any more)
 };
 
-QLatin1StringView sessionStateName(SessionState state);
+inline constexpr NameTable sessionStateNames(std::array{
+    std::pair(SessionState::Offline, QLatin1StringView("offline")),
+    std::pair(SessionState::Connecting, QLatin1StringView("connecting")),
+    std::pair(SessionState::Online, QLatin1StringView("online")),
+    std::pair(SessionState::Waiting, QLatin1StringView("waiting")),
+    std::pair(SessionState::Refused, QLatin1StringView("refused")),
+});
 
 // Keeps one JID online: signs in, takes what arrives to the store, sends what
 // the store holds, and comes back after every loss until it is signed out or

@@ -36,7 +36,7 @@ QList<Account> selectAccounts(Database &database)
                                 " FROM accounts WHERE jid IS NOT NULL ORDER BY id"_L1);
     while (rows.next())
         accounts.append({Jid::fromServer(rows.text(0)), rows.bytes(1), rows.text(2), rows.time(3),
-                         showFromName(rows.text(4)).value_or(Show::Online), rows.text(5)});
+                         rows.value(4, showNames), rows.text(5)});
     return accounts;
 }
 
@@ -59,7 +59,7 @@ void updateArchiveId(Database &database, qint64 id, const QString &archiveId)
 void updatePresence(Database &database, qint64 id, Show show, const QString &status)
 {
     database.execute("UPDATE accounts SET presence_show = ?, presence_status = ? WHERE id = ?"_L1,
-                     QString(showName(show)), status, id);
+                     QString(showNames[show]), status, id);
 }
 
 void updateSeqs(Database &database, const AccountRow &account)

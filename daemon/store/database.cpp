@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
+#include <QSqlRecord>
 #include <QTimeZone>
 
 #include <atomic>
@@ -33,6 +34,13 @@ bool Rows::next()
 QDateTime Rows::time(int column) const
 {
     return QDateTime::fromMSecsSinceEpoch(number(column), QTimeZone::UTC);
+}
+
+void Rows::throwUnknown(int column, const QString &name) const
+{
+    throw SqlError{SqlDialect::Failure::Damaged,
+                   u"the column %1 holds “%2”, which this version does not know"_s.arg(
+                       m_query.record().fieldName(column), name)};
 }
 
 Database::Database(const QString &file, Mode mode, std::chrono::milliseconds busyTimeout)

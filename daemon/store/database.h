@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/nametable.h"
 #include "store/sqldialect.h"
 
 #include <QByteArray>
@@ -38,8 +39,20 @@ public:
     qint64 number(int column) const { return m_query.value(column).toLongLong(); }
     QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
     QDateTime time(int column) const; // UTC
+    // The value with this name. Throws SqlError if the table has no such name.
+    template<typename E, std::size_t count>
+    E value(int column, const NameTable<E, count> &names) const
+    {
+        const QString name = text(column);
+        const std::optional<E> value = names.find(name);
+        if (!value)
+            throwUnknown(column, name);
+        return *value;
+    }
 
 private:
+    [[noreturn]] void throwUnknown(int column, const QString &name) const;
+
     QSqlQuery &m_query;
 };
 

@@ -5,9 +5,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto v1Kind = "v1"_L1;
-static constexpr auto compatKind = "compat"_L1;
-
 // The columns that deviceFrom() reads.
 static const QByteArray selectDevicesSql =
     "SELECT d.id, a.jid, d.kind, d.name, d.created, d.last_seen, d.expires,"
@@ -19,7 +16,7 @@ static Device deviceFrom(const Rows &rows)
     Device device;
     device.id = rows.text(0);
     device.account = Jid::fromServer(rows.text(1));
-    device.kind = rows.text(2) == compatKind ? DeviceKind::Compat : DeviceKind::V1;
+    device.kind = rows.value(2, deviceKindNames);
     device.name = rows.text(3);
     device.created = rows.time(4);
     device.lastSeen = rows.time(5);
@@ -33,7 +30,7 @@ void insertDevice(Database &database, qint64 accountId, const StoredDevice &stor
     const Device &device = stored.device;
     database.execute("INSERT INTO devices (id, account_id, token_hash, kind, name, acknowledged, created, last_seen,"
                      " expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
-                     device.id, accountId, stored.tokenHash, device.kind == DeviceKind::Compat ? compatKind : v1Kind,
+                     device.id, accountId, stored.tokenHash, deviceKindNames[device.kind],
                      device.name, device.cursor, device.created, device.lastSeen, device.expires);
 }
 

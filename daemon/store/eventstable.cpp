@@ -9,8 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto inName = "in"_L1;
-static constexpr auto outName = "out"_L1;
 
 static const QByteArray selectEventsSql =
     "SELECT seq, type, direction, time, sender, recipient, id, stanza_id, body, thread, is_delayed, content"
@@ -22,8 +20,8 @@ void insertEvent(Database &database, qint64 accountId, const Event &event, const
     database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id, stanza_id,"
                      " body, thread, is_delayed, content, bytes, push_event, conversation, stored)"
                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
-                     accountId, event.seq, eventTypeName(event.type),
-                     event.direction == Direction::Out ? outName : inName, event.time, event.from.toString(),
+                     accountId, event.seq, eventTypeNames[event.type],
+                     directionNames[event.direction], event.time, event.from.toString(),
                      event.to.toString(), event.id, event.stanzaId, event.body, event.thread, int(event.delayed),
                      QString::fromUtf8(event.content), eventBytes(event), mark.kind, mark.conversation, stored);
 }
@@ -31,7 +29,7 @@ void insertEvent(Database &database, qint64 accountId, const Event &event, const
 static std::optional<Event> eventFrom(const Rows &rows, const Jid &account)
 {
     const QString typeName = rows.text(1);
-    const auto type = eventTypeFromName(typeName);
+    const auto type = eventTypeNames.find(typeName);
     if (!type) {
         qCWarning(lcStore).noquote() << "event" << rows.number(0) << "of" << account.toString()
                                      << "is passed over: this version does not know its type" << typeName;
@@ -40,7 +38,7 @@ static std::optional<Event> eventFrom(const Rows &rows, const Jid &account)
     Event event;
     event.seq = rows.number(0);
     event.type = *type;
-    event.direction = rows.text(2) == outName ? Direction::Out : Direction::In;
+    event.direction = rows.value(2, directionNames);
     event.account = account;
     event.time = rows.time(3);
     event.from = Jid::fromServer(rows.text(4));

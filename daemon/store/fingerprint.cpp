@@ -37,7 +37,7 @@ static QString saidBeside(const Event &event)
 static QString senderText(const Event &event)
 {
     const bool isOut = event.direction == Direction::Out;
-    QString text = eventTypeName(event.type) + QChar(0) + (isOut ? event.to.bare().toString() : QString()) + QChar(0)
+    QString text = eventTypeNames[event.type] + QChar(0) + (isOut ? event.to.bare().toString() : QString()) + QChar(0)
         + event.from.bare().toString() + QChar(0) + event.id + QChar(0) + event.body;
     if (const QString beside = saidBeside(event); !beside.isEmpty())
         text += QChar(0) + beside;

@@ -8,15 +8,6 @@ namespace WebJabber {
 static constexpr auto outgoingColumns =
     "id, seq, recipient, type, body, thread, state, problem, time, content, condition, detail";
 
-static OutgoingState stateFromName(const QString &name)
-{
-    for (const OutgoingState state : {OutgoingState::Queued, OutgoingState::Sent}) {
-        if (name == outgoingStateName(state))
-            return state;
-    }
-    return OutgoingState::Failed;
-}
-
 static StoredOutgoing outgoingFrom(const Rows &rows, const Jid &account)
 {
     StoredOutgoing stored;
@@ -28,7 +19,7 @@ static StoredOutgoing outgoingFrom(const Rows &rows, const Jid &account)
     message.type = rows.text(3);
     message.body = rows.text(4);
     message.thread = rows.text(5);
-    message.state = stateFromName(rows.text(6));
+    message.state = rows.value(6, outgoingStateNames);
     message.problem = rows.text(7);
     message.time = rows.time(8);
     stored.content = rows.bytes(9);
@@ -43,7 +34,7 @@ void insertOutgoing(Database &database, qint64 accountId, const StoredOutgoing &
     database.execute("INSERT INTO outgoing (account_id, id, seq, recipient, type, body, thread, state, problem, time,"
                      " content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
                      accountId, message.id, message.seq, message.to.toString(), message.type, message.body,
-                     message.thread, outgoingStateName(message.state), message.problem, message.time, stored.content);
+                     message.thread, outgoingStateNames[message.state], message.problem, message.time, stored.content);
 }
 
 std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountId, const Jid &account,
@@ -76,7 +67,7 @@ void updateSettled(Database &database, qint64 accountId, const Outgoing &message
 {
     database.execute("UPDATE outgoing SET state = ?, problem = ?, condition = ?, detail = ?, body = ''"
                      " WHERE account_id = ? AND id = ?"_L1,
-                     outgoingStateName(message.state), message.problem, message.condition, message.detail, accountId,
+                     outgoingStateNames[message.state], message.problem, message.condition, message.detail, accountId,
                      message.id);
 }
 
@@ -93,7 +84,7 @@ int deleteSettledBefore(Database &database, qint64 accountId, const QDateTime &t
         deleted += database.execute(
             "DELETE FROM outgoing WHERE account_id = ? AND time < ? AND id IN"
             " (SELECT id FROM outgoing WHERE account_id = ? AND state = ? ORDER BY seq LIMIT ?)"_L1,
-            accountId, time, accountId, outgoingStateName(state), limit);
+            accountId, time, accountId, outgoingStateNames[state], limit);
     }
     return deleted;
 }

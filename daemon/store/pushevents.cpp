@@ -12,32 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr std::array eventNames{
-    std::pair(PushEvent::Message, "message"_L1),           std::pair(PushEvent::Presence, "presence"_L1),
-    std::pair(PushEvent::Subscription, "subscription"_L1), std::pair(PushEvent::Session, "session"_L1),
-    std::pair(PushEvent::Reaction, "reaction"_L1),
-};
-
 // The members of a message that are content of their own, beside its body.
 static constexpr std::array contentNames{"files"_L1, "encryption"_L1, "left_out"_L1, "subject"_L1, "json"_L1};
-
-QLatin1StringView pushEventName(PushEvent event)
-{
-    return std::ranges::find(eventNames, event, [](const auto &entry) { return entry.first; })->second;
-}
-
-QStringList pushEventNames()
-{
-    QStringList names;
-    for (const auto &[event, name] : eventNames)
-        names.append(name);
-    return names;
-}
 
 QStringList namesOf(PushEvents events)
 {
     QStringList names;
-    for (const auto &[event, name] : eventNames) {
+    for (const auto &[event, name] : pushEventNames.entries()) {
         if (events.testFlag(event))
             names.append(name);
     }
@@ -48,11 +29,10 @@ std::optional<PushEvents> pushEventsFromNames(const QStringList &names)
 {
     PushEvents events;
     for (const QString &name : names) {
-        const auto entry = std::ranges::find_if(eventNames,
-                                                [&name](const auto &known) { return known.second == name; });
-        if (entry == eventNames.end())
+        const auto event = pushEventNames.find(name);
+        if (!event)
             return {};
-        events.setFlag(entry->first);
+        events.setFlag(*event);
     }
     return events;
 }

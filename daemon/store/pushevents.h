@@ -21,9 +21,13 @@ enum class PushEvent {
 Q_DECLARE_FLAGS(PushEvents, PushEvent)
 Q_DECLARE_OPERATORS_FOR_FLAGS(PushEvents)
 
-QLatin1StringView pushEventName(PushEvent event);
-// All the names there are.
-QStringList pushEventNames();
+inline constexpr NameTable pushEventNames(std::array{
+    std::pair(PushEvent::Message, QLatin1StringView("message")),
+    std::pair(PushEvent::Presence, QLatin1StringView("presence")),
+    std::pair(PushEvent::Subscription, QLatin1StringView("subscription")),
+    std::pair(PushEvent::Session, QLatin1StringView("session")),
+    std::pair(PushEvent::Reaction, QLatin1StringView("reaction")),
+});
 // In a fixed order.
 QStringList namesOf(PushEvents events);
 // Nothing if one of the names is unknown.

@@ -31,6 +31,11 @@ struct Account {
 // per JID: all their tokens share one cursor.
 enum class DeviceKind { V1, Compat };
 
+inline constexpr NameTable deviceKindNames(std::array{
+    std::pair(DeviceKind::V1, QLatin1StringView("v1")),
+    std::pair(DeviceKind::Compat, QLatin1StringView("compat")),
+});
+
 // A client that may act for an account: what its token stands for.
 struct Device {
     QString id; // public; empty: there is no such device
@@ -83,14 +88,21 @@ struct Enqueued {
 
 enum class PushKind { SimplePush, Webhook, WebPush, UnifiedPush };
 
-QLatin1StringView pushKindName(PushKind kind);
-std::optional<PushKind> pushKindFromName(QStringView name);
+inline constexpr NameTable pushKindNames(std::array{
+    std::pair(PushKind::SimplePush, QLatin1StringView("simplepush")),
+    std::pair(PushKind::Webhook, QLatin1StringView("webhook")),
+    std::pair(PushKind::WebPush, QLatin1StringView("webpush")),
+    std::pair(PushKind::UnifiedPush, QLatin1StringView("unifiedpush")),
+});
 
 // How much a push tells: that there is news, of which event, the event itself.
 enum class PushPayload { None, Id, Full };
 
-QLatin1StringView pushPayloadName(PushPayload payload);
-std::optional<PushPayload> pushPayloadFromName(QStringView name);
+inline constexpr NameTable pushPayloadNames(std::array{
+    std::pair(PushPayload::None, QLatin1StringView("none")),
+    std::pair(PushPayload::Id, QLatin1StringView("id")),
+    std::pair(PushPayload::Full, QLatin1StringView("full")),
+});
 
 // How far a subscription's pushes have come. What it was not told of yet, and
 // nobody has read meanwhile, is due.

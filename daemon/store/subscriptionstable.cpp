@@ -48,9 +48,9 @@ static PushSubscription subscriptionFrom(const Rows &rows)
     subscription.id = rows.text(0);
     subscription.account = Jid::fromServer(rows.text(1));
     subscription.deviceId = rows.text(2);
-    subscription.kind = pushKindFromName(rows.text(3)).value_or(PushKind::SimplePush);
+    subscription.kind = rows.value(3, pushKindNames);
     subscription.endpoint = QUrl(rows.text(4));
-    subscription.payload = pushPayloadFromName(rows.text(5)).value_or(PushPayload::None);
+    subscription.payload = rows.value(5, pushPayloadNames);
     subscription.events = pushEventsFromNames(rows.text(6).split(u' ')).value_or(PushEvent::Message);
     subscription.publicKey = rows.bytes(7);
     subscription.authSecret = rows.bytes(8);
@@ -86,8 +86,8 @@ void insertSubscription(Database &database, qint64 accountId, const PushSubscrip
         " public_key, auth_secret, secret, created, sent_seq, version, attempts, failing_since, next_attempt_at,"
         " last_status, is_broken, missing_since, last_problem)"
         " VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
-        subscription.id, accountId, subscription.deviceId, pushKindName(subscription.kind),
-        textOf(subscription.endpoint), pushPayloadName(subscription.payload), textOf(subscription.events),
+        subscription.id, accountId, subscription.deviceId, pushKindNames[subscription.kind],
+        textOf(subscription.endpoint), pushPayloadNames[subscription.payload], textOf(subscription.events),
         subscription.publicKey, subscription.authSecret, subscription.secret, subscription.created, progress.sentSeq,
         progress.version, progress.attempts, numberOf(progress.failingSince), numberOf(progress.nextAttempt),
         progress.lastStatus, int(progress.isBroken), numberOf(progress.missingSince), progress.lastProblem);
@@ -97,8 +97,8 @@ void updateSubscription(Database &database, const PushSubscription &subscription
 {
     database.execute("UPDATE push_subscriptions SET device_id = nullif(?, ''), kind = ?, endpoint = ?, payload = ?,"
                      " events = ?, public_key = ?, auth_secret = ?, secret = ? WHERE id = ?"_L1,
-                     subscription.deviceId, pushKindName(subscription.kind), textOf(subscription.endpoint),
-                     pushPayloadName(subscription.payload), textOf(subscription.events), subscription.publicKey,
+                     subscription.deviceId, pushKindNames[subscription.kind], textOf(subscription.endpoint),
+                     pushPayloadNames[subscription.payload], textOf(subscription.events), subscription.publicKey,
                      subscription.authSecret, subscription.secret, subscription.id);
     updateProgress(database, subscription.id, subscription.progress);
 }

@@ -209,7 +209,7 @@ bool MemoryStore::isKnown(const Event &event)
     }
     QSet<QString> &seen = m_data[event.account].seen;
     const QString byStanza = u"stanza "_s + event.stanzaId;
-    const QString bySender = u"%1 %2 %3"_s.arg(eventTypeName(event.type), event.from.bare().toString(), event.id);
+    const QString bySender = u"%1 %2 %3"_s.arg(eventTypeNames[event.type], event.from.bare().toString(), event.id);
     const bool hasStanzaId = !event.stanzaId.isEmpty();
     const bool goesBySender = !event.id.isEmpty()
         && ((event.delayed && !hasStanzaId) || event.isIdUnique || event.direction == Direction::Out);

@@ -58,6 +58,49 @@ private Q_SLOTS:
         QCOMPARE(m_description.value("openapi"_L1).toString(), u"3.1.0"_s);
     }
 
+    void listsTheNamesOfTheTables_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QStringList>("names");
+        const QStringList stored = eventTypeNames.names().first(eventTypeNames.names().size() - 1); // without reset
+        const QString subscribe = u"paths//v1/push-subscriptions/post/requestBody"_s;
+        const QString presence = u"paths//v1/presence/put/requestBody"_s;
+        const QString action = u"paths//v1/contacts/{jid}/subscription/post/requestBody"_s;
+        QTest::newRow("event types") << u"QueuedEvent/type"_s << stored;
+        QTest::newRow("directions") << u"QueuedEvent/direction"_s << directionNames.names();
+        QTest::newRow("session states") << u"Session/state"_s << sessionStateNames.names();
+        QTest::newRow("message states") << u"Message/state"_s << outgoingStateNames.names();
+        QTest::newRow("shows") << u"Presence/show"_s << showNames.names();
+        QTest::newRow("shows to set") << presence + u"/show"_s << showNames.names();
+        QTest::newRow("push kinds") << u"PushSubscription/kind"_s << pushKindNames.names();
+        QTest::newRow("push kinds to ask for") << subscribe + u"/kind"_s << pushKindNames.names();
+        QTest::newRow("push payloads") << u"PushSubscription/payload"_s << pushPayloadNames.names();
+        QTest::newRow("push payloads to ask for") << subscribe + u"/payload"_s << pushPayloadNames.names();
+        QTest::newRow("push events") << u"PushEventName"_s << pushEventNames.names();
+        QTest::newRow("subscription actions") << action + u"/action"_s << subscriptionActionNames.names();
+    }
+    void listsTheNamesOfTheTables()
+    {
+        QFETCH(const QString, path);
+        QFETCH(const QStringList, names);
+        QJsonObject schema;
+        const QString property = path.section(u'/', -1);
+        if (path.startsWith("paths/"_L1)) { // paths/<route>/<method>/requestBody/<property>
+            const QString route = path.section(u'/', 1, -4);
+            const QJsonValue method = m_description["paths"_L1][route][path.section(u'/', -3, -3)];
+            schema = method["requestBody"_L1]["content"_L1]["application/json"_L1]["schema"_L1]["properties"_L1]
+                           [property].toObject();
+        } else {
+            const QJsonValue component = m_description["components"_L1]["schemas"_L1][path.section(u'/', 0, 0)];
+            schema = path.contains(u'/') ? component["properties"_L1][property].toObject() : component.toObject();
+        }
+        QStringList described = schema.value("enum"_L1).toVariant().toStringList();
+        QStringList known = names;
+        described.sort();
+        known.sort();
+        QCOMPARE(described, known);
+    }
+
     void namesEveryRouteAndNoOther()
     {
         QTemporaryDir directory;
@@ -103,7 +146,7 @@ private Q_SLOTS:
         const QJsonObject types =
             m_description["components"_L1]["schemas"_L1]["StreamEvents"_L1]["properties"_L1].toObject();
         for (int type = 0; type <= int(EventType::Reset); ++type) {
-            const QString name = eventTypeName(EventType(type));
+            const QString name = eventTypeNames[EventType(type)];
             QVERIFY2(types.contains(name), qPrintable(name));
         }
         for (const char *passing : {"presence", "chat-state", "session", "message-state"})

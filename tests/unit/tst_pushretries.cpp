@@ -113,7 +113,7 @@ void TestPushRetries::whatIsGoneIsDropped_data()
     QTest::addColumn<PushKind>("kind");
     QTest::addColumn<QByteArray>("head");
     for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush, PushKind::WebPush})
-        QTest::addRow("410, %s", pushKindName(kind).data()) << kind << QByteArray("HTTP/1.1 410 Gone");
+        QTest::addRow("410, %s", pushKindNames[kind].data()) << kind << QByteArray("HTTP/1.1 410 Gone");
     QTest::newRow("404, webpush") << PushKind::WebPush << QByteArray("HTTP/1.1 404 Not Found");
 }
 
@@ -137,7 +137,7 @@ void TestPushRetries::notFoundIsForgivenForADay_data()
 {
     QTest::addColumn<PushKind>("kind");
     for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush})
-        QTest::newRow(pushKindName(kind).data()) << kind;
+        QTest::newRow(pushKindNames[kind].data()) << kind;
 }
 
 void TestPushRetries::notFoundIsForgivenForADay()

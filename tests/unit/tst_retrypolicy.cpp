@@ -82,7 +82,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<PushKind>("kind");
         for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush})
-            QTest::newRow(pushKindName(kind).data()) << kind;
+            QTest::newRow(pushKindNames[kind].data()) << kind;
     }
     void notFoundIsGoneAfterADayOfIt()
     {

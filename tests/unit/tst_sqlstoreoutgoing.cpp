@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlstorefixture.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void noticesLeaveRoomForMessages();
     void queuedMessagesKeepTheirOrder();
     void tooManyQueuedAreRefusedUntilSomeAreSettled();
+    void anUnknownStoredStateIsAnError();
     void anUnknownIdIsNotFound();
     void tidyForgetsSettledMessagesByAge();
 };
@@ -432,6 +436,26 @@ void TestSqlStoreOutgoing::tooManyQueuedAreRefusedUntilSomeAreSettled()
     value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     QVERIFY(value(fixture.store->enqueue(outgoing(romeo, u"c"_s))).isNew);
     QCOMPARE(fixture.bodies(romeo).size(), 3);
+}
+
+// It must not be taken for a message that failed.
+void TestSqlStoreOutgoing::anUnknownStoredStateIsAnError()
+{
+    SqlStoreFixture fixture;
+    value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
+    fixture.store.reset();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
+        database.setDatabaseName(fixture.path() + u"/webjabber.db"_s);
+        QVERIFY(database.open());
+        QVERIFY(QSqlQuery(database).exec(u"UPDATE outgoing SET state = 'teleported'"_s));
+    }
+    QSqlDatabase::removeDatabase(u"test"_s);
+    fixture.reopen();
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"column state holds “teleported”"_s));
+    const auto read = result(fixture.store->outgoing(romeo, u"a"_s));
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ProblemCode::StorageUnavailable);
 }
 
 void TestSqlStoreOutgoing::anUnknownIdIsNotFound()

@@ -255,7 +255,7 @@ void TestSqlStorePush::tellsTheNewestMessageFromOthers_data()
     for (const EventType type : {EventType::Receipt, EventType::Marker, EventType::Subscription, EventType::Correction,
                                  EventType::Retraction, EventType::Reaction, EventType::Session}) {
         event.type = type;
-        QTest::newRow(eventTypeName(type).data()) << event << u"a"_s;
+        QTest::newRow(eventTypeNames[type].data()) << event << u"a"_s;
     }
 }
 

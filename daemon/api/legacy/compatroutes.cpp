@@ -114,7 +114,7 @@ Result<std::optional<WantedSubscription>> CompatRoutes::subscriptionFrom(const P
                                                                          const Jid &account) const
 {
     const QString kindName = parameters.optional("pushkind"_L1).value_or(u"simplepush"_s);
-    const auto kind = pushKindFromName(kindName);
+    const auto kind = pushKindNames.find(kindName);
     if (!kind || kind == PushKind::WebPush)
         return problem(ProblemCode::InvalidRequest,
                        u"“pushkind” must be simplepush, unifiedpush or webhook; webpush needs keys, which "
@@ -331,7 +331,7 @@ static QString describe(const QList<PushSubscription> &subscriptions)
 {
     QString text;
     for (const PushSubscription &subscription : subscriptions)
-        text += u"push: %1 %2\n"_s.arg(pushKindName(subscription.kind), subscription.endpoint.toString());
+        text += u"push: %1 %2\n"_s.arg(pushKindNames[subscription.kind], subscription.endpoint.toString());
     return text.isEmpty() ? u"push: none\n"_s : text;
 }
 
@@ -349,7 +349,7 @@ void CompatRoutes::debug(const Exchange &exchange)
         if (!session)
             return exchange->answer(HttpResponse::text(text));
         const QString more = u"account: %1\nstate: %2\nsince: %3\nlast error: %4\n"_s.arg(
-            account->toString(), sessionStateName(session->state()), session->since().toString(Qt::ISODateWithMs),
+            account->toString(), sessionStateNames[session->state()], session->since().toString(Qt::ISODateWithMs),
             session->lastError());
         m_store.subscriptions(*account).then(
             this, [exchange, text = text + more](const Result<QList<PushSubscription>> &subscriptions) {

@@ -70,13 +70,9 @@ static void changeSubscription(ClientApi &api, const Exchange &exchange, const D
     auto body = JsonBody::read(exchange->request(), {"action"_L1});
     if (!body)
         return exchange->answer(problemAnswer(body.error()));
-    const QString word = body->oneOf("action"_L1, {"request"_L1, "approve"_L1, "deny"_L1, "cancel"_L1});
+    const SubscriptionAction action = body->oneOf("action"_L1, subscriptionActionNames);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
-    const SubscriptionAction action = word == "request"_L1 ? SubscriptionAction::Request
-        : word == "approve"_L1                             ? SubscriptionAction::Approve
-        : word == "deny"_L1                                ? SubscriptionAction::Deny
-                                                           : SubscriptionAction::Cancel;
     const auto jid = contactOf(exchange);
     Session *session = jid ? api.sessionFor(exchange, device) : nullptr;
     if (session)

@@ -107,7 +107,7 @@ void EventStream::write(const Event &event)
     if (event.seq <= m_cursor && event.type != EventType::Reset)
         return;
     m_cursor = event.seq;
-    writeEvent(QByteArray::number(event.seq), QByteArray(eventTypeName(event.type).data()), eventJson(event));
+    writeEvent(QByteArray::number(event.seq), QByteArray(eventTypeNames[event.type].data()), eventJson(event));
 }
 
 void EventStream::passed(const QByteArray &type, const QJsonObject &data)

@@ -5,10 +5,9 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-QJsonObject messageStateJson(const Outgoing &message)
+static QJsonObject outcomeJson(const Outgoing &message)
 {
-    // In a chat a message is referred to by its origin-id, which is its id.
-    QJsonObject object{{u"id"_s, message.id}, {u"ref"_s, message.id}, {u"state"_s, outgoingStateName(message.state)}};
+    QJsonObject object{{u"id"_s, message.id}, {u"state"_s, outgoingStateNames[message.state]}};
     const auto insert = [&object](QLatin1StringView name, const QString &value) {
         if (!value.isEmpty())
             object.insert(name, value);
@@ -16,6 +15,20 @@ QJsonObject messageStateJson(const Outgoing &message)
     insert("problem"_L1, message.problem);
     insert("condition"_L1, message.condition);
     insert("detail"_L1, message.detail);
+    return object;
+}
+
+QJsonObject acceptedJson(const Outgoing &message)
+{
+    QJsonObject object = outcomeJson(message);
+    object.insert("seq"_L1, message.seq);
+    return object;
+}
+
+QJsonObject messageStateJson(const Outgoing &message)
+{
+    QJsonObject object = outcomeJson(message);
+    object.insert("ref"_L1, message.id); // in a chat the origin-id, which is the id
     return object;
 }
 

@@ -7,9 +7,11 @@
 
 namespace WebJabber {
 
-// How /v1 shows a message that was sent: as the answer of /v1/messages, and as
-// the data of the passing message-state.
+// How /v1 shows a message of one's own: in the answer of POST /v1/messages ...
+QJsonObject acceptedJson(const Outgoing &message);
+// ... of GET /v1/messages/{id} ...
 QJsonObject messageJson(const Outgoing &message);
+// ... and as the data of the transient event message-state.
 QJsonObject messageStateJson(const Outgoing &message);
 
 } // namespace WebJabber

@@ -35,7 +35,7 @@ static Result<Outgoing> readMessage(const HttpRequest &request, const Device &de
     const QString to = body->requiredText("to"_L1, Jid::maxLength);
     // Any length here: what is too long is too-large, not a mistake in form.
     message.body = body->requiredText("body"_L1, std::numeric_limits<qsizetype>::max());
-    message.type = body->oneOf("type"_L1, {"chat"_L1, "normal"_L1}, u"chat"_s);
+    message.type = body->oneOf("type"_L1, {u"chat"_s, u"normal"_s}, u"chat"_s);
     message.thread = body->text("thread"_L1, maxThreadLength);
     message.id = body->has("id"_L1) ? body->requiredText("id"_L1, maxIdLength)
                                     : QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -62,7 +62,7 @@ static void post(ClientApi &api, const Exchange &exchange, const Device &device)
     api.store.enqueue(*message).then(&api, [exchange](const Result<Enqueued> &enqueued) {
         if (!enqueued)
             return exchange->answer(problemAnswer(enqueued.error()));
-        exchange->answer(HttpResponse::json(messageJson(enqueued->message), enqueued->isNew ? 201 : 200));
+        exchange->answer(HttpResponse::json(acceptedJson(enqueued->message), enqueued->isNew ? 201 : 200));
     });
 }
 

@@ -28,13 +28,12 @@ static void presence(ClientApi &api, const Exchange &exchange, const Device &dev
     auto body = JsonBody::read(exchange->request(), {"show"_L1, "status"_L1});
     if (!body)
         return exchange->answer(problemAnswer(body.error()));
-    const QString word = body->oneOf("show"_L1, {"online"_L1, "chat"_L1, "away"_L1, "xa"_L1, "dnd"_L1, "offline"_L1});
+    const Show show = body->oneOf("show"_L1, showNames);
     const QString status = body->text("status"_L1, maxStatusLength);
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
     if (!api.sessionFor(exchange, device))
         return;
-    const Show show = showFromName(word).value_or(Show::Online);
     api.store.savePresence(device.account, show, status)
         .then(&api, [&api, exchange, account = device.account, show, status](const Result<void> &saved) {
             Session *session = saved ? api.sessions.find(account) : nullptr;
@@ -50,7 +49,7 @@ static void chatState(ClientApi &api, const Exchange &exchange, const Device &de
     if (!body)
         return exchange->answer(problemAnswer(body.error()));
     const Jid to = readJid(*body, "to"_L1);
-    const QString state = body->oneOf("state"_L1, {"active"_L1, "composing"_L1, "paused"_L1, "inactive"_L1, "gone"_L1});
+    const QString state = body->oneOf("state"_L1, {u"active"_s, u"composing"_s, u"paused"_s, u"inactive"_s, u"gone"_s});
     if (const auto checked = body->check(); !checked)
         return answerDone(exchange, checked);
     if (Session *session = api.sessionFor(exchange, device))

@@ -31,9 +31,9 @@ static QJsonObject subscriptionJson(const PushSubscription &subscription)
     const PushProgress &progress = subscription.progress;
     return {
         {u"id"_s, subscription.id},
-        {u"kind"_s, pushKindName(subscription.kind)},
+        {u"kind"_s, pushKindNames[subscription.kind]},
         {u"endpoint"_s, subscription.endpoint.toString(QUrl::FullyEncoded)},
-        {u"payload"_s, pushPayloadName(subscription.payload)},
+        {u"payload"_s, pushPayloadNames[subscription.payload]},
         {u"events"_s, QJsonArray::fromStringList(namesOf(subscription.events))},
         {u"created"_s, jsonTime(subscription.created)},
         {u"state"_s, stateName(progress)},
@@ -64,7 +64,7 @@ static std::optional<PushEvents> readEvents(JsonBody &body)
     const auto events = pushEventsFromNames(body.texts("events"_L1, maxEvents, maxWordLength));
     if (events && *events)
         return events;
-    const QString names = u"“"_s + pushEventNames().join(u"”, “"_s) + u"”"_s;
+    const QString names = u"“"_s + pushEventNames.names().join(u"”, “"_s) + u"”"_s;
     body.fail({ProblemCode::InvalidRequest, u"“events” must be a list of one or more of %1."_s.arg(names), {}, {}});
     return {};
 }
@@ -80,8 +80,7 @@ static Result<WantedSubscription> readWanted(const HttpRequest &request, const D
     PushSubscription &subscription = wanted.subscription;
     subscription.account = device.account;
     subscription.deviceId = device.id;
-    const QString kind = body->oneOf("kind"_L1, {"simplepush"_L1, "webhook"_L1, "webpush"_L1, "unifiedpush"_L1});
-    subscription.kind = pushKindFromName(kind).value_or(PushKind::SimplePush);
+    subscription.kind = body->oneOf("kind"_L1, pushKindNames);
     // Any length here: what is too long is refused as an endpoint.
     const QString endpoint = body->requiredText("endpoint"_L1, std::numeric_limits<qsizetype>::max());
     subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
@@ -90,7 +89,7 @@ static Result<WantedSubscription> readWanted(const HttpRequest &request, const D
     subscription.authSecret = readKey(*body, keys, "auth"_L1);
     wanted.secret = body->text("secret"_L1, maxSecretLength).toUtf8();
     if (body->has("payload"_L1))
-        wanted.payload = pushPayloadFromName(body->oneOf("payload"_L1, {"none"_L1, "id"_L1, "full"_L1}));
+        wanted.payload = body->oneOf("payload"_L1, pushPayloadNames);
     wanted.events = readEvents(*body);
     return body->check().transform([&wanted] { return wanted; });
 }

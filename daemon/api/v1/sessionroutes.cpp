@@ -35,7 +35,7 @@ static QJsonObject sessionJson(const Session *session, const Device &device, con
         others.append(deviceJson(other));
     return {
         {u"jid"_s, device.account.toString()},
-        {u"state"_s, sessionStateName(session ? session->state() : SessionState::Offline)},
+        {u"state"_s, sessionStateNames[session ? session->state() : SessionState::Offline]},
         {u"since"_s, jsonTime(session ? session->since() : device.created)},
         {u"device"_s, deviceJson(device)},
         {u"devices"_s, others},
