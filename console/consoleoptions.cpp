@@ -49,13 +49,13 @@ QString noSuchLanguage(const QString &language)
     return Text::tr("webjabber-console: there is no translation “%1”.").arg(language) + u'\n';
 }
 
-static ConsoleWords refusal(const QString &mistake)
+static ConsoleExitMessage refusal(const QString &mistake)
 {
     return {exitBadArguments,
             u"webjabber-console: "_s + mistake + u'\n' + Text::tr("Try 'webjabber-console --help'.") + u'\n', stderr};
 }
 
-std::expected<ConsoleOptions, ConsoleWords> parseConsoleOptions(const QStringList &arguments)
+std::expected<ConsoleOptions, ConsoleExitMessage> parseConsoleOptions(const QStringList &arguments)
 {
     const Options options;
     QCommandLineParser parser;
@@ -71,12 +71,12 @@ std::expected<ConsoleOptions, ConsoleWords> parseConsoleOptions(const QStringLis
         // The first line would name the executable's path.
         const QString shown = whole.sliced(whole.indexOf(u'\n') + 1);
         return std::unexpected(
-            ConsoleWords{0, Text::tr("Usage: webjabber-console [options]") + "\n\n"_L1 + shown, stdout});
+            ConsoleExitMessage{0, Text::tr("Usage: webjabber-console [options]") + "\n\n"_L1 + shown, stdout});
     }
     if (parser.isSet(options.version)) {
         const QString version = u"webjabber-console %1 (Qt %2)\n"_s.arg(QStringLiteral(WEBJABBER_VERSION),
                                                                         QLatin1StringView(qVersion()));
-        return std::unexpected(ConsoleWords{0, version, stdout});
+        return std::unexpected(ConsoleExitMessage{0, version, stdout});
     }
     return ConsoleOptions{parser.value(options.socket), parser.isSet(options.list)};
 }

@@ -15,14 +15,14 @@ struct ConsoleOptions {
 };
 
 // Said in place of running.
-struct ConsoleWords {
+struct ConsoleExitMessage {
     int exitCode;
     QString text; // ends with a line break
     std::FILE *stream; // stdout or stderr
 };
 
 // Reads the arguments, the program's name first. Never ends the process.
-std::expected<ConsoleOptions, ConsoleWords> parseConsoleOptions(const QStringList &arguments);
+std::expected<ConsoleOptions, ConsoleExitMessage> parseConsoleOptions(const QStringList &arguments);
 
 // The language the arguments ask for, which is needed before they are read;
 // empty: none.

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 static constexpr auto listTimeout = 5s;
 
-static int end(const ConsoleWords &words)
+static int end(const ConsoleExitMessage &words)
 {
     std::fputs(words.text.toUtf8().constData(), words.stream);
     return words.exitCode;

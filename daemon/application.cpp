@@ -4,8 +4,8 @@
 #include "admin/admin.h"
 #include "api/clientroutes.h"
 #include "api/eventhub.h"
-#include "api/legacy/compatanswers.h"
-#include "api/legacy/compatroutes.h"
+#include "api/legacy/legacyanswers.h"
+#include "api/legacy/legacyroutes.h"
 #include "api/ratelimiter.h"
 #include "api/v1/eventroutes.h"
 #include "api/webapproutes.h"
@@ -63,7 +63,7 @@ int Application::start()
         qCWarning(lcDaemon) << "passwords are hashed by Qt, not by OpenSSL: signing in takes longer than it need";
     if (const int exitCode = openState(); exitCode != ExitStopped)
         return exitCode;
-    makeRooms();
+    makeModules();
     if (const auto listening = m_http->listen(); !listening) {
         qCCritical(lcDaemon).noquote() << listening.error().text;
         return ExitAddressInUse;
@@ -131,21 +131,21 @@ void Application::makePush(Vapid vapid)
                                  });
     };
     m_pushAccess.test = [this](const QString &id) { m_push->test(id); };
-    PushSurroundings surroundings;
+    PushDependencies surroundings;
     surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isAttentive(account); };
     m_push = std::make_unique<PushDispatcher>(
         *m_store, std::move(requests),
         std::make_unique<PushClient>(m_config.push, NameLookups::of(*m_resolver).addresses), std::move(surroundings));
 }
 
-void Application::makeRooms()
+void Application::makeModules()
 {
     m_sessions = std::make_unique<SessionRegistry>(m_config.xmpp, *m_store, NameLookups::of(*m_resolver));
     m_http = std::make_unique<HttpServer>(m_config.http);
     m_hub = std::make_unique<EventHub>(*m_store, *m_sessions);
     m_limiter = std::make_unique<RateLimiter>(m_config.limits);
     m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub, *m_limiter, m_pushAccess);
-    m_compat = std::make_unique<CompatRoutes>(m_config.compat, *m_http, *m_sessions, *m_store, *m_limiter,
+    m_legacy = std::make_unique<LegacyRoutes>(m_config.legacy, *m_http, *m_sessions, *m_store, *m_limiter,
                                               m_pushAccess);
     connectPush();
     connectReaders();
@@ -159,9 +159,9 @@ void Application::makeRooms()
     RouteTable webApp(&problemAnswer, u"/app/"_s);
     addWebAppRoutes(webApp);
     m_http->addTable(std::move(webApp));
-    RouteTable compat(&compatProblem);
-    m_compat->addTo(compat);
-    m_http->addTable(std::move(compat));
+    RouteTable legacy(&legacyProblem);
+    m_legacy->addTo(legacy);
+    m_http->addTable(std::move(legacy));
     makeAdmin();
 }
 
@@ -170,8 +170,8 @@ void Application::makeAdmin()
     m_inspector = std::make_unique<SqlInspector>(*m_store);
     m_pushOperator = std::make_unique<PushOperator>(*m_store, *m_push);
     m_admin = std::make_unique<Admin>(
-        AdminRooms{*m_sessions, *m_store, *m_inspector, *m_pushOperator, *m_http},
-        AdminHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
+        AdminDependencies{*m_sessions, *m_store, *m_inspector, *m_pushOperator, *m_http},
+        AdminContextHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
         QDir(m_config.stateDirectory).filePath(u"audit.log"_s));
     connect(m_push.get(), &PushDispatcher::pushed, m_admin.get(),
             [this](const Jid &, PushKind kind, int status) { m_admin->countPush(pushKindNames[kind], status); });

@@ -14,7 +14,7 @@ namespace WebJabber {
 
 class Admin;
 class ClientApi;
-class CompatRoutes;
+class LegacyRoutes;
 class EventHub;
 class HttpServer;
 class PushDispatcher;
@@ -53,7 +53,7 @@ private:
     int openState();
     void warnWithoutContact();
     void makePush(Vapid vapid);
-    void makeRooms();
+    void makeModules();
     void connectPush();
     void connectReaders();
     void keepCredentials();
@@ -73,7 +73,7 @@ private:
     std::unique_ptr<EventHub> m_hub;
     std::unique_ptr<RateLimiter> m_limiter;
     std::unique_ptr<ClientApi> m_api;
-    std::unique_ptr<CompatRoutes> m_compat;
+    std::unique_ptr<LegacyRoutes> m_legacy;
     std::unique_ptr<SqlInspector> m_inspector;
     std::unique_ptr<PushOperator> m_pushOperator;
     std::unique_ptr<Admin> m_admin;

@@ -52,7 +52,7 @@ struct Options {
 };
 } // namespace
 
-static LastWords refusal(const QString &line)
+static ExitMessage refusal(const QString &line)
 {
     return {ExitBadConfig, u"webjabberd: "_s + line + u'\n' + CommandLineTexts::tr("Try 'webjabberd --help'.") + u'\n',
             stderr};
@@ -117,7 +117,7 @@ static QString firstMistake(const QCommandLineParser &parser, const Options &opt
     return {};
 }
 
-std::expected<CommandLine, LastWords> parseCommandLine(const QStringList &arguments)
+std::expected<CommandLine, ExitMessage> parseCommandLine(const QStringList &arguments)
 {
     const Options options;
     QCommandLineParser parser;
@@ -128,9 +128,9 @@ std::expected<CommandLine, LastWords> parseCommandLine(const QStringList &argume
     if (!parser.parse(arguments))
         return std::unexpected(refusal(parser.errorText()));
     if (parser.isSet(options.help))
-        return std::unexpected(LastWords{ExitStopped, helpText(parser), stdout});
+        return std::unexpected(ExitMessage{ExitStopped, helpText(parser), stdout});
     if (parser.isSet(options.version))
-        return std::unexpected(LastWords{ExitStopped, versionText(), stdout});
+        return std::unexpected(ExitMessage{ExitStopped, versionText(), stdout});
     if (const QString mistake = firstMistake(parser, options); !mistake.isEmpty())
         return std::unexpected(refusal(mistake));
 

@@ -27,13 +27,13 @@ struct CommandLine {
 };
 
 // Said in place of running.
-struct LastWords {
+struct ExitMessage {
     ExitCode exitCode;
     QString text; // ends with a line break
     std::FILE *stream; // stdout or stderr
 };
 
 // Reads the arguments, the program's name first. Never ends the process.
-std::expected<CommandLine, LastWords> parseCommandLine(const QStringList &arguments);
+std::expected<CommandLine, ExitMessage> parseCommandLine(const QStringList &arguments);
 
 } // namespace WebJabber

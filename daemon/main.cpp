@@ -18,7 +18,7 @@
 using namespace WebJabber;
 using namespace Qt::StringLiterals;
 
-static int end(const LastWords &words)
+static int end(const ExitMessage &words)
 {
     std::fputs(words.text.toUtf8().constData(), words.stream);
     return words.exitCode;
@@ -39,7 +39,7 @@ static void setUpProcess()
     }
 }
 
-static LastWords describe(const Config &config)
+static ExitMessage describe(const Config &config)
 {
     const QString builtIn = QCoreApplication::translate("main", "built-in defaults");
     QString text = (config.file.isEmpty() ? builtIn : config.file) + ": OK\n"_L1;

@@ -2,7 +2,7 @@
 #include "daemon/pushoperator.h"
 
 #include "push/pushdispatcher.h"
-#include "shared/waiters.h"
+#include "shared/sharedpromise.h"
 #include "store/store.h"
 
 #include <algorithm>

@@ -10,7 +10,7 @@
 
 namespace WebJabber {
 
-Admin::Admin(const AdminRooms &rooms, const AdminHooks &hooks, const QString &auditFile, QObject *parent)
+Admin::Admin(const AdminDependencies &rooms, const AdminContextHooks &hooks, const QString &auditFile, QObject *parent)
     : QObject(parent)
     , m_context(rooms, hooks, auditFile, m_server, m_levels)
 {

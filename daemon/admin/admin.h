@@ -13,7 +13,8 @@ class Admin : public QObject
 
 public:
     // `auditFile` is made where it is not there.
-    Admin(const AdminRooms &rooms, const AdminHooks &hooks, const QString &auditFile, QObject *parent = nullptr);
+    Admin(const AdminDependencies &rooms, const AdminContextHooks &hooks, const QString &auditFile,
+          QObject *parent = nullptr);
 
     // Fails with a detail for the operator.
     Result<void> listen(const AdminSettings &settings) { return m_server.listen(settings); }

@@ -12,7 +12,7 @@ namespace WebJabber {
 
 static constexpr auto processInfoAge = 1s;
 
-AdminContext::AdminContext(const AdminRooms &rooms, AdminHooks adminHooks, const QString &auditFile,
+AdminContext::AdminContext(const AdminDependencies &rooms, AdminContextHooks adminHooks, const QString &auditFile,
                            AdminServer &adminServer, LogLevels &logLevels, QObject *parent)
     : QObject(parent)
     , sessions(rooms.sessions)

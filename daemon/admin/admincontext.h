@@ -24,7 +24,7 @@ class SessionRegistry;
 class Store;
 
 // The rooms an operator looks into; all outlive the API.
-struct AdminRooms {
+struct AdminDependencies {
     SessionRegistry &sessions;
     Store &store;
     StoreInspector &inspector;
@@ -33,7 +33,7 @@ struct AdminRooms {
 };
 
 // What the configuration's side lends.
-struct AdminHooks {
+struct AdminContextHooks {
     QString version;
     QStringList warnings; // of the configuration: what is allowed but risky
     // Reads the configuration again; answers its mistakes, none where it is in force.
@@ -46,7 +46,7 @@ class AdminContext : public QObject
     Q_OBJECT
 
 public:
-    AdminContext(const AdminRooms &rooms, AdminHooks hooks, const QString &auditFile, AdminServer &server,
+    AdminContext(const AdminDependencies &rooms, AdminContextHooks hooks, const QString &auditFile, AdminServer &server,
                  LogLevels &levels, QObject *parent = nullptr);
 
     ~AdminContext() override;
@@ -74,7 +74,7 @@ public:
     StoreInspector &inspector;
     PushControl &pushes;
     const HttpServer &http;
-    const AdminHooks hooks;
+    const AdminContextHooks hooks;
     const QDateTime started;
     AdminServer &server;
     LogLevels &levels;

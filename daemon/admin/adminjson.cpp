@@ -58,7 +58,7 @@ QJsonObject deviceRow(const Device &device, qint64 newest)
     return {
         {u"id"_s, device.id},
         {u"name"_s, device.name},
-        {u"kind"_s, device.kind == DeviceKind::Compat ? u"compat"_s : u"v1"_s},
+        {u"kind"_s, device.kind == DeviceKind::Legacy ? u"compat"_s : u"v1"_s},
         {u"created"_s, timeOrNull(device.created)},
         {u"last_seen"_s, timeOrNull(device.lastSeen)},
         {u"expires"_s, timeOrNull(device.expires)},

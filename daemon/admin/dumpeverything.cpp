@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/dumpeverything.h"
 
-#include "api/legacy/compatanswers.h"
+#include "api/legacy/legacyanswers.h"
 #include "shared/eventjson.h"
 #include "store/store.h"
 
@@ -25,11 +25,11 @@ struct Dump {
 static void goOn(AdminContext &context, const std::shared_ptr<Dump> &dump)
 {
     if (dump->accounts.isEmpty() || dump->messages.size() >= maxMessages || dump->bytes >= maxBytes)
-        return dump->exchange->answer(compatMessages(dump->messages));
-    context.store.compatMessages(dump->accounts.takeLast(), maxMessages - dump->messages.size())
+        return dump->exchange->answer(legacyMessages(dump->messages));
+    context.store.legacyMessages(dump->accounts.takeLast(), maxMessages - dump->messages.size())
         .then(&context, [&context, dump](const Result<QList<Event>> &messages) {
             if (!messages)
-                return dump->exchange->answer(compatProblem(messages.error()));
+                return dump->exchange->answer(legacyProblem(messages.error()));
             dump->messages += *messages;
             for (const Event &message : *messages)
                 dump->bytes += eventBytes(message);
@@ -41,7 +41,7 @@ void dumpEverything(AdminContext &context, const Exchange &exchange)
 {
     context.inspector.queues().then(&context, [&context, exchange](const Result<QList<QueueInfo>> &queues) {
         if (!queues)
-            return exchange->answer(compatProblem(queues.error()));
+            return exchange->answer(legacyProblem(queues.error()));
         const auto dump = std::make_shared<Dump>(exchange, QList<Jid>(), QList<Event>());
         for (const QueueInfo &queue : *queues | std::views::reverse) {
             if (queue.depth() > 0)

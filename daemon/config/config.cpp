@@ -29,10 +29,10 @@ static constexpr qint64 maxPort = 65535;
 static constexpr qint64 maxAccounts = 1'000'000;
 static constexpr qint64 maxRetryMinutes = 7 * 24 * 60;
 
-static constexpr std::array compatAuthWords{
-    ConfigWord{"token"_L1, CompatAuth::Token},
-    ConfigWord{"jid"_L1, CompatAuth::Jid},
-    ConfigWord{"off"_L1, CompatAuth::Off},
+static constexpr std::array legacyAuthWords{
+    ConfigWord{"token"_L1, LegacyAuth::Token},
+    ConfigWord{"jid"_L1, LegacyAuth::Jid},
+    ConfigWord{"off"_L1, LegacyAuth::Off},
 };
 static constexpr std::array passwordInQueryWords{
     ConfigWord{"loopback"_L1, PasswordInQuery::Loopback},
@@ -197,7 +197,7 @@ static ConfigTaker takeDomains(QHash<QString, DomainOverride> &target, ConfigRea
 
 static ConfigKeys keysOf(Config &config, ConfigReader &reader)
 {
-    CompatSettings &compat = config.compat;
+    LegacySettings &legacy = config.legacy;
     XmppSettings &xmpp = config.xmpp;
     const QString aDomain = ConfigTexts::tr("a domain name");
     const QString aHost = ConfigTexts::tr("a host name or an address, without a port");
@@ -206,8 +206,8 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
     const QString rules = ConfigTexts::tr("logging rules, such as \"webjabber.session.debug=true\"");
     return httpKeys(config.http, reader) + limitKeys(config.limits)
         + ConfigKeys{
-            {u"compat.auth"_s, takeWord(compat.auth, compatAuthWords)},
-            {u"compat.password_in_query"_s, takeWord(compat.passwordInQuery, passwordInQueryWords)},
+            {u"compat.auth"_s, takeWord(legacy.auth, legacyAuthWords)},
+            {u"compat.password_in_query"_s, takeWord(legacy.passwordInQuery, passwordInQueryWords)},
             {u"xmpp.allowed_domains"_s, takeList(xmpp.allowedDomains, aDomain, domainName)},
             {u"xmpp.tls"_s, takeWord(xmpp.tls, tlsWords)},
             {u"xmpp.verify_certificates"_s, takeFlag(xmpp.verifyCertificates)},
@@ -264,18 +264,18 @@ static QStringList warningsOf(const Config &config)
 {
     QStringList warnings;
     const bool onlyHere = config.http.address.isLoopback();
-    if (config.compat.auth == CompatAuth::Jid && onlyHere)
+    if (config.legacy.auth == LegacyAuth::Jid && onlyHere)
         warnings += ConfigTexts::tr(
             "compat.auth is \"jid\": whoever uses this machine and knows a JID can read its messages "
             "and send in its name");
-    if (config.compat.auth == CompatAuth::Jid && !onlyHere)
+    if (config.legacy.auth == LegacyAuth::Jid && !onlyHere)
         warnings +=
             ConfigTexts::tr(
                 "DANGER: compat.auth is \"jid\" and http.listen is %1, which other machines reach: ANYONE who knows a "
                 "JID "
                 "can read its messages and send in its name. Set compat.auth to \"token\", or listen on 127.0.0.1 only")
                 .arg(config.http.address.toString());
-    if (config.compat.passwordInQuery == PasswordInQuery::Always)
+    if (config.legacy.passwordInQuery == PasswordInQuery::Always)
         warnings += ConfigTexts::tr(
             "compat.password_in_query is \"always\": proxies and browser histories will keep passwords");
     if (config.xmpp.tls == TlsMode::Off)

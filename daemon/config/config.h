@@ -39,7 +39,7 @@ struct ConfigOverrides {
 // rooms, nowhere else.
 struct Config {
     HttpSettings http;
-    CompatSettings compat;
+    LegacySettings legacy;
     RateLimits limits;
     StoreLimits store;
     XmppSettings xmpp;

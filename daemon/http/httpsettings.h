@@ -43,7 +43,7 @@ struct HttpSettings {
 };
 
 // What the routes of 2012 want to see before they act for a JID.
-enum class CompatAuth {
+enum class LegacyAuth {
     Token,
     Jid, // nothing but the JID, as in 2012
     Off, // the routes are not there
@@ -52,8 +52,8 @@ enum class CompatAuth {
 // From where a password is accepted in a URL, which proxies and histories keep.
 enum class PasswordInQuery { Loopback, Always, Never };
 
-struct CompatSettings {
-    CompatAuth auth = CompatAuth::Token;
+struct LegacySettings {
+    LegacyAuth auth = LegacyAuth::Token;
     PasswordInQuery passwordInQuery = PasswordInQuery::Loopback;
 };
 

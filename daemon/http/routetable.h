@@ -19,7 +19,7 @@ class RouteTable
 {
 public:
     using Method = QHttpServerRequest::Method;
-    using ProblemFace = std::function<HttpResponse(const Problem &)>;
+    using ProblemFormat = std::function<HttpResponse(const Problem &)>;
 
     // One path and what it takes.
     class Route
@@ -48,8 +48,8 @@ public:
     };
 
     // Its face also answers for the paths below `root` that no table has.
-    explicit RouteTable(ProblemFace face, const QString &root = QStringLiteral("/"))
-        : m_face(std::move(face))
+    explicit RouteTable(ProblemFormat face, const QString &root = QStringLiteral("/"))
+        : m_format(std::move(face))
         , m_root(root)
     {
     }
@@ -62,12 +62,12 @@ public:
     Match find(const QString &path) const;
     // "GET /v1/contacts/{jid}" of each; what the API's description must name.
     QStringList describe() const;
-    HttpResponse face(const Problem &problem) const { return m_face(problem); }
+    HttpResponse face(const Problem &problem) const { return m_format(problem); }
     QString root() const { return m_root; }
 
 private:
     std::vector<Route> m_routes;
-    ProblemFace m_face;
+    ProblemFormat m_format;
     QString m_root;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "push/endpointguard.h"
 
-#include "shared/waiters.h"
+#include "shared/sharedpromise.h"
 
 using namespace Qt::StringLiterals;
 

@@ -15,7 +15,7 @@ static constexpr auto storeRetryDelay = 5s;
 static constexpr std::chrono::milliseconds longestTimer = 1h;
 
 PushDispatcher::PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
-                               PushSurroundings surroundings, QObject *parent)
+                               PushDependencies surroundings, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_requests(std::move(requests))
@@ -226,16 +226,16 @@ void PushDispatcher::startWaiting()
 
 // --- one push
 
-void PushDispatcher::begin(const OriginGate::Turn &turn)
+void PushDispatcher::begin(const OriginThrottle::Turn &turn)
 {
     const auto target = m_targets.find(turn.id);
     if (target == m_targets.end())
-        return m_gate.leave(turn.origin, OriginGate::Result::None, now());
+        return m_gate.leave(turn.origin, OriginThrottle::Result::None, now());
     if (!target->hasTest && m_surroundings.isRead(target->account))
         target->presence.reset();
     if (!target->wantsPush()) {
         target->isBusy = false;
-        return m_gate.leave(turn.origin, OriginGate::Result::None, now());
+        return m_gate.leave(turn.origin, OriginThrottle::Result::None, now());
     }
     target->hasNews = false;
     target->quietUntil = {};
@@ -259,9 +259,9 @@ void PushDispatcher::holdOff(PushTarget &target) const
     target.quietUntil = now() + storeRetryDelay;
 }
 
-void PushDispatcher::pass(const OriginGate::Turn &turn)
+void PushDispatcher::pass(const OriginThrottle::Turn &turn)
 {
-    m_gate.leave(turn.origin, OriginGate::Result::None, now());
+    m_gate.leave(turn.origin, OriginThrottle::Result::None, now());
     if (const auto target = m_targets.find(turn.id); target != m_targets.end())
         target->isBusy = false;
     schedule(turn.id);
@@ -304,7 +304,7 @@ bool PushDispatcher::waitsForReader(PushTarget &target, const DuePush &due) cons
     return true;
 }
 
-void PushDispatcher::prepare(const OriginGate::Turn &turn, const DuePush &due)
+void PushDispatcher::prepare(const OriginThrottle::Turn &turn, const DuePush &due)
 {
     PushTarget &target = m_targets[turn.id];
     if (waitsForReader(target, due))
@@ -340,7 +340,8 @@ void PushDispatcher::send(const Flight &flight, const PushNotice &notice)
 
 void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
 {
-    m_gate.leave(flight.origin, speaksForServer(outcome) ? OriginGate::Result::Bad : OriginGate::Result::Good, now());
+    m_gate.leave(flight.origin, speaksForServer(outcome) ? OriginThrottle::Result::Bad : OriginThrottle::Result::Good,
+                 now());
     if (const auto target = m_targets.find(flight.id); target != m_targets.end()) {
         Q_EMIT pushed(target->account, flight.due.subscription.kind, outcome.status);
         target->isBusy = false;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "push/origingate.h"
-#include "push/pushagenda.h"
+#include "push/originthrottle.h"
 #include "push/pushclient.h"
+#include "push/pushschedule.h"
 #include "push/pushtarget.h"
 #include "store/store.h"
 
@@ -12,7 +12,7 @@
 namespace WebJabber {
 
 // What the dispatcher asks of the rooms it does not know.
-struct PushSurroundings {
+struct PushDependencies {
     std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc;
     // Whether a device reads the account live, and so may acknowledge what comes.
     std::function<bool(const Jid &account)> isRead = [](const Jid &) { return false; };
@@ -39,7 +39,7 @@ public:
 
     // The store must outlive the dispatcher.
     PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
-                   PushSurroundings surroundings = {}, QObject *parent = nullptr);
+                   PushDependencies surroundings = {}, QObject *parent = nullptr);
 
     // Takes up what the store holds from before. Once.
     void start();
@@ -93,11 +93,11 @@ private:
     void schedule(const QString &id);
     void arm();
     void startWaiting();
-    void begin(const OriginGate::Turn &turn);
+    void begin(const OriginThrottle::Turn &turn);
     void holdOff(PushTarget &target) const;
-    void pass(const OriginGate::Turn &turn);
+    void pass(const OriginThrottle::Turn &turn);
     bool waitsForReader(PushTarget &target, const DuePush &due) const;
-    void prepare(const OriginGate::Turn &turn, const DuePush &due);
+    void prepare(const OriginThrottle::Turn &turn, const DuePush &due);
     PushNotice takeNotice(PushTarget &target, Flight &flight);
     void send(const Flight &flight, const PushNotice &notice);
     void finish(const Flight &flight, const PushOutcome &outcome);
@@ -113,12 +113,12 @@ private:
     Store &m_store;
     PushRequests m_requests;
     std::unique_ptr<PushClient> m_client;
-    PushSurroundings m_surroundings;
+    PushDependencies m_surroundings;
     QHash<QString, PushTarget> m_targets; // by id
     QHash<Jid, QStringList> m_ids; // by account
     QHash<Jid, QDateTime> m_left; // when the last reader of an account with targets left
-    PushAgenda m_agenda;
-    OriginGate m_gate;
+    PushSchedule m_agenda;
+    OriginThrottle m_gate;
     QHash<QString, QDateTime> m_refusals; // when an origin's refusal of our key was logged
     QTimer m_timer;
 };

@@ -3,7 +3,7 @@
 
 #include "push/webhooksignature.h"
 #include "push/webpushencryption.h"
-#include "shared/waiters.h"
+#include "shared/sharedpromise.h"
 
 #include <QHostAddress>
 

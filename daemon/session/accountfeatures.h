@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 
 #include <QObject>
 
@@ -55,7 +55,7 @@ private:
     class Iq;
 
     Listener &m_listener;
-    OneShot m_deadline;
+    LazyTimer m_deadline;
 };
 
 } // namespace WebJabber

@@ -3,7 +3,7 @@
 
 #include "shared/jid.h"
 #include "xmpp/archiveposition.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 
 #include <QHash>
 #include <QObject>
@@ -73,7 +73,7 @@ private:
     std::map<quint64, std::optional<ArchivePosition>> m_pins; // oldest first
     bool m_isLoaded = false;
     bool m_isSaving = false;
-    OneShot m_timer;
+    LazyTimer m_timer;
 };
 
 } // namespace WebJabber

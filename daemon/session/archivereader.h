@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 #include "xmpp/stanzacodec.h"
 
 #include <QObject>
@@ -81,7 +81,7 @@ private:
     QXmppClient &m_client;
     Listener &m_listener;
     QString m_queryId; // empty: none is running
-    OneShot m_deadline;
+    LazyTimer m_deadline;
     int m_pageStanzas = 0;
     int m_nextPageSize = pageSize;
     qsizetype m_pageBytes = 0;

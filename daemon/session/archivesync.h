@@ -4,7 +4,7 @@
 #include "session/accountfeatures.h"
 #include "session/archivereader.h"
 #include "shared/event.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 
 #include <QList>
 #include <QObject>
@@ -152,8 +152,8 @@ private:
     AccountFeatures m_features; // of the stream
     std::unique_ptr<FeaturesQuery> m_featuresQuery; // until it is answered
     bool m_skipsToNewest = false;
-    OneShot m_retry;
-    OneShot m_patience;
+    LazyTimer m_retry;
+    LazyTimer m_patience;
 };
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 #include "shared/problem.h"
 #include "store/storedtypes.h"
 #include "xmpp/archiveposition.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 
 #include <QList>
 #include <QObject>
@@ -82,7 +82,7 @@ private:
     qsizetype m_unanswered = 0; // of these
     qsizetype m_bytes = 0;
     bool m_isFailing = false;
-    OneShot m_retry;
+    LazyTimer m_retry;
     std::chrono::milliseconds m_retryDelay = shortestRetry;
 };
 

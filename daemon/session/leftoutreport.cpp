@@ -76,7 +76,7 @@ static Event eventOf(const QDomElement &message, const Jid &account, const LeftO
     return event;
 }
 
-LeftOutReport::LeftOutReport(const Jid &account, QXmppClient &client, MessageIntake::Listener &listener,
+LeftOutReport::LeftOutReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
                              std::chrono::milliseconds window)
     : m_account(account)
     , m_client(client)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/messageintake.h"
+#include "session/messagehandler.h"
+#include "xmpp/lazytimer.h"
 #include "xmpp/leftout.h"
-#include "xmpp/oneshot.h"
 
 #include <QHash>
 
@@ -28,7 +28,7 @@ public:
     static constexpr std::chrono::milliseconds minute{60'000};
 
     // Everything passed must outlive it. `window` is what counts as a minute.
-    LeftOutReport(const Jid &account, QXmppClient &client, MessageIntake::Listener &listener,
+    LeftOutReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
                   std::chrono::milliseconds window = minute);
     Q_DISABLE_COPY_MOVE(LeftOutReport)
 
@@ -54,9 +54,9 @@ private:
 
     Jid m_account;
     QXmppClient &m_client;
-    MessageIntake::Listener &m_listener;
+    MessageHandler::Listener &m_listener;
     std::chrono::milliseconds m_length;
-    OneShot m_window;
+    LazyTimer m_window;
     QHash<Jid, Sender> m_senders; // bare; those over maxSenders share the null address
     bool m_hasLogged = false; // in this window
 };

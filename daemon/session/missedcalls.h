@@ -2,7 +2,7 @@
 #pragma once
 
 #include "xmpp/callsignal.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 
 #include <QList>
 
@@ -48,7 +48,7 @@ private:
     Report m_report;
     std::chrono::milliseconds m_wait;
     QList<Pending> m_pending; // oldest first
-    OneShot m_timer;
+    LazyTimer m_timer;
 };
 
 } // namespace WebJabber

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 
-#include "session/connectpacer.h"
 #include "session/ownspelling.h"
+#include "session/reconnectlimiter.h"
 #include "shared/logging.h"
 #include "store/store.h"
 #include "xmpp/iqresponder.h"
@@ -23,8 +23,8 @@ namespace WebJabber {
 static constexpr auto longestFirstLook = 3s;
 static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
 
-Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ReadTurns &turns,
-                 ServerLocator &locator, ConnectPacer &pacer, Listener &listener, QObject *parent)
+Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &gate, ReadTurns &turns,
+                 ServerLocator &locator, ReconnectLimiter &pacer, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
@@ -45,7 +45,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
         answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
     })
 {
-    m_connection.client().insertExtension(0, new MessageIntake(m_account, *this)); // owns it
+    m_connection.client().insertExtension(0, new MessageHandler(m_account, *this)); // owns it
     m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
 }
 
@@ -328,7 +328,7 @@ void Session::handleLeftOut(const LeftOut &leftOut)
         respellOwnJid(leftOut.beginning, own, m_account);
     if (!m_leftOut)
         m_leftOut = std::make_unique<LeftOutReport>(m_account, m_connection.client(),
-                                                    static_cast<MessageIntake::Listener &>(*this));
+                                                    static_cast<MessageHandler::Listener &>(*this));
     if (m_leftOut->take(leftOut))
         m_brokenStreams = 0; // the next stream does not meet it again
 }

@@ -6,16 +6,16 @@
 #include "session/clientstate.h"
 #include "session/commitqueue.h"
 #include "session/leftoutreport.h"
-#include "session/messageintake.h"
+#include "session/messagehandler.h"
 #include "session/missedcalls.h"
 #include "session/ownpresence.h"
 #include "session/reconnectpolicy.h"
 #include "session/refusalpolicy.h"
 #include "session/roster.h"
 #include "session/transmitter.h"
-#include "shared/waiters.h"
+#include "shared/sharedpromise.h"
 #include "store/storedtypes.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 #include "xmpp/readerclock.h"
 #include "xmpp/streamreader.h"
 #include "xmpp/xmppconnection.h"
@@ -27,7 +27,7 @@
 
 namespace WebJabber {
 
-class ConnectPacer;
+class ReconnectLimiter;
 class Store;
 
 enum class SessionState {
@@ -56,7 +56,7 @@ inline constexpr NameTable sessionStateNames(std::array{
 // sessions.
 class Session : public QObject,
                 private XmppConnection::Listener,
-                private MessageIntake::Listener,
+                private MessageHandler::Listener,
                 private Roster::Listener,
                 private CommitQueue::Listener,
                 private ArchiveBookmark::Listener,
@@ -90,8 +90,8 @@ public:
 
     // Everything passed by reference must outlive the session; the listener only
     // until signOut().
-    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginGate &gate, ReadTurns &turns,
-            ServerLocator &locator, ConnectPacer &pacer, Listener &listener, QObject *parent = nullptr);
+    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &gate, ReadTurns &turns,
+            ServerLocator &locator, ReconnectLimiter &pacer, Listener &listener, QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
@@ -219,7 +219,7 @@ private:
 
     Jid m_account;
     Store &m_store;
-    ConnectPacer &m_pacer;
+    ReconnectLimiter &m_pacer;
     Listener *m_listener; // null once signed out
     XmppConnection m_connection;
     Roster m_roster;
@@ -244,13 +244,13 @@ private:
     int m_brokenStreams = 0; // in a row, by XML that is not well-formed
     ReconnectPolicy m_policy;
     RefusalPolicy m_refusal;
-    OneShot m_retry;
-    OneShot m_firstLook; // while sign-ins wait for it
-    OneShot m_rosterDeadline;
+    LazyTimer m_retry;
+    LazyTimer m_firstLook; // while sign-ins wait for it
+    LazyTimer m_rosterDeadline;
     std::unique_ptr<MissedCalls> m_calls; // while one is offered
     std::unique_ptr<LeftOutReport> m_leftOut; // since there was something to report
-    Waiters<void> m_signIns;
-    Waiters<QList<Contact>> m_contactRequests;
+    SharedPromise<void> m_signIns;
+    SharedPromise<QList<Contact>> m_contactRequests;
 };
 
 } // namespace WebJabber

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/sessionregistry.h"
 
-#include "session/passwordprobe.h"
+#include "session/passwordcheck.h"
 #include "shared/logging.h"
 #include "shared/secret.h"
 #include "store/store.h"
@@ -279,10 +279,10 @@ QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &passwor
     Probe &probe = m_probes[account];
     probe.password = password;
     QFuture<Proof> proof = probe.waiters.add();
-    auto *const passwordProbe = new PasswordProbe(account, m_settings, m_gate, m_turns, m_locator, this);
+    auto *const passwordProbe = new PasswordCheck(account, m_settings, m_gate, m_turns, m_locator, this);
     passwordProbe->start(password, [this, account, passwordProbe](const Proof &proven) {
         passwordProbe->deleteLater();
-        Waiters<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);
+        SharedPromise<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);
         waiters.answer(proven);
     });
     return proof;

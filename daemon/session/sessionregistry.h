@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/connectpacer.h"
+#include "session/reconnectlimiter.h"
 #include "session/session.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 #include "xmpp/readturns.h"
 
 #include <QHash>
@@ -93,7 +93,7 @@ private:
     };
     struct Probe {
         QString password;
-        Waiters<StoredCredentials> waiters; // what the password, or a token for it, signs in with
+        SharedPromise<StoredCredentials> waiters; // what the password, or a token for it, signs in with
     };
 
     void handleCredentials(const Jid &account, const StoredCredentials &toStore) override;
@@ -113,12 +113,12 @@ private:
 
     XmppSettings m_settings;
     Store &m_store;
-    LoginGate m_gate;
+    LoginLimiter m_gate;
     ReadTurns m_turns;
     ServerLocator m_locator;
-    ConnectPacer m_pacer;
+    ReconnectLimiter m_pacer;
     ReaderClock m_readers;
-    OneShot m_trim; // when no session has come or gone for a while
+    LazyTimer m_trim; // when no session has come or gone for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;
     QHash<Jid, Choice> m_choices; // of accounts without a session: the presence to sign in with

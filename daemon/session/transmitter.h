@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/storedtypes.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 #include "xmpp/xmppconnection.h"
 
 #include <QHash>
@@ -128,7 +128,7 @@ private:
     QSet<QString> m_inherited; // may have been sent before this was made; while open for new ones
     QString m_suspect;
     QHash<QString, MessageFate> m_settling; // what the store has not confirmed yet
-    OneShot m_retry;
+    LazyTimer m_retry;
 };
 
 } // namespace WebJabber

@@ -34,11 +34,11 @@ AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored)
     QList<Device> others = liveDevices(context, account.id, device.created);
     const qint64 start = others.isEmpty() ? account.oldestSeq - 1 : account.lastSeq;
     device.cursor = start;
-    if (device.kind == DeviceKind::Compat) {
-        if (std::ranges::contains(others, DeviceKind::Compat, &Device::kind)) {
-            device.cursor = account.compatCursor;
+    if (device.kind == DeviceKind::Legacy) {
+        if (std::ranges::contains(others, DeviceKind::Legacy, &Device::kind)) {
+            device.cursor = account.legacyCursor;
         } else {
-            account.compatCursor = start;
+            account.legacyCursor = start;
             updateSeqs(context.database, account);
         }
     }
@@ -74,10 +74,10 @@ static RemoveOutcome removeDevices(StoreContext &context, const Jid &jid, const 
         subscriptions += removeSubscriptionsOf(context, device);
         deleteDevice(context.database, device.id);
     }
-    const auto isCompat = [](const Device &device) { return device.kind == DeviceKind::Compat; };
-    if (std::ranges::any_of(gone, isCompat)
-        && std::ranges::none_of(devices, [&](const Device &device) { return isCompat(device) && stays(device); }))
-        subscriptions += removeCompatSubscriptions(context, account->id);
+    const auto isLegacy = [](const Device &device) { return device.kind == DeviceKind::Legacy; };
+    if (std::ranges::any_of(gone, isLegacy)
+        && std::ranges::none_of(devices, [&](const Device &device) { return isLegacy(device) && stays(device); }))
+        subscriptions += removeLegacySubscriptions(context, account->id);
     return {jid, gone, subscriptions, false, trimQueue(context, *account), 0};
 }
 
@@ -87,9 +87,9 @@ RemoveOutcome removeDeviceFrom(StoreContext &context, const QString &id, const Q
     return removeDevices(context, account, now, [&id](const Device &device) { return device.id == id; });
 }
 
-RemoveOutcome removeCompatFrom(StoreContext &context, const Jid &account, const QDateTime &now)
+RemoveOutcome removeLegacyFrom(StoreContext &context, const Jid &account, const QDateTime &now)
 {
-    return removeDevices(context, account, now, [](const Device &device) { return device.kind == DeviceKind::Compat; });
+    return removeDevices(context, account, now, [](const Device &device) { return device.kind == DeviceKind::Legacy; });
 }
 
 RemoveOutcome removeWholeAccount(StoreContext &context, const Jid &account)
@@ -115,10 +115,10 @@ Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &i
     if (seq > account->lastSeq)
         return problem(ProblemCode::InvalidRequest,
                        u"“cursor” is beyond the newest event, which is %1."_s.arg(account->lastSeq));
-    if (device.kind == DeviceKind::Compat) {
-        const CompatOutcome compat = acknowledgeAsCompat(context, device.account, seq);
-        device.cursor = compat.cursor;
-        return AcknowledgeOutcome{device, compat.hasMoreToDelete};
+    if (device.kind == DeviceKind::Legacy) {
+        const LegacyOutcome legacy = acknowledgeAsLegacy(context, device.account, seq);
+        device.cursor = legacy.cursor;
+        return AcknowledgeOutcome{device, legacy.hasMoreToDelete};
     }
     if (seq <= device.cursor)
         return AcknowledgeOutcome{device, false};
@@ -131,15 +131,15 @@ Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &i
     return AcknowledgeOutcome{device, trimQueue(context, *account)};
 }
 
-CompatOutcome acknowledgeAsCompat(StoreContext &context, const Jid &account, qint64 seq)
+LegacyOutcome acknowledgeAsLegacy(StoreContext &context, const Jid &account, qint64 seq)
 {
     AccountRow *row = context.accounts.find(account);
     if (!row)
         return {};
     const qint64 cursor = std::min(seq, row->lastSeq);
-    if (cursor <= row->compatCursor)
-        return {row->compatCursor, false};
-    row->compatCursor = cursor;
+    if (cursor <= row->legacyCursor)
+        return {row->legacyCursor, false};
+    row->legacyCursor = cursor;
     row->readSeq = std::max(row->readSeq, cursor);
     updateSeqs(context.database, *row);
     return {cursor, trimQueue(context, *row)};

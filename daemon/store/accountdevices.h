@@ -18,7 +18,7 @@ struct AddOutcome {
     QStringList subscriptions; // that went with them
 };
 
-// Gives the device its cursor: the account's newest event; for a compat device
+// Gives the device its cursor: the account's newest event; for a legacy device
 // that of the account's others; for the first device of an account before its
 // oldest event, as nobody has read that.
 AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored);
@@ -34,8 +34,8 @@ struct RemoveOutcome {
 
 // Takes the account with it where no other device is left that has not expired.
 RemoveOutcome removeDeviceFrom(StoreContext &context, const QString &id, const QDateTime &now);
-// The same for all compat devices of the account.
-RemoveOutcome removeCompatFrom(StoreContext &context, const Jid &account, const QDateTime &now);
+// The same for all legacy devices of the account.
+RemoveOutcome removeLegacyFrom(StoreContext &context, const Jid &account, const QDateTime &now);
 // Answers what was removed with it; nothing where it is not there.
 RemoveOutcome removeWholeAccount(StoreContext &context, const Jid &account);
 
@@ -46,11 +46,11 @@ struct AcknowledgeOutcome {
 
 // Fails with invalid-request if there is no event `seq` yet, and acknowledges nothing then.
 Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &id, qint64 seq);
-// Answers the cursor of the account's compat devices; all else is as above.
-struct CompatOutcome {
+// Answers the cursor of the account's legacy devices; all else is as above.
+struct LegacyOutcome {
     qint64 cursor = 0;
     bool hasMoreToDelete = false;
 };
-CompatOutcome acknowledgeAsCompat(StoreContext &context, const Jid &account, qint64 seq);
+LegacyOutcome acknowledgeAsLegacy(StoreContext &context, const Jid &account, qint64 seq);
 
 } // namespace WebJabber

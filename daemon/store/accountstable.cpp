@@ -66,7 +66,7 @@ void updateSeqs(Database &database, const AccountRow &account)
 {
     database.execute("UPDATE accounts SET last_seq = ?, compat_cursor = ?, read_seq = ?, push_seq = ?, queue_bytes = ?"
                      " WHERE id = ?"_L1,
-                     account.lastSeq, account.compatCursor, account.readSeq, account.pushSeq, account.queueBytes,
+                     account.lastSeq, account.legacyCursor, account.readSeq, account.pushSeq, account.queueBytes,
                      account.id);
 }
 

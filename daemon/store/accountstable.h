@@ -11,7 +11,7 @@ struct AccountRow {
     qint64 id = 0;
     qint64 lastSeq = 0; // of the newest event there ever was
     qint64 oldestSeq = 1; // of the oldest event kept; lastSeq + 1 where none is
-    qint64 compatCursor = 0;
+    qint64 legacyCursor = 0;
     qint64 readSeq = 0; // the newest that any device has acknowledged
     qint64 pushSeq = 0; // of the newest event that subscribers are to be told of
     qint64 queueBytes = 0; // of the events kept, as eventBytes() counts them

@@ -38,9 +38,9 @@ QDateTime Rows::time(int column) const
 
 void Rows::throwUnknown(int column, const QString &name) const
 {
-    throw SqlError{SqlDialect::Failure::Damaged,
-                   u"the column %1 holds “%2”, which this version does not know"_s.arg(
-                       m_query.record().fieldName(column), name)};
+    throw SqlError{
+        SqlDialect::Failure::Damaged,
+        u"the column %1 holds “%2”, which this version does not know"_s.arg(m_query.record().fieldName(column), name)};
 }
 
 Database::Database(const QString &file, Mode mode, std::chrono::milliseconds busyTimeout)

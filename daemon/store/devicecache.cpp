@@ -30,13 +30,13 @@ Device *DeviceCache::find(const QByteArray &tokenHash, const QDateTime &now)
     return found != m_devices.end() && now < found->expires ? &*found : nullptr;
 }
 
-Device *DeviceCache::lastCompat(const Jid &account, const QDateTime &now)
+Device *DeviceCache::lastLegacy(const Jid &account, const QDateTime &now)
 {
     Device *last = nullptr;
     const auto [begin, end] = m_ids.equal_range(account);
     for (auto id = begin; id != end; ++id) {
         Device *device = find(m_hashes.value(*id), now);
-        if (device && device->kind == DeviceKind::Compat && (!last || last->lastSeen < device->lastSeen))
+        if (device && device->kind == DeviceKind::Legacy && (!last || last->lastSeen < device->lastSeen))
             last = device;
     }
     return last;
@@ -62,11 +62,11 @@ QList<StoredDevice> DeviceCache::removeAll(const Jid &account)
     return removed;
 }
 
-QList<StoredDevice> DeviceCache::removeCompat(const Jid &account)
+QList<StoredDevice> DeviceCache::removeLegacy(const Jid &account)
 {
     QList<StoredDevice> removed;
     for (const QString &id : m_ids.values(account)) {
-        if (m_devices.value(m_hashes.value(id)).kind == DeviceKind::Compat)
+        if (m_devices.value(m_hashes.value(id)).kind == DeviceKind::Legacy)
             removed.append(remove(id));
     }
     return removed;
@@ -78,12 +78,12 @@ void DeviceCache::setCursor(const QString &id, qint64 cursor)
         found->cursor = cursor;
 }
 
-void DeviceCache::setCompatCursor(const Jid &account, qint64 cursor)
+void DeviceCache::setLegacyCursor(const Jid &account, qint64 cursor)
 {
     const auto [begin, end] = std::as_const(m_ids).equal_range(account);
     for (auto id = begin; id != end; ++id) {
         if (const auto found = m_devices.find(m_hashes.value(*id));
-            found != m_devices.end() && found->kind == DeviceKind::Compat)
+            found != m_devices.end() && found->kind == DeviceKind::Legacy)
             found->cursor = cursor;
     }
 }

@@ -18,17 +18,17 @@ public:
     // The one with this token, unless it has expired. Good until the next
     // change; null where there is none.
     Device *find(const QByteArray &tokenHash, const QDateTime &now);
-    // That of the account's compat devices that was seen last; null where
+    // That of the account's legacy devices that was seen last; null where
     // there is none.
-    Device *lastCompat(const Jid &account, const QDateTime &now);
+    Device *lastLegacy(const Jid &account, const QDateTime &now);
 
     // What was removed, so that it can be added again.
     QList<StoredDevice> remove(const QString &id);
     QList<StoredDevice> removeAll(const Jid &account);
-    QList<StoredDevice> removeCompat(const Jid &account);
+    QList<StoredDevice> removeLegacy(const Jid &account);
 
     void setCursor(const QString &id, qint64 cursor);
-    void setCompatCursor(const Jid &account, qint64 cursor);
+    void setLegacyCursor(const Jid &account, qint64 cursor);
 
 private:
     QHash<QByteArray, Device> m_devices; // by token hash

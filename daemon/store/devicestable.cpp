@@ -30,8 +30,8 @@ void insertDevice(Database &database, qint64 accountId, const StoredDevice &stor
     const Device &device = stored.device;
     database.execute("INSERT INTO devices (id, account_id, token_hash, kind, name, acknowledged, created, last_seen,"
                      " expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
-                     device.id, accountId, stored.tokenHash, deviceKindNames[device.kind],
-                     device.name, device.cursor, device.created, device.lastSeen, device.expires);
+                     device.id, accountId, stored.tokenHash, deviceKindNames[device.kind], device.name, device.cursor,
+                     device.created, device.lastSeen, device.expires);
 }
 
 Device selectDevice(Database &database, const QString &id)

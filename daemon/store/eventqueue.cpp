@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/eventqueue.h"
 
-#include "shared/compattext.h"
 #include "shared/eventjson.h"
+#include "shared/legacytext.h"
 #include "shared/logging.h"
 #include "store/askerstable.h"
 #include "store/devicestable.h"
@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static bool isForCompat(const Event &event)
+static bool isForLegacy(const Event &event)
 {
-    return compatText(event).has_value();
+    return legacyText(event).has_value();
 }
 
 // Drops the oldest events if there are too many, or they take too much. The
@@ -47,8 +47,8 @@ static void keep(StoreContext &context, AccountRow &account, const Event &event,
     insertEvent(context.database, account.id, event, mark, now);
     account.queueBytes += eventBytes(event);
     // The clients of 2012 are not told of it, so they would never acknowledge it.
-    if (account.compatCursor == event.seq - 1 && !isForCompat(event))
-        account.compatCursor = event.seq;
+    if (account.legacyCursor == event.seq - 1 && !isForLegacy(event))
+        account.legacyCursor = event.seq;
     if (mark.kind != 0 && mark.kind != displayedKind)
         account.pushSeq = event.seq;
     dropSurplus(context, account, event.account);
@@ -127,13 +127,13 @@ EventPage pageAfter(StoreContext &context, const Jid &account, qint64 seq, qsize
     return page;
 }
 
-QList<Event> compatMessagesOf(StoreContext &context, const Jid &account, qsizetype limit)
+QList<Event> legacyMessagesOf(StoreContext &context, const Jid &account, qsizetype limit)
 {
     const AccountRow *row = context.accounts.find(account);
     if (!row)
         return {};
-    const EventStretch stretch{row->compatCursor, std::max<qsizetype>(limit, 0), context.limits.bytesPerAnswer};
-    return selectMessagesAfter(context.database, row->id, account, stretch, &isForCompat).events;
+    const EventStretch stretch{row->legacyCursor, std::max<qsizetype>(limit, 0), context.limits.bytesPerAnswer};
+    return selectMessagesAfter(context.database, row->id, account, stretch, &isForLegacy).events;
 }
 
 bool trimQueue(StoreContext &context, AccountRow &account)

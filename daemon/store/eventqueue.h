@@ -15,7 +15,7 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now);
 Event appendOwn(StoreContext &context, AccountRow &account, Event event, const QDateTime &now);
 
 EventPage pageAfter(StoreContext &context, const Jid &account, qint64 seq, qsizetype limit);
-QList<Event> compatMessagesOf(StoreContext &context, const Jid &account, qsizetype limit);
+QList<Event> legacyMessagesOf(StoreContext &context, const Jid &account, qsizetype limit);
 
 // Deletes a slice of what all devices have acknowledged. True where there is
 // more of it.

@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-
 static const QByteArray selectEventsSql =
     "SELECT seq, type, direction, time, sender, recipient, id, stanza_id, body, thread, is_delayed, content"
     " FROM events WHERE account_id = ? AND seq > ?";
@@ -20,10 +19,10 @@ void insertEvent(Database &database, qint64 accountId, const Event &event, const
     database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id, stanza_id,"
                      " body, thread, is_delayed, content, bytes, push_event, conversation, stored)"
                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
-                     accountId, event.seq, eventTypeNames[event.type],
-                     directionNames[event.direction], event.time, event.from.toString(),
-                     event.to.toString(), event.id, event.stanzaId, event.body, event.thread, int(event.delayed),
-                     QString::fromUtf8(event.content), eventBytes(event), mark.kind, mark.conversation, stored);
+                     accountId, event.seq, eventTypeNames[event.type], directionNames[event.direction], event.time,
+                     event.from.toString(), event.to.toString(), event.id, event.stanzaId, event.body, event.thread,
+                     int(event.delayed), QString::fromUtf8(event.content), eventBytes(event), mark.kind,
+                     mark.conversation, stored);
 }
 
 static std::optional<Event> eventFrom(const Rows &rows, const Jid &account)

@@ -64,7 +64,7 @@ QStringList removeSubscriptionsOf(StoreContext &context, const Device &device)
     return ids;
 }
 
-QStringList removeCompatSubscriptions(StoreContext &context, qint64 accountId)
+QStringList removeLegacySubscriptions(StoreContext &context, qint64 accountId)
 {
     QStringList ids;
     for (const PushSubscription &subscription : selectSubscriptions(context.database, accountId)) {

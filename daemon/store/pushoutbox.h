@@ -21,9 +21,9 @@ Result<SaveOutcome> saveSubscriptionTo(StoreContext &context, PushSubscription s
 
 QList<PushSubscription> subscriptionsOf(StoreContext &context, const Jid &account);
 
-// Deletes the subscriptions of a device that is going; those of the compat
+// Deletes the subscriptions of a device that is going; those of the legacy
 // devices when the last of them does. Answers what they were.
 QStringList removeSubscriptionsOf(StoreContext &context, const Device &device);
-QStringList removeCompatSubscriptions(StoreContext &context, qint64 accountId);
+QStringList removeLegacySubscriptions(StoreContext &context, qint64 accountId);
 
 } // namespace WebJabber

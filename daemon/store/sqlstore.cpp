@@ -2,7 +2,7 @@
 #include "store/sqlstore.h"
 
 #include "shared/logging.h"
-#include "shared/waiters.h"
+#include "shared/sharedpromise.h"
 #include "store/askerstable.h"
 #include "store/databasefile.h"
 #include "store/eventqueue.h"
@@ -316,10 +316,10 @@ Store::Answer<void> SqlStore::removeDevice(const QString &deviceId)
                   [deviceId, now = now()](StoreContext &context) { return removeDeviceFrom(context, deviceId, now); });
 }
 
-Store::Answer<void> SqlStore::removeCompatDevices(const Jid &account)
+Store::Answer<void> SqlStore::removeLegacyDevices(const Jid &account)
 {
-    return remove(m_devices.removeCompat(account),
-                  [account, now = now()](StoreContext &context) { return removeCompatFrom(context, account, now); });
+    return remove(m_devices.removeLegacy(account),
+                  [account, now = now()](StoreContext &context) { return removeLegacyFrom(context, account, now); });
 }
 
 // --- events
@@ -351,18 +351,18 @@ Store::Answer<EventPage> SqlStore::eventsAfter(const Jid &account, qint64 seq, q
         });
 }
 
-Store::Answer<QList<Event>> SqlStore::compatMessages(const Jid &account, qsizetype limit)
+Store::Answer<QList<Event>> SqlStore::legacyMessages(const Jid &account, qsizetype limit)
 {
     // Where a JID is all that these clients show, this is what keeps theirs alive.
-    saveTouched(m_devices.lastCompat(account, now()));
-    if (m_quiet.hasNoCompatMessages(account))
+    saveTouched(m_devices.lastLegacy(account, now()));
+    if (m_quiet.hasNoLegacyMessages(account))
         return readyAnswer<QList<Event>>({});
     return perform<QList<Event>>(
         Access::Read,
-        [=](StoreContext &context) -> Result<QList<Event>> { return compatMessagesOf(context, account, limit); },
+        [=](StoreContext &context) -> Result<QList<Event>> { return legacyMessagesOf(context, account, limit); },
         [this, account, limit, look = m_quiet.beginLook(account)](Result<QList<Event>> messages) {
             if (messages && messages->isEmpty() && limit > 0)
-                m_quiet.foundNoCompatMessages(account, look);
+                m_quiet.foundNoLegacyMessages(account, look);
             return messages;
         });
 }
@@ -376,8 +376,8 @@ Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
             if (outcome && !outcome->device.id.isEmpty()) {
                 const Device &device = outcome->device;
                 m_quiet.disturb(device.account);
-                if (device.kind == DeviceKind::Compat)
-                    m_devices.setCompatCursor(device.account, device.cursor);
+                if (device.kind == DeviceKind::Legacy)
+                    m_devices.setLegacyCursor(device.account, device.cursor);
                 else
                     m_devices.setCursor(device.id, device.cursor);
                 Q_EMIT queueChanged(device.account);
@@ -388,15 +388,15 @@ Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
         });
 }
 
-Store::Answer<void> SqlStore::acknowledgeCompat(const Jid &account, qint64 seq)
+Store::Answer<void> SqlStore::acknowledgeLegacy(const Jid &account, qint64 seq)
 {
     return perform<void>(
         Access::Write,
-        [=](StoreContext &context) -> Result<CompatOutcome> { return acknowledgeAsCompat(context, account, seq); },
-        [this, account](const Result<CompatOutcome> &outcome) {
+        [=](StoreContext &context) -> Result<LegacyOutcome> { return acknowledgeAsLegacy(context, account, seq); },
+        [this, account](const Result<LegacyOutcome> &outcome) {
             if (outcome) {
                 m_quiet.disturb(account);
-                m_devices.setCompatCursor(account, outcome->cursor);
+                m_devices.setLegacyCursor(account, outcome->cursor);
                 Q_EMIT queueChanged(account);
                 if (outcome->hasMoreToDelete)
                     trim(account);

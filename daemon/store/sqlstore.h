@@ -3,12 +3,12 @@
 
 #include "store/committimes.h"
 #include "store/devicecache.h"
+#include "store/emptyqueuecache.h"
 #include "store/operationqueue.h"
-#include "store/quietqueues.h"
+#include "store/retentionjob.h"
 #include "store/statedirectory.h"
 #include "store/store.h"
 #include "store/storehealth.h"
-#include "store/tidier.h"
 
 #include <QThread>
 #include <QTimer>
@@ -48,15 +48,15 @@ public:
     Answer<Device> findDevice(const QByteArray &tokenHash) override;
     Answer<QList<Device>> devices(const Jid &account) override;
     Answer<void> removeDevice(const QString &deviceId) override;
-    Answer<void> removeCompatDevices(const Jid &account) override;
+    Answer<void> removeLegacyDevices(const Jid &account) override;
 
     Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
     Answer<Appended> append(const Event &event) override;
     // These two are ready at once where nothing came since they found nothing.
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
-    Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) override;
+    Answer<QList<Event>> legacyMessages(const Jid &account, qsizetype limit) override;
     Answer<void> acknowledge(const QString &deviceId, qint64 seq) override;
-    Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) override;
+    Answer<void> acknowledgeLegacy(const Jid &account, qint64 seq) override;
 
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
@@ -113,7 +113,7 @@ private:
     const StateDirectory m_directory;
     const StoreSettings m_settings;
     DeviceCache m_devices;
-    QuietQueues m_quiet;
+    EmptyQueueCache m_quiet;
     OperationQueue m_queue;
     CommitTimes m_commitTimes;
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()

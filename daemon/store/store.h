@@ -51,7 +51,7 @@ public:
     // --- devices
 
     // Lets whoever holds the token with this hash act for the account, from its
-    // newest event on (a Compat device: from where the account's others are; the
+    // newest event on (a Legacy device: from where the account's others are; the
     // first device: from the oldest event kept, as nobody has seen that). The
     // account is made where it is not there.
     virtual Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
@@ -63,8 +63,8 @@ public:
     // Its token is dead at once. The account goes with its last device. Nothing
     // happens where it is not there.
     virtual Answer<void> removeDevice(const QString &deviceId) = 0;
-    // The same for all Compat devices of an account at once.
-    virtual Answer<void> removeCompatDevices(const Jid &account) = 0;
+    // The same for all Legacy devices of an account at once.
+    virtual Answer<void> removeLegacyDevices(const Jid &account) = 0;
 
     // --- events
 
@@ -80,15 +80,15 @@ public:
     // The events after `seq`, at most `limit`, and no more bytes than one answer
     // may have; but one, if there is any.
     virtual Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) = 0;
-    // The events with a compatText() that no client of 2012 has acknowledged,
+    // The events with a legacyText() that no client of 2012 has acknowledged,
     // oldest first; bounded in the same way.
-    virtual Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) = 0;
+    virtual Answer<QList<Event>> legacyMessages(const Jid &account, qsizetype limit) = 0;
     // Moves the device's cursor forward to `seq` (never back). What all devices
     // have acknowledged may be deleted. Fails with invalid-request if `seq` is
     // past the newest event.
     virtual Answer<void> acknowledge(const QString &deviceId, qint64 seq) = 0;
     // The same for what the clients of 2012 share.
-    virtual Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) = 0;
+    virtual Answer<void> acknowledgeLegacy(const Jid &account, qint64 seq) = 0;
 
     // --- outgoing messages
 
@@ -119,7 +119,7 @@ public:
 
     // Keeps a subscription, to be told of what comes from now on. Its id and
     // progress are the store's to give. It takes the place of the account's one
-    // with the same kind and endpoint, whose id it gets; one of the Compat
+    // with the same kind and endpoint, whose id it gets; one of the Legacy
     // devices that of the other they had. Fails with unauthorized where its
     // device is gone, and with too-many-requests.
     virtual Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) = 0;

@@ -29,11 +29,11 @@ struct Account {
 
 // What kind of client a token was given to. The clients of 2012 know one queue
 // per JID: all their tokens share one cursor.
-enum class DeviceKind { V1, Compat };
+enum class DeviceKind { V1, Legacy };
 
 inline constexpr NameTable deviceKindNames(std::array{
     std::pair(DeviceKind::V1, QLatin1StringView("v1")),
-    std::pair(DeviceKind::Compat, QLatin1StringView("compat")),
+    std::pair(DeviceKind::Legacy, QLatin1StringView("compat")),
 });
 
 // A client that may act for an account: what its token stands for.
@@ -124,7 +124,7 @@ struct PushProgress {
 struct PushSubscription {
     QString id; // public; given by the store. Empty: there is no such subscription
     Jid account; // bare
-    QString deviceId; // it goes with this device; empty: with the last Compat one
+    QString deviceId; // it goes with this device; empty: with the last Legacy one
     PushKind kind = PushKind::SimplePush;
     QUrl endpoint; // whoever knows it may use it: never logged
     PushPayload payload = PushPayload::None;

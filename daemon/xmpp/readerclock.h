@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shared/jid.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/lazytimer.h"
 
 #include <chrono>
 #include <functional>
@@ -64,7 +64,7 @@ private:
     Callback m_callback;
     Predicate m_isReadOtherwise;
     std::unordered_map<Jid, Entry> m_entries; // of whoever is not left alone
-    OneShot m_sweep;
+    LazyTimer m_sweep;
 };
 
 } // namespace WebJabber

@@ -66,7 +66,7 @@ Result<void> XmppConnection::checkLibrary()
     });
 }
 
-XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, ReadTurns &turns,
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
                                ServerLocator &locator, Listener &listener, QObject *parent)
     : QObject(parent)
     , m_account(account)
@@ -174,7 +174,7 @@ void XmppConnection::open(const QXmppPresence &presence)
     m_credentials.apply();
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);
-    m_gate.enter(m_account.domain(), this, [this, generation = ++m_generation](LoginGate::Slot slot) {
+    m_gate.enter(m_account.domain(), this, [this, generation = ++m_generation](LoginLimiter::Slot slot) {
         if (generation != m_generation)
             return;
         m_slot = std::move(slot);

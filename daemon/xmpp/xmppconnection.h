@@ -5,9 +5,9 @@
 #include "shared/jid.h"
 #include "shared/problem.h"
 #include "xmpp/addressattempts.h"
-#include "xmpp/credentialskeeper.h"
-#include "xmpp/logingate.h"
-#include "xmpp/oneshot.h"
+#include "xmpp/connectioncredentials.h"
+#include "xmpp/lazytimer.h"
+#include "xmpp/loginlimiter.h"
 #include "xmpp/readturns.h"
 #include "xmpp/serverlocator.h"
 #include "xmpp/stanzacounter.h"
@@ -33,7 +33,7 @@ namespace WebJabber {
 // the server's addresses in turn and leads to exactly one of handleEstablished()
 // and handleEnded(); after the first comes exactly one of the second, unless
 // close() was called. It never reconnects by itself.
-class XmppConnection : public QObject, private StreamReader::Listener, private CredentialsKeeper::Listener
+class XmppConnection : public QObject, private StreamReader::Listener, private ConnectionCredentials::Listener
 {
     Q_OBJECT
 
@@ -46,7 +46,7 @@ public:
         // its stanzas. Comes before handleEstablished().
         virtual void handleTaken(quint32 stanzas) = 0;
         virtual void handleEnded(const Problem &problem) = 0;
-        // As CredentialsKeeper tells it; comes before handleEstablished().
+        // As ConnectionCredentials tells it; comes before handleEstablished().
         virtual void handleCredentials(const StoredCredentials &toStore) = 0;
         // What is sent and received, as it is on the wire; while traced.
         virtual void handleTraced(Direction direction, const QString &xml) = 0;
@@ -58,7 +58,7 @@ public:
     };
 
     // Everything passed by reference must outlive the connection.
-    XmppConnection(const Jid &account, const XmppSettings &settings, LoginGate &gate, ReadTurns &turns,
+    XmppConnection(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
                    ServerLocator &locator, Listener &listener, QObject *parent = nullptr);
     ~XmppConnection() override;
 
@@ -67,8 +67,8 @@ public:
 
     // What it signs in with; may be changed at any time, and counts from the
     // next open().
-    CredentialsKeeper &credentials() { return m_credentials; }
-    const CredentialsKeeper &credentials() const { return m_credentials; }
+    ConnectionCredentials &credentials() { return m_credentials; }
+    const ConnectionCredentials &credentials() const { return m_credentials; }
 
     // Only while closed. `presence` is sent once signed in. The wait for a slot and
     // the sign-in may each take the login timeout.
@@ -130,7 +130,7 @@ private:
 
         QObject context; // of the look-up
         std::optional<AddressAttempts> attempts; // once the addresses are known
-        OneShot addressBound;
+        LazyTimer addressBound;
         bool hasForgotten = false; // QXmpp was made to forget once
     };
 
@@ -162,15 +162,15 @@ private:
 
     Jid m_account;
     const XmppSettings &m_settings;
-    LoginGate &m_gate;
+    LoginLimiter &m_gate;
     ServerLocator &m_locator;
     Listener &m_listener;
-    LoginGate::Slot m_slot; // while signing in
+    LoginLimiter::Slot m_slot; // while signing in
     QXmppClient *m_client; // a child
-    CredentialsKeeper m_credentials;
+    ConnectionCredentials m_credentials;
     std::unique_ptr<StreamReader> m_reader;
     std::unique_ptr<StanzaCounter> m_counter;
-    OneShot m_deadline;
+    LazyTimer m_deadline;
     QXmppPresence m_presence;
     Phase m_phase = Phase::Closed;
     quint64 m_generation = 0; // of open(); what belongs to an older one is ignored

@@ -86,7 +86,7 @@ TestGateway::Answer TestGateway::start(const QJsonObject &command)
         m_gateway.prosody.befriend(u"romeo"_s, user.toString());
     }
     GatewayConfig config = m_gateway.config();
-    config.compat.clear(); // the web app has no use for the routes of 2012
+    config.legacy.clear(); // the web app has no use for the routes of 2012
     if (!m_gateway.start(config))
         return std::unexpected(QString::fromUtf8(m_gateway.daemon.log() + m_gateway.prosody.logTail()));
     m_network = std::make_unique<TcpProxy>(m_gateway.daemon.port());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stanzas as a StreamReader hands them on, made into values. The first byte says
 // whose they are.
-#include "shared/compattext.h"
 #include "shared/eventjson.h"
+#include "shared/legacytext.h"
 #include "xmpp/messageactions.h"
 #include "xmpp/sharedfiles.h"
 #include "xmpp/stanzacodec.h"
@@ -38,7 +38,7 @@ static void checkEvent(const Event &event, const Jid &account)
     const qsizetype length = event.body.toUcs4().size();
     for (const auto &mention : content.value("mentions"_L1).toArray())
         FUZZ_REQUIRE(mention["end"_L1].toInteger() <= length);
-    if (const auto text = compatText(event))
+    if (const auto text = legacyText(event))
         FUZZ_REQUIRE(!text->isEmpty());
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/prosody.h"
-#include "xmpp/credentialskeeper.h"
+#include "xmpp/connectioncredentials.h"
 
 #include <QSslCertificate>
 #include <QSslSocket>
@@ -33,7 +33,7 @@ static const QByteArray anonymous = "VirtualHost 'localhost'\nauthentication = '
 namespace {
 
 // One connection of romeo's, as a session has it.
-class Connection final : private CredentialsKeeper::Listener
+class Connection final : private ConnectionCredentials::Listener
 {
 public:
     Connection(const Test::Prosody &prosody, CredentialsMode mode)
@@ -98,7 +98,7 @@ public:
     int renewalsDue() const { return m_renewalsDue; }
 
     QXmppClient client{QXmppClient::NoExtensions};
-    CredentialsKeeper keeper;
+    ConnectionCredentials keeper;
 
 private:
     void handleCredentials(const StoredCredentials &toStore) override { m_told += toStore; }

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(gateway.prosody.start());
         GatewayConfig config = gateway.config();
         config.xmpp = "credentials = \"" + credentials + "\"\n";
-        config.compat = "auth = \"token\"\n";
+        config.legacy = "auth = \"token\"\n";
         QVERIFY2(gateway.daemon.start(config.toml(), {u"--log-rules"_s, u"webjabber.*=true"_s}),
                  gateway.daemon.log().constData());
         gateway.http = std::make_unique<HttpClient>(gateway.daemon.url());

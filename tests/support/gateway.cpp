@@ -10,7 +10,7 @@ namespace WebJabber::Test {
 
 QByteArray GatewayConfig::toml() const
 {
-    return "[http]\n" + http + "[admin]\n" + admin + "[compat]\n" + compat + "[limits]\n" + limits + "[push]\n" + push
+    return "[http]\n" + http + "[admin]\n" + admin + "[compat]\n" + legacy + "[limits]\n" + limits + "[push]\n" + push
         + "[xmpp]\n" + (caFile.isEmpty() ? QByteArray() : "ca_file = \"" + caFile.toUtf8() + "\"\n") + xmpp
         + "[xmpp.domains.localhost]\nhost = \"127.0.0.1\"\nport = " + QByteArray::number(xmppPort) + "\n";
 }

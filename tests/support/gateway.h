@@ -11,7 +11,7 @@ namespace WebJabber::Test {
 struct GatewayConfig {
     quint16 xmppPort = 0;
     QString caFile;
-    QByteArray compat = "auth = \"jid\"\n"; // the lines of each table
+    QByteArray legacy = "auth = \"jid\"\n"; // the lines of each table
     QByteArray xmpp;
     QByteArray push = "allow = [\"127.0.0.1\"]\n";
     QByteArray http;

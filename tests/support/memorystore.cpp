@@ -149,7 +149,7 @@ Store::Answer<void> MemoryStore::removeDevice(const QString &)
     return later<void>([] { return Result<void>(); });
 }
 
-Store::Answer<void> MemoryStore::removeCompatDevices(const Jid &)
+Store::Answer<void> MemoryStore::removeLegacyDevices(const Jid &)
 {
     return later<void>([] { return Result<void>(); });
 }
@@ -159,7 +159,7 @@ Store::Answer<void> MemoryStore::acknowledge(const QString &, qint64)
     return later<void>([] { return Result<void>(); });
 }
 
-Store::Answer<void> MemoryStore::acknowledgeCompat(const Jid &, qint64)
+Store::Answer<void> MemoryStore::acknowledgeLegacy(const Jid &, qint64)
 {
     return later<void>([] { return Result<void>(); });
 }
@@ -245,7 +245,7 @@ Store::Answer<EventPage> MemoryStore::eventsAfter(const Jid &account, qint64 seq
     });
 }
 
-Store::Answer<QList<Event>> MemoryStore::compatMessages(const Jid &account, qsizetype limit)
+Store::Answer<QList<Event>> MemoryStore::legacyMessages(const Jid &account, qsizetype limit)
 {
     return later<QList<Event>>(
         [this, account, limit] { return events(account).first(std::min(limit, events(account).size())); });

@@ -50,13 +50,13 @@ public:
     Answer<Device> findDevice(const QByteArray &tokenHash) override;
     Answer<QList<Device>> devices(const Jid &account) override;
     Answer<void> removeDevice(const QString &deviceId) override;
-    Answer<void> removeCompatDevices(const Jid &account) override;
+    Answer<void> removeLegacyDevices(const Jid &account) override;
     Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
     Answer<Appended> append(const Event &event) override;
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
-    Answer<QList<Event>> compatMessages(const Jid &account, qsizetype limit) override;
+    Answer<QList<Event>> legacyMessages(const Jid &account, qsizetype limit) override;
     Answer<void> acknowledge(const QString &deviceId, qint64 seq) override;
-    Answer<void> acknowledgeCompat(const Jid &account, qint64 seq) override;
+    Answer<void> acknowledgeLegacy(const Jid &account, qint64 seq) override;
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
     Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) override;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/connectpacer.h"
+#include "session/reconnectlimiter.h"
 #include "session/session.h"
 #include "support/memorystore.h"
-#include "xmpp/logingate.h"
+#include "xmpp/loginlimiter.h"
 #include "xmpp/readturns.h"
 
 #include <memory>
@@ -52,13 +52,13 @@ private:
 
     void make();
 
-    LoginGate m_gate;
+    LoginLimiter m_gate;
     ReadTurns m_turns;
     ServerLocator m_locator{
         settings,
         {[this](const QString &host, const QObject *) { return QtFuture::makeReadyValueFuture(hosts.value(host)); },
          {}}};
-    ConnectPacer m_pacer{50};
+    ReconnectLimiter m_pacer{50};
 };
 
 } // namespace WebJabber::Test

@@ -27,7 +27,7 @@ public:
     // A new dispatcher, as after a restart.
     void start()
     {
-        PushSurroundings surroundings;
+        PushDependencies surroundings;
         surroundings.clock = [this] { return now(); };
         surroundings.isRead = [this](const Jid &) { return isRead; };
         dispatcher = std::make_unique<PushDispatcher>(

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void refuses();
 };
 
-static std::expected<CommandLine, LastWords> parse(const QStringList &options)
+static std::expected<CommandLine, ExitMessage> parse(const QStringList &options)
 {
     return parseCommandLine(QStringList(u"webjabberd"_s) + options);
 }

@@ -87,8 +87,8 @@ static QStringList described(const Config &c)
         {u"per address"_s, c.http.maxConnectionsPerAddress},
         {u"request"_s, qint64(c.http.times.request.count())},
         {u"idle"_s, qint64(c.http.times.idle.count())},
-        {u"auth"_s, int(c.compat.auth)},
-        {u"password_in_query"_s, int(c.compat.passwordInQuery)},
+        {u"auth"_s, int(c.legacy.auth)},
+        {u"password_in_query"_s, int(c.legacy.passwordInQuery)},
         {u"allowed_domains"_s, c.xmpp.allowedDomains.join(u',')},
         {u"domains"_s, domains.join(u',')},
         {u"ca"_s, c.xmpp.caCertificates.size()},
@@ -212,8 +212,8 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->http.maxConnectionsPerAddress, 10);
     QCOMPARE(config->http.times.request, 5s);
     QCOMPARE(config->http.times.idle, 75s);
-    QCOMPARE(config->compat.auth, CompatAuth::Off);
-    QCOMPARE(config->compat.passwordInQuery, PasswordInQuery::Never);
+    QCOMPARE(config->legacy.auth, LegacyAuth::Off);
+    QCOMPARE(config->legacy.passwordInQuery, PasswordInQuery::Never);
     QCOMPARE(config->xmpp.allowedDomains, QStringList({u"a.example"_s, u"b.example"_s}));
     QCOMPARE(config->xmpp.tls, TlsMode::Direct);
     QVERIFY(!config->xmpp.verifyCertificates);
@@ -469,7 +469,7 @@ void ConfigTest::overridesCountMoreThanTheFile()
                                     u"*=false"_s};
     const QString path = write(R"(
 http.listen = "127.0.0.1:80"
-compat.auth = "jid"
+legacy.auth = "jid"
 admin.socket = "/b.sock"
 state.directory = "/other"
 log.rules = "*=true"

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 static const QByteArray wrapper = "<stream xmlns='jabber:client'>";
 
-class tst_LeftOutReport : public QObject, private MessageIntake::Listener
+class tst_LeftOutReport : public QObject, private MessageHandler::Listener
 {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ private:
 
     void start(std::chrono::milliseconds window)
     {
-        m_report = std::make_unique<LeftOutReport>(m_account, m_client, static_cast<MessageIntake::Listener &>(*this),
+        m_report = std::make_unique<LeftOutReport>(m_account, m_client, static_cast<MessageHandler::Listener &>(*this),
                                                    window);
         m_events.clear();
         m_archived.clear();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/compattext.h"
 #include "shared/eventjson.h"
+#include "shared/legacytext.h"
 #include "xmpp/messagetext.h"
 #include "xmpp/sharedfiles.h"
 #include "xmpp/stanzacodec.h"
@@ -422,7 +422,7 @@ private Q_SLOTS:
         QCOMPARE(json.value("kind"_L1).toString(), u"private"_s);
         QCOMPARE(json.value("with"_L1).toString(), u"room@rooms.example.org/Nurse"_s);
         QCOMPARE(json.value("nick"_L1).toString(), u"Nurse"_s);
-        QVERIFY(!compatText(*e));
+        QVERIFY(!legacyText(*e));
     }
 
     void readsAPrivateMessageThatAnotherClientSent()
@@ -499,7 +499,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, children);
         const auto e = eventOf(children);
         QVERIFY(e);
-        QTEST(compatText(*e).value_or(QString()), "text");
+        QTEST(legacyText(*e).value_or(QString()), "text");
     }
 
     void clientsOf2012GetNothingOfWhatCouldNotBeTaken()
@@ -507,15 +507,15 @@ private Q_SLOTS:
         Event e = *eventOf("<body>b</body>");
         e.body.clear();
         e.content = "{\"left_out\": {\"reason\": \"too-large\", \"bytes\": 2000000}}";
-        QCOMPARE(compatText(e), u"[message too large]"_s);
+        QCOMPARE(legacyText(e), u"[message too large]"_s);
         e.content = "{\"retracted\": \"2026-01-01T00:00:00.000Z\"}";
-        QVERIFY(!compatText(e));
+        QVERIFY(!legacyText(e));
         e = *eventOf("<body>b</body>");
         e.direction = Direction::Out;
         e.to = Jid::fromServer(u"romeo@example.net"_s);
-        QVERIFY(!compatText(e));
+        QVERIFY(!legacyText(e));
         e.to = m_account;
-        QCOMPARE(compatText(e), u"b"_s); // a note to oneself
+        QCOMPARE(legacyText(e), u"b"_s); // a note to oneself
     }
 };
 

@@ -88,8 +88,9 @@ private Q_SLOTS:
         if (path.startsWith("paths/"_L1)) { // paths/<route>/<method>/requestBody/<property>
             const QString route = path.section(u'/', 1, -4);
             const QJsonValue method = m_description["paths"_L1][route][path.section(u'/', -3, -3)];
-            schema = method["requestBody"_L1]["content"_L1]["application/json"_L1]["schema"_L1]["properties"_L1]
-                           [property].toObject();
+            schema =
+                method["requestBody"_L1]["content"_L1]["application/json"_L1]["schema"_L1]["properties"_L1][property]
+                    .toObject();
         } else {
             const QJsonValue component = m_description["components"_L1]["schemas"_L1][path.section(u'/', 0, 0)];
             schema = path.contains(u'/') ? component["properties"_L1][property].toObject() : component.toObject();

@@ -2,7 +2,7 @@
 #include "net/resolver.h"
 #include "push/pushclient.h"
 #include "push/subscriptioncheck.h"
-#include "shared/waiters.h"
+#include "shared/sharedpromise.h"
 #include "support/certificates.h"
 #include "support/deadaddress.h"
 #include "support/hostileendpoint.h"

@@ -318,8 +318,8 @@ void TestPushRetries::aServerThatIsDownIsSparedByAllItsSubscriptions()
     bench.pass(10min);
     // Ten and the few that were under way, then one each 30 s.
     qInfo("%lld requests in ten minutes", qlonglong(endpoint.bodies().size()));
-    QVERIFY(endpoint.bodies().size() <= OriginGate::failuresToBreak + OriginGate::perOrigin + 20);
-    QVERIFY(endpoint.bodies().size() >= OriginGate::failuresToBreak + 15);
+    QVERIFY(endpoint.bodies().size() <= OriginThrottle::failuresToBreak + OriginThrottle::perOrigin + 20);
+    QVERIFY(endpoint.bodies().size() >= OriginThrottle::failuresToBreak + 15);
     bench.append(u"hello"_s, juliet);
     bench.pass(0ms);
     QCOMPARE(other.requests().size(), 1); // another server is not touched by it

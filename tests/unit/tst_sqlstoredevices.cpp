@@ -25,11 +25,11 @@ private Q_SLOTS:
     void theFirstDeviceStartsBeforeTheOldestEvent_data();
     void theFirstDeviceStartsBeforeTheOldestEvent();
     void aFurtherDeviceStartsAtTheNewestEvent();
-    void compatDevicesShareOneCursor();
+    void legacyDevicesShareOneCursor();
     void aRemovedDeviceIsDeadInTheSameTick();
     void theAccountGoesWithItsLastDevice();
-    void compatDevicesGoTogether_data();
-    void compatDevicesGoTogether();
+    void legacyDevicesGoTogether_data();
+    void legacyDevicesGoTogether();
     void anAccountMayBeRemovedFromWithinAnAnnouncement();
     void tooManyDevicesCostTheOneLongestUnseen();
     void tooManyDevicesOfOneKindCostNoneOfTheOther_data();
@@ -44,7 +44,7 @@ private Q_SLOTS:
     void aDeviceLivesThirtyDaysFromItsLastUse();
     void noDeviceLivesLongerThan180Days();
     void lastSeenIsKeptToTheHour();
-    void readingKeepsACompatDeviceAlive();
+    void readingKeepsALegacyDeviceAlive();
     void tidyRemovesExpiredDevicesAndTheirAccounts();
     void theLastDeviceLeavesItsAccountForAMonth();
     void graceOfManyHoldsUpNobodyElse();
@@ -162,7 +162,7 @@ void TestSqlStoreDevices::removingAnUnknownAccountAnnouncesNothing()
     QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
     value(fixture.store->removeAccount(romeo));
     value(fixture.store->removeDevice(u"no such device"_s));
-    value(fixture.store->removeCompatDevices(romeo));
+    value(fixture.store->removeLegacyDevices(romeo));
     QCOMPARE(removed.size(), 0);
 }
 
@@ -170,7 +170,7 @@ void TestSqlStoreDevices::findsADeviceByItsTokenHash()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device first = fixture.addDevice(romeo, "hash 1");
-    const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Legacy);
     const Device other = fixture.addDevice(juliet, "hash 3");
     QCOMPARE(QSet<QString>({first.id, second.id, other.id, QString()}).size(), 4);
     for (int round = 0; round < 2; ++round) {
@@ -184,7 +184,7 @@ void TestSqlStoreDevices::findsADeviceByItsTokenHash()
         QCOMPARE(found.created, fixture.now);
         QCOMPARE(found.lastSeen, fixture.now);
         QCOMPARE(found.expires, fixture.now + 30 * 24h);
-        QCOMPARE(value(fixture.store->findDevice("hash 2")).kind, DeviceKind::Compat);
+        QCOMPARE(value(fixture.store->findDevice("hash 2")).kind, DeviceKind::Legacy);
         QCOMPARE(value(fixture.store->findDevice("hash 3")).account, juliet);
         QCOMPARE(value(fixture.store->devices(romeo)).size(), 2);
         fixture.reopen();
@@ -202,7 +202,7 @@ void TestSqlStoreDevices::anUnknownTokenIsNoDevice()
 void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent_data()
 {
     QTest::addColumn<DeviceKind>("kind");
-    for (const auto &[name, kind] : {std::pair("v1", DeviceKind::V1), std::pair("compat", DeviceKind::Compat)})
+    for (const auto &[name, kind] : {std::pair("v1", DeviceKind::V1), std::pair("compat", DeviceKind::Legacy)})
         QTest::newRow(name) << kind;
 }
 
@@ -215,7 +215,7 @@ void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent()
     value(fixture.store->saveAccount(romeo, {}));
     value(fixture.store->append(message(romeo, u"kept back"_s)));
     QCOMPARE(fixture.addDevice(romeo, "hash", kind).cursor, 0);
-    QCOMPARE(value(fixture.store->compatMessages(romeo, 10)).size(), 1);
+    QCOMPARE(value(fixture.store->legacyMessages(romeo, 10)).size(), 1);
 }
 
 void TestSqlStoreDevices::aFurtherDeviceStartsAtTheNewestEvent()
@@ -225,19 +225,19 @@ void TestSqlStoreDevices::aFurtherDeviceStartsAtTheNewestEvent()
     value(fixture.store->append(message(romeo, u"1"_s)));
     value(fixture.store->append(message(romeo, u"2"_s)));
     QCOMPARE(fixture.addDevice(romeo, "hash 2").cursor, 2);
-    QCOMPARE(fixture.addDevice(romeo, "hash 3", DeviceKind::Compat).cursor, 2);
-    QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+    QCOMPARE(fixture.addDevice(romeo, "hash 3", DeviceKind::Legacy).cursor, 2);
+    QVERIFY(value(fixture.store->legacyMessages(romeo, 10)).isEmpty());
 }
 
-void TestSqlStoreDevices::compatDevicesShareOneCursor()
+void TestSqlStoreDevices::legacyDevicesShareOneCursor()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
-    const Device first = fixture.addDevice(romeo, "hash 1", DeviceKind::Compat);
+    const Device first = fixture.addDevice(romeo, "hash 1", DeviceKind::Legacy);
     for (int i = 1; i <= 3; ++i)
         value(fixture.store->append(message(romeo, QString::number(i))));
-    QCOMPARE(fixture.addDevice(romeo, "hash 2", DeviceKind::Compat).cursor, 0);
-    value(fixture.store->acknowledgeCompat(romeo, 1));
-    QCOMPARE(fixture.addDevice(romeo, "hash 3", DeviceKind::Compat).cursor, 1);
+    QCOMPARE(fixture.addDevice(romeo, "hash 2", DeviceKind::Legacy).cursor, 0);
+    value(fixture.store->acknowledgeLegacy(romeo, 1));
+    QCOMPARE(fixture.addDevice(romeo, "hash 3", DeviceKind::Legacy).cursor, 1);
     value(fixture.store->acknowledge(first.id, 2));
     for (const char *hash : {"hash 1", "hash 2", "hash 3"})
         QCOMPARE(value(fixture.store->findDevice(hash)).cursor, 2);
@@ -270,7 +270,7 @@ void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device first = fixture.addDevice(romeo, "hash 1");
-    const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    const Device second = fixture.addDevice(romeo, "hash 2", DeviceKind::Legacy);
     QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
     value(fixture.store->removeDevice(first.id));
     QCOMPARE(removed.size(), 0);
@@ -288,24 +288,24 @@ void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
     QCOMPARE(removed.size(), 2);
 }
 
-void TestSqlStoreDevices::compatDevicesGoTogether_data()
+void TestSqlStoreDevices::legacyDevicesGoTogether_data()
 {
     QTest::addColumn<bool>("withOther");
     QTest::newRow("alone: with their account") << false;
     QTest::newRow("beside a v1 device") << true;
 }
 
-void TestSqlStoreDevices::compatDevicesGoTogether()
+void TestSqlStoreDevices::legacyDevicesGoTogether()
 {
     QFETCH(const bool, withOther);
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
-    fixture.addDevice(romeo, "hash 1", DeviceKind::Compat);
-    fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash 1", DeviceKind::Legacy);
+    fixture.addDevice(romeo, "hash 2", DeviceKind::Legacy);
     if (withOther)
         fixture.addDevice(romeo, "hash 3");
     QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
     QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
-    const auto removing = fixture.store->removeCompatDevices(romeo);
+    const auto removing = fixture.store->removeLegacyDevices(romeo);
     QCOMPARE(foundId(fixture, "hash 1"), QString());
     QCOMPARE(foundId(fixture, "hash 2"), QString());
     value(removing);
@@ -353,8 +353,8 @@ void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther_data()
 {
     QTest::addColumn<DeviceKind>("kind");
     QTest::addColumn<DeviceKind>("other");
-    QTest::newRow("a script of 2012") << DeviceKind::Compat << DeviceKind::V1;
-    QTest::newRow("a script of v1") << DeviceKind::V1 << DeviceKind::Compat;
+    QTest::newRow("a script of 2012") << DeviceKind::Legacy << DeviceKind::V1;
+    QTest::newRow("a script of v1") << DeviceKind::V1 << DeviceKind::Legacy;
 }
 
 void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther()
@@ -420,7 +420,7 @@ void TestSqlStoreDevices::onlySignInMakesAnAccount()
     subscription.endpoint = QUrl(u"https://push.example/1"_s);
     QCOMPARE(result(fixture.store->saveSubscription(subscription)).error().code, ProblemCode::Unauthorized);
     value(fixture.store->saveArchiveId(romeo, u"late"_s));
-    value(fixture.store->acknowledgeCompat(romeo, 1));
+    value(fixture.store->acknowledgeLegacy(romeo, 1));
     value(fixture.store->settle(romeo, u"late"_s, {}));
     QCOMPARE(appended.size(), 0);
     QVERIFY(accountsOf(fixture).isEmpty());
@@ -469,7 +469,7 @@ void TestSqlStoreDevices::nothingIsAcknowledgedThatIsNotThere()
 {
     QFETCH(const qint64, cursor);
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
-    for (const DeviceKind kind : {DeviceKind::V1, DeviceKind::Compat})
+    for (const DeviceKind kind : {DeviceKind::V1, DeviceKind::Legacy})
         fixture.addDevice(romeo, kind == DeviceKind::V1 ? "v1" : "compat", kind);
     for (int i = 0; i < 3; ++i)
         value(fixture.store->append(message(romeo, QString::number(i))));
@@ -525,15 +525,15 @@ void TestSqlStoreDevices::lastSeenIsKeptToTheHour()
     QCOMPARE(value(fixture.store->devices(romeo)).at(0).lastSeen, fixture.now);
 }
 
-void TestSqlStoreDevices::readingKeepsACompatDeviceAlive()
+void TestSqlStoreDevices::readingKeepsALegacyDeviceAlive()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
-    fixture.addDevice(romeo, "lost", DeviceKind::Compat);
+    fixture.addDevice(romeo, "lost", DeviceKind::Legacy);
     fixture.now += 2h;
-    fixture.addDevice(romeo, "used", DeviceKind::Compat);
+    fixture.addDevice(romeo, "used", DeviceKind::Legacy);
     for (int i = 0; i < 5; ++i) {
         fixture.now += 20 * 24h;
-        value(fixture.store->compatMessages(romeo, 1));
+        value(fixture.store->legacyMessages(romeo, 1));
     }
     QCOMPARE(foundId(fixture, "lost"), QString());
     QVERIFY(!foundId(fixture, "used").isEmpty());

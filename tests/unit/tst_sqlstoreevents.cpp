@@ -43,8 +43,8 @@ private Q_SLOTS:
     void deletesWhatEveryDeviceHasAcknowledged();
     void deletesALargeQueueBitByBit();
     void aRemovedDeviceHoldsNothingBack();
-    void compatMessagesAreThoseReceivedAndNotAcknowledged();
-    void compatMessagesAreThoseWithAText();
+    void legacyMessagesAreThoseReceivedAndNotAcknowledged();
+    void legacyMessagesAreThoseWithAText();
     void deletesByAge();
     void dropsTheOldestOfAFullQueueAndSaysSoOnce();
     void readsAManyPagedQueueInLinearTime();
@@ -418,7 +418,7 @@ void TestSqlStoreEvents::anAnswerHasABoundInBytes()
     SqlStoreFixture fixture;
     fixture.settings.limits.bytesPerAnswer = 10'000;
     fixture.reopen();
-    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash", DeviceKind::Legacy);
     for (int i = 0; i < 10; ++i) {
         Event event = message(romeo, QString::number(i));
         event.body = QString(i == 5 ? 20'000 : 2'500, u'x');
@@ -434,7 +434,7 @@ void TestSqlStoreEvents::anAnswerHasABoundInBytes()
         more = page.more;
     }
     QCOMPARE(sizes, (QList<qsizetype>{3, 2, 1, 3, 1})); // the large one has an answer of its own
-    QCOMPARE(value(fixture.store->compatMessages(romeo, 100)).size(), 3);
+    QCOMPARE(value(fixture.store->legacyMessages(romeo, 100)).size(), 3);
 }
 
 void TestSqlStoreEvents::dropsTheOldestOfAQueueWithTooManyBytes()
@@ -517,8 +517,8 @@ void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
     QVERIFY(page.events.isEmpty() && !page.more);
     QCOMPARE(page.oldest, 1);
     QCOMPARE(page.newest, 0);
-    QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
-    value(fixture.store->acknowledgeCompat(romeo, 5));
+    QVERIFY(value(fixture.store->legacyMessages(romeo, 10)).isEmpty());
+    value(fixture.store->acknowledgeLegacy(romeo, 5));
     value(fixture.store->acknowledge(u"no such device"_s, 5));
     QVERIFY(value(fixture.store->accounts()).isEmpty());
 }
@@ -527,31 +527,31 @@ void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
 void TestSqlStoreEvents::whatWasFoundEmptyIsNotForLong()
 {
     SqlStoreFixture fixture;
-    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash", DeviceKind::Legacy);
     for (qint64 seq = 0; seq < 3; ++seq) {
         for (int i = 0; i < 2; ++i) { // once from the database, once by heart
             QVERIFY(value(fixture.store->eventsAfter(romeo, seq, 10)).events.isEmpty());
-            QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+            QVERIFY(value(fixture.store->legacyMessages(romeo, 10)).isEmpty());
         }
         // Asked for before anything is committed, and before anything was answered.
         const auto early = fixture.store->eventsAfter(romeo, seq, 10);
         const auto kept = fixture.store->append(message(romeo, QString::number(seq)));
         const auto page = fixture.store->eventsAfter(romeo, seq, 10);
-        const auto messages = fixture.store->compatMessages(romeo, 10);
+        const auto messages = fixture.store->legacyMessages(romeo, 10);
         QVERIFY(value(early).events.isEmpty());
         QCOMPARE(value(kept).event.seq, seq + 1);
         QCOMPARE(value(page).events.size(), 1);
         QCOMPARE(value(messages).size(), 1);
         QCOMPARE(value(fixture.store->eventsAfter(romeo, seq, 10)).events.size(), 1);
-        value(fixture.store->acknowledgeCompat(romeo, seq + 1));
-        QVERIFY(value(fixture.store->compatMessages(romeo, 10)).isEmpty());
+        value(fixture.store->acknowledgeLegacy(romeo, seq + 1));
+        QVERIFY(value(fixture.store->legacyMessages(romeo, 10)).isEmpty());
     }
 }
 
 void TestSqlStoreEvents::aCursorOnlyMovesForwardAndNotPastTheEnd_data()
 {
     QTest::addColumn<DeviceKind>("kind");
-    for (const auto &[name, kind] : {std::pair("v1", DeviceKind::V1), std::pair("compat", DeviceKind::Compat)})
+    for (const auto &[name, kind] : {std::pair("v1", DeviceKind::V1), std::pair("compat", DeviceKind::Legacy)})
         QTest::newRow(name) << kind;
 }
 
@@ -580,16 +580,16 @@ void TestSqlStoreEvents::deletesWhatEveryDeviceHasAcknowledged()
     SqlStoreFixture fixture;
     const Device phone = fixture.addDevice(romeo, "phone");
     const Device page = fixture.addDevice(romeo, "page");
-    fixture.addDevice(romeo, "old phone", DeviceKind::Compat);
+    fixture.addDevice(romeo, "old phone", DeviceKind::Legacy);
     for (int i = 1; i <= 4; ++i)
         value(fixture.store->append(message(romeo, QString::number(i))));
     value(fixture.store->acknowledge(phone.id, 4));
     value(fixture.store->acknowledge(page.id, 3));
     QCOMPARE(fixture.bodies(romeo).size(), 4);
-    value(fixture.store->acknowledgeCompat(romeo, 2));
+    value(fixture.store->acknowledgeLegacy(romeo, 2));
     QCOMPARE(fixture.bodies(romeo), (QStringList{u"3"_s, u"4"_s}));
     QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 10)).oldest, 3);
-    value(fixture.store->acknowledgeCompat(romeo, 4));
+    value(fixture.store->acknowledgeLegacy(romeo, 4));
     QCOMPARE(fixture.bodies(romeo), QStringList{u"4"_s});
 }
 
@@ -617,31 +617,31 @@ void TestSqlStoreEvents::aRemovedDeviceHoldsNothingBack()
     QCOMPARE(fixture.bodies(romeo), QStringList{u"3"_s});
 }
 
-static QStringList compatBodies(SqlStoreFixture &fixture, qsizetype limit = 100)
+static QStringList legacyBodies(SqlStoreFixture &fixture, qsizetype limit = 100)
 {
     QStringList bodies;
-    for (const Event &event : value(fixture.store->compatMessages(romeo, limit)))
+    for (const Event &event : value(fixture.store->legacyMessages(romeo, limit)))
         bodies.append(event.body);
     return bodies;
 }
 
-void TestSqlStoreEvents::compatMessagesAreThoseReceivedAndNotAcknowledged()
+void TestSqlStoreEvents::legacyMessagesAreThoseReceivedAndNotAcknowledged()
 {
     SqlStoreFixture fixture;
-    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash", DeviceKind::Legacy);
     value(fixture.store->enqueue(outgoing(romeo, u"sent"_s)));
     Event receipt = message(romeo, u"receipt"_s);
     receipt.type = EventType::Receipt;
     value(fixture.store->append(receipt));
     for (const QString &body : {u"a"_s, u"b"_s, u"c"_s})
         value(fixture.store->append(message(romeo, body)));
-    QCOMPARE(compatBodies(fixture), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
-    QCOMPARE(compatBodies(fixture, 2), (QStringList{u"a"_s, u"b"_s}));
-    QCOMPARE(compatBodies(fixture, 0), QStringList());
-    value(fixture.store->acknowledgeCompat(romeo, 4));
-    QCOMPARE(compatBodies(fixture), QStringList{u"c"_s});
-    value(fixture.store->acknowledgeCompat(romeo, 5));
-    QCOMPARE(compatBodies(fixture), QStringList());
+    QCOMPARE(legacyBodies(fixture), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(legacyBodies(fixture, 2), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(legacyBodies(fixture, 0), QStringList());
+    value(fixture.store->acknowledgeLegacy(romeo, 4));
+    QCOMPARE(legacyBodies(fixture), QStringList{u"c"_s});
+    value(fixture.store->acknowledgeLegacy(romeo, 5));
+    QCOMPARE(legacyBodies(fixture), QStringList());
     // Who only sends has nothing to acknowledge; that must not fill the queue.
     for (int i = 0; i < 10; ++i)
         value(fixture.store->enqueue(outgoing(romeo, QString::number(i))));
@@ -649,13 +649,13 @@ void TestSqlStoreEvents::compatMessagesAreThoseReceivedAndNotAcknowledged()
     QCOMPARE(fixture.bodies(romeo), QStringList());
     value(fixture.store->append(message(romeo, u"d"_s)));
     fixture.reopen();
-    QCOMPARE(compatBodies(fixture), QStringList{u"d"_s});
+    QCOMPARE(legacyBodies(fixture), QStringList{u"d"_s});
 }
 
-void TestSqlStoreEvents::compatMessagesAreThoseWithAText()
+void TestSqlStoreEvents::legacyMessagesAreThoseWithAText()
 {
     SqlStoreFixture fixture;
-    fixture.addDevice(romeo, "hash", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash", DeviceKind::Legacy);
     const auto add = [&fixture](const QString &id, EventType type, const QByteArray &content) {
         Event event = saying(message(romeo, id), content);
         event.type = type;
@@ -666,8 +666,8 @@ void TestSqlStoreEvents::compatMessagesAreThoseWithAText()
     add(u"reaction"_s, EventType::Reaction, R"({"emojis":[]})");
     add(u"private too"_s, EventType::Message, R"({"kind":"private"})");
     add(u"text"_s, EventType::Message, {});
-    QCOMPARE(compatBodies(fixture), (QStringList{u"correction"_s, u"text"_s}));
-    QCOMPARE(compatBodies(fixture, 1), QStringList{u"correction"_s});
+    QCOMPARE(legacyBodies(fixture), (QStringList{u"correction"_s, u"text"_s}));
+    QCOMPARE(legacyBodies(fixture, 1), QStringList{u"correction"_s});
 }
 
 void TestSqlStoreEvents::deletesByAge()

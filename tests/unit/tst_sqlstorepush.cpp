@@ -18,10 +18,10 @@ class TestSqlStorePush : public QObject
 private Q_SLOTS:
     void keepsAllOfASubscription();
     void theSameEndpointKeepsItsIdAndForgetsItsFailures();
-    void compatClientsHaveOneSubscription();
+    void legacyClientsHaveOneSubscription();
     void anAccountHasABoundedNumber();
     void aSubscriptionGoesWithItsDevice();
-    void compatSubscriptionsGoWithTheLastCompatDevice();
+    void compatSubscriptionsGoWithTheLastLegacyDevice();
     void aDeviceThatIsGoneGetsNone();
     void tellsTheNewestMessageFromOthers_data();
     void tellsTheNewestMessageFromOthers();
@@ -152,7 +152,7 @@ void TestSqlStorePush::theSameEndpointKeepsItsIdAndForgetsItsFailures()
     QCOMPARE(value(fixture.store->subscriptions(romeo)).size(), 3);
 }
 
-void TestSqlStorePush::compatClientsHaveOneSubscription()
+void TestSqlStorePush::legacyClientsHaveOneSubscription()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -209,18 +209,18 @@ void TestSqlStorePush::aSubscriptionGoesWithItsDevice()
     QVERIFY(value(fixture.store->allSubscriptions()).isEmpty());
 }
 
-void TestSqlStorePush::compatSubscriptionsGoWithTheLastCompatDevice()
+void TestSqlStorePush::compatSubscriptionsGoWithTheLastLegacyDevice()
 {
     SqlStoreFixture fixture;
     const Device modern = fixture.addDevice(romeo, "hash 1");
-    const Device first = fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
-    fixture.addDevice(romeo, "hash 3", DeviceKind::Compat);
+    const Device first = fixture.addDevice(romeo, "hash 2", DeviceKind::Legacy);
+    fixture.addDevice(romeo, "hash 3", DeviceKind::Legacy);
     value(fixture.store->saveSubscription(subscription(romeo)));
     QSignalSpy removed(fixture.store.get(), &Store::subscriptionRemoved);
     value(fixture.store->removeDevice(first.id));
     QCOMPARE(removed.size(), 0);
     QCOMPARE(value(fixture.store->subscriptions(romeo)).size(), 1);
-    value(fixture.store->removeCompatDevices(romeo));
+    value(fixture.store->removeLegacyDevices(romeo));
     QCOMPARE(removed.size(), 1);
     QVERIFY(value(fixture.store->subscriptions(romeo)).isEmpty());
     QCOMPARE(value(fixture.store->devices(romeo)).size(), 1);
@@ -298,7 +298,7 @@ void TestSqlStorePush::whatADeviceAcknowledgedIsNotDue()
 {
     SqlStoreFixture fixture;
     const Device first = fixture.addDevice(romeo, "hash 1");
-    fixture.addDevice(romeo, "hash 2", DeviceKind::Compat);
+    fixture.addDevice(romeo, "hash 2", DeviceKind::Legacy);
     const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;
     const qint64 seq = value(fixture.store->append(message(romeo, u"a"_s))).event.seq;
     QVERIFY(value(fixture.store->duePush(id, {})).event);
@@ -309,7 +309,7 @@ void TestSqlStorePush::whatADeviceAcknowledgedIsNotDue()
     }
     const qint64 next = value(fixture.store->append(message(romeo, u"b"_s))).event.seq;
     QCOMPARE(value(fixture.store->duePush(id, {})).event.value().body, u"b"_s);
-    value(fixture.store->acknowledgeCompat(romeo, next));
+    value(fixture.store->acknowledgeLegacy(romeo, next));
     QVERIFY(!value(fixture.store->duePush(id, {})).event);
 }
 

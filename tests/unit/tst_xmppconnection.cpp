@@ -64,7 +64,7 @@ private:
 
     Jid m_account;
     QList<QHostAddress> m_addresses;
-    LoginGate m_gate;
+    LoginLimiter m_gate;
     ReadTurns m_turns;
     ServerLocator m_locator{
         settings,

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/httpmessage.h"
+#include "shared/event.h"
+#include "shared/presence.h"
+
+#include <QList>
+
+namespace WebJabber {
+
+// The answers of the 2012 routes, with exactly the members its clients know.
+
+HttpResponse legacyOk(); // {"status":"OK"}
+HttpResponse legacyProblem(const Problem &problem);
+HttpResponse legacyMessages(const QList<Event> &events);
+HttpResponse legacyContacts(const QList<Contact> &contacts);
+
+} // namespace WebJabber

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/stanzacodec.h"
+
+#include <QXmppClientExtension.h>
+
+namespace WebJabber {
+
+// Takes stanzas off a client before QXmpp builds its own objects from them,
+// which cost more than the text they carry, and before it keeps or answers
+// anything itself.
+class MessageHandler : public QXmppClientExtension
+{
+    Q_OBJECT
+
+public:
+    class Listener
+    {
+    public:
+        virtual void handleReceived(const Event &event) = 0; // live
+        virtual void handleArchived(const ArchivedStanza &stanza) = 0; // asked for or not
+        virtual void handleChatState(const ChatState &chatState) = 0;
+        virtual void handleBounce(const Bounce &bounce) = 0;
+        virtual void handleAvailability(const QDomElement &presence) = 0; // that is not about subscriptions
+        virtual void handleRequest(const QDomElement &iq) = 0; // one that is not an answer
+        virtual void handleFeatures(const QDomElement &features) = 0; // of the stream
+        virtual void handleCallSignal(const CallSignal &signal) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    // The listener must outlive it.
+    MessageHandler(const Jid &account, Listener &listener)
+        : m_account(account)
+        , m_listener(listener)
+    {
+    }
+
+    bool handleStanza(const QDomElement &stanza) override;
+
+private:
+    void handleMessage(const QDomElement &message);
+    void handleCallSignal(const QDomElement &message, Direction direction, const QDateTime &now);
+
+    Jid m_account;
+    Listener &m_listener;
+};
+
+} // namespace WebJabber

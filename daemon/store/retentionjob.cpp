@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/retentionjob.h"
+
+#include "store/eventqueue.h"
+#include "store/eventstable.h"
+#include "store/outgoingtable.h"
+#include "store/repetition.h"
+#include "store/seentable.h"
+
+namespace WebJabber {
+
+// An account that nobody has signed in to yet may still be on its way.
+static constexpr std::chrono::days forsakenAge{1};
+
+static void removeExpired(StoreContext &context, const QDateTime &now, TidyOutcome &outcome)
+{
+    const QList<Device> expired = selectExpiredDevices(context.database, now, now - context.limits.accountGrace,
+                                                       rowsPerSlice);
+    for (const Device &device : expired)
+        outcome.removals.append(removeDeviceFrom(context, device.id, now));
+}
+
+// True where a whole slice was deleted, so that there may be more.
+static bool dropOldRows(StoreContext &context, AccountRow &account, const QDateTime &now)
+{
+    const QDateTime oldest = now - context.limits.eventAge;
+    const qint64 first = firstSeqStoredAfter(context.database, account.id, account.oldestSeq, oldest, rowsPerSlice);
+    const qint64 dropped = first - account.oldestSeq;
+    if (dropped > 0)
+        dropBefore(context, account, first);
+    const bool hasMoreToTrim = trimQueue(context, account);
+    return deleteSettledBefore(context.database, account.id, oldest, rowsPerSlice) >= rowsPerSlice
+        || dropped >= rowsPerSlice || hasMoreToTrim;
+}
+
+// Answers where to go on; empty at the account's end.
+static QByteArray forgetSeen(StoreContext &context, qint64 accountId, const QByteArray &after, const QDateTime &now)
+{
+    const QList<SeenRow> rows = selectSeenAfter(context.database, accountId, after, rowsPerSlice);
+    for (const SeenRow &row : rows) {
+        if (row.time < now - (row.kind == SeenKind::StanzaId ? stanzaIdAge : senderIdAge))
+            deleteSeen(context.database, accountId, row.fingerprint);
+    }
+    return rows.size() < rowsPerSlice ? QByteArray() : rows.last().fingerprint;
+}
+
+TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now)
+{
+    TidyOutcome outcome;
+    if (position.accountId == 0)
+        removeExpired(context, now, outcome);
+    const auto account = selectAccountAfter(context.database, position.accountId);
+    if (!account)
+        return outcome;
+    outcome.next = TidyPosition{account->id, {}};
+    if (isForsaken(context.database, account->id, now - forsakenAge)) {
+        outcome.removals.append(removeWholeAccount(context, account->jid));
+        return outcome;
+    }
+    const bool hasMore = dropOldRows(context, *context.accounts.find(account->jid), now);
+    const QByteArray fingerprint = forgetSeen(context, account->id, position.fingerprint, now);
+    if (hasMore || !fingerprint.isEmpty())
+        outcome.next = TidyPosition{position.accountId, fingerprint};
+    return outcome;
+}
+
+bool deleteRemovedSlice(StoreContext &context)
+{
+    const auto id = selectRemovedAccount(context.database);
+    if (!id)
+        return false;
+    int deleted = deleteSomeEvents(context.database, *id, rowsPerSlice);
+    if (deleted < rowsPerSlice)
+        deleted += deleteSomeSeen(context.database, *id, rowsPerSlice);
+    if (deleted < rowsPerSlice)
+        deleted += deleteSomeOutgoing(context.database, *id, rowsPerSlice);
+    if (deleted < rowsPerSlice)
+        deleteAccount(context.database, *id);
+    return true;
+}
+
+} // namespace WebJabber
