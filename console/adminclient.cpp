@@ -85,7 +85,8 @@ void AdminClient::take(const ServerEvent &event)
     Q_EMIT received(event);
 }
 
-// What the network layer says of a UNIX socket is vague: ask the socket.
+// WORKAROUND (Qt 6.8): QNetworkReply's error for a UNIX socket does not contain the reason, so this connects to the
+// socket itself; ends with an error code for each reason.
 static AdminClient::Trouble diagnose(const QString &socket)
 {
     QLocalSocket probe;

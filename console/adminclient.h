@@ -14,19 +14,19 @@ class QNetworkReply;
 
 namespace WebJabber {
 
-// A stream that goes on until this object is destroyed or the daemon ends it.
+// A stream of Server-Sent Events. It ends when the daemon ends it or this object is destroyed.
 class ServerStream : public QObject
 {
     Q_OBJECT
 
 public:
-    // Owns the reply.
+    // Takes ownership of the reply.
     ServerStream(QNetworkReply *reply, QObject *parent);
     ~ServerStream() override;
 
 Q_SIGNALS:
     void received(const WebJabber::ServerEvent &event);
-    // Nothing follows. `status` is that of HTTP; 0: there was no answer.
+    // No other signal follows. `status` is the HTTP status; 0 if there was no response.
     void ended(int status);
 
 private:
@@ -34,8 +34,8 @@ private:
     SseParser m_parser;
 };
 
-// The daemon's admin API, seen from the console. Once opened it goes on trying
-// until closed: a daemon that is restarted is found again.
+// Client of the daemon's admin API. Once opened it reconnects until it is closed, so it survives a restart of the
+// daemon.
 class AdminClient : public QObject
 {
     Q_OBJECT
@@ -45,12 +45,12 @@ public:
     // Why it is not connected.
     enum class Trouble {
         None,
-        NoSocket, // there is no such file
-        NobodyListens, // the file is there, but no daemon
+        NoSocket, // the file does not exist
+        NobodyListens, // the file exists, but no daemon accepts connections
         Forbidden,
-        TooMany, // other clients
-        WrongVersion, // another major version of the API; it does not try again
-        Lost, // it was there a moment ago
+        TooMany, // too many other clients are connected
+        WrongVersion, // the API has another major version; the client does not try again
+        Lost, // the connection was lost
     };
     Q_ENUM(State)
     Q_ENUM(Trouble)
@@ -63,21 +63,20 @@ public:
     Trouble trouble() const { return m_trouble; }
     const QString &socket() const { return m_socket; }
 
-    // `done` is called once, unless `context` is destroyed before. Paths are
-    // below /admin/v1.
+    // Called once, unless `context` is destroyed first. Paths are relative to /admin/v1.
     using Answer = std::function<void(const Result<QJsonObject> &)>;
     void get(const QString &path, QObject *context, Answer done);
     void send(const QByteArray &method, const QString &path, const QJsonObject &body, QObject *context, Answer done);
-    // A child of `parent`.
+    // The stream is a child of `parent`.
     ServerStream *stream(const QString &path, QObject *parent);
 
-    // "sessions", "romeo@localhost": a path with its last part encoded.
+    // "sessions", "romeo@localhost": returns a path whose last part is percent-encoded.
     static QString pathFor(const QString &folder, const QString &name);
 
 Q_SIGNALS:
-    // Also when only the trouble changed.
+    // Emitted also if only the trouble changed.
     void stateChanged();
-    // What the daemon tells of changes; from it also comes the first `status`.
+    // Changes that the daemon reports. The first `status` arrives here too.
     void received(const WebJabber::ServerEvent &event);
 
 private:

@@ -27,7 +27,7 @@ ConnectionBar::ConnectionBar(AdminClient &client, QWidget *parent)
     m_sockets->setInsertPolicy(QComboBox::NoInsert);
     m_sockets->setAccessibleName(tr("Admin socket"));
     m_sockets->lineEdit()->setAccessibleName(m_sockets->accessibleName());
-    m_sockets->lineEdit()->setLayoutDirection(Qt::LeftToRight); // it is a path
+    m_sockets->lineEdit()->setLayoutDirection(Qt::LeftToRight); // the text is a path
     m_sockets->addItem(usualSocket);
     auto *label = new QLabel(tr("&Socket:"), this);
     label->setBuddy(m_sockets);
@@ -89,7 +89,7 @@ QString ConnectionBar::advice() const
 
 QString ConnectionBar::adviceFor(AdminClient::Trouble trouble) const
 {
-    // A path runs from left to right in every language (Unicode's isolates).
+    // A path runs from left to right in every language (Unicode isolates).
     const QString socket = isRightToLeft() ? QChar(0x2066) + m_client.socket() + QChar(0x2069) : m_client.socket();
     switch (trouble) {
     case AdminClient::Trouble::None:

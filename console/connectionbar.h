@@ -12,8 +12,7 @@ class QSettings;
 
 namespace WebJabber {
 
-// Which daemon the console looks at: a list of sockets it has looked at
-// before, and below it what to do where there is no connection.
+// Selects the daemon's socket from those used before. Without a connection it shows what the operator can do.
 class ConnectionBar : public QWidget
 {
     Q_OBJECT
@@ -21,10 +20,10 @@ class ConnectionBar : public QWidget
 public:
     explicit ConnectionBar(AdminClient &client, QWidget *parent = nullptr);
 
-    // Puts the socket first in the list and opens it.
+    // Moves the socket to the top of the list and opens it.
     void open(const QString &socket);
     QStringList sockets() const;
-    // What there is to do; empty while all is well.
+    // What the operator can do; empty if the client is connected.
     QString advice() const;
 
     void save(QSettings &settings) const;

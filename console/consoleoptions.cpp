@@ -68,7 +68,7 @@ std::expected<ConsoleOptions, ConsoleExitMessage> parseConsoleOptions(const QStr
         return std::unexpected(refusal(Text::tr("'%1' is not an option.").arg(stray.first())));
     if (parser.isSet(options.help)) {
         const QString whole = parser.helpText();
-        // The first line would name the executable's path.
+        // The first line contains the executable's path.
         const QString shown = whole.sliced(whole.indexOf(u'\n') + 1);
         return std::unexpected(
             ConsoleExitMessage{0, Text::tr("Usage: webjabber-console [options]") + "\n\n"_L1 + shown, stdout});

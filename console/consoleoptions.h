@@ -10,24 +10,23 @@
 namespace WebJabber {
 
 struct ConsoleOptions {
-    QString socket; // empty: the one used last
-    bool lists = false; // prints the sessions in place of a window
+    QString socket; // empty: the last one used
+    bool lists = false; // print the sessions instead of opening a window
 };
 
-// Said in place of running.
+// Printed instead of running.
 struct ConsoleExitMessage {
     int exitCode;
     QString text; // ends with a line break
     std::FILE *stream; // stdout or stderr
 };
 
-// Reads the arguments, the program's name first. Never ends the process.
+// `arguments` begins with the program's name. Never ends the process.
 std::expected<ConsoleOptions, ConsoleExitMessage> parseConsoleOptions(const QStringList &arguments);
 
-// The language the arguments ask for, which is needed before they are read;
-// empty: none.
+// The language that the arguments select; empty if none. It is needed before they are parsed.
 QString languageAskedFor(const QStringList &arguments);
-// Whether what they ask for works without a screen.
+// Whether the selected mode works without a screen.
 bool needsNoScreen(const QStringList &arguments);
 QString noSuchLanguage(const QString &language);
 

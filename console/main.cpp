@@ -23,7 +23,7 @@ static int end(const ConsoleExitMessage &words)
     return words.exitCode;
 }
 
-// For those without a screen, and for scripts.
+// For machines without a screen, and for scripts.
 static int printSessions(MainWindow &window, const QString &socket)
 {
     const SessionsModel &model = window.sessions().model();

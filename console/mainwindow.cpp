@@ -56,11 +56,11 @@ MainWindow::MainWindow(QSettings &settings, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    m_client.close(); // before the pages, which follow it
+    m_client.close(); // before the pages, which use it
     m_client.disconnect();
 }
 
-// Alt and a number leads to a page, Ctrl+F to its filter.
+// Alt and a number selects a page, Ctrl+F its filter.
 void MainWindow::addPage(Page *page)
 {
     m_pages.append(page);

@@ -25,11 +25,11 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    // What is remembered from run to run; outlives the window.
+    // The settings are kept between runs and outlive the window.
     explicit MainWindow(QSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    // An empty path stands for the one used last.
+    // An empty path selects the last one used.
     void open(const QString &socket);
 
     AdminClient &client() { return m_client; }

@@ -8,17 +8,17 @@
 
 namespace WebJabber {
 
-// What the daemon tells on a stream.
+// An event of a stream.
 struct ServerEvent {
     QString type;
     QJsonObject data;
 };
 
-// Cuts a stream of Server-Sent Events with JSON objects into events.
+// Parses a stream of Server-Sent Events with JSON objects as data.
 class SseParser
 {
 public:
-    // An event may come in pieces.
+    // An event may be split across calls.
     QList<ServerEvent> feed(const QByteArray &bytes);
 
 private:

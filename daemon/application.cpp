@@ -35,7 +35,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// Of the 10 s a stop may take, the part that answers in flight may use.
+// The time for pending answers, out of the 10 s for a stop.
 static constexpr auto finishTime = 6s;
 static constexpr auto idleCheckInterval = 20ms;
 static constexpr std::chrono::milliseconds contactWarningInterval = 1min;
@@ -76,7 +76,7 @@ int Application::start()
     return ExitStopped;
 }
 
-// Apple's service refuses pushes without a contact (RFC 8292, section 2.1, only recommends one).
+// Apple's push service refuses pushes without a contact (RFC 8292, section 2.1, only recommends one).
 void Application::warnWithoutContact()
 {
     if (!m_config.push.contact.isEmpty())
@@ -149,7 +149,7 @@ void Application::makeModules()
                                               m_pushAccess);
     connectPush();
     connectReaders();
-    // An account without devices has nobody to keep a session for.
+    // An account without devices needs no session.
     connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);
     keepCredentials();
 
@@ -256,8 +256,8 @@ void Application::finish()
 {
     m_idleCheck.stop();
     m_sessions->signOutAll();
-    // One more round of the event loop, for what the sockets still have to write: a timer comes after
-    // them, where QTimer::singleShot() would come before.
+    // Runs the event loop once more so that sockets can write their remaining data. A timer fires after socket events;
+    // QTimer::singleShot() with 0 ms would fire before them.
     m_idleCheck.disconnect(this);
     connect(&m_idleCheck, &QTimer::timeout, this, [this] {
         m_idleCheck.stop();

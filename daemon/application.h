@@ -27,8 +27,7 @@ class SqlStore;
 class Vapid;
 class Vault;
 
-// The whole daemon: makes the rooms, ties them together, and takes them down
-// in order.
+// The complete daemon: creates the modules, connects them and destroys them in order.
 class Application : public QObject
 {
     Q_OBJECT
@@ -37,13 +36,13 @@ public:
     explicit Application(const Config &config, QObject *parent = nullptr);
     ~Application() override;
 
-    // 0, or the exit code of what went wrong, which is logged.
+    // Returns 0, or an exit code after logging the error.
     int start();
-    // Stops cleanly: no new requests, answers in flight are finished, presence
-    // goes unavailable. finished() follows within 10 s.
+    // Stops cleanly: refuses new requests, finishes pending answers and sends unavailable presence. finished() is
+    // emitted within 10 s.
     void stop();
-    // Reads the config file again, takes what can change while running, and logs
-    // the rest. Answers the file's mistakes; with any nothing has changed.
+    // Reads the configuration file again, applies the settings that can change while running, and logs that others need
+    // a restart. Returns the errors of the file; if there are any, nothing changes.
     QStringList reload();
 
 Q_SIGNALS:
@@ -62,10 +61,10 @@ private:
     void finish();
 
     Config m_config;
-    // Destroyed from the last to the first.
+    // Destroyed from last to first.
     std::unique_ptr<Resolver> m_resolver;
     std::unique_ptr<SqlStore> m_store;
-    std::unique_ptr<Vault> m_vault; // null where no credentials are kept
+    std::unique_ptr<Vault> m_vault; // null if credentials are not stored
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<PushDispatcher> m_push;
     PushAccess m_pushAccess;

@@ -67,7 +67,7 @@ static QString versionText()
 static QString helpText(const QCommandLineParser &parser)
 {
     const QString whole = parser.helpText();
-    // The first line would name the executable's path.
+    // Drops the first line, which contains the path of the executable.
     const QString options = whole.sliced(whole.indexOf(u'\n') + 1);
     return CommandLineTexts::tr("Usage: webjabberd [options]") + "\n\n"_L1 + options + CommandLineTexts::tr(R"(
 An option counts more than the configuration file.
@@ -98,7 +98,7 @@ Environment:
 )");
 }
 
-// An error line, or an empty text.
+// Returns an error line, or an empty text.
 static QString firstMistake(const QCommandLineParser &parser, const Options &options)
 {
     for (const auto &option : options.all()) {

@@ -11,29 +11,29 @@
 
 namespace WebJabber {
 
-// What webjabberd tells its caller when it ends.
+// Exit codes of webjabberd.
 enum ExitCode {
-    ExitStopped = 0, // as asked
+    ExitStopped = 0, // on request
     ExitFailed = 1, // while running
     ExitBadConfig = 2, // or bad arguments
-    ExitAddressInUse = 3, // or the admin socket not usable
+    ExitAddressInUse = 3, // or the admin socket is not usable
     ExitDatabaseUnusable = 4, // or written by a newer version
 };
 
 struct CommandLine {
-    QString configFile; // empty: none is named and the usual one is not there
+    QString configFile; // empty: none is given and the default file does not exist
     bool checkConfig = false;
     ConfigOverrides overrides;
 };
 
-// Said in place of running.
+// Printed instead of running.
 struct ExitMessage {
     ExitCode exitCode;
     QString text; // ends with a line break
     std::FILE *stream; // stdout or stderr
 };
 
-// Reads the arguments, the program's name first. Never ends the process.
+// Parses the arguments, the first of which is the program's name. Never exits the process.
 std::expected<CommandLine, ExitMessage> parseCommandLine(const QStringList &arguments);
 
 } // namespace WebJabber

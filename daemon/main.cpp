@@ -26,13 +26,13 @@ static int end(const ExitMessage &words)
 
 static void setUpProcess()
 {
-    // It holds passwords: its files are its own, and no dump of its memory is
-    // written, to a file (the limit) or to a pipe (the flag).
+    // The process holds passwords: only its user can read its files, and its memory is not dumped, neither to a file
+    // (the limit) nor to a pipe (the flag).
     umask(0077);
     const rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    // Each session and each HTTP connection is a file.
+    // Each session and each HTTP connection needs a descriptor.
     if (rlimit files; getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
@@ -53,7 +53,7 @@ int main(int argc, char *argv[])
     setUpProcess();
     const bool hasDispatcher = useEventDispatcher(qgetenv("WEBJABBER_EVENT_DISPATCHER"));
     QCoreApplication app(argc, argv);
-    useLanguage(app, {}); // what it logs stays English
+    useLanguage(app, {}); // log messages stay English
     if (!hasDispatcher) {
         const QString text = QCoreApplication::translate("main", "WEBJABBER_EVENT_DISPATCHER must be epoll or qt.");
         return end({ExitBadConfig, u"webjabberd: "_s + text + u'\n', stderr});

@@ -23,7 +23,7 @@ PushControl::Answer<QList<PushSubscription>> PushOperator::subscriptions()
     return m_store.allSubscriptions();
 }
 
-// Fails with not-found where there is none with this id.
+// Fails with not-found if there is no subscription with this id.
 PushControl::Answer<void> PushOperator::find(const QString &id)
 {
     return m_store.allSubscriptions().then(this, [id](const Result<QList<PushSubscription>> &all) -> Result<void> {

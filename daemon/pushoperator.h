@@ -10,8 +10,8 @@ namespace WebJabber {
 class PushDispatcher;
 class Store;
 
-// The operator's hand on the dispatcher: what is subscribed is read from the
-// store, what is to be done is told to both.
+// Implements the control interface for pushes. Reads subscriptions from the store and applies actions to the store and
+// the dispatcher.
 class PushOperator final : public QObject, public PushControl
 {
     Q_OBJECT

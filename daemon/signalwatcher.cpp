@@ -17,11 +17,11 @@
 
 namespace WebJabber {
 
-// Ctrl-C reaches a script and the daemon it started, and the script's own kill
-// follows: that is one request, not two.
+// Ctrl-C signals both a script and the daemon it started, and then the script's own kill follows. Both within this time
+// count as one request.
 static constexpr qint64 sameRequestMs = 250;
 
-// A handler can reach nothing but what is static.
+// Signal handlers can only access static data.
 static std::atomic<int> wakeUpPipe = -1;
 static std::atomic<qint64> stopRequestedAtMs = 0; // 0: not yet
 static_assert(std::atomic<qint64>::is_always_lock_free);
@@ -33,7 +33,7 @@ static qint64 monotonicMs()
     return qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
 }
 
-// Calls only what signal-safety(7) allows.
+// Calls only async-signal-safe functions (signal-safety(7)).
 extern "C" {
 static void handleSignal(int number)
 {
@@ -45,7 +45,7 @@ static void handleSignal(int number)
         _exit(1);
     const char byte = char(number);
     if (first)
-        // A full pipe has as many requests waiting as anyone needs.
+        // If the pipe is full, enough requests are pending.
         [[maybe_unused]]
         const ssize_t ignored = write(wakeUpPipe, &byte, 1);
     errno = savedErrno;

@@ -5,9 +5,8 @@
 
 namespace WebJabber {
 
-// Turns the operator's signals into Qt ones, and ignores SIGPIPE. There is one
-// at a time, on the main thread. It stays in charge of the process's signals
-// when it is gone, then without an effect but the one a second stop has.
+// Converts SIGTERM, SIGINT and SIGHUP to Qt signals and ignores SIGPIPE. Create only one, on the main thread. The
+// signal handlers stay installed after it is destroyed; then only a second stop signal has an effect.
 class SignalWatcher : public QObject
 {
     Q_OBJECT
@@ -17,8 +16,8 @@ public:
     ~SignalWatcher() override;
 
 Q_SIGNALS:
-    // SIGTERM or SIGINT. It comes once: the next such signal ends the process
-    // at once with exit code 1, even where the event loop hangs.
+    // SIGTERM or SIGINT. Emitted once. The next such signal ends the process immediately with exit code 1, even if the
+    // event loop hangs.
     void stopRequested();
     void reloadRequested(); // SIGHUP
 

@@ -13,7 +13,7 @@ struct Network {
     int bits;
 };
 
-// Not for the public Internet, by RFC 6890 and its updates.
+// Not on the public Internet according to RFC 6890 and its updates.
 static constexpr std::array reservedNetworks{
     Network{"0.0.0.0"_L1, 8},     Network{"10.0.0.0"_L1, 8},      Network{"100.64.0.0"_L1, 10},
     Network{"127.0.0.0"_L1, 8},   Network{"169.254.0.0"_L1, 16},  Network{"172.16.0.0"_L1, 12},
@@ -23,7 +23,7 @@ static constexpr std::array reservedNetworks{
     Network{"2002::"_L1, 16},     Network{"3fff::"_L1, 20},
 };
 
-// As IPv4 if it is mapped.
+// Returns the IPv4 address if the address is IPv4-mapped.
 static QHostAddress unmapped(const QHostAddress &address)
 {
     bool isMapped = false;
@@ -63,8 +63,7 @@ bool isSameAddress(const QHostAddress &a, const QHostAddress &b)
     return !first.isNull() && first == second;
 }
 
-// A user's name is the whole name, so that the search domains of resolv.conf,
-// which are the operator's, add nothing to it.
+// Makes a user's name absolute, so that the search domains of resolv.conf, which are the operator's, do not apply.
 static QString nameFor(const QString &host, Trust trust)
 {
     return trust == Trust::User && !host.endsWith(u'.') ? host + u'.' : host;
@@ -73,7 +72,7 @@ static QString nameFor(const QString &host, Trust trust)
 bool isLocalName(const QString &host)
 {
     QString name = host.toLower();
-    if (name.endsWith(u'.')) // the root, which changes nothing
+    if (name.endsWith(u'.')) // a trailing dot (the root) makes no difference
         name.chop(1);
     return name == "localhost"_L1 || name.endsWith(".localhost"_L1);
 }

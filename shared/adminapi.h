@@ -3,8 +3,8 @@
 
 namespace WebJabber {
 
-// The version of /admin/v1: a console of another major does not understand the
-// daemon; a higher minor adds routes and members only.
+// The version of /admin/v1. Consoles of another major version are incompatible. A higher minor version only adds routes
+// and members.
 inline constexpr int adminApiMajor = 1;
 inline constexpr int adminApiMinor = 0;
 

@@ -12,16 +12,16 @@ namespace WebJabber {
 
 enum class EventType {
     Message,
-    Receipt, // XEP-0184: `id` is that of the message received
-    Marker, // XEP-0333 "displayed": `id` is that of the message read
+    Receipt, // XEP-0184: `id` is the id of the message that was received
+    Marker, // XEP-0333 "displayed": `id` is the id of the message that was read
     Subscription, // `body` is the action: subscribe, subscribed, unsubscribe, unsubscribed
-    Correction, // the whole new content of a message (XEP-0308); content.about says which
+    Correction, // the complete new content of the message in content.about (XEP-0308)
     Retraction, // of the message in content.about (XEP-0424)
-    Reaction, // content.emojis are all that the sender gives the message in content.about now (XEP-0444)
+    Reaction, // content.emojis: the sender's current reactions to the message in content.about (XEP-0444)
     Invitation, // to a room (XEP-0249; XEP-0045, section 7.8.2)
-    Call, // one that was missed (XEP-0353)
-    Session, // the account's own session is refused for good, or works again
-    Reset, // what was before `seq` is gone from here; never stored
+    Call, // a missed call (XEP-0353)
+    Session, // the account's session was refused permanently, or works again
+    Reset, // events before `seq` are no longer stored; never stored itself
 };
 enum class Direction { In, Out };
 
@@ -43,24 +43,24 @@ inline constexpr NameTable directionNames(std::array{
     std::pair(Direction::Out, QLatin1StringView("out")),
 });
 
-// What an account's queue holds. A plain value; it has no life of its own.
+// An entry of an account's queue. A plain value.
 struct Event {
     qint64 seq = 0; // ascending per account, from 1; 0: not stored yet
     EventType type = EventType::Message;
     Direction direction = Direction::In;
-    Jid account; // bare; whose queue it is in
-    QDateTime time; // UTC; when it was sent, as far as the server says
+    Jid account; // bare; the owner of the queue
+    QDateTime time; // UTC; when it was sent, according to the server
     Jid from;
     Jid to;
-    QString id; // the sender's
-    QString stanzaId; // given by the account's own server (XEP-0359), may be empty
+    QString id; // set by the sender
+    QString stanzaId; // set by the account's own server (XEP-0359); may be empty
     QString body;
     QString thread;
-    // A JSON object of the members that have no field here; empty: none. Read by eventContent().
+    // A JSON object with the members that have no field here; empty: none. Read it with eventContent().
     QByteArray content;
-    bool isIdUnique = false; // its sender gives no two messages this id (XEP-0359, origin-id); not stored
-    bool wantsReceipt = false; // its sender asks for one (XEP-0184); not stored
-    bool delayed = false; // the server said it was kept back (XEP-0203)
+    bool isIdUnique = false; // the sender uses each id once (XEP-0359, origin-id); not stored
+    bool wantsReceipt = false; // the sender requested a receipt (XEP-0184); not stored
+    bool delayed = false; // the server marked it as delayed (XEP-0203)
 };
 
 } // namespace WebJabber

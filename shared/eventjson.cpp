@@ -25,8 +25,7 @@ QString jsonTime(const QDateTime &time)
     return time.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s);
 }
 
-// Which conversation the event belongs to. Without a conversation, as that of
-// the session itself, it is null.
+// Inserts the conversation of the event; null if it has none, as for session events.
 static void insertConversation(QJsonObject &object, const Event &event, const QJsonObject &content)
 {
     const Jid peer = event.direction == Direction::Out ? event.to : event.from;
@@ -38,7 +37,7 @@ static void insertConversation(QJsonObject &object, const Event &event, const QJ
         object.insert("nick"_L1, peer.resource());
 }
 
-// What later requests call it, and, of a receipt or marker, the message it is about.
+// Inserts the reference for later requests and, for receipts and markers, the message that they are about.
 static void insertReferences(QJsonObject &object, const Event &event)
 {
     const bool isAboutId = event.type == EventType::Receipt || event.type == EventType::Marker;
@@ -76,7 +75,7 @@ QJsonObject eventJson(const Event &event)
     return object;
 }
 
-// The bytes of a text in JSON (RFC 8259, section 7).
+// Returns the size of a text in JSON, in bytes (RFC 8259, section 7).
 static qint64 jsonBytes(const QString &text)
 {
     qint64 bytes = 0;
@@ -85,18 +84,18 @@ static qint64 jsonBytes(const QString &text)
         if (unit < 0x80)
             bytes += unit == u'"' || unit == u'\\' || unit < u' ' ? 2 : 1;
         else
-            bytes += unit < 0x800 || c.isSurrogate() ? 2 : 3; // a pair of surrogates takes four
+            bytes += unit < 0x800 || c.isSurrogate() ? 2 : 3; // a surrogate pair takes four
     }
     return bytes;
 }
 
 qint64 eventBytes(const Event &event)
 {
-    constexpr qint64 names = 320; // those of the members every event has, and what is of a fixed size
+    constexpr qint64 names = 320; // the names of the members that every event has, and values of fixed size
     qint64 bytes = names + event.content.size();
     for (const QString *text : {&event.id, &event.stanzaId, &event.body, &event.thread})
         bytes += jsonBytes(*text);
-    // Both addresses, and one of them again as the conversation's.
+    // Both addresses, and one of them again in the conversation.
     return bytes + 2 * (event.from.toString().size() + event.to.toString().size());
 }
 
@@ -110,7 +109,7 @@ static QJsonObject resourceJson(const ResourcePresence &resource)
 
 QJsonObject contactJson(const Contact &contact)
 {
-    // The most available one speaks for the contact (RFC 6121, section 4.7.2.3).
+    // The resource with the highest priority represents the contact (RFC 6121, section 4.7.2.3).
     const auto best = std::ranges::max_element(contact.resources, {}, &ResourcePresence::priority);
     QJsonArray resources;
     for (const ResourcePresence &resource : contact.resources)

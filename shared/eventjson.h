@@ -8,17 +8,15 @@
 
 namespace WebJabber {
 
-// How /v1 shows values.
+// JSON values for /v1.
 
 QString jsonTime(const QDateTime &time); // RFC 3339, UTC, milliseconds
-// Event::content, read. Members whose name begins with '_' stay in the daemon:
-// `_fallback`, what the sender of an encrypted message wrote for clients that
-// cannot decrypt it, and `_password` of the room of an invitation.
+// Parses Event::content. Members that begin with '_' must not be sent to clients: `_fallback`, the sender's text for
+// clients that cannot decrypt the message, and `_password`, the password of the room of an invitation.
 QJsonObject eventContent(const Event &event);
-// The members that every event has are all there, null if there is nothing to
-// tell; of Event::content those that it holds and that may leave the daemon.
+// Contains all members that every event has, null if there is no value, and the public members of Event::content.
 QJsonObject eventJson(const Event &event);
-qint64 eventBytes(const Event &event); // about as many as eventJson() takes, written compactly
+qint64 eventBytes(const Event &event); // approximate size of eventJson() in compact form
 QJsonObject contactJson(const Contact &contact);
 
 } // namespace WebJabber

@@ -3,7 +3,7 @@
 
 namespace WebJabber {
 
-// Lets std::unique_ptr own an object of a C library: unique_ptr<BIO, FreeWith<BIO_free>>.
+// Deleter for objects of C libraries: std::unique_ptr<BIO, FreeWith<BIO_free>>.
 template<auto free>
 struct FreeWith {
     template<typename T>

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// RFC 7622, section 3.1: each part at most 1023 bytes of UTF-8.
+// RFC 7622, section 3.1: each part has at most 1023 bytes of UTF-8.
 static constexpr qsizetype maxPartBytes = 1023;
 
 static std::unexpected<Problem> invalid(const QString &detail)
@@ -26,8 +26,8 @@ static bool fits(const QString &part)
     return !part.isEmpty() && part.toUtf8().size() <= maxPartBytes;
 }
 
-// What the IdentifierClass (RFC 8264, section 9) refuses of the letters, digits
-// and marks: old jamo, invisible marks and fillers, and single exceptions.
+// Letters, digits and marks that the IdentifierClass (RFC 8264, section 9) refuses: old jamo, invisible marks, fillers
+// and single exceptions.
 struct CharacterRange {
     char32_t first;
     char32_t last;
@@ -39,7 +39,7 @@ static constexpr std::array refusedInLocal{
     CharacterRange{0xa960, 0xa97c},   CharacterRange{0xd7b0, 0xd7fb}, CharacterRange{0xfe00, 0xfe0f},
     CharacterRange{0xe0100, 0xe01ef},
 };
-// And what it lets in of the rest.
+// Other characters that it allows.
 static constexpr std::u32string_view allowedInLocal = U"\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb";
 
 static bool isAllowedInLocal(char32_t c)
@@ -64,8 +64,8 @@ static QString withUsualWidths(const QString &text)
     return result;
 }
 
-// The UsernameCaseMapped profile (RFC 8265) as far as Qt's Unicode tables go;
-// without its rules for bidirectional text and for invisible joiners.
+// The UsernameCaseMapped profile (RFC 8265), as far as Qt's Unicode tables allow; without its rules for bidirectional
+// text and invisible joiners.
 static Result<QString> prepareLocal(const QString &part)
 {
     const QString prepared = withUsualWidths(part).toLower().normalized(QString::NormalizationForm_C);
@@ -77,7 +77,7 @@ static Result<QString> prepareLocal(const QString &part)
     return prepared;
 }
 
-// An address in its one usual form; nothing where it is a name.
+// Returns a normalized IP address; nullopt for a name.
 static std::optional<QString> prepareAddress(const QString &domain)
 {
     QHostAddress address;
@@ -96,7 +96,7 @@ static Result<QString> prepareDomain(const QString &part)
 {
     QString prepared = part.normalized(QString::NormalizationForm_KC).toLower();
     if (prepared.endsWith(u'.'))
-        prepared.chop(1); // RFC 7622, section 3.2: the root's dot does not count
+        prepared.chop(1); // RFC 7622, section 3.2: a trailing dot is ignored
     if (!fits(prepared))
         return invalid(u"The domain is missing or longer than 1023 bytes."_s);
     if (const auto address = prepareAddress(prepared))
@@ -108,10 +108,10 @@ static Result<QString> prepareDomain(const QString &part)
     if (ace.isEmpty() || ace.size() > 253 || !plain || ace.startsWith('.') || ace.endsWith('.') || ace.contains(".."))
         return invalid(u"“%1” is not a domain name."_s.arg(part.left(80)));
     const QString name = QUrl::fromAce(ace, QUrl::IgnoreIDNWhitelist).toLower();
-    return prepareAddress(name).value_or(name); // an address may have been hidden by what IDNA drops
+    return prepareAddress(name).value_or(name); // what remains after IDNA mapping may be an address
 }
 
-// The OpaqueString profile (RFC 8265), likewise.
+// The OpaqueString profile (RFC 8265), with the same limitations.
 static Result<QString> prepareResource(const QString &part)
 {
     QString prepared = part;

@@ -8,22 +8,21 @@
 
 namespace WebJabber {
 
-// An XMPP address (RFC 7622) in its normalised form: local part and domain in
-// lower case, all of it in NFC. Two equal addresses are equal texts.
+// A normalized XMPP address (RFC 7622): local part and domain in lower case, all parts in NFC. Equal addresses have
+// equal texts.
 class Jid
 {
 public:
     static constexpr qsizetype maxLength = 3071; // RFC 7622, section 3.1
 
-    // The null address: every part empty.
+    // The null address: all parts are empty.
     Jid() = default;
 
-    // Checks and normalises what a user typed. Fails with invalid-jid.
+    // Validates and normalizes user input. Fails with invalid-jid.
     static Result<Jid> parse(const QString &text);
-    // The same, and fails with invalid-jid where a resource is given.
+    // The same, but also fails with invalid-jid if there is a resource.
     static Result<Jid> parseBare(const QString &text);
-    // Takes what the XMPP server vouches for without a check, as it is the
-    // server's business what its addresses look like.
+    // Does not validate, as the XMPP server is responsible for the validity of its addresses.
     static Jid fromServer(const QString &text);
 
     bool isNull() const { return m_text.isEmpty(); }
@@ -31,9 +30,9 @@ public:
     Jid bare() const;
 
     QString toString() const { return m_text; }
-    QString local() const; // empty where there is none
+    QString local() const; // empty if there is none
     QString domain() const;
-    QString resource() const; // empty where there is none
+    QString resource() const; // empty if there is none
 
     friend bool operator==(const Jid &a, const Jid &b) { return a.m_text == b.m_text; }
     friend auto operator<=>(const Jid &a, const Jid &b) { return QString::compare(a.m_text, b.m_text) <=> 0; }
@@ -49,7 +48,7 @@ private:
 
 } // namespace WebJabber
 
-// For the standard library's hashed containers.
+// For standard hashed containers.
 template<>
 struct std::hash<WebJabber::Jid> {
     std::size_t operator()(const WebJabber::Jid &jid) const noexcept { return qHash(jid); }

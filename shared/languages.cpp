@@ -29,7 +29,7 @@ bool useLanguage(QCoreApplication &app, const QString &language)
     }
     QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     if (locale.language() == QLocale::C)
-        locale = QLocale(QLocale::English); // whose plural forms are a translation too
+        locale = QLocale(QLocale::English); // English plural forms are a translation too
     const bool isTranslated = install(app, locale, u"webjabber"_s, folder);
     if (!isTranslated)
         return false;

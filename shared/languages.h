@@ -7,10 +7,9 @@ class QCoreApplication;
 
 namespace WebJabber {
 
-// Has the program speak this language ("es", "pt_BR", "pseudo" ...), or the
-// system's for an empty text; numbers too. Answers whether there is a
-// translation, or none is needed; without one it speaks English. The
-// translations are in the program's resources, those of Qt itself on the disk.
+// Sets the language of the program and its number format ("es", "pt_BR", "pseudo" ...); an empty text means the
+// system's. Returns false if there is no translation and one is needed; the program then uses English. Translations are
+// in the program's resources, those of Qt itself on the disk.
 bool useLanguage(QCoreApplication &app, const QString &language);
 
 } // namespace WebJabber

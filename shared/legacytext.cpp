@@ -21,7 +21,7 @@ static QString urlsOf(const QJsonArray &files)
     return urls.join(u'\n');
 }
 
-// Without the subject.
+// The text without the subject.
 static QString mainText(const Event &event, const QJsonObject &content)
 {
     if (content.contains("left_out"_L1))

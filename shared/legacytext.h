@@ -7,10 +7,9 @@
 
 namespace WebJabber {
 
-// The text that the clients of 2012, which know nothing but text, are given for
-// an event. Nothing if it is none of their business: all but received messages
-// and corrections, what is of a room, and what holds nothing to read. A message
-// to oneself counts as received.
+// Returns the text of an event for legacy clients, which support only text. Returns nullopt for events that they do not
+// get: everything but received messages and corrections, everything of a room, and events without text. A message to
+// oneself counts as received.
 std::optional<QString> legacyText(const Event &event);
 
 } // namespace WebJabber

@@ -76,7 +76,7 @@ QByteArray formatLogLine(LogStyle style, QtMsgType type, const char *category, c
     return line + (category ? category : "default") + ": " + escaped(text).toUtf8() + '\n';
 }
 
-// A line that cannot be written is lost: there is nowhere left to say so.
+// If a line cannot be written it is lost, as there is no other output.
 static void writeLine(QByteArrayView line)
 {
     while (!line.isEmpty()) {
@@ -88,7 +88,7 @@ static void writeLine(QByteArrayView line)
 }
 
 static std::mutex sinkMutex;
-static LogSink sink; // guarded by it
+static LogSink sink; // guarded by sinkMutex
 
 void setLogSink(LogSink newSink)
 {

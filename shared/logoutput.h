@@ -15,28 +15,27 @@ enum class LogStyle {
     Journal, // <6>webjabber.session: text
 };
 
-// From now on all of Qt's messages go to stderr, one line and one write each,
-// in the style stderr asks for. Messages may come from any thread.
+// Makes all Qt messages go to stderr, one line and one write each, in the style that fits stderr. Thread-safe.
 void installLogOutput();
 
-// Has `sink` hear of every message too, on the thread it comes from; an empty
-// one ends that. What it logs itself does not come to it.
+// Passes every message to `sink` as well, on the thread that logs it; an empty sink ends that. Messages that the sink
+// itself logs are not passed to it.
 using LogSink = std::function<void(QtMsgType, const char *category, const QString &text, const QDateTime &time)>;
 void setLogSink(LogSink sink);
 
-// Whether stderr is the journal's socket (systemd.exec(5), JOURNAL_STREAM).
+// Returns Journal if stderr is the journal's socket (systemd.exec(5), JOURNAL_STREAM).
 LogStyle logStyleOfStderr();
 
-// One line with its line break. What could forge a line or drive a terminal
-// (control and direction characters) is escaped as \uXXXX, a line break as \n.
+// Returns one line with its line break. Control and bidirectional characters, which could forge a line or control a
+// terminal, are escaped as \uXXXX; a line break as \n.
 QByteArray formatLogLine(LogStyle style, QtMsgType type, const char *category, const QString &text,
                          const QDateTime &time);
 
-// Checks rules that are separated by line breaks or semicolons; answers them
-// as setLogRules() takes them, or nothing where one is not a rule.
+// Validates rules that are separated by line breaks or semicolons. Returns them in the format of setLogRules(), or
+// nullopt if one is invalid.
 std::optional<QString> parseLogRules(const QString &text);
 
-// Says which categories are logged; what is not named keeps its default.
+// Sets which categories are logged. Categories that are not named keep their default.
 void setLogRules(const QString &rules);
 
 } // namespace WebJabber

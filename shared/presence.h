@@ -10,7 +10,7 @@
 
 namespace WebJabber {
 
-// How available a resource says it is (RFC 6121, section 4.7.2.1).
+// The availability of a resource (RFC 6121, section 4.7.2.1).
 enum class Show { Offline, Online, Chat, Away, Xa, Dnd };
 
 inline constexpr NameTable showNames(std::array{
@@ -29,7 +29,7 @@ struct ResourcePresence {
     int priority = 0;
 };
 
-// One roster entry with the presence of each of its resources.
+// A roster entry with the presence of its resources.
 struct Contact {
     Jid jid; // bare
     QString name;

@@ -9,7 +9,7 @@
 
 namespace WebJabber {
 
-// Every way a request can fail, in the order of the public table.
+// All failures of a request, in the order of the public table.
 enum class ProblemCode {
     InvalidRequest,
     InvalidJid,
@@ -29,7 +29,7 @@ enum class ProblemCode {
     Timeout,
 };
 
-// One row of the table that all faces of the daemon answer from.
+// One row of the problem table, which all APIs of the daemon use.
 struct ProblemInfo {
     ProblemCode code;
     QLatin1StringView name; // the public code, e.g. "invalid-jid"
@@ -40,13 +40,13 @@ struct ProblemInfo {
 std::span<const ProblemInfo> problemTable();
 const ProblemInfo &problemInfo(ProblemCode code);
 
-// A failure as a value. `detail` is shown to users: it says what to do and
-// never holds a secret or a message body.
+// A failure as a value. `detail` is shown to users: it explains what to do and never contains a secret or a message
+// body.
 struct Problem {
     ProblemCode code;
     QString detail;
-    QString condition; // the XMPP defined condition, where the XMPP side caused it
-    std::chrono::seconds retryAfter{0}; // 0: none is told
+    QString condition; // the XMPP error condition, if XMPP caused it
+    std::chrono::seconds retryAfter{0}; // 0: none
 
     const ProblemInfo &info() const { return problemInfo(code); }
 };

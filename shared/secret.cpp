@@ -12,7 +12,7 @@ static constexpr int tokenBits = 256;
 
 bool equalSecrets(const QString &a, const QString &b)
 {
-    // Digests have one length, whatever the lengths of the secrets.
+    // Digests have equal lengths, whatever the lengths of the secrets.
     const QByteArray left = QCryptographicHash::hash(a.toUtf8(), QCryptographicHash::Sha256);
     const QByteArray right = QCryptographicHash::hash(b.toUtf8(), QCryptographicHash::Sha256);
     unsigned char difference = 0;

@@ -6,13 +6,13 @@
 
 namespace WebJabber {
 
-// Compares in a time that does not tell where the two differ.
+// Compares in constant time.
 bool equalSecrets(const QString &a, const QString &b);
 
-// A new access token: "wj_" and 256 random bits, URL-safe.
+// Returns a new access token: "wj_" and 256 random bits, URL-safe.
 QByteArray makeToken();
 
-// What is kept of a token: its SHA-256. A token is random, so it needs no salt.
+// Returns the SHA-256 of a token, for storage. Tokens are random, so no salt is needed.
 QByteArray hashToken(QByteArrayView token);
 
 } // namespace WebJabber

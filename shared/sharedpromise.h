@@ -11,9 +11,8 @@
 
 namespace WebJabber {
 
-// Many callers that wait for one answer. Each has a future of its own, as a
-// QFuture takes one continuation only. Destroyed without an answer it cancels
-// the futures.
+// One result for several callers. Each caller gets its own future, as a QFuture supports only one continuation. If it
+// is destroyed before answer(), the futures are canceled.
 template<typename T>
 class SharedPromise
 {
@@ -27,7 +26,7 @@ public:
         return future;
     }
 
-    // May lead to this object's destruction.
+    // May cause the destruction of this object.
     void answer(const Result<T> &result)
     {
         for (QPromise<Result<T>> &promise : std::exchange(m_promises, {})) {

@@ -5,8 +5,8 @@
 
 namespace WebJabber {
 
-// Whether every character may stand in an XML 1.0 document (section 2.2) and
-// no surrogate stands alone. What fails here would end an XMPP stream.
+// True if all characters are allowed in XML 1.0 (section 2.2) and there are no unpaired surrogates. Other text would
+// end an XMPP stream.
 bool isXmlText(QStringView text);
 
 } // namespace WebJabber

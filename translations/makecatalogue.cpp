@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes what a .ts file holds of the web app's texts (the context "texts") as
-// the JSON that the app reads: {"source": "translation" or [plural forms]}.
+// Writes the web app's texts (the context "texts") of a .ts file as the JSON that the app loads: {"source":
+// "translation" or [plural forms]}.
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-// A letter with something on it, so that text that is not translated stands out.
+// A letter with a diacritic, so that untranslated text stands out.
 static QChar accented(QChar letter)
 {
     static const QString plain = u"AaCcEeIiNnOoSsUuYyZz"_s;
@@ -17,8 +17,8 @@ static QChar accented(QChar letter)
     return at < 0 ? letter : marked.at(at);
 }
 
-// As long as translations get, in brackets whose end is seen when it is cut
-// off. Place markers, mnemonics and names of options stay as they are.
+// Makes the text as long as translations may become, in brackets that show whether it is cut off. Place markers,
+// mnemonics and option names stay unchanged.
 static QString pseudo(const QString &source)
 {
     static const QRegularExpression kept(u"%L?\\d+|%L?n|&|--[a-z-]+"_s);

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto batchDelay = 50ms;
-static constexpr qsizetype maxShownText = 500; // in a row; the details have all of it
+static constexpr qsizetype maxShownText = 500; // in a row; the details show all of it
 
 LinesModel::LinesModel(const QStringList &titles, QObject *parent)
     : QAbstractTableModel(parent)
@@ -98,7 +98,7 @@ QString LinesModel::shown(const Line &line, int column) const
         return line.subject;
     case WordColumn:
         return shownWord(line.word);
-    default: // XML and logs run from left to right in every language (Unicode's isolates)
+    default: // XML and logs run from left to right in every language (Unicode isolates)
         return QChar(0x2066) + line.text.left(maxShownText).replace(u'\n', u' ') + QChar(0x2069);
     }
 }

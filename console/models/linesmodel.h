@@ -9,8 +9,8 @@
 
 namespace WebJabber {
 
-// Lines that come and come: a trace or a log. Keeps the newest within bounds of
-// number and memory. Lines that come fast are shown in batches.
+// Lines of a trace or a log. Keeps the newest ones, with limits on their number and memory. Lines that arrive fast are
+// shown in batches.
 class LinesModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -22,26 +22,26 @@ public:
     struct Line {
         QString time; // RFC 3339
         QString subject; // a JID or a category
-        QString word; // a direction or a level, as the API says it
+        QString word; // a direction or a level, as the API writes it
         QString text;
     };
     enum Column { TimeColumn, SubjectColumn, WordColumn, TextColumn, ColumnCount };
     enum Role {
         TextRole = Qt::UserRole, // the whole text, line breaks included
-        FilterRole, // what a filter looks at
+        FilterRole, // the text that a filter matches
     };
 
-    // Titles of the columns, in their order.
+    // Titles of the columns, in order.
     explicit LinesModel(const QStringList &titles, QObject *parent = nullptr);
 
     void append(const Line &line);
     void clear();
-    // While it is paused what comes is kept, and shown afterwards.
+    // While paused, new lines are kept, and shown when the pause ends.
     void setPaused(bool isPaused);
     bool isPaused() const { return m_isPaused; }
     qsizetype waiting() const { return qsizetype(m_waiting.size()); }
     const Line &line(int row) const { return m_lines.at(std::size_t(row)); }
-    // Shows now what has come.
+    // Shows all lines received so far.
     void flush();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -58,7 +58,7 @@ private:
 
     QStringList m_titles;
     std::deque<Line> m_lines;
-    std::deque<Line> m_waiting; // to be shown
+    std::deque<Line> m_waiting; // not shown yet
     qsizetype m_characters = 0; // of m_lines
     bool m_isPaused = false;
     QTimer m_batch;
@@ -86,7 +86,7 @@ protected:
     QString shownWord(const QString &word) const override;
 };
 
-// A level of the log for people.
+// A human-readable log level.
 QString shownLevel(const QString &level);
 
 } // namespace WebJabber

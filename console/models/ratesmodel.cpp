@@ -40,8 +40,8 @@ void RatesModel::setHistory(const QJsonObject &status)
             past[column] += value;
         }
     }
-    // What the counters have beyond the past belongs to the running interval,
-    // unless the past is longer than what is remembered of it.
+    // The counters' excess over the history belongs to the running interval, unless the history does not reach back to
+    // the start.
     m_atStart = countersOf(status);
     if (history.value(members[0]).toArray().size() < intervals - 1)
         m_atStart = past;
@@ -61,7 +61,7 @@ void RatesModel::update(const QJsonObject &status)
         running[i] = std::max<qint64>(0, counters[i] - m_atStart[i]);
     const int last = int(intervals) - 1;
     Q_EMIT dataChanged(index(last, 0), index(last, ColumnCount - 1));
-    // Where the program slept, the intervals in between are empty.
+    // If the program was suspended, the intervals in between are empty.
     const auto over = std::min<qint64>(m_age.durationElapsed() / m_interval, intervals);
     for (qint64 i = 0; i < over; ++i)
         startInterval();

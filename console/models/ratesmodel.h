@@ -11,27 +11,27 @@
 
 namespace WebJabber {
 
-// What went through the daemon in the last 15 minutes, in intervals of some
-// seconds: the oldest first, the last one still running.
+// The daemon's traffic in the last 15 minutes, in intervals of a few seconds. The oldest interval is first; the last
+// one is still running.
 class RatesModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column { ReceivedColumn, SentColumn, PushesColumn, FailedPushesColumn, ColumnCount };
-    static constexpr qsizetype intervals = 181; // 15 minutes of 5 s, and the running one
+    static constexpr qsizetype intervals = 181; // 15 minutes of 5 s, and the running interval
 
     explicit RatesModel(QObject *parent = nullptr);
 
-    // From GET /status?history=true: the past.
+    // Takes the past from GET /status?history=true.
     void setHistory(const QJsonObject &status);
-    // From each `status`: the counters as they stand now.
+    // Takes the current counters from a `status` event.
     void update(const QJsonObject &status);
 
-    // Per second; the cells hold how many there were.
+    // Per second; the cells hold counts.
     double rate(int row, int column) const;
     std::chrono::seconds interval() const { return m_interval; }
-    // What there was in all the intervals together.
+    // The sum over all intervals.
     qint64 total(int column) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -46,10 +46,10 @@ private:
     void startInterval();
 
     std::deque<Counts> m_intervals;
-    Counts m_atStart{}; // the counters when the running interval began
+    Counts m_atStart{}; // the counters at the start of the running interval
     std::chrono::seconds m_interval{5};
     QElapsedTimer m_age; // of the running interval
-    qint64 m_pid = 0; // another one: the counters begin anew
+    qint64 m_pid = 0; // if it changes, the counters restart
 };
 
 } // namespace WebJabber

@@ -114,7 +114,7 @@ int RowsModel::columnCount(const QModelIndex &parent) const
 QVariant RowsModel::sortValue(const QJsonObject &row, const Column &column) const
 {
     const QJsonValue value = row.value(column.member);
-    // Times of the API sort as text.
+    // The API's times sort as text.
     return column.kind == Kind::Number ? QVariant(value.toDouble()) : QVariant(value.toString());
 }
 

@@ -11,8 +11,7 @@
 
 namespace WebJabber {
 
-// Rows of the API, one for each key, and what is to be seen of them. Rows that
-// stay keep their place, so that selections outlive every update.
+// The API's rows by key, and the columns shown of them. Rows keep their position across updates, so selections survive.
 class RowsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -25,24 +24,24 @@ public:
         Kind kind = Kind::Text;
     };
     enum Role {
-        SortRole = Qt::UserRole, // a value that compares as the column means it
+        SortRole = Qt::UserRole, // a value that compares in the column's order
         KeyRole,
-        LettersRole, // of a column's header: how many letters its values usually have
+        LettersRole, // of a column's header: the usual number of letters of its values
     };
-    // Turns a word of the API into one for people.
+    // Returns the human-readable form of a word of the API.
     using Words = std::function<QString(const QString &word)>;
 
     RowsModel(QLatin1StringView keyMember, const QList<Column> &columns, Words words, QObject *parent = nullptr);
 
-    // Makes the rows what the list says.
+    // Replaces all rows by those of the list.
     void replace(const QJsonArray &rows);
-    // Adds the row, or updates the one with its key.
+    // Adds the row, or updates the row with the same key.
     void upsert(const QJsonObject &row);
-    // Nothing happens where there is none.
+    // Does nothing if there is no such row.
     void remove(const QString &key);
     void clear() { replace({}); }
 
-    // The row as it came; empty where there is none.
+    // The row as the API sent it; empty if there is none.
     QJsonObject row(const QString &key) const;
     QString key(const QModelIndex &index) const;
     QModelIndex indexOf(const QString &key) const;
@@ -64,7 +63,7 @@ private:
     QHash<QString, qsizetype> m_places; // by key
 };
 
-// A time for people, in their zone; "—" where there is none.
+// A human-readable time in the local time zone; "—" if there is none.
 QString shownTime(const QString &rfc3339);
 
 } // namespace WebJabber

@@ -7,8 +7,7 @@
 
 namespace WebJabber {
 
-// The tables of the console: which members of the API's rows are shown, under
-// which titles.
+// The console's tables: which members of the API's rows they show, and under which titles.
 
 class SessionsModel : public RowsModel
 {
@@ -47,7 +46,7 @@ public:
     explicit PushesModel(QObject *parent = nullptr);
 };
 
-// The devices of one account, with how far each has read.
+// The devices of one account, and the position up to which each has read.
 class DevicesModel : public RowsModel
 {
     Q_OBJECT
@@ -57,7 +56,7 @@ public:
     explicit DevicesModel(QObject *parent = nullptr);
 };
 
-// The events of one queue; the body only where it was dumped.
+// The events of one queue. The body is shown only if it was dumped.
 class EventsModel : public RowsModel
 {
     Q_OBJECT
@@ -67,7 +66,7 @@ public:
     explicit EventsModel(QObject *parent = nullptr);
 };
 
-// A session's state for people.
+// A human-readable session state.
 QString shownState(const QString &state);
 
 } // namespace WebJabber

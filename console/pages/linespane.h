@@ -17,8 +17,8 @@ class QTableView;
 
 namespace WebJabber {
 
-// Lines that come by: filtered, paused, cleared and saved, with the whole text
-// of the one selected below. Follows the newest while the last one is in sight.
+// Shows lines as they arrive. They can be filtered, paused, cleared and saved. The whole text of the selected line is
+// shown below. Scrolls to the newest line while the last line is visible.
 class LinesPane : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ class LinesPane : public QWidget
 public:
     LinesPane(LinesModel &model, const QString &name, QWidget *parent = nullptr);
 
-    // For a page's own widgets, before the filter.
+    // Holds a page's own widgets, before the filter.
     QHBoxLayout *tools() const { return m_tools; }
     QTableView *table() const { return m_table; }
     QLineEdit *filter() const { return m_filter; }
@@ -34,14 +34,14 @@ public:
     void setFilter(const QString &text);
     int shownLines() const;
     void setPaused(bool isPaused);
-    // The lines that pass the filter, as text. False where it cannot be written.
+    // Writes the lines that pass the filter, as text. Returns false if the file cannot be written.
     bool saveTo(const QString &file) const;
 
     void save(QSettings &settings, const QString &group) const;
     void restore(QSettings &settings, const QString &group);
 
 protected:
-    // What the details show of a text.
+    // The text that the details show for a line.
     virtual QString detailsOf(const QString &text) const { return text; }
 
 private:

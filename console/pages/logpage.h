@@ -13,7 +13,7 @@ namespace WebJabber {
 
 class LinesPane;
 
-// What the daemon logs, and how much each of its categories does.
+// The daemon's log and the level of each category.
 class LogPage final : public Page
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 
-    // By category, as the daemon says: "debug" ... "off".
+    // By category, in the API's words: "debug" ... "off".
     QMap<QString, QString> levels() const;
     void setLevel(const QString &category, const QString &level);
 

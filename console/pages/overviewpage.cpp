@@ -44,7 +44,7 @@ void OverviewPage::addFact(QFormLayout *form, const QString &name, const QString
     auto *value = new QLabel(u"—"_s, this);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(title);
-    // Beside its title also where it is no text of the language.
+    // The value stays next to its title even if it is not text of the interface language.
     value->setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
     m_facts.insert(name, value);
     form->addRow(tr("%1:").arg(title), value);

@@ -13,7 +13,7 @@ namespace WebJabber {
 
 class RatesChart;
 
-// How the daemon fares, at a glance.
+// The daemon's state at a glance.
 class OverviewPage final : public Page
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
 
     QWidget *firstWidget() override;
     RatesModel &rates() { return m_rates; }
-    // What is shown beside a name of `facts`: "version", "online", "lag" ...
+    // The value shown next to a name of `facts`: "version", "online", "lag" ...
     QString fact(const QString &name) const;
     QStringList warnings() const;
 

@@ -13,35 +13,34 @@ class QVBoxLayout;
 
 namespace WebJabber {
 
-// One page of the window. It asks for what it shows when the client is
-// connected, follows what the client is told, and keeps showing the last it
-// knew while there is no connection.
+// A page of the window. It fetches its content when the client connects, and follows the client's events. Without a
+// connection it shows the last known content.
 class Page : public QWidget
 {
     Q_OBJECT
 
 public:
-    // Whether the person agrees to what cannot be undone.
+    // Returns whether the operator confirms an action that cannot be undone.
     using Confirm = std::function<bool(const QString &question)>;
 
     // The client outlives the page.
     Page(AdminClient &client, const QString &title, QWidget *parent = nullptr);
 
     const QString &title() const { return m_title; }
-    // For tests, in place of a dialog.
+    // Replaces the dialog in tests.
     void setConfirm(Confirm confirm) { m_confirm = std::move(confirm); }
-    // What failed last, for people; empty: nothing.
+    // The last failure, human-readable; empty if there is none.
     QString failure() const;
 
     virtual void save(QSettings &settings) const { (void)settings; }
     virtual void restore(QSettings &settings) { (void)settings; }
-    // The widget that should have the keyboard when the page is shown.
+    // The widget that gets the keyboard focus when the page is shown.
     virtual QWidget *firstWidget() = 0;
-    // The one that filters what the page shows; null: nothing does.
+    // The widget that filters the page's content; null if there is none.
     virtual QWidget *filterWidget() { return nullptr; }
 
 protected:
-    // The connection was made, or made anew.
+    // Called on each connect and reconnect.
     virtual void refresh() = 0;
     virtual void take(const ServerEvent &event) { (void)event; }
     virtual void handleDisconnected() { }
@@ -49,7 +48,7 @@ protected:
     AdminClient &client() const { return m_client; }
     QVBoxLayout *box() const { return m_box; }
     bool confirm(const QString &question) { return m_confirm(question); }
-    // Shows what went wrong, if anything; for answers that need no more.
+    // Shows the error, if any. For answers that need no other handling.
     void showOutcome(const Result<QJsonObject> &answer);
 
 private:

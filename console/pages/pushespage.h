@@ -12,7 +12,7 @@ namespace WebJabber {
 
 class TablePane;
 
-// Whom the daemon calls when there is news, and how that goes.
+// The push subscriptions, and the state of their deliveries.
 class PushesPage final : public Page
 {
     Q_OBJECT
@@ -27,9 +27,9 @@ public:
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 
-    // Of the subscription selected. Nothing happens where none is.
+    // Retries the selected subscription. Does nothing if none is selected.
     void retry();
-    void remove(); // asks first
+    void remove(); // asks for confirmation
 
 protected:
     void refresh() override;
@@ -40,7 +40,7 @@ private:
     TablePane *m_pane;
     QPushButton *m_retry;
     QPushButton *m_remove;
-    QTimer m_soon; // so that a burst of news asks once
+    QTimer m_soon; // so that a burst of changes causes one query
 };
 
 } // namespace WebJabber

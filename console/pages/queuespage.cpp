@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxDumped = 20'000; // events; a console is no backup
+static constexpr qsizetype maxDumped = 20'000; // events; the console is not a backup tool
 
 QueuesPage::QueuesPage(AdminClient &client, QWidget *parent)
     : Page(client, tr("Queues"), parent)
@@ -28,7 +28,7 @@ QueuesPage::QueuesPage(AdminClient &client, QWidget *parent)
 {
     m_splitter->addWidget(m_pane);
     m_splitter->addWidget(makeDetails());
-    m_splitter->setSizes({590, 670}); // until it is remembered
+    m_splitter->setSizes({590, 670}); // until a saved size exists
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setHandleWidth(10);
     m_splitter->setChildrenCollapsible(false);
@@ -122,7 +122,7 @@ void QueuesPage::showSelected()
     });
 }
 
-// Rows need a key that is a text.
+// The model's rows need a key that is a string.
 static QJsonArray withKeys(const QJsonArray &events)
 {
     QJsonArray rows;

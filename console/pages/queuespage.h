@@ -12,7 +12,7 @@ namespace WebJabber {
 
 class TablePane;
 
-// What is kept for each account, and how far each of its devices has read.
+// The queue of each account, and the position up to which each of its devices has read.
 class QueuesPage final : public Page
 {
     Q_OBJECT
@@ -29,9 +29,9 @@ public:
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 
-    // Shows the texts of the queue selected. Asks first, as it is recorded.
+    // Shows the message texts of the selected queue. Asks for confirmation, as the daemon records the dump.
     void dump();
-    // What was dumped, as JSON. Fails where the file cannot be written.
+    // Saves the dump as JSON. Returns false if the file cannot be written.
     bool saveDump(const QString &file);
 
 protected:

@@ -11,7 +11,7 @@
 
 namespace WebJabber {
 
-static constexpr double leastTop = 1; // messages a second; so that noise does not look like a flood
+static constexpr double leastTop = 1; // messages per second; noise must not look like a flood
 static constexpr int penWidth = 2;
 
 RatesChart::RatesChart(const RatesModel &model, const QString &title, const QList<int> &columns, QWidget *parent)
@@ -51,7 +51,7 @@ RatesChart::RatesChart(const RatesModel &model, const QString &title, const QLis
 void RatesChart::redraw()
 {
     if (!isVisible())
-        return; // showEvent() comes here again
+        return; // showEvent() calls this again
     double top = leastTop;
     const int rows = m_model.rowCount();
     const double minutesPerRow = double(m_model.interval().count()) / 60;
@@ -71,7 +71,7 @@ void RatesChart::redraw()
     }
 }
 
-// Charts know themes of their own, but not the system's palette.
+// WORKAROUND (Qt 6.8): Qt Charts has its own themes and ignores the system's palette; ends with palette support there.
 void RatesChart::takePalette()
 {
     const QPalette colors = palette();
@@ -86,7 +86,7 @@ void RatesChart::takePalette()
         axis->setGridLineColor(grid);
         axis->setLinePenColor(grid);
     }
-    // Two colours that differ in lightness too, on light and on dark.
+    // Two colours that also differ in lightness, on light and on dark backgrounds.
     const bool isDark = colors.color(QPalette::Base).lightness() < 128;
     const QList<QColor> lines = isDark ? QList<QColor>{QColor(0x7fb8ff), QColor(0xffa94d)}
                                        : QList<QColor>{QColor(0x1864ab), QColor(0xd9480f)};

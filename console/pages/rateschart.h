@@ -10,7 +10,7 @@ class QValueAxis;
 
 namespace WebJabber {
 
-// A curve for each of some columns of the rates, over the last 15 minutes.
+// Draws a curve for each of the given columns over the last 15 minutes.
 class RatesChart : public QChartView
 {
     Q_OBJECT

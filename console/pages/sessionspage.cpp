@@ -24,7 +24,7 @@ SessionsPage::SessionsPage(AdminClient &client, QWidget *parent)
 {
     m_splitter->addWidget(m_pane);
     m_splitter->addWidget(makeDetails());
-    m_splitter->setSizes({860, 400}); // until it is remembered
+    m_splitter->setSizes({860, 400}); // until a saved size exists
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setHandleWidth(10);
     m_splitter->setChildrenCollapsible(false);

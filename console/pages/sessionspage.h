@@ -12,7 +12,7 @@ namespace WebJabber {
 
 class TablePane;
 
-// All sessions, and one of them beside in detail.
+// All sessions, and the details of the selected one.
 class SessionsPage final : public Page
 {
     Q_OBJECT
@@ -28,9 +28,9 @@ public:
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 
-    // Of the session selected. Nothing happens where none is.
+    // Reconnects the selected session. Does nothing if none is selected.
     void reconnect();
-    void signOut(); // asks first
+    void signOut(); // asks for confirmation
 
 protected:
     void refresh() override;

@@ -27,7 +27,7 @@ void setUpTable(QTableView *table, const QString &name)
     table->setTabKeyNavigation(false); // Tab leaves the table
     table->setWordWrap(false);
     table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // else each row is measured
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // otherwise each row is measured
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setHighlightSections(false);
@@ -36,7 +36,7 @@ void setUpTable(QTableView *table, const QString &name)
     const int letter = table->fontMetrics().averageCharWidth();
     for (int column = 0; model && column < model->columnCount(); ++column) {
         const int letters = model->headerData(column, Qt::Horizontal, RowsModel::LettersRole).toInt();
-        const bool isLast = column == model->columnCount() - 1; // it takes what is left
+        const bool isLast = column == model->columnCount() - 1; // it takes the remaining width
         table->setColumnWidth(
             column, std::max(table->horizontalHeader()->sectionSizeHint(column), isLast ? 0 : letter * letters));
     }

@@ -13,14 +13,14 @@ class QTableView;
 
 namespace WebJabber {
 
-// A table with a line above it to filter it by: sorted by any column, one row
-// selected at a time, which stays selected as long as it is there.
+// A table with a filter line above it, sortable by any column. One row is selected at a time, and stays selected while
+// it exists.
 class TablePane : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `name` is the table's for screen readers.
+    // `name` is the table's accessible name.
     TablePane(RowsModel &model, const QString &name, QWidget *parent = nullptr);
 
     QString selectedKey() const;
@@ -46,7 +46,7 @@ private:
     QTableView *m_table;
 };
 
-// How all tables of the console look and behave.
+// Sets the appearance and behaviour that all tables of the console share.
 void setUpTable(QTableView *table, const QString &name);
 
 } // namespace WebJabber

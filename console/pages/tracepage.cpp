@@ -38,7 +38,7 @@ TracePage::TracePage(AdminClient &client, QWidget *parent)
 {
     m_jid->setPlaceholderText(tr("JID, or nothing for all"));
     m_jid->setAccessibleName(tr("Whose stanzas to show"));
-    m_pane->details()->setLayoutDirection(Qt::LeftToRight); // it is XML, whatever the language
+    m_pane->details()->setLayoutDirection(Qt::LeftToRight); // XML in every language
     m_toggle->setToolTip(tr("The daemon records in its audit log that you look."));
     m_pane->tools()->insertWidget(0, m_jid, 1);
     m_pane->tools()->insertWidget(1, m_toggle);
@@ -105,7 +105,7 @@ void TracePage::open()
     connect(m_stream, &ServerStream::received, this, &TracePage::takeTrace);
     connect(m_stream, &ServerStream::ended, this, [this](int status) {
         if (status < 400)
-            return; // the client notices a lost daemon, and it is opened again
+            return; // the client detects a lost daemon, and the stream is opened again
         const bool isMistake = status == 400 || status == 422;
         showOutcome(problem(ProblemCode::InvalidJid,
                             isMistake ? tr("“%1” is not a JID.").arg(m_jid->text())

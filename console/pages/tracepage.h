@@ -12,8 +12,8 @@ namespace WebJabber {
 class LinesPane;
 class XmlHighlighter;
 
-// The stanzas of one account or of all as they pass. It is the operator who
-// starts and ends it, as the daemon records that in its audit log.
+// The stanzas of one account or of all accounts, live. Only the operator starts and ends a trace, as the daemon records
+// it in its audit log.
 class TracePage final : public Page
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     void save(QSettings &settings) const override;
     void restore(QSettings &settings) override;
 
-    // An empty JID stands for all. Goes on after the daemon was away.
+    // An empty JID selects all accounts. The trace continues after the daemon restarts.
     void start(const QString &jid);
     void stop();
     bool isRunning() const { return m_isRunning; }

@@ -26,7 +26,7 @@ void XmlHighlighter::setPalette(const QPalette &palette)
         rule(u"</?[\\w:.-]+|/?>"_s, 0x1864ab, 0x7fb8ff), // tags
         rule(u"\\b[\\w:.-]+(?==[\"'])"_s, 0x862e9c, 0xda9cf0), // attributes
         rule(u"\"[^\"]*\"|'[^']*'"_s, 0x2b6a2f, 0x8ce99a), // values
-        rule(u"\\*\\*\\*"_s, 0xc92a2a, 0xff8787), // what is not shown
+        rule(u"\\*\\*\\*"_s, 0xc92a2a, 0xff8787), // hidden content
     };
     rehighlight();
 }
@@ -55,7 +55,7 @@ QString indentedXml(const QString &xml)
     reader.setNamespaceProcessing(false);
     QStringList lines;
     int depth = 0;
-    bool isLeaf = false; // the last line is a start tag, with its text maybe
+    bool isLeaf = false; // the last line is a start tag, possibly with its text
     while (!reader.atEnd()) {
         const QString indent(2 * depth, u' ');
         switch (reader.readNext()) {

@@ -6,7 +6,7 @@
 
 namespace WebJabber {
 
-// Colours for XML, from light or dark as the widget's palette is.
+// Highlights XML in light or dark colours, depending on the widget's palette.
 class XmlHighlighter : public QSyntaxHighlighter
 {
     Q_OBJECT
@@ -27,8 +27,7 @@ private:
     QList<Rule> m_rules;
 };
 
-// The same XML on lines of its own for each element; what is not well-formed
-// stays as it is.
+// The same XML with each element on its own line. Text that is not well-formed stays unchanged.
 QString indentedXml(const QString &xml);
 
 } // namespace WebJabber

@@ -6,23 +6,23 @@
 
 namespace WebJabber {
 
-// The operator's API: everything below /admin/v1, on its socket.
+// The operator's API: everything below /admin/v1, on the admin socket.
 class Admin : public QObject
 {
     Q_OBJECT
 
 public:
-    // `auditFile` is made where it is not there.
+    // Creates `auditFile` if it does not exist.
     Admin(const AdminDependencies &rooms, const AdminContextHooks &hooks, const QString &auditFile,
           QObject *parent = nullptr);
 
-    // Fails with a detail for the operator.
+    // Fails with a message for the operator.
     Result<void> listen(const AdminSettings &settings) { return m_server.listen(settings); }
-    // Takes no more clients and says goodbye to those who watch.
+    // Stops accepting clients and ends all streams cleanly.
     void close();
 
     LogLevels &logLevels() { return m_levels; }
-    // To be told of every push attempt.
+    // Call it for every push attempt.
     void countPush(const QString &kind, int status);
 
 private:

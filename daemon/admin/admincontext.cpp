@@ -31,7 +31,7 @@ AdminContext::AdminContext(const AdminDependencies &rooms, AdminContextHooks adm
 
 AdminContext::~AdminContext()
 {
-    // Those who watch take leave of it, so it must still be whole.
+    // The streams remove themselves from this object, so it must still be complete.
     qDeleteAll(QSet<AdminStream *>(m_streams));
 }
 

@@ -23,7 +23,7 @@ class HttpServer;
 class SessionRegistry;
 class Store;
 
-// The rooms an operator looks into; all outlive the API.
+// The modules that the admin API inspects. All must outlive it.
 struct AdminDependencies {
     SessionRegistry &sessions;
     Store &store;
@@ -32,15 +32,15 @@ struct AdminDependencies {
     const HttpServer &http;
 };
 
-// What the configuration's side lends.
+// What the admin API needs from the application.
 struct AdminContextHooks {
     QString version;
-    QStringList warnings; // of the configuration: what is allowed but risky
-    // Reads the configuration again; answers its mistakes, none where it is in force.
+    QStringList warnings; // settings that are allowed but risky
+    // Reloads the configuration and returns its errors. If there are none, the new settings are in effect.
     std::function<QStringList()> reload;
 };
 
-// What all routes of /admin/v1 share.
+// Shared by all routes of /admin/v1.
 class AdminContext : public QObject
 {
     Q_OBJECT
@@ -52,21 +52,21 @@ public:
     ~AdminContext() override;
 
     using TargetHandler = std::function<void(const Exchange &, const QString &target)>;
-    // A handler for what must be in the audit log. The target is the path's
-    // parameter, or empty. Where the log cannot be written nothing is done.
+    // Wraps a handler whose action must be in the audit log. The target is the path's parameter, or empty. If the log
+    // cannot be written, the action is not executed.
     Handler audited(const QString &action, TargetHandler handler);
     bool audit(const Exchange &exchange, const QString &action, const QString &target);
-    // A handler for a path with a {jid}; others get invalid-jid.
+    // Wraps a handler for a path with a {jid}. Requests with an invalid one get invalid-jid.
     static Handler forJid(const std::function<void(const Exchange &, const Jid &)> &handler);
     Handler auditedForJid(const QString &action, std::function<void(const Exchange &, const Jid &)> handler);
 
     void add(AdminStream *stream) { m_streams.insert(stream); }
     void remove(AdminStream *stream);
-    // The stream wants to see the stanzas of this account, or with a null JID of all.
+    // Makes `stream` receive the stanzas of this account; with a null JID, those of all accounts.
     void trace(AdminStream *stream, const Jid &account);
     void endStreams();
 
-    // A second old at most: telling what is open takes time where that is much.
+    // At most one second old, because counting open descriptors can be slow.
     const ProcessInfo &process() const;
 
     SessionRegistry &sessions;
@@ -81,7 +81,7 @@ public:
     Statistics statistics;
 
 Q_SIGNALS:
-    // A subscription, or how it fares, has changed.
+    // A subscription or its state has changed.
     void pushesChanged();
 
 private:

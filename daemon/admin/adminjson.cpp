@@ -71,7 +71,7 @@ QJsonObject queuedEvent(const Event &event, bool withBody)
 {
     if (withBody)
         return eventJson(event);
-    Event withoutContent = event; // a subject or a file's name is as private as a text
+    Event withoutContent = event; // subjects and file names are private too
     withoutContent.content.clear();
     QJsonObject object = eventJson(withoutContent);
     object.remove("body"_L1);
@@ -121,7 +121,7 @@ static QJsonObject countStates(const SessionRegistry &sessions)
     return object;
 }
 
-// What needs a person: a code the console has words for, and what they need.
+// Conditions that need an operator: a code for which the console has a text, and the values for that text.
 static QJsonArray warningsOf(const AdminContext &context, const QJsonObject &states, const ProcessInfo &process,
                              bool isStoreFailing)
 {

@@ -9,20 +9,19 @@ namespace WebJabber {
 
 class Session;
 
-// How /admin/v1 shows values. What is not known is null.
+// JSON for /admin/v1. Unknown values are null.
 
-// `queue` is null for one that the store does not know yet; `session` where
-// the account has none at the moment.
+// `queue` is null if the store does not have the account yet; `session` is null if the account has none now.
 QJsonObject sessionRow(const Jid &account, const Session *session, const QueueInfo *queue);
 QJsonObject queueRow(const QueueInfo &queue);
 QJsonObject deviceRow(const Device &device, qint64 newest);
-// With the body, or with its length only.
+// Contains the body, or only its length.
 QJsonObject queuedEvent(const Event &event, bool withBody);
 QJsonObject pushRow(const PushSubscription &subscription);
-// Without what needs the store.
+// Without the parts that need a store query.
 QJsonObject statusJson(const AdminContext &context);
 QJsonObject apiVersion();
-// The numbers of the charts, the oldest first.
+// The data of the charts, oldest first.
 QJsonObject historyJson(const Statistics &statistics);
 
 } // namespace WebJabber

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto retryInterval = 2s;
-static constexpr auto stallCheckInterval = 1s; // while anybody is connected
+static constexpr auto stallCheckInterval = 1s; // while there are connections
 static constexpr mode_t socketMode = 0660;
 static constexpr auto turnAwayTime = 2s;
 static constexpr auto connectTimeout = 500ms;
@@ -39,7 +39,7 @@ static std::pair<quint64, quint64> fileAt(const QString &path)
 AdminListener::AdminListener(QObject *parent)
     : QLocalServer(parent)
 {
-    setSocketOptions(UserAccessOption); // until it has its group
+    setSocketOptions(UserAccessOption); // until the group is set
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &AdminListener::comeBack);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &AdminListener::comeBack);
     m_retry.setInterval(retryInterval);
@@ -48,7 +48,7 @@ AdminListener::AdminListener(QObject *parent)
     connect(&m_stallCheck, &QTimer::timeout, this, &AdminListener::dropStalled);
 }
 
-// A folder of the daemon's own making lets the group through.
+// If the daemon creates the folder, the group gets access to it.
 static bool makeFolder(const QString &path, gid_t group)
 {
     if (QFileInfo::exists(path))
@@ -118,7 +118,7 @@ void AdminListener::comeBack()
 {
     if (m_isStopped || isOurs())
         return;
-    // Whoever put another file there meant it.
+    // Another file was put there on purpose.
     if (QFileInfo::exists(m_path)) {
         m_retry.start();
         return;
@@ -148,8 +148,8 @@ bool AdminListener::isFull(pid_t pid) const
     return own == 0 ? clients() >= maxAdminClients : own >= maxConnectionsPerAdminClient;
 }
 
-// For a connection that is not served. What it asks is read before it is
-// closed: else the kernel would take the answer back.
+// Answers a connection that is not served. Its request is read before it is closed, as the kernel could otherwise
+// discard the answer.
 static void turnAway(QLocalSocket *socket, const QByteArray &status, const QByteArray &why)
 {
     socket->write("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
@@ -191,7 +191,7 @@ void AdminListener::watch(QLocalSocket *socket, const Peer &peer)
         if (m_current == socket)
             m_current = nullptr;
     });
-    // Connected before QtHttpServer's own slot, so it comes first.
+    // Connected before QtHttpServer's own slot, so it is called first.
     connect(socket, &QLocalSocket::readyRead, this, [this, socket] { m_current = socket; });
 
     connect(socket, &QLocalSocket::bytesWritten, this, [this, socket] { m_connections[socket].idle.restart(); });
@@ -204,7 +204,7 @@ QLocalSocket *AdminListener::takeCurrent()
     return current && current->state() == QLocalSocket::ConnectedState ? current : nullptr;
 }
 
-// Time runs only while something waits to be taken.
+// The time limit applies only while there is unread output.
 void AdminListener::dropStalled()
 {
     if (m_connections.isEmpty())

@@ -13,9 +13,8 @@
 
 namespace WebJabber {
 
-// Accepts connections on the admin socket: only from peers that are allowed,
-// only so many, and only while they take what they asked for. Listens again
-// where the socket's file was deleted.
+// Accepts connections on the admin socket from allowed peers, up to a limit, and drops those that do not read their
+// answers. Listens again if the socket's file was deleted.
 class AdminListener : public QLocalServer
 {
     Q_OBJECT
@@ -23,15 +22,14 @@ class AdminListener : public QLocalServer
 public:
     explicit AdminListener(QObject *parent = nullptr);
 
-    // Fails with a detail for the operator. A file that an earlier daemon left
-    // is replaced, one that a daemon listens on is not.
+    // Fails with a message for the operator. Replaces a socket file that an earlier daemon left behind, but not one
+    // that a daemon listens on.
     Result<void> start(const AdminSettings &settings);
-    // Takes no more connections, and its file away.
+    // Stops accepting connections and removes the socket's file.
     void stop();
 
-    // The connection whose bytes are being read at this moment: QtHttpServer
-    // handles a request while it reads. Null at any other, and where it is gone:
-    // Qt goes on with what was read of it.
+    // Returns the connection that is being read: QtHttpServer handles a request while it reads. Null outside of that,
+    // and if the connection is closed, because Qt still handles what it has read from it.
     QLocalSocket *takeCurrent();
     Peer peerOf(QLocalSocket *connection) const { return m_connections.value(connection).peer; }
     qsizetype clients() const;
@@ -42,7 +40,7 @@ protected:
 private:
     struct Connection {
         Peer peer;
-        QElapsedTimer idle; // since it last took something it was owed
+        QElapsedTimer idle; // since it last read a part of its answer
     };
 
     Result<void> listenHere();

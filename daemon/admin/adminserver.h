@@ -6,7 +6,7 @@
 
 namespace WebJabber {
 
-// HTTP on the admin socket.
+// The HTTP server on the admin socket.
 class AdminServer final : public HttpServer
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ protected:
     QIODevice *takeReading() override { return m_listener->takeCurrent(); }
 
 private:
-    AdminListener *m_listener; // owned by the base once it is bound
+    AdminListener *m_listener; // owned by the base class once it is bound
 };
 
 } // namespace WebJabber

@@ -7,16 +7,16 @@
 
 namespace WebJabber {
 
-// What the operator says about the admin socket.
+// The admin socket's part of the configuration.
 struct AdminSettings {
     QString socket = QStringLiteral("/run/webjabber/admin.sock");
-    QString group; // whose members may use it, by name or number; empty: the daemon's own
+    QString group; // name or number of the group that may use it; empty: the daemon's own
 };
 
-// A process, and how much of it is served at a time.
+// A client is a process. Limits for the number of clients and for the connections of each.
 inline constexpr qsizetype maxAdminClients = 8;
 inline constexpr qsizetype maxConnectionsPerAdminClient = 12;
-// A connection whose client takes nothing for so long is cut.
+// A connection is dropped if its client reads nothing for this long.
 inline constexpr std::chrono::seconds adminStallLimit{10};
 
 } // namespace WebJabber

@@ -8,8 +8,7 @@
 
 namespace WebJabber {
 
-// Somebody who watches: an answer of Server-Sent Events that goes on until the
-// client leaves. Destroys itself then.
+// A Server-Sent Events answer of the admin API. It lasts until the client leaves, then destroys itself.
 class AdminStream : public QObject
 {
     Q_OBJECT
@@ -18,12 +17,12 @@ public:
     AdminStream(AdminContext &context, const Exchange &exchange);
     ~AdminStream() override;
 
-    // Ends the answer as an orderly one.
+    // Ends the stream cleanly.
     void finish();
 
 protected:
     void send(QLatin1StringView type, const QJsonObject &data);
-    // More waits for the client than it should: what can wait must.
+    // True if the client is slow. Data that can wait or be dropped must not be sent then.
     bool isCongested() const;
     AdminContext &context() const { return m_context; }
 

@@ -8,9 +8,8 @@
 
 namespace WebJabber {
 
-// What was done through the admin socket: a file of JSON lines, one per act,
-// each `{time, uid, pid, action, target}`. It is opened for each line, so that
-// it may be moved away at any time.
+// Log of the actions on the admin socket: JSON lines of `{time, uid, pid, action, target}`. The file is opened for each
+// line, so it can be rotated at any time.
 class AuditLog
 {
 public:
@@ -19,8 +18,8 @@ public:
     {
     }
 
-    // To be called before the act: where this fails it must not be done.
-    // `target` is the JID or id, empty where it concerns all.
+    // Call it before the action. If it fails, the action must not be executed. `target` is the JID or id; empty if the
+    // action concerns everything.
     Result<void> write(const Peer &peer, const QString &action, const QString &target) const;
 
 private:

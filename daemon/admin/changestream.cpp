@@ -10,9 +10,9 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-static constexpr auto flushDelay = 100ms; // so that a burst is told once
+static constexpr auto flushDelay = 100ms; // combines bursts
 static constexpr auto retryDelay = 1s;
-static constexpr auto statusInterval = 2s; // for what changes by itself
+static constexpr auto statusInterval = 2s; // for values that change without an event
 static constexpr qsizetype accountsPerFlush = 250;
 
 ChangeStream::ChangeStream(AdminContext &context, const Exchange &exchange)

@@ -7,12 +7,11 @@
 
 namespace WebJabber {
 
-// Tells what has changed in all that the other routes show. Each change is told
-// as the state it led to, so that a client that is slow misses steps but no
-// outcome, and costs no more memory than the names of what changed.
+// Streams all changes of what the other routes show. It sends the resulting state, not the change, so a slow client
+// misses intermediate states but no result. Memory is limited to the names of changed accounts.
 //
-// `hello` {api}; `status` as GET /status; `session` and `queue` {a row};
-// `removed` {jid}; `pushes` {}: ask for them again.
+// Events: `hello` {api}; `status` as GET /status; `session` and `queue` {a row}; `removed` {jid}; `pushes` {}: reload
+// them.
 class ChangeStream final : public AdminStream
 {
     Q_OBJECT
@@ -30,7 +29,7 @@ private:
 
     QSet<Jid> m_changed;
     bool m_havePushesChanged = false;
-    bool m_isAsking = false; // the store, about what has changed
+    bool m_isAsking = false; // a store query for the changed accounts is running
     QTimer m_flush;
     QTimer m_statusTimer;
 };

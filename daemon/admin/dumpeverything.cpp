@@ -15,13 +15,13 @@ static constexpr qint64 maxBytes = 16 * 1024 * 1024;
 namespace {
 struct Dump {
     Exchange exchange;
-    QList<Jid> accounts; // still to be asked about, the last one first
+    QList<Jid> accounts; // not read yet, in reverse order
     QList<Event> messages;
-    qint64 bytes = 0; // of the messages
+    qint64 bytes = 0; // size of `messages`
 };
 } // namespace
 
-// One account after the other, so that others' verbs come in between.
+// Reads one account per call, so that other store operations run in between.
 static void goOn(AdminContext &context, const std::shared_ptr<Dump> &dump)
 {
     if (dump->accounts.isEmpty() || dump->messages.size() >= maxMessages || dump->bytes >= maxBytes)

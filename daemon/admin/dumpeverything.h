@@ -5,8 +5,8 @@
 
 namespace WebJabber {
 
-// /dumprcv of 2012 without a JID: the messages that wait for its clients, of
-// all accounts, oldest account first, as far as one answer may hold.
+// The legacy /dumprcv without a JID: the pending messages for legacy clients of all accounts, oldest account first, up
+// to the size limit of one answer.
 void dumpEverything(AdminContext &context, const Exchange &exchange);
 
 } // namespace WebJabber

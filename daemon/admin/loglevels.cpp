@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr std::array categories{&lcAccess, &lcAdmin, &lcDaemon, &lcHttp, &lcPush, &lcSession, &lcStore};
-// In the order of how much they matter.
+// By increasing severity.
 static constexpr std::array types{QtDebugMsg, QtInfoMsg, QtWarningMsg, QtCriticalMsg};
 static constexpr auto offName = "off"_L1;
 
@@ -77,7 +77,7 @@ Result<void> LogLevels::setLevels(const QJsonObject &levels)
     return {};
 }
 
-// Later rules count more than earlier ones.
+// Later rules override earlier ones.
 void LogLevels::apply()
 {
     QString rules = m_rules;

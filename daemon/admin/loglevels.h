@@ -23,11 +23,11 @@ struct LogLine {
 };
 
 QLatin1StringView logLevelName(QtMsgType type); // "debug" ... "fatal"
-// Grows with how much a message matters.
+// Higher for more severe types.
 int logSeverity(QtMsgType type);
 std::optional<QtMsgType> logLevelFromName(QStringView name);
 
-// The daemon's categories: what each logs, and what they log.
+// The levels of the daemon's log categories, and a signal with their messages.
 class LogLevels : public QObject
 {
     Q_OBJECT
@@ -35,18 +35,16 @@ class LogLevels : public QObject
 public:
     using QObject::QObject;
 
-    // The rules of the configuration (QLoggingCategory::setFilterRules), which
-    // are in force from now on; levels that were set here are forgotten.
+    // Applies rules in the format of QLoggingCategory::setFilterRules(). Discards levels from setLevels().
     void setRules(const QString &rules);
-    // {"webjabber.http": "info", ...}: the least that each logs, or "off".
+    // Returns the minimum level of each category, or "off": {"webjabber.http": "info", ...}.
     QJsonObject levels() const;
-    // Sets some of them, until the next setRules(). Fails with invalid-request,
-    // and then nothing has changed.
+    // Sets some levels until the next setRules(). Fails with invalid-request without changing anything.
     Result<void> setLevels(const QJsonObject &levels);
 
-    // Takes every line that is logged, from any thread.
+    // Receives every logged message. Thread-safe.
     void take(QtMsgType type, const char *category, const QString &text, const QDateTime &time);
-    // Each of these makes lineLogged() worth its while.
+    // lineLogged() is emitted only while there is a reader.
     void addReader() { ++m_readers; }
     void removeReader() { --m_readers; }
 
@@ -58,7 +56,7 @@ private:
     void apply();
 
     QString m_rules;
-    QMap<QString, QString> m_levels; // set here
+    QMap<QString, QString> m_levels; // from setLevels()
     std::atomic<int> m_readers = 0;
 };
 

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Of /admin/v1: GET /log, PUT /log. The context must outlive the table.
+// Adds GET /log and PUT /log below /admin/v1. The context must outlive the table.
 void addLogRoutes(RouteTable &table, AdminContext &context);
 
 } // namespace WebJabber

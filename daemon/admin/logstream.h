@@ -5,17 +5,16 @@
 
 namespace WebJabber {
 
-// What the daemon logs from now on. Lines that a slow client cannot take are
-// left out, and it is told so.
+// Streams log messages from now on. If the client is slow, lines are dropped and their number is reported.
 //
-// `levels` {category: level}, at first and when they change; `line` {time,
-// level, category, text}; `dropped` {count}.
+// Events: `levels` {category: level}, at first and when they change; `line` {time, level, category, text}; `dropped`
+// {count}.
 class LogStream final : public AdminStream
 {
     Q_OBJECT
 
 public:
-    // Only lines of this level and of those that matter more.
+    // `least` is the minimum level.
     LogStream(AdminContext &context, const Exchange &exchange, QtMsgType least);
     ~LogStream() override;
 

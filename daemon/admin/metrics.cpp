@@ -108,7 +108,7 @@ void answerMetrics(AdminContext &context, const Exchange &exchange)
     context.inspector.queues().then(&context, [&context, exchange](const Result<QList<QueueInfo>> &queues) {
         MetricsText text;
         addSessions(text, context);
-        if (queues) // a store that fails must not hide the rest
+        if (queues) // other metrics must work even if the store fails
             addQueues(text, *queues);
         addTraffic(text, context);
         addCommits(text, context.inspector.commitTimes());

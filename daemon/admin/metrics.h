@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Answers with all numbers in Prometheus' text format 0.0.4.
+// Answers with all metrics in Prometheus text format 0.0.4.
 void answerMetrics(AdminContext &context, const Exchange &exchange);
 
 } // namespace WebJabber

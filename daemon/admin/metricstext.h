@@ -9,7 +9,7 @@
 
 namespace WebJabber {
 
-// Writes Prometheus' text format. All samples of a metric come after its begin().
+// Writes the Prometheus text format. Call begin() before the samples of a metric.
 class MetricsText
 {
 public:
@@ -17,7 +17,7 @@ public:
 
     // `type`: "counter", "gauge" or "histogram".
     void begin(const QByteArray &name, const QByteArray &type, const QByteArray &help);
-    // `suffix` is what a histogram's samples have behind the name.
+    // `suffix` is appended to the name, for the samples of a histogram.
     void add(double value, const Labels &labels = {}, const QByteArray &suffix = {});
 
     const QByteArray &text() const { return m_text; }

@@ -11,21 +11,19 @@
 
 namespace WebJabber {
 
-// Who is at the other end of a UNIX socket, as the kernel noted when it
-// connected (SO_PEERCRED and SO_PEERGROUPS, socket(7)).
+// The credentials of a UNIX socket's peer, as of when it connected (SO_PEERCRED and SO_PEERGROUPS, socket(7)).
 struct Peer {
     uid_t uid = uid_t(-1);
     pid_t pid = 0;
     QList<gid_t> groups; // the primary one first
 
-    // Nothing where the kernel does not tell.
+    // Returns nullopt if the kernel does not report them.
     static std::optional<Peer> of(int descriptor);
-    // root, the daemon's own user, or a member of the group.
+    // True for root, the daemon's own user and members of the group.
     bool isAllowed(gid_t group) const;
 };
 
-// A group by its name or number; the daemon's own for an empty text. Fails with
-// a detail for the operator.
+// Finds a group by name or number; for an empty text the daemon's own. Fails with a message for the operator.
 Result<gid_t> findGroup(const QString &group);
 
 } // namespace WebJabber

@@ -30,8 +30,7 @@ static qint64 countDescriptors()
             ++count;
         return count;
     }
-    // A process that forbids dumps and is not root may not look; the lowest
-    // number that is free is close.
+    // A non-dumpable process that is not root cannot read /proc/self/fd. The lowest free number is a good estimate.
     const int lowest = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (lowest >= 0)
         ::close(lowest);

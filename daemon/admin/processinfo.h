@@ -5,10 +5,10 @@
 
 namespace WebJabber {
 
-// What this process uses at the moment; 0 where the system does not tell.
+// Current resource usage of this process. Unknown values are 0.
 struct ProcessInfo {
     qint64 residentBytes = 0;
-    qint64 openDescriptors = 0; // an estimate where /proc is not readable
+    qint64 openDescriptors = 0; // an estimate if /proc is not readable
     qint64 maxDescriptors = 0;
 
     static ProcessInfo now();

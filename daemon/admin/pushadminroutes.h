@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Of /admin/v1: /pushes and what is below it. The context must outlive the table.
+// Adds /pushes and its subpaths below /admin/v1. The context must outlive the table.
 void addPushAdminRoutes(RouteTable &table, AdminContext &context);
 
 } // namespace WebJabber

@@ -8,8 +8,8 @@
 
 namespace WebJabber {
 
-// The operator's hand on pushes, so that this room need not know the one that
-// makes them. Called on the main thread.
+// The operator's control interface for pushes. It makes this module independent of the push module. Called on the main
+// thread.
 class PushControl
 {
 public:
@@ -19,9 +19,9 @@ public:
     virtual ~PushControl() = default;
 
     virtual Answer<QList<PushSubscription>> subscriptions() = 0;
-    // Makes the next attempt now. Fails with not-found.
+    // Makes the next attempt immediately. Fails with not-found.
     virtual Answer<void> retry(const QString &id) = 0;
-    // Forgets the subscription. Fails with not-found.
+    // Deletes the subscription. Fails with not-found.
     virtual Answer<void> remove(const QString &id) = 0;
 };
 

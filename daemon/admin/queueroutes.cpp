@@ -16,7 +16,7 @@ namespace WebJabber {
 static constexpr qint64 maxPage = 1000;
 
 namespace {
-// Where in a queue to look, as `after` and `limit` say it.
+// The requested part of a queue.
 struct Stretch {
     qint64 after = 0;
     qint64 limit = maxPage;

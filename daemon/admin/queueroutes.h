@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Of /admin/v1: /queues and what is below it; and /dumprcv of 2012. The context must outlive the table.
+// Adds /queues and its subpaths below /admin/v1, and the legacy /dumprcv. The context must outlive the table.
 void addQueueRoutes(RouteTable &table, AdminContext &context);
 
 } // namespace WebJabber

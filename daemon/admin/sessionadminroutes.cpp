@@ -17,7 +17,7 @@ static Problem unknownAccount(const Jid &account)
     return {ProblemCode::NotFound, u"There is no account %1."_s.arg(account.toString()), {}, {}};
 }
 
-// Accounts of the store and sessions, which need not be the same for a moment.
+// Merges the store's accounts with the sessions, as the two can differ for a moment.
 static QJsonArray sessionRows(const SessionRegistry &sessions, const QList<QueueInfo> &queues)
 {
     QJsonArray rows;
@@ -83,7 +83,7 @@ static void remove(AdminContext &context, const Exchange &exchange, const Jid &a
             context.store.removeAccount(account).then(
                 &context, [&context, exchange, account](const Result<void> &removed) {
                     if (removed)
-                        context.sessions.signOut(account); // the store may not have known it
+                        context.sessions.signOut(account); // also if the store does not have the account
                     exchange->answer(removed ? HttpResponse::empty() : problemAnswer(removed.error()));
                 });
         });

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Of /admin/v1: /sessions and what is below it. The context must outlive the table.
+// Adds /sessions and its subpaths below /admin/v1. The context must outlive the table.
 void addSessionAdminRoutes(RouteTable &table, AdminContext &context);
 
 } // namespace WebJabber

@@ -14,7 +14,7 @@ namespace WebJabber {
 
 static constexpr auto replacement = "***"_L1;
 
-// Where every text is a secret, but for those of a few elements.
+// Namespaces in which every text is a secret, except in a few elements.
 static constexpr std::array secretNamespaces{
     "urn:ietf:params:xml:ns:xmpp-sasl"_L1, "urn:xmpp:sasl:2"_L1, "urn:xmpp:fast:0"_L1,    "urn:xmpp:sasl:upgrade:0"_L1,
     "urn:xmpp:scram-upgrade:0"_L1,         "jabber:iq:auth"_L1,  "jabber:iq:register"_L1,
@@ -27,8 +27,8 @@ static constexpr auto managementNamespace = "urn:xmpp:sm:3"_L1;
 
 namespace {
 struct Element {
-    QString name; // without its prefix
-    QString xmlns; // its own, or that of the elements around it
+    QString name; // without the prefix
+    QString xmlns; // its own or inherited
 
     bool hidesText() const
     {
@@ -81,7 +81,7 @@ static QString unreadable(const QString &xml)
 
 QString withoutSecrets(const QString &xml)
 {
-    if (isStreamTag(xml)) // it holds addresses only
+    if (isStreamTag(xml)) // contains only addresses
         return xml.count(u'<') <= 2 ? xml : unreadable(xml);
     QXmlStreamReader reader(xml);
     reader.setNamespaceProcessing(false);

@@ -5,9 +5,8 @@
 
 namespace WebJabber {
 
-// A stanza for an operator's eyes: passwords, tokens, what SASL exchanges and
-// what resumes a stream are replaced by three asterisks; messages stay as they
-// are. What cannot be read as XML is not shown at all. `xml` may be a stream's
+// Returns a stanza that is safe to show to an operator: passwords, tokens, SASL data and stream resumption ids are
+// replaced by "***". Messages are unchanged. Input that is not valid XML is hidden completely. `xml` may be a stream's
 // opening or closing tag.
 QString withoutSecrets(const QString &xml);
 

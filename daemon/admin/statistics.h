@@ -14,9 +14,8 @@ namespace WebJabber {
 class SessionRegistry;
 class Store;
 
-// Counts what happens, so that nothing need be walked over to know. Beside the
-// counting it costs one timer a second, which also tells how late the event
-// loop is.
+// Counters that are updated with each event, so that reading them is cheap. One timer per second also measures the
+// delay of the event loop.
 class Statistics : public QObject
 {
     Q_OBJECT
@@ -28,11 +27,11 @@ public:
     struct Counters {
         quint64 eventsIn = 0;
         quint64 eventsOut = 0;
-        quint64 pushes = 0; // that were taken
+        quint64 pushes = 0; // accepted by the push service
         quint64 pushesFailed = 0;
         quint64 reconnects = 0;
     };
-    // What happened in one interval.
+    // Counts of one interval.
     using Sample = Counters;
 
     // Both must outlive it.
@@ -41,16 +40,16 @@ public:
     void countPush(const QString &kind, int status);
 
     const Counters &counters() const { return m_counters; }
-    // By kind and by how it went: "ok", "failed".
+    // Number of pushes by kind and result ("ok", "failed").
     const QHash<std::pair<QString, QString>, quint64> &pushes() const { return m_pushes; }
-    // The last intervals that are over, the oldest first.
+    // The completed intervals, oldest first.
     QList<Sample> history() const;
-    // How long the running interval has lasted.
+    // Age of the current interval.
     std::chrono::milliseconds sampleAge() const { return std::chrono::milliseconds(m_sampleAge.elapsed()); }
-    // How late the last timer came, and the latest one of the last minute.
+    // Delay of the last timer event, and the maximum of the last minute.
     std::chrono::microseconds lag() const { return m_lag; }
     std::chrono::microseconds maxLag() const;
-    // Grows with everything that is counted.
+    // Increases with every count.
     quint64 revision() const { return m_revision; }
 
 private:
@@ -63,7 +62,7 @@ private:
     std::array<Sample, sampleCount> m_samples{};
     std::size_t m_samplesClosed = 0;
     QElapsedTimer m_sampleAge;
-    std::array<std::chrono::microseconds, 60> m_lags{}; // one a second
+    std::array<std::chrono::microseconds, 60> m_lags{}; // one per second
     std::size_t m_ticks = 0;
     std::chrono::microseconds m_lag{0};
     QElapsedTimer m_sinceTick;

@@ -5,7 +5,8 @@
 
 namespace WebJabber {
 
-// Of /admin/v1: GET /status, GET /events, GET /trace, GET /metrics, POST /reload. The context must outlive the table.
+// Adds GET /status, GET /events, GET /trace, GET /metrics and POST /reload below /admin/v1. The context must outlive
+// the table.
 void addStatusRoutes(RouteTable &table, AdminContext &context);
 
 } // namespace WebJabber

@@ -5,16 +5,16 @@
 
 namespace WebJabber {
 
-// The stanzas of one account, or of all, as they come and go, without their
-// secrets. What a slow client cannot take is left out, and it is told so.
+// Streams the stanzas of one account or of all accounts, with secrets removed. If the client is slow, stanzas are
+// dropped and their number is reported.
 //
-// `stanza` {time, jid, direction, xml}; `dropped` {count}.
+// Events: `stanza` {time, jid, direction, xml}; `dropped` {count}.
 class TraceStream final : public AdminStream
 {
     Q_OBJECT
 
 public:
-    // A null JID stands for all.
+    // A null JID means all accounts.
     TraceStream(AdminContext &context, const Exchange &exchange, const Jid &account);
 
 private:

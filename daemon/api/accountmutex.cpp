@@ -9,7 +9,7 @@ namespace WebJabber {
 
 namespace {
 
-// Calls what it was given once: when told to, or when it goes.
+// Calls a function exactly once: on request, or in the destructor.
 class Once
 {
 public:
@@ -60,7 +60,7 @@ void AccountMutex::next(const Jid &account)
     }
     const Turn turn = std::move(waiting->front());
     waiting->pop_front();
-    // On a fresh stack: a thousand waiting readers must not nest.
+    // From the event loop, so that a thousand waiting readers do not nest.
     QMetaObject::invokeMethod(this, [this, account, turn] { begin(account, turn); }, Qt::QueuedConnection);
 }
 

@@ -11,9 +11,8 @@
 
 namespace WebJabber {
 
-// Lets one reader at a time take messages off an account's queue: the next one
-// reads only when it is known whether the one before got its answer. So
-// nothing is handed out twice, and nothing out of order.
+// Serializes the readers that take messages off an account's queue. The next reader starts only after the result of the
+// previous answer is known, so messages are delivered once and in order.
 class AccountMutex : public QObject
 {
     Q_OBJECT
@@ -24,15 +23,15 @@ public:
 
     using QObject::QObject;
 
-    // Calls `turn` when it is its turn, at once where nobody is before it. The
-    // turn lasts until its release is called or its last copy is destroyed.
+    // Calls `turn` when all earlier turns have ended; immediately if there are none. The turn ends when its release is
+    // called or the last copy of it is destroyed.
     void enter(const Jid &account, Turn turn);
 
 private:
     void begin(const Jid &account, const Turn &turn);
     void next(const Jid &account);
 
-    QHash<Jid, std::deque<Turn>> m_waiting; // an entry: somebody has the turn
+    QHash<Jid, std::deque<Turn>> m_waiting; // has an entry while a turn is running
 };
 
 } // namespace WebJabber

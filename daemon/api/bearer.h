@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// The token of `Authorization: Bearer ...` (RFC 6750); empty where there is none.
+// Returns the token of `Authorization: Bearer ...` (RFC 6750); empty if there is none.
 QByteArray bearerToken(const HttpRequest &request);
 
 } // namespace WebJabber

@@ -18,8 +18,7 @@ class Session;
 class SessionRegistry;
 class Store;
 
-// What all routes of /v1 share: the rooms they speak to, and the token check.
-// The rooms must outlive it.
+// Dependencies of all /v1 routes, and the token check. The dependencies must outlive it.
 class ClientApi : public QObject
 {
     Q_OBJECT
@@ -30,14 +29,13 @@ public:
     ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, RateLimiter &limiter, PushAccess push = {},
               QObject *parent = nullptr);
 
-    // A handler for whoever comes with a valid token; others get unauthorized.
+    // Wraps a handler that needs a valid token. Other requests get unauthorized.
     Handler authorized(DeviceHandler handler);
 
-    // The same for what is limited: whoever does it too often gets too-many-requests.
+    // The same for rate-limited actions. A client above the limit gets too-many-requests.
     Handler limited(RateLimiter::Action action, DeviceHandler handler);
 
-    // The account's session; null where there is none, and then the exchange
-    // is answered with xmpp-unreachable.
+    // Returns the account's session. If there is none, answers the exchange with xmpp-unreachable and returns null.
     Session *sessionFor(const Exchange &exchange, const Device &device) const;
 
     SessionRegistry &sessions;
@@ -47,7 +45,7 @@ public:
     PushAccess push;
 };
 
-// Answers 204, or the problem.
+// Answers with 204, or with the problem.
 void answerDone(const Exchange &exchange, const Result<void> &result);
 
 } // namespace WebJabber

@@ -5,9 +5,8 @@
 
 namespace WebJabber {
 
-// The whole table of /v1 and what needs no token beside it; openapi.json
-// describes exactly these. `api` must outlive the table.
-// `pathPrefix` is where they are found from outside (HttpSettings).
+// Adds all routes of /v1 and those that need no token. openapi.json describes exactly these. `api` must outlive the
+// table. `pathPrefix` is the public path of the API (HttpSettings).
 void addClientRoutes(RouteTable &table, ClientApi &api, const QByteArray &pathPrefix = {});
 
 } // namespace WebJabber

@@ -92,7 +92,7 @@ void EventHub::tellContact(const Jid &account, const Contact &contact)
 template<typename Call>
 void EventHub::tell(const Jid &account, Call call)
 {
-    // A copy, as whoever hears of something may leave.
+    // A copy, as listeners may remove themselves when called.
     const QList<EventListener *> listeners = m_readers.value(account).listeners;
     for (EventListener *listener : listeners) {
         const auto found = m_readers.constFind(account);

@@ -15,21 +15,21 @@ class SessionRegistry;
 struct Contact;
 class Store;
 
-// Who reads an account live. Called on the main thread.
+// Receives an account's events live. Called on the main thread.
 class EventListener
 {
 public:
     virtual ~EventListener() = default;
     // An event was stored.
     virtual void appended(const Event &event) = 0;
-    // Something that is not kept: presence, chat-state, session, message-state.
+    // An event that is not stored: presence, chat-state, session, message-state.
     virtual void passed(const QByteArray &type, const QJsonObject &data) = 0;
     // This device's token is no longer valid.
     virtual void deviceRemoved(const QString &deviceId) = 0;
 };
 
-// Brings the news of the store and of the sessions to those who read the
-// account they are of, so that an event costs what its readers cost.
+// Distributes events from the store and the sessions to the live readers of their account. The cost of an event depends
+// only on the number of readers of that account.
 class EventHub : public QObject
 {
     Q_OBJECT
@@ -38,23 +38,22 @@ public:
     // Both must outlive it.
     EventHub(Store &store, SessionRegistry &sessions, QObject *parent = nullptr);
 
-    // A listener must be taken away before it is destroyed; it may be so from
-    // within a call to it.
+    // Call remove() before the listener is destroyed. It may be called from within a call to the listener.
     void add(const Jid &account, EventListener *listener);
     void remove(const Jid &account, EventListener *listener);
-    // Whether anybody reads the account live.
+    // True if the account has a live reader.
     bool isWatched(const Jid &account) const { return m_readers.contains(account); }
     // A device acknowledged everything up to `seq`.
     void acknowledged(const Jid &account, qint64 seq);
-    // True if somebody reads the account live and nothing stored since has waited longer than
-    // ReaderAttention::patience for an acknowledgement. A push may be put off by that time, no longer: a reader that
-    // connects again and again stays attentive without ever acknowledging.
+    // True if the account has a live reader and no event stored since then has waited for its acknowledgement for
+    // longer than ReaderAttention::patience. A push may be delayed by that time at most: a reader that keeps
+    // reconnecting stays attentive without ever acknowledging.
     bool isAttentive(const Jid &account) const;
 
 Q_SIGNALS:
-    // Somebody reads the account live, after nobody did.
+    // The account got its first live reader.
     void readersCame(const WebJabber::Jid &account);
-    // Nobody reads the account live any more.
+    // The account lost its last live reader.
     void readersLeft(const WebJabber::Jid &account);
 
 private:

@@ -12,32 +12,31 @@
 
 namespace WebJabber {
 
-// The JSON object in a request's body, read strictly: each mistake fails with
-// invalid-request naming the member. Members are asked for one by one; the
-// first failure is kept and told by check().
+// Reads the JSON object in a request's body strictly: every mistake fails with invalid-request, naming the member.
+// Members are read one by one; check() returns the first failure.
 class JsonBody
 {
 public:
-    // Fails with unsupported-media-type or invalid-request: not JSON, not an
-    // object, or a member that is none of these.
+    // Fails with unsupported-media-type, or with invalid-request if the body is not a JSON object or has a member that
+    // is not in `known`.
     static Result<JsonBody> read(const HttpRequest &request, std::initializer_list<QLatin1StringView> known);
 
-    // Not empty, at most `maxLength` UTF-16 units, no character that XMPP cannot carry.
+    // Must be non-empty, at most `maxLength` UTF-16 units, and contain only characters that XMPP allows.
     QString requiredText(QLatin1StringView name, qsizetype maxLength);
-    // Empty where it is missing.
+    // Empty if missing.
     QString text(QLatin1StringView name, qsizetype maxLength);
-    // One of these; `fallback` where it is missing, which without one is a mistake.
+    // One of `words`. If it is missing, returns `fallback`; without a fallback that is an error.
     QString oneOf(QLatin1StringView name, const QStringList &words, const std::optional<QString> &fallback = {});
-    // The value with the name that the member holds. A mistake gives the table's first value.
+    // The same, for the names of an enumeration. Returns the table's first value on an error.
     template<typename E, std::size_t count>
     E oneOf(QLatin1StringView name, const NameTable<E, count> &names)
     {
         return names.find(oneOf(name, names.names())).value_or(names.entries().front().first);
     }
     QStringList texts(QLatin1StringView name, qsizetype maxCount, qsizetype maxLength);
-    // Empty where it is missing. A member that is none of these is a mistake.
+    // Empty if missing. Members that are not in `known` are an error.
     QJsonObject object(QLatin1StringView name, std::initializer_list<QLatin1StringView> known);
-    // A whole number of at least 0, also as text of digits.
+    // An integer >= 0, also as a string of digits.
     qint64 requiredNumber(QLatin1StringView name);
     bool has(QLatin1StringView name) const { return m_object.contains(name); }
 

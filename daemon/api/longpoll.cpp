@@ -23,7 +23,7 @@ LongPoll::LongPoll(ClientApi &api, const Exchange &exchange, const Device &devic
     connect(&m_timer, &QTimer::timeout, this, &LongPoll::finish);
     m_timer.start(wait);
     m_exchange->whenLeft(this, [this] { deleteLater(); });
-    // What came between the empty read before this and now was not heard of.
+    // Catches events that came after the empty read and before this listener was added.
     m_api.store.eventsAfter(m_device.account, m_cursor, 1).then(this, [this](const Result<EventPage> &page) {
         if (!page || !page->events.isEmpty())
             finish();
@@ -37,7 +37,7 @@ LongPoll::~LongPoll()
 
 void LongPoll::appended(const Event &)
 {
-    // On a fresh stack, so that what comes in one commit is answered together.
+    // From the event loop, so that all events of one commit go into the same answer.
     QMetaObject::invokeMethod(this, &LongPoll::finish, Qt::QueuedConnection);
 }
 

@@ -10,8 +10,7 @@
 
 namespace WebJabber {
 
-// One GET /v1/events that waits for something to happen. Destroys itself once
-// it has answered or the client is gone.
+// A GET /v1/events that waits for an event. Destroys itself after the answer or when the client is gone.
 class LongPoll final : public QObject, public EventListener
 {
     Q_OBJECT
@@ -21,7 +20,7 @@ public:
              std::chrono::seconds wait);
     ~LongPoll() override;
 
-    // Answers with what is there, which may be nothing.
+    // Answers with the current events; there may be none.
     void finish();
 
     void appended(const Event &event) override;

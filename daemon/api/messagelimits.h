@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// The longest text of a message, in bytes of UTF-8.
+// Maximum size of a message text, in bytes of UTF-8.
 inline constexpr qsizetype maxTextBytes = 32 * 1024;
 
 inline Result<void> checkTextLength(const QString &text)

@@ -16,7 +16,7 @@ static std::unexpected<Problem> invalid(const QString &detail)
     return problem(ProblemCode::InvalidRequest, detail);
 }
 
-// application/x-www-form-urlencoded: '+' is a space; what it says must be UTF-8.
+// Decodes application/x-www-form-urlencoded: '+' is a space. The result must be valid UTF-8.
 static Result<QString> decode(QByteArray encoded)
 {
     QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);

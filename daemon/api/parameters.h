@@ -11,18 +11,18 @@
 
 namespace WebJabber {
 
-// The parameters of a 2012 request: from the query and, on POST, from a form
-// or a JSON object of strings in the body.
+// The parameters of a legacy API request: from the query and, on POST, from a form or a JSON object of strings in the
+// body.
 class Parameters
 {
 public:
-    // Fails with invalid-request naming the parameter that is unknown, given
-    // twice, not text or not valid UTF-8, or with unsupported-media-type.
+    // Fails with invalid-request, naming the parameter, if one is unknown, repeated, not text or not valid UTF-8. Fails
+    // with unsupported-media-type for other bodies.
     static Result<Parameters> read(const HttpRequest &request, std::initializer_list<QLatin1StringView> known);
-    // The same without a list of known names.
+    // The same without the check for unknown names.
     static Result<Parameters> readAny(const HttpRequest &request);
 
-    // Fails with invalid-request where it is missing or empty.
+    // Fails with invalid-request if missing or empty.
     Result<QString> required(QLatin1StringView name) const;
     std::optional<QString> optional(QLatin1StringView name) const;
     bool isInQuery(QLatin1StringView name) const;

@@ -10,14 +10,13 @@
 
 namespace WebJabber {
 
-// What routes need of push, a room that this one does not know.
+// What the routes need from the push module, on which this module does not depend.
 struct PushAccess {
-    // Whether a subscription may be kept, and what it is then. Fails with
-    // endpoint-refused and invalid-request.
+    // Checks and completes a subscription before it is stored. Fails with endpoint-refused or invalid-request.
     std::function<QFuture<Result<CheckedSubscription>>(const WantedSubscription &)> check;
-    // Makes one push to the subscription with this id now.
+    // Sends one push to this subscription now.
     std::function<void(const QString &id)> test;
-    // The key that browsers subscribe with, in base64url.
+    // The VAPID public key for browsers, in base64url.
     QByteArray vapidPublicKey;
 };
 

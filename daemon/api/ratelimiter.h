@@ -16,8 +16,7 @@
 
 namespace WebJabber {
 
-// Counts what clients do, by where they are and by whom they do it for. Counts
-// begin anew with the daemon.
+// Limits the rate of client actions, per client address and per account. Counts are lost on restart.
 class RateLimiter
 {
 public:
@@ -26,22 +25,21 @@ public:
 
     explicit RateLimiter(const RateLimits &limits, Clock now = &std::chrono::steady_clock::now);
 
-    // Counts the action, at both or, where one of them has had its share, at
-    // neither: that fails with too-many-requests and says when to come back.
-    // `account` is bare.
+    // Counts the action for both the client and the account. If either is above its limit, counts neither and fails
+    // with too-many-requests and a retryAfter. `account` is bare.
     Result<void> count(Action action, const QHostAddress &client, const Jid &account);
 
     SignInLimits &signIns() { return m_signIns; }
 
 private:
     struct Buckets {
-        std::optional<TokenBuckets> ofAddresses; // none: without a limit
+        std::optional<TokenBuckets> ofAddresses; // nullopt: no limit
         std::optional<TokenBuckets> ofAccounts;
     };
 
     static Buckets bucketsFor(const RateLimit &limit);
 
-    std::array<Buckets, 3> m_actions; // by Action
+    std::array<Buckets, 3> m_actions; // index: Action
     AddressList m_exempt;
     SignInLimits m_signIns;
     Clock m_now;

@@ -5,25 +5,24 @@
 
 namespace WebJabber {
 
-// How often something may be done in a minute, and as often at once after a
-// minute of rest. 0: without a limit.
+// Actions allowed per minute, and also in one burst after an idle minute. 0: no limit.
 struct RateLimit {
     int perAddress = 0;
     int perAccount = 0;
 };
 
-// What the operator says about how often clients may do what costs others.
+// The rate limits of the configuration.
 struct RateLimits {
     RateLimit signIns{60, 60};
     RateLimit messages{1200, 300};
-    // Sign-ins that an XMPP server refused, of one address at one domain: servers
-    // ban the address of whoever fails often, which is the daemon's.
+    // Sign-ins of one address at one domain that the XMPP server refused. XMPP servers ban addresses with many
+    // failures, and the address they see is the daemon's.
     int failedSignIns = 5;
-    int newAccountsPerDay = 50; // that one address signs in
-    RateLimit subscriptions{60, 20}; // to pushes and to contacts' presence
-    // Addresses and networks, as AddressList takes them, whose clients may do as
-    // they like; but no address may try one account's passwords more often, and
-    // all of them together have no more refused sign-ins at one domain.
+    int newAccountsPerDay = 50; // per client address
+    RateLimit subscriptions{60, 20}; // push subscriptions and presence subscriptions
+    // Addresses and networks (see AddressList) that are exempt from the limits, with two exceptions: an address cannot
+    // try the passwords of one account more often, and all exempt addresses together share one limit of refused
+    // sign-ins per domain.
     QStringList exempt{QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
 };
 

@@ -8,22 +8,21 @@
 
 namespace WebJabber {
 
-// Decides whether the live readers of an account acknowledge what they are given. A push may wait for readers that do;
-// a stream whose client is gone without a word, or only displays, must not hold one back. Pure: the caller passes the
-// time.
+// Decides if the live readers of an account acknowledge their events. A push may wait for readers that do. A stream
+// whose client disappeared, or that only displays, must not delay pushes. Pure: the caller passes the time.
 class ReaderAttention
 {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    // A reader that acknowledges later than this is not waited for.
+    // How long a reader may take to acknowledge.
     static constexpr std::chrono::seconds patience{10};
 
-    // An event was stored while the account had a live reader.
+    // Call if an event was stored while the account had a live reader.
     void appended(qint64 seq, Time now);
-    // A device of the account acknowledged everything up to `seq`.
+    // Call if a device of the account acknowledged everything up to `seq`.
     void acknowledged(qint64 seq);
-    // True if nothing has waited for its acknowledgement for longer than `patience`.
+    // True if no event has been unacknowledged for longer than `patience`.
     bool holds(Time now) const { return !m_oldest || now - m_oldest->time <= patience; }
 
 private:
@@ -31,7 +30,7 @@ private:
         qint64 seq;
         Time time;
     };
-    // Of the events not acknowledged. Only the two ends are kept, so the memory is constant.
+    // The unacknowledged events. Only the oldest and the newest are kept, so memory is constant.
     std::optional<Given> m_oldest;
     Given m_newest{};
 };

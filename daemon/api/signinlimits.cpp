@@ -13,8 +13,7 @@ static TokenBuckets::Key keyOf(const QHostAddress &client)
     return qHash(clientNetwork(client), QHashSeed::globalSeed());
 }
 
-// A ban of the domain's server is for everybody here, so the exempt clients count
-// as well, all of them as one.
+// A ban by the domain's server would affect all users. So exempt clients count too, all under one key.
 TokenBuckets::Key SignInLimits::failureKey(const SignIn &signIn) const
 {
     const QString domain = signIn.account.domain();

@@ -15,14 +15,14 @@
 
 namespace WebJabber {
 
-// Bounds what the sign-ins of one client may cost others: failures at a domain,
-// after which its server may ban the daemon, and accounts that are new here.
+// Limits the cost of one client's sign-ins for others: failures per domain, as its server may ban the daemon, and
+// accounts that are new here.
 class SignInLimits
 {
 public:
     using Clock = std::function<TokenBuckets::Time()>;
 
-    // A sign-in between admit() and end().
+    // A sign-in attempt, between admit() and end().
     struct SignIn {
         QHostAddress client;
         Jid account; // bare
@@ -31,9 +31,8 @@ public:
 
     SignInLimits(const RateLimits &limits, Clock now);
 
-    // Fails with too-many-requests if the client, or the exempt ones together,
-    // have failed too often at the account's domain, or if the client has brought
-    // too many new accounts. end() must follow if it succeeds.
+    // Fails with too-many-requests if the client (or all exempt clients together) failed too often at the account's
+    // domain, or if the client signed in too many new accounts. On success end() must follow.
     Result<void> admit(const SignIn &signIn);
     void end(const SignIn &signIn, const Result<void> &outcome);
 
@@ -43,10 +42,10 @@ private:
     Result<void> check(const SignIn &signIn, TokenBuckets::Key key) const;
 
     AddressList m_exempt;
-    int m_maxFailures; // a minute; 0: no limit
-    std::optional<TokenBuckets> m_failures; // by failureKey()
-    std::optional<TokenBuckets> m_newAccounts; // by address
-    QHash<TokenBuckets::Key, int> m_underWay; // by failureKey()
+    int m_maxFailures; // per minute; 0: no limit
+    std::optional<TokenBuckets> m_failures; // key: failureKey()
+    std::optional<TokenBuckets> m_newAccounts; // key: address
+    QHash<TokenBuckets::Key, int> m_underWay; // key: failureKey()
     Clock m_now;
 };
 

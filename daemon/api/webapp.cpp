@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr auto root = ":/webjabber/webapp"_L1;
-static constexpr auto catalogue = "lang-"_L1; // and a language, ".json"
+static constexpr auto catalogue = "lang-"_L1; // followed by a language and ".json"
 static constexpr qsizetype versionBytes = 8;
 static constexpr qsizetype lengthPrefix = 4; // qCompress() puts it before the zlib stream
-// What names the version of the others.
+// Files that contain the version of the other files.
 static const QStringList entryPoints{u"index.html"_s, u"sw.js"_s, u"manifest.webmanifest"_s};
 
 static QByteArray typeOf(const QString &name)
@@ -68,9 +68,8 @@ const WebApp::File *WebApp::find(const QString &name) const
     return found == m_files.cend() ? nullptr : &*found;
 }
 
-// @VERSION@; @FILES@: the names of the files that every visitor needs, as
-// JSON; @LANGUAGES@: those there are texts in; @PRELOADS@: the modules, which
-// the browser then fetches all at once.
+// Replaces @VERSION@; @FILES@ (the files that every visitor needs, as JSON); @LANGUAGES@ (the available translations);
+// @PRELOADS@ (the modules, so that the browser fetches them in parallel).
 QByteArray WebApp::withPlaceholders(const QByteArray &text) const
 {
     QStringList names;

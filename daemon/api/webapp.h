@@ -7,24 +7,23 @@
 
 namespace WebJabber {
 
-// The web app's files, from the program's own resources. All but the entry
-// points live under a path with the version, a hash of all of them: what is
-// there never changes, so that browsers may keep it for good.
+// The web app's files, from the program's resources. All but the entry points are served below a path with the version,
+// a hash of all files. Content below that path never changes, so browsers may cache it forever.
 class WebApp
 {
 public:
     struct File {
         QByteArray type; // for Content-Type
         QByteArray content;
-        QByteArray deflated; // the same in the zlib format; empty where it would not be shorter
+        QByteArray deflated; // in zlib format; empty if that is not shorter
         QByteArray etag;
     };
 
     WebApp();
 
-    // Sixteen hexadecimal digits.
+    // 16 hexadecimal digits.
     QString version() const { return m_version; }
-    // "main.js"; null where there is none.
+    // `name` as in "main.js". Returns null if there is no such file.
     const File *find(const QString &name) const;
 
 private:

@@ -12,8 +12,7 @@ namespace WebJabber {
 
 using Header = QHttpHeaders::WellKnownHeader;
 
-// Nothing inline, nothing from elsewhere, nothing that makes code of text; the
-// one policy of Trusted Types is for the service worker's address.
+// No inline code, no foreign sources, no eval. The Trusted Types policy is only for the service worker's URL.
 static constexpr QByteArrayView pagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

@@ -5,9 +5,8 @@
 
 namespace WebJabber {
 
-// GET /, /sw.js and /manifest.webmanifest, which are asked for anew each time
-// (RFC 9110, section 8.8.3: by entity tag), and /app/{version}/{file}, which
-// may be kept for good (RFC 8246).
+// Adds GET /, /sw.js and /manifest.webmanifest, which browsers revalidate each time by entity tag (RFC 9110, section
+// 8.8.3), and /app/{version}/{file}, which is immutable (RFC 8246).
 void addWebAppRoutes(RouteTable &table);
 
 } // namespace WebJabber

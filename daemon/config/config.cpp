@@ -69,11 +69,11 @@ std::optional<ListenAddress> parseListenAddress(const QString &text)
     if (!isNumber || !onlyDigits || !listen.address.setAddress(host) || listen.address.protocol() != protocol)
         return {};
     if (!brackets && listen.address.toString() != host)
-        return {}; // "127.1" and the like
+        return {}; // rejects "127.1" and the like
     return listen;
 }
 
-// A name or an address in the form QUrl::host() gives it.
+// Returns a host name or address in the form of QUrl::host().
 static std::optional<QString> hostName(const QString &text)
 {
     QUrl url;
@@ -126,7 +126,7 @@ static ConfigTaker takeMinutes(QList<std::chrono::milliseconds> &target)
     };
 }
 
-// What RFC 8292, section 2.1 takes as a contact.
+// Accepts the contacts that RFC 8292, section 2.1, allows.
 static std::optional<QString> contact(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -297,11 +297,11 @@ std::expected<Config, QStringList> readConfig(const QString &path, const ConfigO
         return std::unexpected(QStringList(u"%1: %2"_s.arg(path, *error)));
     config.file = path;
     applyOverrides(config, overrides);
-    // What users type to get here is a better contact than none.
+    // The public URL is a better contact than none.
     if (config.push.contact.isEmpty() && config.http.publicUrl.scheme() == "https"_L1)
         config.push.contact = config.http.publicUrl.toString(QUrl::FullyEncoded);
     if (!config.http.accessLog)
-        config.logRules.prepend(u"webjabber.access.info=false\n"_s); // later rules count more
+        config.logRules.prepend(u"webjabber.access.info=false\n"_s); // later rules override earlier ones
     config.warnings = warningsOf(config);
     return config;
 }

@@ -19,15 +19,15 @@ namespace WebJabber {
 
 struct ListenAddress {
     QHostAddress address;
-    quint16 port = 0; // 0: any free one
+    quint16 port = 0; // 0: any free port
 
     friend bool operator==(const ListenAddress &, const ListenAddress &) = default;
 };
 
-// Reads "127.0.0.1:8080" or "[::1]:8080". Names are not resolved.
+// Parses "127.0.0.1:8080" or "[::1]:8080". Does not resolve names.
 std::optional<ListenAddress> parseListenAddress(const QString &text);
 
-// What the command line says in place of the file. An empty text says nothing.
+// Settings from the command line, which override the file. An empty text overrides nothing.
 struct ConfigOverrides {
     std::optional<ListenAddress> listen;
     QString adminSocket;
@@ -35,8 +35,7 @@ struct ConfigOverrides {
     QString logRules;
 };
 
-// Everything an operator can set. Defaults stand here and in the structs of the
-// rooms, nowhere else.
+// All settings. Their defaults are only here and in the settings structs of the modules.
 struct Config {
     HttpSettings http;
     LegacySettings legacy;
@@ -45,20 +44,19 @@ struct Config {
     XmppSettings xmpp;
     PushSettings push;
     AdminSettings admin;
-    QString logRules; // as QLoggingCategory::setFilterRules() takes them
+    QString logRules; // in the format of QLoggingCategory::setFilterRules()
     QString stateDirectory = QStringLiteral("/var/lib/webjabber");
 
-    QString file; // where it was read from; empty: nowhere
-    ConfigOverrides overrides; // to be given again when the file is read again
-    QStringList warnings; // what is allowed but risky
+    QString file; // the file that was read; empty: none
+    ConfigOverrides overrides; // for reading the file again
+    QStringList warnings; // settings that are allowed but risky
 };
 
-// Reads the file, then lays the overrides over it; with an empty path the
-// defaults stand for the file. On failure the errors are all of the file's, in
-// the order of its lines, each "file:line: what was expected".
+// Reads the file and applies the overrides. An empty path means the defaults. On failure returns all errors of the file
+// in line order, each as "file:line: what was expected".
 std::expected<Config, QStringList> readConfig(const QString &path, const ConfigOverrides &overrides = {});
 
-// The dotted names of all keys; `*` stands for a name the operator chooses.
+// The dotted names of all keys. `*` stands for a name that the operator chooses.
 QStringList configKeys();
 
 } // namespace WebJabber

@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// A found text is shown up to this length.
+// Maximum length of a quoted invalid value.
 static constexpr qsizetype maxShown = 60;
-// How many letters a misspelt key may be off.
+// Maximum edit distance for suggesting a key.
 static constexpr qsizetype maxMisspelt = 3;
 
 namespace {
@@ -86,7 +86,7 @@ static QStringView lastPart(QStringView name)
     return name.sliced(name.lastIndexOf(u'.') + 1);
 }
 
-// 0: the same key in another table, or its beginning.
+// 0: the same key in another table, or a prefix of the key.
 static qsizetype distance(const QString &name, const QString &known)
 {
     if (lastPart(name) == lastPart(known) || (known.startsWith(name) && 2 * name.size() > known.size()))

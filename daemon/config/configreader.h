@@ -16,44 +16,43 @@
 
 namespace WebJabber {
 
-// The texts about the configuration's keys, for translators.
+// Translation context for texts about configuration keys.
 struct ConfigTexts {
     Q_DECLARE_TR_FUNCTIONS(WebJabber::Config)
 };
 
-// A value that cannot be taken, and what should stand there instead.
+// An invalid value, and what was expected instead.
 struct ConfigFault {
     const toml::node *node;
     QString expected;
 };
 
-// Takes a value over into a setting, or leaves the setting alone and says why.
+// Stores a value in a setting, or returns a fault and leaves the setting unchanged.
 using ConfigTaker = std::function<std::optional<ConfigFault>(const toml::node &)>;
 
 struct ConfigKey {
-    QString name; // in full, with the tables it is in: "http.listen"
+    QString name; // with its tables: "http.listen"
     ConfigTaker take;
 };
 using ConfigKeys = QList<ConfigKey>;
 
-// Reads a TOML file by a list of keys and gathers all that is wrong with it. No
-// exception leaves it.
+// Reads a TOML file according to a list of keys and collects all errors. Throws no exceptions.
 class ConfigReader
 {
 public:
-    // An empty path is an empty file.
+    // An empty path means an empty file.
     explicit ConfigReader(const QString &path);
 
-    // Hands every value of the file to its key's taker.
+    // Passes each value of the file to the taker of its key.
     void read(const ConfigKeys &keys) { read(m_root, {}, keys); }
-    // The same for a table; `prefix` is its name with a dot behind it.
+    // The same for a table. `prefix` is its dotted name with a trailing dot.
     void read(const toml::table &table, const QString &prefix, const ConfigKeys &keys);
 
     void addFault(const QString &name, const ConfigFault &fault);
 
-    // A path as the file means it: relative to the file's own folder.
+    // Returns the path, relative paths resolved against the folder of the file.
     QString absolutePath(const QString &path) const;
-    // In the order of lines.
+    // In line order.
     QStringList errors() const;
 
 private:
@@ -70,25 +69,24 @@ private:
     QList<Error> m_errors;
 };
 
-// A key as it is written in a dotted name: in quotes where it needs them.
+// Returns the key as in a dotted name, quoted if necessary.
 QString configKeyName(const toml::key &key);
 QString configText(std::string_view text);
 
-// A word of a setting that knows only a few.
+// One of the allowed words of a setting.
 template<typename T>
 struct ConfigWord {
     QLatin1StringView word;
     T value;
 };
 
-// The takers. A target outlives its taker; `expected` ends the sentence "It is
-// expected ...".
+// Takers. The target must outlive the taker. `expected` completes the sentence "It is expected ...".
 ConfigTaker takeFlag(bool &target);
 ConfigTaker takeInteger(qint64 least, qint64 most, std::function<void(qint64)> take);
 ConfigTaker takeText(const QString &expected, std::function<bool(const QString &)> take);
-// What `reader` makes absolute; it outlives the taker.
+// Makes the path absolute with `reader`, which must outlive the taker.
 ConfigTaker takePath(QString &target, const ConfigReader &reader);
-// `normalize` gives nothing for an element that must not stand in the list.
+// `normalize` returns nullopt for an invalid element.
 ConfigTaker takeList(QStringList &target, const QString &expected,
                      std::function<std::optional<QString>(const QString &)> normalize);
 QString oneOf(const QStringList &words);
@@ -105,7 +103,7 @@ ConfigTaker takeSeconds(Duration &target, std::chrono::seconds least, std::chron
     return takeInteger(least.count(), most.count(), [&target](qint64 count) { target = std::chrono::seconds(count); });
 }
 
-// `parse` makes an optional value of a text.
+// `parse` converts a text to an optional value.
 template<typename T, typename Parse>
 ConfigTaker takeParsed(T &target, const QString &expected, Parse parse)
 {
@@ -117,7 +115,7 @@ ConfigTaker takeParsed(T &target, const QString &expected, Parse parse)
     });
 }
 
-// `words` is static.
+// `words` must be static.
 template<typename Target, typename T, size_t count>
 ConfigTaker takeWord(Target &target, const std::array<ConfigWord<T>, count> &words)
 {

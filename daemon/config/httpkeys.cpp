@@ -15,7 +15,7 @@ namespace WebJabber {
 static constexpr qint64 maxConnections = 1'000'000;
 static constexpr qint64 maxPerMinute = 1'000'000;
 
-// RFC 6454, section 6.2: scheme, host and a port that is not the usual one.
+// RFC 6454, section 6.2: scheme, host and a non-default port.
 static std::optional<QString> origin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);

@@ -7,11 +7,11 @@
 
 namespace WebJabber {
 
-// The keys of [http]. `http` and `reader` outlive them.
+// The keys of [http]. `http` and `reader` must outlive them.
 ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader);
-// The keys of [limits]. `limits` outlives them.
+// The keys of [limits]. `limits` must outlive them.
 ConfigKeys limitKeys(RateLimits &limits);
-// When they are read: reads the files that they name. Nothing, or what is wrong.
+// Loads the TLS files named in `http`. Call it after the keys were read. Returns an error text, or nullopt on success.
 std::optional<QString> readTlsFiles(HttpSettings &http);
 
 } // namespace WebJabber

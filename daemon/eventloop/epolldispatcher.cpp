@@ -17,11 +17,9 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
 {
 }
 
-// It must not sleep over anything that happened since it last looked: a call to
-// wake up is taken before the posted events are looked at, and one that comes
-// later forbids or ends the sleep. An inner event loop, in the handler of
-// anything here, may have taken a call that was meant for this one; then the
-// caller is to look again before there is a sleep.
+// No wake-up may be lost. A call that came before this round is taken before the posted events are delivered; a later
+// one prevents or ends the sleep. If a handler runs an inner event loop, that loop may take a call meant for this one.
+// In that case this round does not sleep, and the caller checks its conditions again.
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     leaveParent();
@@ -48,7 +46,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     return wasCalled || isCalled || served > 0;
 }
 
-// In milliseconds, rounded up so that no timer is early.
+// In milliseconds, rounded up so that no timer fires early; -1: no limit.
 int EpollDispatcher::timeout(Parts parts, bool mayBlock) const
 {
     if (!mayBlock || (parts.notifiers && m_notifiers.isReady()))
@@ -60,7 +58,7 @@ int EpollDispatcher::timeout(Parts parts, bool mayBlock) const
     return int(std::clamp<qint64>(left.count(), 0, std::numeric_limits<int>::max()));
 }
 
-// Whether a call to wake up came.
+// Returns true if a wake-up call came during the sleep.
 bool EpollDispatcher::sleep(Parts parts, bool mayBlock)
 {
     Woken woken{};
@@ -141,7 +139,7 @@ void EpollDispatcher::interrupt()
 bool useEventDispatcher(QByteArrayView name)
 {
     if (name.isEmpty() || name == "epoll")
-        QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application takes it
+        QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application takes ownership
     else if (name != "qt")
         return false;
     return true;

@@ -12,15 +12,14 @@
 
 namespace WebJabber {
 
-// Qt's event loop on epoll(7): a wake-up costs what has happened, where Qt's own
-// dispatcher goes through all that is watched. It keeps to the contract of
-// QAbstractEventDispatcher, and where that is silent does as Qt's own does.
+// A Qt event dispatcher on epoll(7). The cost of a wake-up depends on the number of events; that of Qt's own dispatcher
+// depends on the number of watched descriptors. It follows the contract of QAbstractEventDispatcher; if that leaves
+// something open, it behaves as Qt's own dispatcher.
 //
-// Each round of processEvents() delivers the posted events, serves what sockets
-// have to tell, and then each timer that is due once, so that none of the three
-// can starve the others. To be used by the thread it lives in; wakeUp() and
-// interrupt() from any thread or signal handler. A forked child goes on with
-// copies of the timers and notifiers; the parent's do not feel it.
+// Each round of processEvents() delivers the posted events, activates the ready socket notifiers, and then fires each
+// due timer once, so that none of the three can starve the others. To be used by the thread it lives in; wakeUp() and
+// interrupt() may be called from any thread or signal handler. A forked child continues with copies of the timers and
+// notifiers and does not affect those of the parent.
 class EpollDispatcher final : public QAbstractEventDispatcherV2
 {
     Q_OBJECT
@@ -28,7 +27,7 @@ class EpollDispatcher final : public QAbstractEventDispatcherV2
 public:
     explicit EpollDispatcher(QObject *parent = nullptr);
 
-    // There is no user input here to be excluded.
+    // Ignores QEventLoop::ExcludeUserInputEvents, as there is no user input.
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
 
     void registerSocketNotifier(QSocketNotifier *notifier) override;
@@ -58,13 +57,12 @@ private:
     NotifierSet m_notifiers;
     TimerQueue m_timers;
     std::atomic<bool> m_isInterrupted = false;
-    quint64 m_round = 0; // counts calls of processEvents()
+    quint64 m_round = 0; // number of processEvents() calls
     int m_forks = forkCount();
 };
 
-// Chooses the main thread's event dispatcher; to be called before the
-// QCoreApplication is made. "epoll" or an empty name: ours; "qt": Qt's own, for
-// comparison. False where there is no such one, and nothing has happened.
+// Sets the main thread's event dispatcher; call it before the QCoreApplication is created. "epoll" or an empty name
+// selects EpollDispatcher, and "qt" Qt's own, for comparison. Returns false and does nothing if the name is unknown.
 [[nodiscard]] bool useEventDispatcher(QByteArrayView name);
 
 } // namespace WebJabber

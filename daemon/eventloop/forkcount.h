@@ -3,8 +3,8 @@
 
 namespace WebJabber {
 
-// How many forks lie between this process and the one that asked first: it
-// changes in a child. Any thread.
+// Returns the number of forks between the process that called this first and the current one: the value differs in a
+// forked child. Thread-safe.
 int forkCount();
 
 } // namespace WebJabber

@@ -11,7 +11,7 @@
 
 namespace WebJabber {
 
-// More are told of in the next round; the kernel lets them take turns.
+// Further events are returned by the next wait; the kernel rotates the ready descriptors.
 static constexpr int maxEventsInOneWait = 256;
 static constexpr quint64 wakeUpData = ~quint64(0);
 
@@ -73,14 +73,14 @@ void NotifierSet::remove(QSocketNotifier *notifier)
     entry->due &= ~(1U << notifier->type());
     if (!entry->isEmpty())
         return change(descriptor, *entry);
-    // It fails where the descriptor is closed, and then it is out already.
+    // Fails if the descriptor is closed; epoll has removed it by then.
     control(EPOLL_CTL_DEL, descriptor, *entry);
     m_entries.erase(entry);
     m_unpolled.remove(descriptor);
 }
 
-// What is in epoll already is told of the change before the next wait: sockets
-// ask to be told of writing and take that back for every message they send.
+// A change to a descriptor that epoll already watches is passed on before the next wait, because sockets enable and
+// disable their write notifier for every message they send.
 void NotifierSet::change(int descriptor, Entry &entry)
 {
     if (entry.registration == 0)
@@ -99,8 +99,8 @@ void NotifierSet::applyChanges()
     m_changed.clear();
 }
 
-// The descriptor may have been closed and opened again behind our back, so epoll
-// is asked each time, and what we believe to be there may not be.
+// The descriptor may have been closed and reopened without notice. `registration` may therefore be out of date, and
+// epoll is called each time.
 void NotifierSet::watch(int descriptor, Entry &entry)
 {
     entry.watched = entry.notifiers;
@@ -152,9 +152,8 @@ Woken NotifierSet::wait(int milliseconds)
     return result;
 }
 
-// A registration outlives its descriptor where another one, also another
-// process's, is of the same open file. epoll cannot be told to forget it, and it
-// would end every wait.
+// epoll keeps a registration after its descriptor was closed if another descriptor, possibly of another process, refers
+// to the same open file. It cannot be removed and would end every wait, so the epoll set is rebuilt.
 void NotifierSet::take(const epoll_event &event)
 {
     const int descriptor = int(quint32(event.data.u64));
@@ -178,8 +177,7 @@ void NotifierSet::makeDue(int descriptor, Entry &entry, unsigned types)
         m_due.push_back(descriptor);
 }
 
-// While one is served the set may change in every way, and an inner event loop
-// may serve the others.
+// A notifier's handler may change the set in any way, and may run an inner event loop that activates the others.
 int NotifierSet::activate()
 {
     QEvent event(QEvent::SockAct);

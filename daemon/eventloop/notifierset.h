@@ -15,18 +15,17 @@ struct epoll_event;
 
 namespace WebJabber {
 
-// The enabled socket notifiers of a thread, in an epoll(7) set. What costs is
-// the descriptors that have something to tell, not those that are watched.
+// The enabled socket notifiers of a thread, in an epoll(7) set. The cost depends on the number of ready descriptors,
+// not of watched ones.
 //
-// Like poll(2), and unlike epoll alone, it takes files that cannot be waited
-// for, which are always ready, and tells of an error or a hang-up to whoever
-// watches the descriptor. A notifier of a descriptor that was not open when it
-// was enabled is disabled with a warning; one whose descriptor was closed under
-// it never fires again.
+// Like poll(2), and unlike epoll alone, it accepts files that cannot be polled, which are always ready, and reports an
+// error or a hang-up to every notifier of the descriptor. If a descriptor was not open when its notifier was enabled,
+// the notifier is disabled with a warning. If a descriptor is closed while its notifier is enabled, the notifier never
+// fires again.
 class NotifierSet
 {
 public:
-    // `wakeUpDescriptor` ends a wait; it stays the caller's.
+    // `wakeUpDescriptor` ends a wait when it is readable. The caller keeps ownership.
     explicit NotifierSet(int wakeUpDescriptor);
     ~NotifierSet();
     Q_DISABLE_COPY_MOVE(NotifierSet)
@@ -34,25 +33,24 @@ public:
     void add(QSocketNotifier *notifier);
     void remove(QSocketNotifier *notifier);
 
-    // Whether somebody is due already, so that there is nothing to wait for.
+    // Returns true if a notifier is due already, so that wait() must not block.
     bool isReady() const { return !m_due.empty() || !m_unpolled.isEmpty() || !m_invalid.empty(); }
-    // Notes who is due, after at most so many milliseconds (-1: any number).
+    // Records which notifiers are due. Waits at most `milliseconds` (-1: no limit).
     Woken wait(int milliseconds);
-    // Serves everybody who is due and still enabled, each once. An inner event
-    // loop may do it for an outer one. Returns how many.
+    // Activates every notifier that is due and still enabled, once each. An inner event loop may activate notifiers
+    // that an outer one recorded. Returns the number of activations.
     int activate();
 
-    // Makes a new epoll set: in a forked child, which must not share one with
-    // its parent.
+    // Creates a new epoll set. Needed in a forked child, which must not share one with its parent.
     void rebuild(int wakeUpDescriptor);
 
 private:
     static constexpr int typeCount = 3;
     struct Entry {
         std::array<QSocketNotifier *, typeCount> notifiers{}; // by QSocketNotifier::Type
-        quint32 registration = 0; // what epoll tells with its events; 0: epoll does not have it
+        quint32 registration = 0; // identifies the entry in epoll's events; 0: epoll does not watch it
         unsigned due = 0; // bits by QSocketNotifier::Type
-        std::array<QSocketNotifier *, typeCount> watched{}; // those that epoll was told of; not to be called
+        std::array<QSocketNotifier *, typeCount> watched{}; // as registered with epoll; not to be dereferenced
         bool isChanged = false; // it is in m_changed
 
         quint32 events() const;
@@ -70,10 +68,10 @@ private:
     int m_epoll;
     int m_wakeUp;
     QHash<int, Entry> m_entries; // by descriptor
-    QSet<int> m_unpolled; // what epoll does not take: always ready
-    std::vector<int> m_changed; // descriptors whose entry may differ from what epoll was told
-    std::vector<int> m_invalid; // what was not open when it came
-    std::deque<int> m_due; // descriptors whose entry may have somebody due
+    QSet<int> m_unpolled; // descriptors that epoll rejects; they are always ready
+    std::vector<int> m_changed; // descriptors whose entry may differ from epoll's registration
+    std::vector<int> m_invalid; // descriptors that were not open when they were added
+    std::deque<int> m_due; // descriptors whose entry may have a due notifier
     quint32 m_lastRegistration = 0;
     bool m_hasStale = false;
 };

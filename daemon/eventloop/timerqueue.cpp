@@ -17,8 +17,7 @@ using Duration = TimerQueue::Duration;
 static constexpr int coarseParts = 20; // 5 %
 static constexpr Duration coarsestGrid = Duration(1 << 29); // about 537 ms
 
-// Powers of two of a nanosecond, so that each point of a grid is one of all
-// finer grids.
+// A grid is a power of two of nanoseconds, so that each of its points is also a point of all finer grids.
 static Duration gridOf(Qt::TimerType type, Duration interval)
 {
     if (interval == 0ns)
@@ -35,7 +34,7 @@ static Duration gridOf(Qt::TimerType type, Duration interval)
     return tolerance == 0 ? 1ns : std::min(coarsestGrid, Duration(std::bit_floor(tolerance)));
 }
 
-// The largest time point stands for never.
+// TimePoint::max() means never.
 static TimePoint add(TimePoint time, Duration duration)
 {
     return duration > TimePoint::max() - time ? TimePoint::max() : time + duration;
@@ -110,9 +109,8 @@ std::optional<TimePoint> TimerQueue::next() const
     return first == m_order.end() ? std::nullopt : std::optional((*first)->due);
 }
 
-// The list is made before the first event is sent: a timer of 0 ms would be due
-// again and again. What it names may be gone, started anew or served by an inner
-// event loop when its turn comes.
+// The list is complete before the first event is sent, because a timer of 0 ms would be due again and again. A handler
+// may remove or restart a timer in the list, or fire it from an inner event loop.
 int TimerQueue::activate(TimePoint now)
 {
     QVarLengthArray<int, 64> due;
@@ -127,8 +125,7 @@ int TimerQueue::activate(TimePoint now)
     return count;
 }
 
-// Where events were missed there is one for all of them, and the interval
-// begins anew.
+// If timer events were missed, one is sent for all of them, and the interval starts again.
 bool TimerQueue::fire(int id, TimePoint now)
 {
     const auto found = m_timers.find(id);

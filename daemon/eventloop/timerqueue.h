@@ -11,11 +11,10 @@
 
 namespace WebJabber {
 
-// A thread's timers in the order in which they are due. None is ever early.
+// A thread's timers in the order in which they are due. No timer fires early.
 //
-// A coarse timer may be late by 5 % of its interval, a very coarse one by about
-// half a second (Qt::TimerType allows a second): within that they are moved to
-// points of time that they share, so that a thousand of them wake the thread up
+// A coarse timer may be late by 5 % of its interval, a very coarse one by about half a second (Qt::TimerType allows a
+// second). Within that tolerance timers are moved to shared points in time, so that many of them wake the thread up
 // together.
 class TimerQueue
 {
@@ -24,20 +23,18 @@ public:
     using Duration = QAbstractEventDispatcher::Duration;
 
     void insert(Qt::TimerId id, Duration interval, Qt::TimerType type, QObject *object, Clock::time_point now);
-    // False where there is none.
+    // Both return false if there is no such timer.
     bool remove(Qt::TimerId id);
     bool removeAll(QObject *object);
 
     QList<QAbstractEventDispatcher::TimerInfoV2> timersOf(const QObject *object) const;
-    // 0 where it is overdue; Duration::min() where there is none.
+    // Returns 0 if the timer is overdue, and Duration::min() if there is none.
     Duration remaining(Qt::TimerId id, Clock::time_point now) const;
     bool isEmpty() const { return m_timers.empty(); }
 
-    // When the next one is due. One whose event is being handled at this moment,
-    // in an outer event loop, is not.
+    // Returns when the next timer is due. A timer whose event is being handled in an outer event loop does not count.
     std::optional<Clock::time_point> next() const;
-    // Sends their events to all that are due, to each once. Returns how many of
-    // them have an interval above 0.
+    // Sends one event to each timer that is due. Returns how many of them have an interval above 0.
     int activate(Clock::time_point now);
 
 private:
@@ -46,7 +43,7 @@ private:
         Qt::TimerType type;
         Duration interval;
         QObject *object;
-        quint64 serial; // of those that are due together the older is first
+        quint64 serial; // of timers that are due together the older one fires first
         Clock::time_point ideal; // when it would be due if it were precise
         Clock::time_point due;
         bool isActive = false; // its event is being handled

@@ -31,7 +31,7 @@ void WakeUpCall::call() noexcept
     if (m_state.exchange(State::Called) != State::Asleep)
         return;
     const int savedErrno = errno;
-    // It fails only where 2^64 - 2 calls wait already.
+    // Fails only if 2^64 - 2 calls are pending already.
     eventfd_write(m_descriptor, 1);
     errno = savedErrno;
 }

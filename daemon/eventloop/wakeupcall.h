@@ -7,11 +7,11 @@
 
 namespace WebJabber {
 
-// What a sleep was ended by: time or what else was watched, a call, or a signal.
+// Why a sleep ended: Done by the timeout or another watched descriptor, Called by call(), Signal by a signal.
 enum class Woken { Done, Called, Signal };
 
-// Ends a thread's sleep from another thread, or from a signal handler. Costs a
-// system call only where the thread does sleep, and then one for a sleep.
+// Ends a thread's sleep from another thread or from a signal handler. It needs a system call only if the thread sleeps,
+// and then one per sleep.
 class WakeUpCall
 {
 public:
@@ -19,28 +19,25 @@ public:
     ~WakeUpCall();
     Q_DISABLE_COPY_MOVE(WakeUpCall)
 
-    // From any thread; does only what signal-safety(7) allows.
+    // May be called from any thread. Does only what signal-safety(7) allows.
     void call() noexcept;
 
-    // The rest is for the thread that sleeps.
+    // All other functions are for the thread that sleeps.
 
-    // Whether a call came since this was asked last: what it is for may not have
-    // been seen yet, so there should be no sleep before everything was looked at.
+    // Returns true if a call came since the last take(). Its cause may not have been processed yet, so the thread must
+    // not sleep before it has processed all pending work.
     [[nodiscard]] bool take() noexcept { return m_state.exchange(State::Awake) == State::Called; }
-    // Right before a sleep: false where a call came, and it is not to sleep.
+    // Call it right before a sleep. Returns false if a call came; the thread must not sleep then.
     [[nodiscard]] bool fallAsleep() noexcept;
-    // Right after it, however it ended: whether a call came in between. The call
-    // is still there for take().
+    // Call it right after the sleep, however it ended. Returns true if a call came meanwhile; take() still returns it.
     bool rise() noexcept;
 
-    // Becomes readable (an eventfd) when a sleep is to end. It is to be drained
-    // when it is.
+    // An eventfd that becomes readable when a sleep is to end. Call drain() when it is readable.
     int descriptor() const { return m_descriptor; }
     void drain() noexcept;
-    // Sleeps without watching anything else, at most so many milliseconds (-1:
-    // any number).
+    // Sleeps without watching other descriptors, at most `milliseconds` (-1: no limit).
     Woken wait(int milliseconds) const noexcept;
-    // In a forked child, which must not share it with its parent.
+    // Opens a new descriptor. Needed in a forked child, which must not share it with its parent.
     void reopen();
 
 private:

@@ -26,7 +26,7 @@ std::optional<AddressList::Network> AddressList::network(const QString &text)
     if (address.isNull() || !isNumber || bits < 0 || bits > most)
         return std::nullopt;
     if (isV4 && !text.startsWith(address.toString()))
-        return std::nullopt; // "10/8", "127.1" and the like
+        return std::nullopt; // rejects "10/8", "127.1" and the like
     return Network(address, bits);
 }
 

@@ -9,14 +9,14 @@
 
 namespace WebJabber {
 
-// Addresses and networks that an operator lists.
+// Addresses and networks (CIDR) from the configuration.
 class AddressList
 {
 public:
-    // Each as network() takes it; others are left out.
+    // Each text as for network(); invalid ones are ignored.
     explicit AddressList(const QStringList &texts);
 
-    // "192.0.2.1", "192.0.2.0/24", "2001:db8::/32".
+    // Parses "192.0.2.1", "192.0.2.0/24" or "2001:db8::/32"; nullopt if the text is none of these.
     using Network = std::pair<QHostAddress, int>;
     static std::optional<Network> network(const QString &text);
 
@@ -26,11 +26,10 @@ private:
     QList<Network> m_networks;
 };
 
-// An IPv4 address that came as an IPv6 one (RFC 4291, section 2.5.5.2) as what
-// it is; without the scope.
+// Returns the address without its scope. An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) becomes IPv4.
 QHostAddress plainAddress(const QHostAddress &address);
-// Whom limits are for: an IPv4 address, or the /64 that an IPv6 client has for
-// itself (RFC 6177, section 2).
+// Returns the key for per-client limits: the IPv4 address, or the /64 network of an IPv6 address, as one client usually
+// owns a whole /64 (RFC 6177, section 2).
 QHostAddress clientNetwork(const QHostAddress &address);
 
 } // namespace WebJabber

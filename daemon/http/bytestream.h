@@ -6,8 +6,8 @@
 
 namespace WebJabber {
 
-// The bytes of one connection, both ways. Nothing in it blocks, and its signals
-// come from the event loop only, never from within a call.
+// A connection as a stream of bytes in both directions. No function blocks. Signals are emitted from the event loop
+// only, never from within a call.
 class ByteStream : public QObject
 {
     Q_OBJECT
@@ -18,27 +18,26 @@ public:
         Nothing, // for now
         Ended, // the peer sends no more, or the connection is broken
     };
-    // Appends what is there, at most `most` bytes of it.
+    // Appends up to `most` bytes to `to`.
     virtual Read read(QByteArray &to, qsizetype most) = 0;
-    // Whether readable() is to come. At first it is.
+    // Enables or disables readable(). It is enabled at first.
     virtual void setReading(bool isReading) = 0;
 
-    // Takes all of it. Where the connection is broken it is lost, and read()
-    // tells.
+    // Always accepts all bytes. If the connection is broken they are dropped, and read() returns Ended.
     virtual void write(QByteArrayView bytes) = 0;
-    // How much of it the kernel has not taken, in bytes.
+    // Bytes that are written, but not yet taken by the kernel.
     virtual qsizetype backlog() const = 0;
-    // A new descriptor of the connection, for the caller to close; -1 if it is broken.
+    // Returns a duplicate of the connection's descriptor, which the caller must close; -1 if the connection is broken.
     virtual int duplicate() const = 0;
-    // When the backlog is gone the peer is told that no more comes.
+    // Closes the sending direction when the backlog has been sent.
     virtual void finish() = 0;
-    // Ends the connection at once. Nothing comes from it any more.
+    // Closes the connection immediately. No signal is emitted afterwards.
     virtual void abort() = 0;
 
 Q_SIGNALS:
-    // There is something to read, or it has ended.
+    // Data can be read, or the stream has ended.
     void readable();
-    // The kernel took some of the backlog.
+    // The kernel took a part of the backlog.
     void taken();
 };
 

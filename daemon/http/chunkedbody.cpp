@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// With zeros in front. More than any body has, and few enough for no overflow.
+// Includes leading zeros. Enough for any allowed body, and too few to overflow.
 static constexpr qsizetype maxSizeDigits = 16;
 
 ChunkedBody::State ChunkedBody::parse(QByteArray &input)
@@ -38,7 +38,7 @@ ChunkedBody::State ChunkedBody::parse(QByteArray &input)
     return m_phase == Phase::Done ? State::Whole : State::Partial;
 }
 
-// False if there is no whole line, or if it is refused.
+// False if the line is incomplete or refused.
 bool ChunkedBody::parseLine(QByteArray &input)
 {
     if (!scanLine(input))
@@ -50,7 +50,7 @@ bool ChunkedBody::parseLine(QByteArray &input)
     return isTaken;
 }
 
-// Each byte is checked once, and before the line is whole.
+// Checks each byte once, before the line is complete.
 bool ChunkedBody::scanLine(const QByteArray &input)
 {
     const qsizetype most = m_limits.headerBytes - m_extraBytes + maxSizeDigits;
@@ -110,7 +110,7 @@ bool ChunkedBody::takeDataEnd(QByteArray &input)
     return true;
 }
 
-// RFC 9110, section 6.5.1.
+// False for fields that are not allowed in trailers (RFC 9110, section 6.5.1).
 static bool mayBeTrailer(QByteArrayView name)
 {
     static constexpr std::array<QByteArrayView, 18> refused{

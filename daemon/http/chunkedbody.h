@@ -10,9 +10,9 @@
 
 namespace WebJabber {
 
-// Decodes a chunked request body (RFC 9112, section 7.1). Extensions and trailers are checked and dropped. Anything two
-// programs might read in two ways is refused, as are trailers that say where a request ends, for whom it is or what may
-// be done. Its time is linear in the bytes, and it keeps no more than the limit of a body. Pure: no socket.
+// Decodes a chunked request body (RFC 9112, section 7.1). Extensions and trailers are checked and dropped. It rejects
+// input that two programs might read differently, and trailers that concern framing, routing or authorization. Takes
+// linear time and stores at most the body limit. Pure: no socket.
 class ChunkedBody
 {
 public:
@@ -24,19 +24,19 @@ public:
 
     enum class State {
         Partial, // more input is needed
-        Whole, // take() has it
-        Refused, // for good
+        Whole, // take() returns it
+        Refused, // final
     };
-    // Removes from the front of `input` what belongs to the body.
+    // Removes the bytes that belong to the body from the front of `input`.
     State parse(QByteArray &input);
-    // In the state Whole.
+    // Only in the state Whole.
     QByteArray take() { return std::exchange(m_body, {}); }
 
     struct Fault {
         int status; // HTTP
         QString detail;
     };
-    // In the state Refused.
+    // Only in the state Refused.
     const Fault &fault() const { return *m_fault; }
 
 private:
@@ -52,8 +52,8 @@ private:
 
     const RequestLimits &m_limits;
     Phase m_phase = Phase::Size;
-    qsizetype m_scanned = 0; // of the input: no line ends there
-    qsizetype m_chunkLeft = 0; // bytes of this chunk still to come
+    qsizetype m_scanned = 0; // bytes of the input that contain no line end
+    qsizetype m_chunkLeft = 0; // of the current chunk, still to come
     qsizetype m_extraBytes = 0; // of extensions and trailers
     qsizetype m_trailers = 0;
     QByteArray m_body;

@@ -14,10 +14,11 @@ static constexpr auto xForwardedFor = "x-forwarded-for"_L1;
 static constexpr auto xForwardedProto = "x-forwarded-proto"_L1;
 static constexpr auto forwarded = "forwarded"_L1;
 
-// More proxies than any chain has; a longer list is somebody's attempt to cost time.
+// More proxies than any real chain has. Longer lists only waste time.
 static constexpr int maxHops = 32;
 
-// Returns the hops from the end, one a call; nothing when there are no more. A hop that is no address is a null one.
+// Returns the next hop, starting at the end; nullopt after the last one. A hop that is not an address is a null
+// address.
 using NextHop = std::function<std::optional<QHostAddress>()>;
 
 static QHostAddress walk(const QHostAddress &peer, const AddressList &proxies, const NextHop &next)

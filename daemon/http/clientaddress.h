@@ -7,13 +7,14 @@
 
 namespace WebJabber {
 
-// Returns the client that a request comes from. X-Forwarded-For and Forwarded count only if a listed proxy sent them;
-// of their hops, read from the end, the first that is not a listed proxy's: what stands before it is what the client
-// itself claims. Null if that hop is no address, or if the two fields lead to different clients, as a proxy that knows
-// only one of them lets clients write the other: all such clients are one unknown client, which is no listed one.
+// Returns the address of the client that sent the request. X-Forwarded-For and Forwarded are used only if the peer is a
+// listed proxy. Their hops are read from the end; the first hop that is not a listed proxy is the client, as everything
+// before it is only claimed by that client. Returns a null address if that hop is not an address. Also returns null if
+// the two fields lead to different clients: a proxy that supports only one of them passes on the other as the client
+// wrote it. All clients with a null address count as one unknown client, which is in no list.
 QHostAddress clientAddress(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies);
 
-// True if a listed proxy says that its client speaks https, in Forwarded or in X-Forwarded-Proto.
+// True if a listed proxy reports, in Forwarded or X-Forwarded-Proto, that its client uses https.
 bool isForwardedSecure(const QHostAddress &peer, const QHttpHeaders &headers, const AddressList &proxies);
 
 } // namespace WebJabber

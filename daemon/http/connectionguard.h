@@ -9,15 +9,15 @@ namespace WebJabber {
 
 struct HttpSettings;
 
-// Counts the open connections and says who may have another one. Those of
-// listed proxies count as a whole only, as each is many clients.
+// Counts open connections and enforces the limits, in total and per client. Connections from listed proxies count only
+// towards the total, as each proxy serves many clients.
 class ConnectionGuard
 {
 public:
     explicit ConnectionGuard(const HttpSettings &settings);
 
     bool admits(const QHostAddress &address) const;
-    // One that add() was called for is to be removed when it ends.
+    // Each add() needs one remove() with the same address when the connection ends.
     void add(const QHostAddress &address);
     void remove(const QHostAddress &address);
     int count() const { return m_count; }
@@ -29,7 +29,7 @@ private:
     int m_mostPerAddress;
     AddressList m_proxies;
     int m_count = 0;
-    QHash<QHostAddress, int> m_perClient; // by clientNetwork()
+    QHash<QHostAddress, int> m_perClient; // key: clientNetwork()
 };
 
 } // namespace WebJabber

@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto patience = 1s;
-// A peer near by answers within the first; TCP may hold back an acknowledgement for 40 ms (RFC 1122, section 4.2.3.2).
+// A peer nearby acknowledges within 1 ms. TCP may delay an acknowledgement: Linux by 40 ms, RFC 1122, section 4.2.3.2,
+// allows more.
 static constexpr auto firstInterval = 1ms;
 static constexpr auto longestInterval = 50ms;
 
@@ -36,7 +37,7 @@ DeliveryCheck::~DeliveryCheck()
 
 DeliveryCheck::State DeliveryCheck::state() const
 {
-    int unacknowledged = 0; // bytes, and our FIN
+    int unacknowledged = 0; // bytes, including the FIN
     if (ioctl(m_descriptor, SIOCOUTQ, &unacknowledged) != 0)
         return State::Failed;
     if (unacknowledged == 0)

@@ -9,8 +9,8 @@
 
 namespace WebJabber {
 
-// Finds out whether the peer's TCP acknowledged all that was handed to a socket: send() only says that the kernel took
-// it. It has a descriptor of its own, so it still knows after the connection was closed. Behind a proxy the peer is the
+// Checks if the peer's TCP has acknowledged everything that was written to a socket; send() only means that the kernel
+// took it. Uses its own descriptor and so works after the connection was closed. Behind a reverse proxy the peer is the
 // proxy.
 class DeliveryCheck final : public QObject
 {
@@ -19,16 +19,16 @@ class DeliveryCheck final : public QObject
 public:
     using Done = std::function<void(bool isDelivered)>;
 
-    // `descriptor` is one of a TCP socket, which is closed with this object. `done` is called once, from the event
-    // loop: with false after a second. It may destroy this object with deleteLater() only.
+    // Takes ownership of `descriptor`, which must be a TCP socket. `done` is called once, from the event loop; if there
+    // is no acknowledgement, with false after one second. Inside `done`, destroy this object with deleteLater() only.
     DeliveryCheck(int descriptor, Done done);
     ~DeliveryCheck() override;
 
     enum class State { Pending, Delivered, Failed };
     State state() const;
-    // From now on `done` is called as soon as it is known, without keeping the event loop busy.
+    // Starts polling with a timer. `done` is called as soon as the result is known.
     void start();
-    // Looks now, not at the next interval: something came from the peer.
+    // Checks immediately instead of at the next interval. Call it when data arrived from the peer.
     void look();
 
 private:

@@ -10,7 +10,7 @@ namespace WebJabber {
 
 static constexpr qsizetype maxPortDigits = 5;
 
-// RFC 7239, section 6: digits, or "_" and a name that hides it.
+// RFC 7239, section 6: digits, or an obfuscated port ("_" and a token).
 static bool isNodePort(QByteArrayView text)
 {
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
@@ -24,7 +24,7 @@ static std::optional<QHostAddress> addressFrom(QByteArrayView text, QAbstractSoc
     QHostAddress address;
     if (!address.setAddress(name) || address.protocol() != protocol)
         return std::nullopt;
-    // QHostAddress also reads "1" and "127.1".
+    // QHostAddress also accepts "1" and "127.1".
     if (protocol == QAbstractSocket::IPv4Protocol && address.toString() != name)
         return std::nullopt;
     return plainAddress(address);
@@ -54,7 +54,7 @@ std::optional<QHostAddress> forwardedNode(QByteArrayView text)
 
 namespace {
 
-// Reads a Forwarded field from its beginning.
+// Reads a Forwarded field from left to right.
 class ForwardedReader
 {
 public:
@@ -113,14 +113,14 @@ std::optional<QByteArray> ForwardedReader::quotedString()
     return std::nullopt;
 }
 
-// The pairs up to the next comma. False if they break the grammar, or say the same twice.
+// Reads the pairs up to the next comma. False if they break the grammar or repeat a parameter.
 static bool readElement(ForwardedReader &reader, ForwardedElement &element)
 {
     bool hasProto = false;
     do {
         reader.skipSpace();
         if (reader.isAt(';') || reader.isAt(',') || reader.isAtEnd())
-            continue; // RFC 7239, section 4: a pair may be missing
+            continue; // RFC 7239, section 4: pairs may be empty
         const auto name = reader.token();
         const auto value = name && reader.take('=') ? reader.value() : std::nullopt;
         if (!value)

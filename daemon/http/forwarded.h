@@ -9,20 +9,20 @@
 
 namespace WebJabber {
 
-// What proxies say about whom they forward a request for: the grammar of X-Forwarded-For and of Forwarded (RFC 7239).
-// Pure functions.
+// Parsers for X-Forwarded-For and Forwarded (RFC 7239), the fields in which proxies report their clients. Pure
+// functions.
 
-// One hop as a proxy names it: "192.0.2.1", "192.0.2.1:51234", "[2001:db8::1]:443", "2001:db8::1", each also in quotes.
-// The port is dropped. Nothing if it is no address: "unknown", "_hidden", or a mistake.
+// Parses one hop: "192.0.2.1", "192.0.2.1:51234", "[2001:db8::1]:443" or "2001:db8::1", with or without quotes. The
+// port is dropped. Returns nullopt for anything else, such as "unknown" or "_hidden".
 std::optional<QHostAddress> forwardedNode(QByteArrayView text);
 
-// One element of Forwarded, its quoted strings unquoted.
+// One element of Forwarded, with quoted strings unquoted.
 struct ForwardedElement {
     std::optional<QByteArray> node; // `for`
     QByteArray proto;
 };
-// The elements of the field, all its lines joined, the client's end first; empty ones are left out. Nothing if it
-// breaks the grammar: then it cannot be told which part a proxy wrote.
+// Parses the field (all its lines joined). The element nearest to the client comes first; empty elements are left out.
+// Returns nullopt if any part breaks the grammar, because it is then unclear which part a proxy wrote.
 std::optional<std::vector<ForwardedElement>> forwardedElements(QByteArrayView field);
 
 } // namespace WebJabber

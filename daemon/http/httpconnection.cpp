@@ -12,9 +12,9 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr qsizetype readBytes = 16 * 1024;
-// Of requests that come before the one before them is answered.
+// Limit for pipelined requests while an earlier one is being answered.
 static constexpr qsizetype maxAheadBytes = 16 * 1024;
-// Of what a client goes on to send after it was told that no more is served.
+// Limit for what a client still sends in phase Leaving.
 static constexpr qsizetype maxDiscardedBytes = 256 * 1024;
 
 HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, Context &context,
@@ -50,7 +50,7 @@ qint64 HttpConnection::readData(char *data, qint64 most)
     return count;
 }
 
-// QtHttpServer writes an answer in many small pieces.
+// Collects the answer, as QtHttpServer writes it in many small pieces.
 qint64 HttpConnection::writeData(const char *data, qint64 size)
 {
     if (m_phase == Phase::Handling || m_phase == Phase::Streaming)
@@ -69,7 +69,7 @@ void HttpConnection::sendWritten()
 void HttpConnection::readMore()
 {
     if (m_check)
-        m_check->look(); // what came may have brought the acknowledgement
+        m_check->look(); // the data may carry the acknowledgement
     if (m_phase == Phase::Leaving)
         return discard();
     switch (m_stream->read(m_parser.input(), readBytes)) {
@@ -83,7 +83,7 @@ void HttpConnection::readMore()
     }
 }
 
-// A client may send requests ahead, but not fill the memory with them.
+// Limits the memory that pipelined requests can use.
 void HttpConnection::holdBack()
 {
     const bool isBusy = m_phase == Phase::Handling || m_phase == Phase::Streaming || m_phase == Phase::Sending;
@@ -100,7 +100,7 @@ void HttpConnection::advance()
         switch (m_parser.parse()) {
         case RequestParser::State::Empty:
             goesOn = false;
-            if (m_phase == Phase::Receiving) // there was an empty line before the next request
+            if (m_phase == Phase::Receiving) // only an empty line preceded the next request
                 becomeIdle();
             break;
         case RequestParser::State::Partial:
@@ -177,7 +177,8 @@ void HttpConnection::finishAnswer(Written written)
         becomeIdle();
 }
 
-// The kernel has the answer. False as long as somebody waits to know that the peer has it, too.
+// Call when the kernel has taken the answer. False if the caller of finishAnswer() still waits for the peer's
+// acknowledgement.
 bool HttpConnection::isConfirmed()
 {
     if (!m_written)
@@ -195,14 +196,14 @@ bool HttpConnection::isConfirmed()
         finishWritten(state == DeliveryCheck::State::Delivered);
         return true;
     }
-    clearDeadline(); // it has one of its own
+    clearDeadline(); // DeliveryCheck has its own time limit
     m_check->start();
     return false;
 }
 
 void HttpConnection::confirm(bool isDelivered)
 {
-    m_check.release()->deleteLater(); // it calls this
+    m_check.release()->deleteLater(); // the check is the caller
     finishWritten(isDelivered);
     if (m_phase == Phase::Leaving)
         leave();
@@ -222,12 +223,13 @@ void HttpConnection::becomeIdle()
     m_phase = Phase::Idle;
     m_stream->setReading(true);
     setDeadline(m_context.settings.times.idle);
-    if (!m_isAdvancing && m_parser.pending() > 0) // on a fresh stack, for whoever answered
+    // From the event loop, as the caller may still be working on its answer.
+    if (!m_isAdvancing && m_parser.pending() > 0)
         QMetaObject::invokeMethod(this, &HttpConnection::advance, Qt::QueuedConnection);
 }
 
-// RFC 9112, section 9.6: it is closed in stages, else what the client is still
-// sending would make the kernel take the answer back.
+// RFC 9112, section 9.6: closes in stages. If the socket were closed immediately, data that the client is still sending
+// would cause a TCP reset, which can discard the answer.
 void HttpConnection::leave()
 {
     m_phase = Phase::Leaving;
@@ -270,7 +272,7 @@ void HttpConnection::discard()
         m_stream->setReading(false);
 }
 
-// Told twice, it is broken and not half closed.
+// A second call means that the connection is broken and not just half closed.
 void HttpConnection::peerLeft()
 {
     const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
@@ -309,8 +311,7 @@ void HttpConnection::finishWritten(bool isWritten)
         written(isWritten);
 }
 
-// The timer is not moved for every request: where it comes too early it is set
-// anew.
+// The timer is not restarted for each request. If it fires early it is started again for the rest.
 void HttpConnection::setDeadline(std::chrono::milliseconds time)
 {
     m_deadline = QDeadlineTimer(time, Qt::CoarseTimer);

@@ -17,73 +17,74 @@ namespace WebJabber {
 
 class HttpConnection;
 
-// Whom a connection brings its requests to.
+// Receives the requests of connections.
 class RequestReceiver
 {
 public:
-    // What a client is told whose request is refused.
+    // Returns the complete answer for a request that the connection refused.
     virtual QByteArray answerTo(const HttpConnection &connection, const Refusal &refusal) = 0;
 
 protected:
     ~RequestReceiver() = default;
 };
 
-// One connection of HTTP/1.1: stands between a client and QtHttpServer, for which
-// it is the socket. It cuts what comes into requests and lets QtHttpServer read
-// them one by one, each in one form and when the one before is answered; for
-// QtHttpServer reads with a grammar of its own and without limits, and two readers
-// of the same bytes are what request smuggling lives on. What it refuses is never
-// executed: after that it looks at nothing more, and closes.
+// One HTTP/1.1 connection, between the client and QtHttpServer. It splits the input into requests, checks them and
+// passes them to QtHttpServer one at a time, in a normalized form, after the previous one was answered. A refused
+// request is never executed: the connection answers it, ignores all further input and closes.
 //
-// Every state has a limit of time but one: an answer may take as long as it
-// likes to come. A peer that closed, also its sending half only, is noticed at
-// once. disconnected() comes once, when it is over; QtHttpServer destroys it then.
+// WORKAROUND (Qt 6.8): QtHttpServer reads with a lenient grammar and without limits, and two parsers that read the same
+// bytes differently make request smuggling possible. So this class poses as QtHttpServer's QTcpSocket; ends with a
+// QtHttpServer that is strict and has limits.
 //
-// As a QTcpSocket it has no descriptor. It is connected until it is over, and
-// abort(), close() and disconnectFromHost() all end it at once.
+// Every phase has a time limit, except waiting for the handler's answer. The connection detects immediately if the peer
+// closes it, even if only its sending half. disconnected() is emitted once, at the end; QtHttpServer then destroys the
+// object.
+//
+// As a QTcpSocket it has no descriptor. Its state is ConnectedState until the end, and abort(), close() and
+// disconnectFromHost() all end it immediately.
 class HttpConnection final : public QTcpSocket
 {
     Q_OBJECT
 
 public:
-    // What all connections of a server share; it must outlive them.
+    // Shared by all connections of a server. Must outlive them.
     struct Context {
         const HttpSettings &settings;
         RequestReceiver &receiver;
-        HttpConnection *reading = nullptr; // whose request QtHttpServer reads at this moment
+        HttpConnection *reading = nullptr; // the connection whose request QtHttpServer is reading
     };
     HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, Context &context,
                    QObject *parent = nullptr);
     ~HttpConnection() override;
 
-    // Of the request that is being answered:
+    // About the request that is being answered:
     bool isHttp10() const { return m_request.isHttp10; }
     bool keepsAlive() const { return m_request.keepsAlive; }
     void endAfterAnswer() { m_request.keepsAlive = false; }
 
-    // The answer has begun and goes on until finishAnswer().
+    // Starts a streamed answer, which lasts until finishAnswer().
     void beginStream();
-    // Sends what is written of it so far.
+    // Sends the part of the answer that has been written so far.
     void sendWritten();
-    // The whole answer is written. `written` is called once: with true when the
-    // peer's TCP has acknowledged it, with false when the peer was gone before, or
-    // was silent for a second. The next request on the connection waits for that.
+    // Ends the answer. `written` is called once: with true when the peer's TCP has acknowledged all of it, with false
+    // if the peer closed before that or did not acknowledge it within one second. The next request on the connection
+    // waits for this.
     using Written = std::function<void(bool)>;
     void finishAnswer(Written written = {});
 
-    // Says this instead of serving anything, and closes. Before any request.
+    // Sends `answer` and closes. Only before the first request.
     void turnAway(const QByteArray &answer);
-    // The peer is gone, or sends no more.
+    // True if the peer has closed the connection or its sending half.
     bool isLeft() const { return m_isLeft || m_phase == Phase::Closed; }
 
     qint64 bytesAvailable() const override;
-    // What the peer has not taken yet.
+    // Bytes that the peer has not taken yet.
     qint64 bytesToWrite() const override { return m_output.size() + m_stream->backlog(); }
     void close() override;
     void disconnectFromHost() override { close(); }
 
 Q_SIGNALS:
-    // The peer left while it was owed an answer. The answer may still be given.
+    // The peer closed before it was answered. The answer can still be sent.
     void left();
 
 protected:
@@ -94,11 +95,11 @@ protected:
 private:
     enum class Phase {
         Idle, // between requests
-        Receiving, // a part of one is here
-        Handling, // one is handed out
-        Streaming, // its answer has begun
-        Sending, // its answer waits to be taken, or acknowledged
-        Leaving, // no more is served
+        Receiving, // a part of a request has arrived
+        Handling, // passed to QtHttpServer
+        Streaming, // the answer has begun
+        Sending, // the answer waits to be taken or acknowledged
+        Leaving, // nothing more is served
         Closed,
     };
 
@@ -125,16 +126,16 @@ private:
     Context &m_context;
     RequestParser m_parser;
     RequestParser::Request m_request;
-    qsizetype m_read = 0; // of the request's bytes
+    qsizetype m_read = 0; // bytes of the request that QtHttpServer has read
     QByteArray m_output; // of the answer, not sent yet
     Phase m_phase = Phase::Idle;
     bool m_isAdvancing = false;
     bool m_isLeft = false;
     Written m_written;
-    std::unique_ptr<DeliveryCheck> m_check; // null unless m_written waits for the peer only
-    qsizetype m_discarded = 0; // bytes, while leaving
+    std::unique_ptr<DeliveryCheck> m_check; // set only while m_written waits for the peer
+    qsizetype m_discarded = 0; // bytes, in phase Leaving
     QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
-    QDeadlineTimer m_timerEnd; // when m_timer comes
+    QDeadlineTimer m_timerEnd; // when m_timer fires
     QBasicTimer m_timer;
 };
 

@@ -7,11 +7,11 @@
 
 namespace WebJabber {
 
-// The time for the Date field (RFC 9110, section 5.6.7), made once a second.
+// The value of the Date field (RFC 9110, section 5.6.7), formatted at most once a second.
 class HttpDate
 {
 public:
-    // "Sun, 06 Nov 1994 08:49:37 GMT"
+    // For example "Sun, 06 Nov 1994 08:49:37 GMT".
     const QByteArray &now();
     static QByteArray format(std::time_t time);
 

@@ -43,7 +43,8 @@ void HttpExchange::answer(HttpResponse response, HttpConnection::Written done)
     if (isAnswered())
         return done(false);
     if (!tcp || tcp->isLeft()) {
-        drop(); // what is said not to be taken must not be taken
+        // `done` gets false, so the client must not receive the answer.
+        drop();
         answer(std::move(response));
         return done(false);
     }
@@ -51,8 +52,8 @@ void HttpExchange::answer(HttpResponse response, HttpConnection::Written done)
     tcp->finishAnswer(std::move(done));
 }
 
-// RFC 9112, section 6.1: a client of HTTP/1.0 knows no chunks; for it the end of
-// the connection is the end of the answer.
+// RFC 9112, section 6.1: HTTP/1.0 has no chunked coding, so there the end of the connection marks the end of the
+// answer.
 void HttpExchange::beginStream(HttpResponse head)
 {
     if (isAnswered() || m_isStreaming)
@@ -87,7 +88,8 @@ void HttpExchange::endStream()
 {
     if (!std::exchange(m_isStreaming, false))
         return;
-    // QHttpServerResponder warns of an empty last piece, which this needs.
+    // WORKAROUND (Qt 6.8): QHttpServerResponder warns about an empty last chunk, which is needed here; ends with one
+    // that does not.
     if (m_device && !m_isStreamPlain && m_request.method != Method::Head)
         m_device->write("0\r\n\r\n");
     m_responder.reset();
@@ -121,8 +123,8 @@ bool HttpExchange::isDisconnected() const
     return !local || local->state() != QLocalSocket::ConnectedState;
 }
 
-// QHttpServerResponder always adds a Content-Length, which a 204 must not have
-// (RFC 9110, section 8.6) and which for HEAD and 304 would be that of no body.
+// WORKAROUND (Qt 6.8): QHttpServerResponder always adds a Content-Length. A 204 must not have one (RFC 9110, section
+// 8.6), and for HEAD and 304 it would be 0; ends with a responder that omits it.
 void HttpExchange::send(HttpResponse response)
 {
     m_finish(*this, response);

@@ -15,12 +15,12 @@
 
 namespace WebJabber {
 
-// One request and the answer owed to it. Shared by whoever works on the answer;
-// if the last of them goes without answering, the client is told 503.
+// One request and its answer. Shared by everything that works on the answer; if the last owner releases it unanswered,
+// the client gets a 503.
 class HttpExchange
 {
 public:
-    // Adds what every answer has, CORS headers say, when one is about to be sent.
+    // Called right before an answer is sent. Adds the common header fields, such as CORS.
     using Finish = std::function<void(const HttpExchange &, HttpResponse &)>;
 
     // `device` is an HttpConnection, or the QLocalSocket of an operator.
@@ -29,39 +29,39 @@ public:
     Q_DISABLE_COPY_MOVE(HttpExchange)
 
     const HttpRequest &request() const { return m_request; }
-    // What stands for the {...} of the route's path, in their order.
+    // The values of the {...} segments of the route's path, in order.
     const QStringList &pathParameters() const { return m_pathParameters; }
-    // `route` is the path as the table of routes has it.
+    // `route` is the path as in the route table.
     void setRoute(const QString &route, const QStringList &parameters);
 
     std::chrono::nanoseconds age() const { return m_age.durationElapsed(); }
 
-    // Sends the answer; the second and later calls do nothing.
+    // Sends the answer. Does nothing after the first call.
     void answer(HttpResponse response);
-    // The same, and calls `done` once: with true when the peer's TCP has
-    // acknowledged the whole answer, with false when the connection ended before,
-    // did not take it within a time that suits a slow phone, or did not
-    // acknowledge it within a second.
+    // Sends the answer and calls `done` once: with true when the peer's TCP has acknowledged all of it, with false if
+    // the connection ended before, the client took nothing for ConnectionTimes::write, or did not acknowledge it within
+    // one second.
     void answer(HttpResponse response, HttpConnection::Written done);
     bool isAnswered() const { return !m_responder; }
 
-    // Answers with a body that goes on until endStream(): first the head ...
+    // Starts an answer whose body is written in pieces until endStream().
     void beginStream(HttpResponse head);
     bool isStreaming() const { return m_isStreaming; }
-    // ... then pieces, which must not be empty.
+    // `piece` must not be empty.
     void writeToStream(const QByteArray &piece);
     void endStream();
-    // What the client has not taken yet, in bytes.
+    // Bytes that the client has not taken yet.
     qint64 backlog() const { return m_device ? m_device->bytesToWrite() : 0; }
-    // Ends the connection without a goodbye.
+    // Closes the connection immediately, without an end of the answer.
     void drop();
 
-    // Calls `call` once when the client is gone or sends no more; at once, on a fresh stack, where it is so already.
+    // Calls `call` once, when the client closes the connection or its sending half. If it already has, `call` is
+    // invoked from the event loop.
     void whenLeft(QObject *context, const std::function<void()> &call) const;
-    // Nobody is there to be answered.
+    // True if the client cannot be answered any more.
     bool isDisconnected() const;
 
-    // Null once it is gone, and where the other is what there is.
+    // Null if the connection is gone or is of the other kind.
     HttpConnection *connection() const { return qobject_cast<HttpConnection *>(m_device); }
     QLocalSocket *localSocket() const { return qobject_cast<QLocalSocket *>(m_device); }
 
@@ -76,7 +76,7 @@ private:
     Finish m_finish;
     QElapsedTimer m_age;
     bool m_isStreaming = false;
-    bool m_isStreamPlain = false; // its body has no chunks
+    bool m_isStreamPlain = false; // not chunked (HTTP/1.0)
 };
 
 } // namespace WebJabber

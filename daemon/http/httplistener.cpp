@@ -19,12 +19,12 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr int backlog = 1024;
-// Between them other sockets have their turn.
+// Other sockets are served between two batches.
 static constexpr int acceptedInOneGo = 64;
 static constexpr rlim_t keptDescriptors = 32;
 static constexpr auto pauseTime = 500ms;
 
-// A peer that is gone without a word is noticed after a minute or two.
+// A peer that disappeared without closing is detected after one to two minutes.
 static constexpr int keepAliveIdleSeconds = 60;
 static constexpr int keepAliveIntervalSeconds = 15;
 static constexpr int keepAliveProbes = 4;
@@ -35,7 +35,7 @@ static int openSpare()
     return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-// The kernel gives the lowest number that is free.
+// The first number of the reserved descriptors. This works because the kernel always assigns the lowest free number.
 static int firstScarce()
 {
     rlimit files{};
@@ -111,7 +111,7 @@ void HttpListener::handOver(HttpConnection *connection)
 QTcpSocket *HttpListener::nextPendingConnection()
 {
     QTcpSocket *connection = QTcpServer::nextPendingConnection();
-    pauseAccepting(); // it has just begun again
+    pauseAccepting(); // QTcpServer has just resumed
     return connection;
 }
 
@@ -123,7 +123,7 @@ void HttpListener::acceptSome()
     }
 }
 
-// False where there is none, or no way to take it.
+// False if there is no connection, or if it could not be accepted.
 bool HttpListener::acceptOne()
 {
     sockaddr_storage storage{};
@@ -141,17 +141,17 @@ bool HttpListener::acceptOne()
     case EMFILE:
         rejectOne();
         return false;
-    case ENFILE: // the machine's descriptors or memory
+    case ENFILE: // the machine is out of descriptors or memory
     case ENOBUFS:
     case ENOMEM:
         pause();
         return false;
-    default: // that connection's own errors (accept(2))
+    default: // an error of that connection (accept(2))
         return true;
     }
 }
 
-// The next one that waits has its turn in the next round.
+// Rejects one connection. Others that wait are handled in the next round.
 void HttpListener::rejectOne()
 {
     if (m_spare < 0)

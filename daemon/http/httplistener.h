@@ -12,15 +12,15 @@ namespace WebJabber {
 
 class HttpConnection;
 
-// Accepts TCP connections. It does so itself, as QTcpServer, which opens the
-// port and hands connections to QtHttpServer, neither stops asking nor tells
-// where there is no descriptor for what it is to accept.
+// Accepts TCP connections.
 //
-// The last descriptors of the process are not for HTTP clients but for the
-// database, the log and the operator: connections that would take one of them
-// are marked. Where others have used up even those, connections are taken and
-// closed with the help of one that is kept for this; where that fails as well,
-// there is a pause.
+// WORKAROUND (Qt 6.8): QTcpServer neither pauses nor reports an error if no descriptor is left for accept(). So
+// QTcpServer only opens the port and passes connections to QtHttpServer, and this class calls accept() itself; ends
+// with a QTcpServer that does both.
+//
+// The last descriptors of the process are kept for the database, the log and the operator: connections that get one of
+// them are marked as scarce. If those are used up as well, connections are accepted and closed using a spare
+// descriptor. If that fails too, accepting pauses.
 class HttpListener : public QTcpServer
 {
     Q_OBJECT
@@ -29,17 +29,17 @@ public:
     explicit HttpListener(QObject *parent = nullptr);
     ~HttpListener() override;
 
-    // False where that fails: serverError() says why.
+    // False on failure; see serverError().
     bool start(const QHostAddress &address, quint16 port);
     void stop();
 
-    // For QtHttpServer, which owns it from then on.
+    // Passes `connection` to QtHttpServer, which takes ownership.
     void handOver(HttpConnection *connection);
     QTcpSocket *nextPendingConnection() override;
 
 Q_SIGNALS:
-    // A connected socket that does not block; whoever takes it closes it.
-    // `isScarce`: it is one of the last descriptors.
+    // `descriptor` is a connected non-blocking socket. The receiver must close it. `isScarce`: it is one of the last
+    // descriptors.
     void accepted(int descriptor, const QHostAddress &address, bool isScarce);
 
 private:
@@ -48,13 +48,12 @@ private:
     void rejectOne();
     void pause();
 
-    // Of the same port: QTcpServer has a notifier for its own one, which it turns
-    // on at will.
+    // A duplicate of the listening socket. QTcpServer has a notifier on its own descriptor and enables it by itself.
     int m_descriptor = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_pause;
     int m_spare = -1;
-    int m_scarceFrom; // descriptors from this number on are the last ones
+    int m_scarceFrom; // the last descriptors have this number or a higher one
 };
 
 } // namespace WebJabber

@@ -12,27 +12,26 @@
 
 namespace WebJabber {
 
-// A request, copied from the server's own object, which does not outlive the
-// call that brings it.
+// A copy of the request, as QtHttpServer's object is valid only during the handler call.
 struct HttpRequest {
     QHttpServerRequest::Method method = QHttpServerRequest::Method::Unknown;
-    QString route; // "/v1/contacts/{jid}"; empty where there is none for the path
-    QString path; // percent-encoded as far as it must be; safe to log
-    QByteArray query; // as sent: may hold secrets, never logged
+    QString route; // "/v1/contacts/{jid}"; empty if no route matches
+    QString path; // normalized percent-encoding; safe to log
+    QByteArray query; // as sent; may contain secrets, never log it
     QHttpHeaders headers;
     QByteArray body;
-    // The client, also if trusted proxies stand between; null: one of those does not say which.
+    // The client, even behind trusted proxies. Null if a proxy does not report it.
     QHostAddress peer;
-    bool isSecure = false; // the client speaks https, to us or to a trusted proxy
+    bool isSecure = false; // the client uses https, to this server or to a trusted proxy
 
     HttpRequest() = default;
     explicit HttpRequest(const QHttpServerRequest &request);
 
-    // Empty where the header is missing.
+    // Empty if the header is missing.
     QByteArray header(QHttpHeaders::WellKnownHeader name) const;
     QByteArray header(QAnyStringView name) const;
     QLatin1StringView methodName() const;
-    // From this machine, and not on somebody else's behalf.
+    // True if the client itself is on this machine, not only a proxy.
     bool isFromLoopback() const;
 };
 
@@ -46,14 +45,13 @@ struct HttpResponse {
     static HttpResponse empty(int status = 204);
 };
 
-// The recommended words for a status (RFC 9110, section 15); empty for those
-// that are not used here.
+// The recommended reason phrase (RFC 9110, section 15); empty for statuses that are not used here.
 QByteArrayView statusPhrase(int status);
 
-// The status line and the fields, each with its line end; without the empty line.
+// The status line and the fields, each with CRLF, without the final empty line.
 QByteArray headOf(const HttpResponse &response);
 
-// Adds what a problem's status asks for: WWW-Authenticate, Retry-After.
+// Adds the fields that the status requires: WWW-Authenticate, Retry-After.
 void addProblemHeaders(HttpResponse &response, const Problem &problem);
 
 } // namespace WebJabber

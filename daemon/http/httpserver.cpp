@@ -19,11 +19,11 @@ namespace WebJabber {
 using Header = QHttpHeaders::WellKnownHeader;
 using Method = QHttpServerRequest::Method;
 
-// So many connections above the limit hear why they are closed; more of them
-// hear it if they listen at once.
+// Up to this many connections above the limit are kept until they have read why they are refused. Further ones get the
+// answer sent once and are closed.
 static constexpr int maxTurnedAway = 64;
 static constexpr auto retryAfter = 10s;
-static constexpr auto logInterval = 1min; // of what happens with each of too many connections
+static constexpr auto logInterval = 1min; // of messages about rejected connections
 
 static void logAccess(const QHostAddress &peer, QLatin1StringView method, const QString &path,
                       const HttpResponse &response, std::chrono::nanoseconds age)
@@ -33,7 +33,7 @@ static void logAccess(const QHostAddress &peer, QLatin1StringView method, const 
                                << std::chrono::duration_cast<std::chrono::milliseconds>(age).count() << "ms";
 }
 
-// True if the body is not encoded (RFC 9110, section 8.4): the list of codings has none but `identity`.
+// True if the body is not encoded (RFC 9110, section 8.4): there is no coding other than `identity`.
 static bool isIdentity(const QHttpHeaders &headers)
 {
     const QByteArrayList codings = headers.combinedValue(Header::ContentEncoding).split(',');
@@ -43,7 +43,7 @@ static bool isIdentity(const QHttpHeaders &headers)
     });
 }
 
-// Of what QtHttpServer does not see. The connection ends with it.
+// A complete answer for requests that QtHttpServer does not get. The connection closes after it.
 static QByteArray wholeAnswer(const HttpResponse &response, bool isHead)
 {
     QByteArray answer = headOf(response) + "content-length: " + QByteArray::number(response.body.size())
@@ -68,7 +68,7 @@ HttpServer::~HttpServer()
 
 void HttpServer::closeConnections()
 {
-    // The responders must go before the connections they answer on.
+    // Responders must be destroyed before their connections.
     for (const auto &weak : std::exchange(m_exchanges, {})) {
         if (const auto exchange = weak.lock()) {
             exchange->endStream();
@@ -163,7 +163,7 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
                                     << (isScarce ? "descriptors are running out" : "too many are open") << "beside"
                                     << m_guard.count();
     }
-    if (m_settings.tls) { // a handshake is too much for that
+    if (m_settings.tls) { // a handshake would cost too much
         ::close(descriptor);
         return;
     }
@@ -188,7 +188,7 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
 QByteArray HttpServer::answerTo(const HttpConnection &connection, const Refusal &refusal)
 {
     HttpResponse response = protocolProblemAnswer(refusal.status, refusal.detail);
-    if (refusal.status == 413) // the one that the routes' own answers have, too
+    if (refusal.status == 413) // routes return 413 too, in the format of their table
         response = tableOf(refusal.path).face({ProblemCode::TooLarge, refusal.detail, {}, {}});
     ++m_answers[{QString(), response.status}];
     logAccess(connection.peerAddress(), "-"_L1, refusal.path.isEmpty() ? u"-"_s : refusal.path, response, {});
@@ -199,7 +199,8 @@ bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerRes
 {
     QIODevice *connection = takeReading();
     if (!connection)
-        return true; // answered by nobody: the responder would outlive what it writes to
+        // Left unanswered, as the responder would outlive its connection.
+        return true;
     HttpRequest copy(request);
     const bool isHttps = m_settings.tls || m_settings.publicUrl.scheme() == "https"_L1;
     copy.isSecure = isHttps || isForwardedSecure(copy.peer, copy.headers, m_guard.proxies());
@@ -209,14 +210,14 @@ bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerRes
         [this](const HttpExchange &asked, HttpResponse &response) { finish(asked, response); });
     m_exchanges.push_back(exchange);
     forgetAnswered();
-    // Were the answer there before this returns, QtHttpServer would listen once
-    // more to the same connection, at each request.
+    // WORKAROUND (Qt 6.8): if the answer were sent before this function returns, QtHttpServer would connect its slots
+    // to the same connection once more with each request; ends with a QtHttpServer that does not.
     QMetaObject::invokeMethod(this, [this, exchange] { route(exchange); }, Qt::QueuedConnection);
     return true;
 }
 
-// Comes for a request to speak another protocol (WebSocket), which may be
-// ignored (RFC 9110, section 7.8); handleRequest() takes everything else.
+// Called for requests with an Upgrade (such as WebSocket), which may be ignored (RFC 9110, section 7.8). All other
+// requests go to handleRequest().
 void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
     handleRequest(request, responder);
@@ -239,7 +240,7 @@ void HttpServer::route(const Exchange &exchange)
     exchange->answer(tableOf(request.path).face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
 }
 
-// The last one for what is under none.
+// Returns the first table whose root matches, or else the last one.
 const RouteTable &HttpServer::tableOf(const QString &path) const
 {
     const auto table = std::ranges::find_if(
@@ -300,12 +301,12 @@ void HttpServer::finish(const HttpExchange &exchange, HttpResponse &response)
         else if (connection->isHttp10())
             response.headers.append(Header::Connection, "keep-alive");
         logAccess(request.peer, request.methodName(), request.path, response, exchange.age());
-    } else { // the operator's; who changes something is in the audit log
+    } else { // an operator's request; changes are logged in the audit log
         qCDebug(lcAdmin).noquote() << request.methodName() << request.path << response.status;
     }
 }
 
-// A proxy that serves us under a path strips it from requests; what we answer must have it.
+// A reverse proxy may strip a path prefix from requests. The answers must contain it.
 void HttpServer::addPathPrefix(HttpResponse &response) const
 {
     const QByteArray location = response.headers.value(Header::Location).toByteArray();
@@ -313,7 +314,7 @@ void HttpServer::addPathPrefix(HttpResponse &response) const
         response.headers.replaceOrAppend(Header::Location, m_settings.pathPrefix() + location);
 }
 
-// Each sweep costs as much as the requests that came since the last one.
+// Removes finished exchanges. Each sweep costs as much as there were requests since the last one.
 void HttpServer::forgetAnswered()
 {
     if (m_exchanges.size() < m_sweepAt)

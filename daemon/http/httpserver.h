@@ -19,9 +19,8 @@
 
 namespace WebJabber {
 
-// Listens, guards each connection (HttpConnection) and how many there are, finds
-// the route of each request and answers what has none. What is still owed when
-// it is destroyed is answered with 503.
+// The HTTP server: listens, limits connections, routes requests and answers those without a route. Unanswered requests
+// get a 503 when it is destroyed.
 class HttpServer : public QAbstractHttpServer, private RequestReceiver
 {
     Q_OBJECT
@@ -30,8 +29,8 @@ public:
     explicit HttpServer(const HttpSettings &settings, QObject *parent = nullptr);
     ~HttpServer() override;
 
-    // Tables are asked in the order they came, and so are their roots for the
-    // paths that none has: the last one's must be "/".
+    // Tables are searched in the order they were added. If no table has the path, the first one whose root matches
+    // answers, so the root of the last table must be "/".
     void addTable(RouteTable table);
 
     enum class ListenError { AddressInUse, Other };
@@ -39,23 +38,22 @@ public:
         ListenError error;
         QString text;
     };
-    // The port is known afterwards.
+    // After success port() returns the actual port.
     std::expected<void, ListenFailure> listen();
     quint16 port() const;
     QString url() const; // without a path
 
-    // For connections that come from now on; a server that began without TLS stays so.
+    // Applies to new connections. Has no effect on a server that was started without TLS.
     void setTls(const QSslConfiguration &identity);
 
-    // Refuses new connections; those that are open keep working.
+    // Refuses new connections. Open ones keep working.
     void stopListening();
-    // Requests not answered yet, and answers on their way.
+    // Number of requests that are not answered yet and of answers that are still being sent.
     qsizetype pending() const;
-    // That are served, those between two requests included.
+    // Number of served connections, including idle ones.
     qsizetype connections() const { return m_connections.size(); }
 
-    // How often each route answered with each status; streams count as they
-    // begin. What has no route counts under an empty one.
+    // Number of answers per route and status. Streams count when they begin. Requests without a route count under "".
     using AnswerCounts = QHash<std::pair<QString, int>, quint64>;
     const AnswerCounts &answers() const { return m_answers; }
 
@@ -64,7 +62,7 @@ public:
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
-    // The connection whose request QtHttpServer reads at this moment; null at any other.
+    // Returns the connection whose request QtHttpServer is reading; null outside of that.
     virtual QIODevice *takeReading();
     void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
 
@@ -87,8 +85,8 @@ private:
     ConnectionGuard m_guard;
     HttpConnection::Context m_context;
     QSet<HttpConnection *> m_connections;
-    int m_turnedAway = 0; // connections that are told so
-    QDeadlineTimer m_quietTime; // until then no more is logged of those
+    int m_turnedAway = 0; // connections that are being sent a 503
+    QDeadlineTimer m_quietTime; // until then rejected connections are not logged
     HttpDate m_date;
     std::optional<OriginPolicy> m_origins;
     std::vector<RouteTable> m_tables;

@@ -13,43 +13,44 @@
 
 namespace WebJabber {
 
-// How long a connection may take for what it does.
+// Time limits of a connection.
 struct ConnectionTimes {
-    std::chrono::milliseconds request = std::chrono::seconds(10); // from a request's first byte to its last
+    std::chrono::milliseconds request = std::chrono::seconds(10); // from the first to the last byte of a request
     std::chrono::milliseconds idle = std::chrono::seconds(30); // between requests
-    std::chrono::milliseconds write = std::chrono::seconds(60); // to take some more of an answer
-    std::chrono::milliseconds linger = std::chrono::seconds(2); // to go, once it was told to
+    std::chrono::milliseconds write = std::chrono::seconds(60); // without progress while an answer is sent
+    std::chrono::milliseconds linger = std::chrono::seconds(2); // to close after the last answer
 };
 
-// What the operator says about the HTTP side.
+// The HTTP part of the configuration.
 struct HttpSettings {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
-    quint16 port = 8080; // 0: any free one
-    QStringList allowedOrigins; // as browsers send them; empty: the daemon's own only
-    // The PEM files of what the daemon says who it is with, where it speaks TLS itself; else empty ...
+    quint16 port = 8080; // 0: any free port
+    QStringList allowedOrigins; // as browsers send them; empty: only the daemon's own
+    // PEM files of the TLS certificate and key; empty if the daemon does not use TLS itself.
     QString certificateFile;
     QString keyFile;
-    // ... and what is in them.
+    // The loaded contents of these files.
     std::optional<QSslConfiguration> tls;
-    QUrl publicUrl; // what users type, where a proxy stands in front; empty: none is known
-    // The path of publicUrl, without a slash at its end: what a proxy strips from the paths of requests. Encoded.
+    QUrl publicUrl; // what users type if there is a reverse proxy; else empty
+    // The path of publicUrl, percent-encoded, without a trailing slash. A reverse proxy strips it from requests.
     QByteArray pathPrefix() const;
     bool accessLog = true;
     RequestLimits limits;
     ConnectionTimes times;
     int maxConnections = 4096;
     int maxConnectionsPerAddress = 64;
-    QStringList trustedProxies{QStringLiteral("127.0.0.1"), QStringLiteral("::1")}; // addresses, networks "10.0.0.0/8"
+    // Addresses, or networks such as "10.0.0.0/8".
+    QStringList trustedProxies{QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
 };
 
-// What the routes of 2012 want to see before they act for a JID.
+// What the legacy API requires before it acts for a JID.
 enum class LegacyAuth {
     Token,
-    Jid, // nothing but the JID, as in 2012
-    Off, // the routes are not there
+    Jid, // only the JID, as in the original server
+    Off, // the legacy API is disabled
 };
 
-// From where a password is accepted in a URL, which proxies and histories keep.
+// The clients from which a password is accepted in a URL. Proxies and browser histories store URLs.
 enum class PasswordInQuery { Loopback, Always, Never };
 
 struct LegacySettings {

@@ -14,7 +14,7 @@ namespace WebJabber {
 
 namespace {
 
-// Which bytes may stand somewhere.
+// The set of bytes that are allowed in an element.
 class ByteClass
 {
 public:
@@ -99,8 +99,8 @@ QString lineFaultText(LineFault fault)
                                        : u"A control character stands in the head or the framing of the request."_s;
 }
 
-// The size of the token or, if `isQuotedToo`, quoted string (RFC 9110, section 5.6.4) that `text` begins with; 0 if it
-// begins with none.
+// Returns the size of the token or, if `isQuotedToo`, the quoted string (RFC 9110, section 5.6.4) at the beginning of
+// `text`; 0 if there is none.
 static qsizetype wordSize(QByteArrayView text, bool isQuotedToo)
 {
     if (!isQuotedToo || !text.startsWith('"'))
@@ -131,7 +131,7 @@ bool isChunkExtensions(QByteArrayView text)
         const QByteArrayView behindName = text;
         skipSpace();
         if (!text.startsWith('=')) {
-            text = behindName; // the space belongs to the next one
+            text = behindName; // the space belongs to the next extension
             continue;
         }
         skip(1);

@@ -18,7 +18,7 @@ static std::unexpected<Problem> invalid(const QString &detail)
 
 namespace {
 
-// Walks through a text that QJsonDocument has found to be JSON, and looks at its strings. Not recursive.
+// Checks the strings of a text that QJsonDocument has accepted as JSON. Not recursive.
 class MemberCheck
 {
 public:
@@ -29,11 +29,11 @@ public:
     Result<void> run();
 
 private:
-    using Text = std::expected<QString, QString>; // or what is wrong with it
+    using Text = std::expected<QString, QString>; // or an error text
     Text takeString();
     bool takeEscape(QString &into);
 
-    // An object that is open: its names. None in an array.
+    // An open object or array, and the member names seen so far; none in an array.
     struct Level {
         bool isObject;
         QSet<QString> names;
@@ -85,11 +85,11 @@ Result<void> MemberCheck::run()
     return {};
 }
 
-// Reads the string that begins here, and goes on behind it.
+// Reads the string that begins at m_at and moves behind it.
 MemberCheck::Text MemberCheck::takeString()
 {
     QString text;
-    qsizetype plain = ++m_at; // where what is not in `text` yet begins
+    qsizetype plain = ++m_at; // begin of the part that is not in `text` yet
     bool isEscapeKnown = true;
     while (m_text[m_at] != '"') {
         if (m_text[m_at] != '\\') {
@@ -109,7 +109,7 @@ MemberCheck::Text MemberCheck::takeString()
     return text;
 }
 
-// RFC 8259, section 7. False if there is no such escape; QJsonDocument then takes the character as it is.
+// RFC 8259, section 7. False for an unknown escape; QJsonDocument then keeps the character.
 bool MemberCheck::takeEscape(QString &into)
 {
     static constexpr QByteArrayView escapes = "\"\\/bfnrt";

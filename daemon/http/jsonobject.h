@@ -8,11 +8,11 @@
 
 namespace WebJabber {
 
-// Of a member's or parameter's name that an answer repeats.
+// Longest part of a member's or parameter's name that an answer repeats.
 inline constexpr qsizetype maxShownName = 40;
 
-// Reads a JSON object strictly (RFC 8259): valid UTF-8, no member twice at any depth (QJsonDocument would keep the
-// last one, another program the first), no half of a surrogate pair. Fails with invalid-request, naming the member.
+// Parses a JSON object strictly (RFC 8259): valid UTF-8, no duplicate members at any depth (QJsonDocument keeps the
+// last one, other programs the first), no unpaired surrogates. Fails with invalid-request, naming the member.
 Result<QJsonObject> readJsonObject(const QByteArray &text);
 
 } // namespace WebJabber

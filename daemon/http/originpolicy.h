@@ -8,20 +8,19 @@
 
 namespace WebJabber {
 
-// Which web pages may use the API (CORS), and whether a request may come from
-// a page that abuses its visitor's place in the network or cookies.
+// Decides which web pages may use the API (CORS). Detects requests that a foreign page sends using its visitor's
+// cookies or network position.
 class OriginPolicy
 {
 public:
-    // `port` is the one listened on.
+    // `port` is the listening port.
     OriginPolicy(const HttpSettings &settings, quint16 port);
 
-    // Adds the CORS headers that the request's Origin earns.
+    // Adds the CORS headers for the request's Origin, if it is allowed.
     void addHeaders(const HttpRequest &request, HttpResponse &response) const;
 
-    // For requests that carry no secret of their own: fails with unauthorized
-    // where a page of another site sent it, or where the Host is not one of
-    // ours (a name that an attacker made resolve to this machine).
+    // For requests without a secret of their own. Fails with unauthorized if a page of another site sent the request,
+    // or if its Host is not one of this server's (DNS rebinding).
     Result<void> checkAmbient(const HttpRequest &request) const;
 
 private:

@@ -5,11 +5,11 @@
 
 namespace WebJabber {
 
-// How /v1 tells a failure: application/problem+json (RFC 9457).
+// An answer of type application/problem+json (RFC 9457), the error format of /v1.
 HttpResponse problemAnswer(const Problem &problem);
 
-// The same where nothing more is to be said than the HTTP status has in its
-// name (RFC 9457, section 4.2.1); for what is wrong with the request as such.
+// An answer with the generic type "about:blank" (RFC 9457, section 4.2.1), titled with the status phrase. For errors in
+// the request as such.
 HttpResponse protocolProblemAnswer(int status, const QString &detail);
 
 // One row of GET /v1/problems.

@@ -5,12 +5,11 @@
 
 namespace WebJabber {
 
-// What a request may take up. The request line is without its line end, the
-// header section with those of its lines.
+// Size limits of a request. lineBytes excludes the line end; headerBytes includes the line ends.
 struct RequestLimits {
     qsizetype lineBytes = 8 * 1024;
-    qsizetype headerBytes = 32 * 1024; // also of the trailers and extensions of a chunked body
-    qsizetype headerFields = 100; // also of trailers
+    qsizetype headerBytes = 32 * 1024; // also for the trailers and extensions of a chunked body
+    qsizetype headerFields = 100; // also for trailers
     qsizetype bodyBytes = 64 * 1024;
 };
 

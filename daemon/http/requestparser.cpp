@@ -53,9 +53,8 @@ State RequestParser::state() const
     return m_phase == Phase::Line && m_input.isEmpty() ? State::Empty : State::Partial;
 }
 
-// The first line of the input, without its end; nothing where it is not whole,
-// or refused. Each byte is looked at once, and at once: what is wrong is refused
-// before the line ends.
+// Returns the first line of the input without its end; nullopt if it is incomplete or refused. Each byte is checked
+// once, on arrival: errors are refused before the line ends.
 std::optional<QByteArrayView> RequestParser::nextLine()
 {
     while (m_scanned < m_input.size() && !m_refusal) {
@@ -85,7 +84,7 @@ bool RequestParser::readLine(QByteArrayView line)
         m_headerBytes += line.size() + 2;
         return line.isEmpty() ? finishHead() : readField(line);
     }
-    // RFC 9112, section 2.2: old clients send one after the body before this.
+    // RFC 9112, section 2.2: old clients send an empty line after a body.
     if (line.isEmpty() && !std::exchange(m_hasEmptyLine, true))
         return true;
     m_phase = Phase::Fields;
@@ -109,8 +108,7 @@ bool RequestParser::readRequestLine(QByteArrayView line)
     return readTarget(method, line.sliced(first + 1, last - first - 1));
 }
 
-// RFC 9110, section 2.5: a later minor version is to be taken as the latest
-// that is known.
+// RFC 9110, section 2.5: a higher minor version is treated as the highest known one.
 bool RequestParser::readVersion(QByteArrayView version)
 {
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
@@ -139,7 +137,7 @@ bool RequestParser::readTarget(QByteArrayView method, QByteArrayView target)
         return refuse(400, u"The target must be a path from the root, and be percent-encoded."_s);
     const qsizetype mark = target.indexOf('?');
     m_path = normalizedPath(mark < 0 ? target : target.first(mark));
-    // Two slashes would be taken for the beginning of a host.
+    // A leading "//" would be read as the beginning of a host.
     m_request.bytes.append(method).append(m_path.startsWith("//") ? " /." : " ").append(m_path);
     if (mark >= 0)
         m_request.bytes.append(target.sliced(mark));
@@ -149,8 +147,7 @@ bool RequestParser::readTarget(QByteArrayView method, QByteArrayView target)
     return true;
 }
 
-// RFC 9112, section 5. A line that goes on (5.2) is refused, as is a space
-// before the colon (5.1), for neither is part of a token.
+// RFC 9112, section 5. Refuses folded lines (5.2) and whitespace before the colon (5.1), as neither is part of a token.
 bool RequestParser::readField(QByteArrayView line)
 {
     if (m_headerFields++ == m_limits.headerFields)
@@ -163,7 +160,7 @@ bool RequestParser::readField(QByteArrayView line)
     const auto rule = std::ranges::find_if(
         fieldRules, [name](const FieldRule &known) { return known.name.compare(name, Qt::CaseInsensitive) == 0; });
     if (rule != fieldRules.end()) {
-        // RFC 9112, section 3.2.2: the host in the target is the one that counts.
+        // RFC 9112, section 3.2.2: the host in the target takes precedence.
         if (rule->field == Field::Host && std::exchange(m_isAbsolute, false))
             return isHost(value) || refuseHost();
         Seen &known = seen(rule->field);
@@ -199,7 +196,7 @@ bool RequestParser::readBodyLength()
     return true;
 }
 
-// RFC 9112, sections 6.1 and 6.3. A length beside it is what request smuggling is made of.
+// RFC 9112, sections 6.1 and 6.3. A Content-Length beside it is the typical request smuggling attack.
 bool RequestParser::readTransferCoding()
 {
     const QByteArray &value = seen(Field::TransferEncoding).value;
@@ -226,7 +223,7 @@ void RequestParser::parseChunks()
         refuse(m_chunks->fault().status, m_chunks->fault().detail);
         return;
     case ChunkedBody::State::Whole:
-        m_phase = Phase::Body; // of which nothing more is to come
+        m_phase = Phase::Body; // complete
     }
 }
 
@@ -244,7 +241,7 @@ bool RequestParser::refuseHost()
     return refuse(400, u"Host must be there once, and be a name or an address, and perhaps a port."_s);
 }
 
-// RFC 9110, section 5.3: a proxy in front might act on the one and we on the other.
+// RFC 9110, section 5.3: a proxy in front might use one occurrence and this server the other.
 bool RequestParser::checkSingleFields()
 {
     for (const Field field : {Field::Authorization, Field::ContentType, Field::Origin, Field::Expect}) {
@@ -294,7 +291,7 @@ RequestParser::Request RequestParser::take()
         m_input.remove(0, m_bodyBytes);
     }
     if (m_input.isEmpty())
-        m_input = {}; // an idle connection needs none
+        m_input = {}; // frees the buffer, as an idle connection needs none
     m_phase = Phase::Line;
     m_hasEmptyLine = false;
     m_headerBytes = 0;

@@ -12,29 +12,28 @@
 
 namespace WebJabber {
 
-// Why a request is not taken. After one, the rest of what its connection brings
-// cannot be told apart and must not be looked at.
+// Why a request is refused. The rest of the connection's input must not be parsed after that, as the next request
+// cannot be found reliably.
 struct Refusal {
     int status; // HTTP
-    QString detail; // what to do about it
+    QString detail; // what the client should do
     bool isHead = false; // the answer has no body
-    QString path; // of the request, where it is known; else empty
+    QString path; // of the request; empty if unknown
 };
 
-// Cuts the bytes that a client sends into requests (RFC 9112), refuses whatever
-// two programs might understand in two ways, and says each of the others anew in
-// one form: a path from the root, HTTP/1.1, a Content-Length where there is a
-// body (also if it came in chunks), and nothing that concerns the connection only.
+// Splits a client's bytes into requests (RFC 9112). Refuses what two programs might read differently. Rewrites each
+// other request in a normalized form: a path from the root, HTTP/1.1, a Content-Length if there is a body (even if it
+// was chunked), and no connection-specific fields.
 //
-// Its time is linear in the bytes, however they are cut. Pure: no socket.
+// Takes linear time, no matter how the bytes are split. Pure: no socket.
 class RequestParser
 {
 public:
     enum class State {
-        Empty, // nothing of the next request is here
+        Empty, // nothing of the next request has arrived
         Partial,
-        Whole, // take() has it
-        Refused, // for good
+        Whole, // take() returns it
+        Refused, // final
     };
 
     // `limits` must outlive it.
@@ -43,31 +42,30 @@ public:
     {
     }
 
-    // Where more bytes are to be appended, to be followed by parse().
+    // Append more bytes here, then call parse().
     QByteArray &input() { return m_input; }
-    // How many bytes are here that belong to no whole request yet.
+    // Number of bytes that do not belong to a complete request yet.
     qsizetype pending() const { return m_input.size(); }
     State parse();
     const Refusal &refusal() const { return *m_refusal; }
 
-    // A request and what the connection must know of it.
+    // A request and its properties that the connection needs.
     struct Request {
-        QByteArray bytes; // in the one form
+        QByteArray bytes; // normalized
         bool isHead = false;
         bool isHttp10 = false;
-        bool keepsAlive = true; // the client will send more (RFC 9112, section 9.3)
+        bool keepsAlive = true; // the client may send more requests (RFC 9112, section 9.3)
     };
-    // In the state Whole. The next request may be there already: parse() tells.
+    // Only in the state Whole. Call parse() again, as the next request may have arrived already.
     Request take();
-    // In the state Partial: whether the client waits for a word before it sends
-    // the body (RFC 9110, section 10.1.1). True once.
+    // In the state Partial: true if the client waits for "100 Continue" before it sends the body (RFC 9110, section
+    // 10.1.1). Returns true only once.
     bool takeExpectation();
 
 private:
     enum class Phase { Line, Fields, Chunks, Body };
 
-    // The fields that say where a request ends, for whom it is and what becomes of the connection; and
-    // those that may be there once only.
+    // Fields that concern framing, routing or the connection, and fields that must not be repeated.
     enum class Field {
         Authorization,
         Connection,
@@ -91,7 +89,7 @@ private:
     static const std::array<FieldRule, std::size_t(Field::Other)> fieldRules;
     struct Seen {
         int count = 0;
-        QByteArray value; // of all of them, joined
+        QByteArray value; // of all occurrences, joined
     };
     Seen &seen(Field field) { return m_seen[std::size_t(field)]; }
 
@@ -116,15 +114,15 @@ private:
 
     const RequestLimits &m_limits;
     QByteArray m_input;
-    qsizetype m_scanned = 0; // of the input: where no line ends
+    qsizetype m_scanned = 0; // bytes of the input that contain no line end
     Phase m_phase = Phase::Line;
     bool m_hasEmptyLine = false; // before the request line
-    qsizetype m_headerBytes = 0; // of whole lines
+    qsizetype m_headerBytes = 0; // of complete lines
     qsizetype m_headerFields = 0;
     qsizetype m_bodyBytes = 0; // as announced
-    std::unique_ptr<ChunkedBody> m_chunks; // null unless the body comes in chunks
+    std::unique_ptr<ChunkedBody> m_chunks; // null unless the body is chunked
     bool m_isContinueAsked = false;
-    bool m_isAbsolute = false; // the target brought its host, and Host has not come yet
+    bool m_isAbsolute = false; // the target contains the host; Host has not come yet
     QByteArray m_path;
     std::array<Seen, std::size_t(Field::Other)> m_seen;
     Request m_request;

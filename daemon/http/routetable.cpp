@@ -50,7 +50,7 @@ void RouteTable::add(Method method, const QString &path, const Handler &handler,
         route->m_takesHead = effect == Effect::None;
 }
 
-// The texts of the {...} segments; nothing where the path is another one.
+// Returns the values of the {...} segments; nullopt if the path does not match.
 static std::optional<QStringList> match(const QStringList &pattern, const QStringList &segments)
 {
     if (pattern.size() != segments.size())

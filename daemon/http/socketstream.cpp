@@ -12,7 +12,7 @@ namespace WebJabber {
 
 static constexpr qsizetype maxReadBytes = 16 * 1024;
 
-// Its signal may be what led here.
+// Uses deleteLater(), as the notifier's signal may be the caller.
 static void retire(std::unique_ptr<QSocketNotifier> &notifier)
 {
     if (!notifier)
@@ -67,8 +67,8 @@ void SocketStream::write(QByteArrayView bytes)
     m_writer->setEnabled(true);
 }
 
-// How much went out. A broken connection is told by read(), for which it is
-// readable at once.
+// Returns the number of bytes sent. If the connection is broken, read() reports it; a broken socket is readable at
+// once.
 qsizetype SocketStream::send(const char *bytes, qsizetype size)
 {
     const ssize_t count = ::send(m_descriptor, bytes, std::size_t(size), MSG_DONTWAIT | MSG_NOSIGNAL);

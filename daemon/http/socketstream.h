@@ -9,15 +9,14 @@
 
 namespace WebJabber {
 
-// A stream socket, TCP or UNIX, as it is. Bytes go to the kernel within write(),
-// and there is no buffer while nothing waits: an idle connection costs little
-// more than its descriptor.
+// A plain TCP or UNIX stream socket. write() passes bytes directly to the kernel and buffers only the rest, so an idle
+// connection costs little more than its descriptor.
 class SocketStream final : public ByteStream
 {
     Q_OBJECT
 
 public:
-    // A connected socket that does not block; it is closed with this object.
+    // Takes ownership of `descriptor`, which must be a connected non-blocking socket.
     explicit SocketStream(int descriptor);
     ~SocketStream() override;
 
@@ -40,7 +39,7 @@ private:
     QByteArray m_backlog;
     qsizetype m_sent = 0; // of the backlog
     std::unique_ptr<QSocketNotifier> m_reader;
-    std::unique_ptr<QSocketNotifier> m_writer; // null until something had to wait
+    std::unique_ptr<QSocketNotifier> m_writer; // null until a write had to wait
 };
 
 } // namespace WebJabber

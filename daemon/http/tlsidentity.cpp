@@ -23,7 +23,7 @@ static Bio reading(const QByteArray &bytes)
     return Bio(BIO_new_mem_buf(bytes.constData(), int(bytes.size())));
 }
 
-// Else OpenSSL would ask at the terminal.
+// Without this OpenSSL would prompt on the terminal.
 static int noPassphrase(char *, int, int, void *)
 {
     return -1;
@@ -58,7 +58,7 @@ std::expected<QSslConfiguration, QString> TlsIdentity::read(const QString &certi
         return std::unexpected(tr("the key in %1 is not that of the certificate in %2").arg(keyFile, certificateFile));
     QSslConfiguration configuration;
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // of clients
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // clients need no certificate
     configuration.setAllowedNextProtocols({"http/1.1"});
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(QSslKey(Qt::HANDLE(key.release()), QSsl::PrivateKey));

@@ -8,15 +8,14 @@
 
 namespace WebJabber {
 
-// With what the daemon shows who it is: a certificate chain and its private key.
+// The server's TLS identity: a certificate chain and its private key.
 class TlsIdentity
 {
     Q_DECLARE_TR_FUNCTIONS(WebJabber::TlsIdentity)
 
 public:
-    // Reads two PEM files: the certificate with those that lead to its authority
-    // behind it, and its key, without a passphrase. The error is for the
-    // operator.
+    // Reads two PEM files: the certificate followed by its intermediate certificates, and the key without a passphrase.
+    // The error is a translated message for the operator.
     static std::expected<QSslConfiguration, QString> read(const QString &certificateFile, const QString &keyFile);
 };
 

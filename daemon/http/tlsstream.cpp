@@ -6,7 +6,7 @@
 
 namespace WebJabber {
 
-// What a client sends ahead waits in the kernel.
+// Further input waits in the kernel.
 static constexpr qint64 readBufferBytes = 32 * 1024;
 
 TlsStream::TlsStream(int descriptor, const QSslConfiguration &identity)
@@ -45,7 +45,7 @@ void TlsStream::setReading(bool isReading)
     announce();
 }
 
-// What is there, and its end, are told until they are read.
+// Emits readable() repeatedly until the data, or the end of the stream, has been read.
 void TlsStream::announce()
 {
     const bool isConnected = m_socket.state() == QAbstractSocket::ConnectedState;

@@ -14,7 +14,7 @@ class TlsStream final : public ByteStream
     Q_OBJECT
 
 public:
-    // A connected socket; it is closed with this object.
+    // Takes ownership of `descriptor`, which must be a connected socket.
     TlsStream(int descriptor, const QSslConfiguration &identity);
     ~TlsStream() override;
 
@@ -23,8 +23,8 @@ public:
     void write(QByteArrayView bytes) override;
     qsizetype backlog() const override;
     int duplicate() const override;
-    // TLS as Qt has it ends both directions at once, so the goodbye waits for
-    // the peer's, or for abort().
+    // WORKAROUND (Qt 6.8): QSslSocket closes both directions at once, so close_notify is sent after the peer's or in
+    // abort(); ends with a QSslSocket that can close one direction.
     void finish() override { m_isFinishing = true; }
     void abort() override;
 

@@ -13,8 +13,7 @@ TokenBuckets::TokenBuckets(int perInterval, Duration interval)
 {
 }
 
-// What a bucket lacks is the time until it is full; it has a token while it
-// lacks no more than all but one.
+// `full` is when the bucket will be full. It has a token if at most m_interval - m_perToken is left until then.
 TokenBuckets::Duration TokenBuckets::wait(Key key, Time now) const
 {
     const auto found = m_byKey.find(key);
@@ -35,7 +34,7 @@ void TokenBuckets::take(Key key, Time now)
     Bucket &bucket = m_buckets.back();
     bucket.full = std::max(bucket.full, now) + m_perToken;
 
-    // Two for each one that may have come, so that the full ones at the front go in time.
+    // Drops up to two full buckets per call, so that they go faster than new ones come.
     for (int i = 0; i < 2 && m_buckets.front().full <= now; ++i)
         forget(m_buckets.begin());
     if (m_buckets.size() > maxBuckets)

@@ -8,12 +8,11 @@
 
 namespace WebJabber {
 
-// A token bucket for each key, which may be a hash. One that is full holds as many tokens as flow
-// into it in the interval. The clock is the caller's and never runs backwards.
+// One token bucket per key; a key may be a hash. The capacity of a bucket is the number of tokens that it gains per
+// interval. The caller supplies the time, which must not run backwards.
 //
-// All work is of constant time, spread over the calls. A bucket that is full
-// again is forgotten, being like one never used; where there are too many, the
-// one that was not used for the longest time is.
+// Every call takes constant time. A full bucket is dropped, as it equals an unused one. If there are too many buckets,
+// the least recently used one is dropped.
 class TokenBuckets
 {
 public:
@@ -23,12 +22,12 @@ public:
 
     static constexpr std::size_t maxBuckets = 100'000; // about 8 MB
 
-    // `perInterval` is at least 1.
+    // `perInterval` must be at least 1.
     explicit TokenBuckets(int perInterval, Duration interval = std::chrono::minutes(1));
 
-    // How long until the bucket has a token; 0 where it has one.
+    // Returns the time until the bucket has a token; 0 if it has one now.
     Duration wait(Key key, Time now) const;
-    // Takes a token from a bucket that has one.
+    // Takes a token. The bucket must have one.
     void take(Key key, Time now);
 
     std::size_t size() const { return m_buckets.size(); }
@@ -36,7 +35,7 @@ public:
 private:
     struct Bucket {
         Key key;
-        Time full; // when it is, if nothing is taken
+        Time full; // when it will be full if nothing is taken
     };
     using Buckets = std::list<Bucket>;
 
@@ -44,7 +43,7 @@ private:
 
     Duration m_interval; // in which an empty bucket fills
     Duration m_perToken;
-    Buckets m_buckets; // the one used last at the end
+    Buckets m_buckets; // least recently used first
     QHash<Key, Buckets::iterator> m_byKey;
 };
 

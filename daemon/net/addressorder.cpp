@@ -10,7 +10,7 @@
 
 namespace WebJabber {
 
-static constexpr quint16 anyPort = 9; // "discard"; nothing is sent to it
+static constexpr quint16 anyPort = 9; // "discard"; hasRoute() sends nothing to it
 
 static bool canConnect(const sockaddr *address, socklen_t size)
 {

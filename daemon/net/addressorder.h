@@ -8,16 +8,14 @@
 
 namespace WebJabber {
 
-// So many addresses of one name are used.
+// The limit on how many addresses of one name are used.
 inline constexpr qsizetype maxAddresses = 16;
 
-// Whether this machine has a way to the address, as its routing table says.
-// Sends nothing.
+// Returns true if this machine's routing table has a route to the address. Sends nothing.
 bool hasRoute(const QHostAddress &address);
 
-// The order to try the addresses of one name in: IPv6 and IPv4 take turns, IPv6
-// first (RFC 8305, section 4); those without a way to them come last. Each is
-// there once, and not more than maxAddresses are.
+// Returns the addresses of one name in the order to try them: IPv6 and IPv4 alternate, IPv6 first (RFC 8305, section
+// 4). Addresses without a route come last. Removes duplicates and returns at most maxAddresses.
 QList<QHostAddress> inAddressOrder(const QList<QHostAddress> &addresses,
                                    const std::function<bool(const QHostAddress &)> &isRouted = &hasRoute);
 

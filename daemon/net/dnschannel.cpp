@@ -16,24 +16,24 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// A query is sent three times, with 1.5, 2 and 2 seconds for an answer.
+// A query is sent up to three times; the attempts wait 1.5, 2 and 2 seconds for a reply.
 static constexpr std::chrono::milliseconds firstPatience = 1'500ms;
 static constexpr std::chrono::milliseconds longestPatience = 2'000ms;
 static constexpr int tries = 3;
 static_assert(firstPatience + (tries - 1) * longestPatience < DnsChannel::longestQuery);
 
-// A port of its own for each query is hard to guess for who forges answers (RFC 5452, section 9.2).
+// A new source port for each query makes it hard to forge a reply (RFC 5452, section 9.2).
 static constexpr int queriesPerSocket = 1;
 
-// Of one answer no more are kept.
+// The limit on the SRV records kept from one reply.
 static constexpr qsizetype maxServices = 32;
 
 struct DnsChannel::Query {
-    DnsChannel *channel; // which ends it before it is destroyed
+    DnsChannel *channel; // completes the query before it is destroyed
     Done done;
 };
 
-// The channel's own reads may be on the stack.
+// Defers the deletion: the notifier's own signal may be on the call stack.
 static void deleteNotifier(QSocketNotifier *notifier)
 {
     notifier->setEnabled(false);
@@ -57,7 +57,7 @@ void DnsChannel::open(const QString &servers, Search search)
     options.maxtimeout = int(longestPatience.count());
     options.tries = tries;
     options.udp_max_queries = queriesPerSocket;
-    options.qcache_max_ttl = 0; // its cache has no bound
+    options.qcache_max_ttl = 0; // c-ares' cache has no size limit
     options.sock_state_cb_data = this;
     options.sock_state_cb = [](void *channel, ares_socket_t socket, int reads, int writes) {
         static_cast<DnsChannel *>(channel)->watch(socket, reads != 0, writes != 0);
@@ -76,7 +76,7 @@ void DnsChannel::open(const QString &servers, Search search)
 DnsChannel::~DnsChannel()
 {
     if (m_channel)
-        ares_destroy(m_channel); // calls back for what is under way
+        ares_destroy(m_channel); // calls back for every running query
     ares_library_cleanup();
 }
 
@@ -174,7 +174,8 @@ static DnsAnswer servicesOf(int status, const ares_dns_record_t *message)
     return answer;
 }
 
-// c-ares calls back from anywhere, also while a query is being made.
+// c-ares may call back at any point, even inside the call that starts the query. `done` is therefore always called from
+// the event loop.
 void DnsChannel::finish(Query *query, const DnsAnswer &answer)
 {
     const std::unique_ptr<Query> owner(query);
@@ -203,7 +204,7 @@ void DnsChannel::deleteIfDone()
 
 void DnsChannel::query(const DnsQuestion &question, Done done)
 {
-    auto *const query = new Query{this, std::move(done)}; // c-ares gives it back to finish()
+    auto *const query = new Query{this, std::move(done)}; // c-ares passes it to finish(), which deletes it
     ++m_running;
     if (!m_channel)
         return finish(query, {});

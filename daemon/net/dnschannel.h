@@ -15,10 +15,9 @@ struct ares_channeldata;
 
 namespace WebJabber {
 
-// A c-ares channel that Qt's event loop drives: sends queries to the DNS servers
-// and reads /etc/hosts, without blocking and without a cache. Each query ends by
-// itself after some seconds (longestQuery); it cannot be ended before. To be used
-// by one thread.
+// A c-ares channel driven by Qt's event loop. It sends queries to the DNS servers and reads /etc/hosts, without
+// blocking and without a cache. Each query ends after `longestQuery` at the latest and cannot be canceled earlier. Not
+// thread-safe: to be used by one thread.
 class DnsChannel : public QObject
 {
     Q_OBJECT
@@ -27,19 +26,19 @@ public:
     static constexpr std::chrono::milliseconds longestQuery{6'000};
 
     enum class Search {
-        No, // every name is the whole name
-        Yes, // as the "search" and "ndots" of resolv.conf say
+        No, // every name is taken as a whole name
+        Yes, // according to "search" and "ndots" in resolv.conf
     };
 
-    // `servers` is a list like "192.0.2.1,127.0.0.1:5300,[::1]:53"; empty: those
-    // of resolv.conf. If that cannot be used every query fails.
+    // `servers` is a list such as "192.0.2.1,127.0.0.1:5300,[::1]:53". If it is empty, the servers in resolv.conf are
+    // used. If the channel cannot be opened, every query fails.
     DnsChannel(const QString &servers, Search search, QObject *parent);
     ~DnsChannel() override;
 
-    // Destroys itself as soon as no query is under way.
+    // Deletes the channel as soon as no query is running.
     void retire();
 
-    // Calls `done` once, from the event loop; never if the channel is destroyed before.
+    // `done` is called once, from the event loop. It is never called if the channel is destroyed first.
     using Done = std::function<void(const DnsAnswer &)>;
     void query(const DnsQuestion &question, Done done);
 
@@ -60,7 +59,7 @@ private:
     };
     std::unordered_map<int, Notifiers> m_notifiers; // by socket
     QTimer m_timer;
-    int m_running = 0; // queries
+    int m_running = 0; // number of running queries
     bool m_isRetired = false;
 };
 

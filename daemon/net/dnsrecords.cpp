@@ -9,7 +9,7 @@ namespace WebJabber {
 
 static constexpr qsizetype longestName = 253; // RFC 1035, section 2.3.4, as text
 static constexpr qsizetype longestLabel = 63;
-// "co" of co.uk, "com" of com.br.
+// The longest second-level label that is taken for part of a public suffix: "co" in co.uk, "com" in com.br.
 static constexpr qsizetype longestSecondLevelSuffix = 3;
 
 static bool isLabel(const QByteArray &label)

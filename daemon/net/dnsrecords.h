@@ -11,9 +11,9 @@
 
 namespace WebJabber {
 
-// A server that a domain names for a service (SRV, RFC 2782).
+// A server for a service of a domain (SRV, RFC 2782).
 struct ServiceRecord {
-    QString target; // without the root's dot; empty: the domain says that there is no such service
+    QString target; // without the trailing dot; empty: the domain does not offer the service
     quint16 port = 0;
     quint16 priority = 0;
     quint16 weight = 0;
@@ -21,13 +21,13 @@ struct ServiceRecord {
 
 struct DnsQuestion {
     enum class Kind {
-        Addresses, // A and AAAA, or what /etc/hosts says
+        Addresses, // A and AAAA records, or the entries in /etc/hosts
         RelativeAddresses, // the same, also within the search domains of resolv.conf
         Services, // SRV
     };
 
     Kind kind = Kind::Addresses;
-    QByteArray name; // ACE, lower case, without the root's dot
+    QByteArray name; // ACE form, lower case, without the trailing dot
 
     friend bool operator==(const DnsQuestion &, const DnsQuestion &) = default;
     friend size_t qHash(const DnsQuestion &question, size_t seed = 0) noexcept
@@ -39,21 +39,21 @@ struct DnsQuestion {
 struct DnsAnswer {
     enum class Status {
         Found,
-        NotFound, // DNS says that there is no such name or record
-        Failed, // DNS did not answer, or with nonsense
+        NotFound, // there is no such name or record in DNS
+        Failed, // DNS did not reply, or the reply was invalid
     };
 
     Status status = Status::Failed;
     QList<QHostAddress> addresses;
     QList<ServiceRecord> services;
-    std::chrono::seconds ttl{0}; // the lowest of the records
+    std::chrono::seconds ttl{0}; // the lowest TTL of the records
 };
 
-// The name as DNS has it; empty if it can be no name in DNS.
+// Converts a name to ACE in lower case, without the trailing dot. Returns an empty array if it is not a valid DNS name.
 QByteArray dnsName(const QString &text);
 
-// The domain that somebody registered to have this name: its last two labels,
-// or three if it ends like "co.uk". A guess, as no list of suffixes is at hand.
+// Returns the domain under which the name was registered: the last two labels, or three if the name ends like "co.uk".
+// This is a heuristic, because no list of public suffixes is available.
 QByteArray registeredDomain(const QByteArray &name);
 
 } // namespace WebJabber

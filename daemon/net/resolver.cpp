@@ -28,10 +28,10 @@ Resolver::Resolver(const ResolverSettings &settings, QObject *parent)
     openChannels();
 }
 
-// Canceled, nobody is called back.
+// The promises of pending look-ups are destroyed, which cancels their futures. No caller is called back.
 Resolver::~Resolver() = default;
 
-// c-ares reads resolv.conf when a channel is opened.
+// c-ares reads resolv.conf only when a channel is opened, so new channels are opened if the file has changed.
 void Resolver::openChannels()
 {
     const QDateTime written = configurationTime();
@@ -92,8 +92,8 @@ QFuture<DnsAnswer> Resolver::join(const DnsQuestion &question, LookUp &lookUp, c
     return caller.promise.future();
 }
 
-// Out of the look-up, which is given up if it does not run yet and has no other
-// caller. A query that runs cannot be ended; its answer is kept for later.
+// Removes the caller from the look-up. A look-up without other callers is dropped if it has not started. A query that
+// runs cannot be canceled; its answer goes to the cache.
 Resolver::Caller Resolver::take(const DnsQuestion &question, quint64 caller)
 {
     const auto lookUp = m_lookUps.find(question);
@@ -115,14 +115,14 @@ Resolver::Caller Resolver::take(const DnsQuestion &question, quint64 caller)
 
 void Resolver::drop(const DnsQuestion &question, quint64 caller)
 {
-    take(question, caller); // its promise, destroyed without an answer, cancels the future
+    take(question, caller); // destroying its promise without a result cancels the future
 }
 
 void Resolver::expire(const DnsQuestion &question, quint64 caller)
 {
     Caller expired = take(question, caller);
     if (expired.id == 0)
-        return; // it has its answer
+        return; // it was answered already
     expired.promise.addResult(DnsAnswer());
     expired.promise.finish();
 }
@@ -133,8 +133,8 @@ bool Resolver::mayStart(const QByteArray &domain) const
     return m_running < m_settings.atOnce && m_runningAt.value(domain) < bound;
 }
 
-// First come, first served; but a look-up whose domain has all its queries out
-// lets the others pass.
+// Starts look-ups in the order they were made. A look-up is skipped while its domain has as many running queries as it
+// may have.
 void Resolver::startWaiting()
 {
     for (;;) {
@@ -178,7 +178,7 @@ void Resolver::finish(const DnsQuestion &question, const DnsAnswer &answer)
     }
 }
 
-// In records; one of a service has a name in it.
+// The cost in the cache, in records. A service record counts four times because it holds a name.
 static qsizetype costOf(const DnsAnswer &answer)
 {
     return 1 + answer.addresses.size() + answer.services.size() * 4;

@@ -19,22 +19,21 @@ namespace WebJabber {
 class DnsChannel;
 
 struct ResolverSettings {
-    QString servers{}; // as DnsChannel takes them; empty: those of resolv.conf
-    std::chrono::milliseconds deadline{5'000}; // of one look-up, with its wait for a turn
+    QString servers{}; // see DnsChannel; empty: the servers in resolv.conf
+    std::chrono::milliseconds deadline{5'000}; // of one look-up, including the time in the queue
     std::chrono::seconds longestTtl{3'600};
     std::chrono::seconds notFoundTtl{30};
     std::chrono::seconds failedTtl{5};
-    int perUnknownDomain = 2; // queries at once
-    int perKnownDomain = 32; // a domain is known if it answered the last time
+    int perUnknownDomain = 2; // queries at the same time
+    int perKnownDomain = 32; // a domain is known if its last query was answered
     int atOnce = 256;
-    int waiting = 1'024; // look-ups; more fail at once
-    int cached = 16'384; // records, of which an answer without any counts as one
+    int waiting = 1'024; // queued look-ups; further ones fail at once
+    int cached = 16'384; // records; an answer without records counts as one
 };
 
-// Looks names up in DNS and /etc/hosts for the whole daemon, so that names whose
-// servers do not answer delay no other name. Each look-up has a deadline. Callers
-// that want the same at the same time share one query, and answers are kept for
-// their TTL. To be used by one thread.
+// Resolves names with DNS and /etc/hosts for the whole daemon. Names whose servers do not reply delay no other name.
+// Each look-up has a deadline, concurrent look-ups of the same name share one query, and answers are cached for their
+// TTL. Not thread-safe: to be used by one thread.
 class Resolver : public QObject
 {
     Q_OBJECT
@@ -43,19 +42,18 @@ public:
     explicit Resolver(const ResolverSettings &settings = {}, QObject *parent = nullptr);
     ~Resolver() override;
 
-    // The addresses of a name in the order to try them (inAddressOrder()), or the
-    // one that a text like "::1" is; none if there are none, or DNS does not
-    // answer. With a dot at its end it is the whole name; else the search domains
-    // of resolv.conf count. Canceled as soon as `context`, which may be null, is
-    // destroyed.
+    // Returns the addresses of a name in the order to try them (inAddressOrder()). An address literal such as "::1" is
+    // returned as it is. The list is empty if there are none or DNS does not reply. A name that ends in a dot is a
+    // whole name; for other names the search domains of resolv.conf apply. The future is canceled as soon as `context`
+    // is destroyed; `context` may be null.
     QFuture<QList<QHostAddress>> findAddresses(const QString &host, const QObject *context);
 
-    // The servers of a service in the order to try them, "_service._tcp.domain";
-    // none if there are none, or DNS does not answer. A record with an empty
-    // target says that the domain has no such service.
+    // Returns the servers of the service `name` ("_service._tcp.domain") in the order to try them (inServiceOrder()).
+    // The list is empty if there are none or DNS does not reply. A record with an empty target means that the domain
+    // does not offer the service.
     QFuture<QList<ServiceRecord>> findServices(const QString &name, const QObject *context);
 
-    // How many queries are being made, and how many look-ups wait for their turn.
+    // The number of running queries, and of look-ups that wait for a free slot.
     int running() const { return m_running; }
     int waiting() const { return int(m_queue.size()); }
 
@@ -89,14 +87,14 @@ private:
     ResolverSettings m_settings;
     DnsChannel *m_channel = nullptr; // for whole names
     DnsChannel *m_searchChannel = nullptr;
-    QDateTime m_configured; // when resolv.conf was written that they use
+    QDateTime m_configured; // modification time of the resolv.conf that the channels use
     std::unordered_map<DnsQuestion, LookUp> m_lookUps;
-    std::deque<DnsQuestion> m_queue; // those of m_lookUps that do not run
-    QHash<QByteArray, int> m_runningAt; // by registered domain
+    std::deque<DnsQuestion> m_queue; // the look-ups in m_lookUps that have not started
+    QHash<QByteArray, int> m_runningAt; // number of running queries by registered domain
     int m_running = 0;
     quint64 m_lastCaller = 0;
     QCache<DnsQuestion, Cached> m_cache;
-    QCache<QByteArray, bool> m_known; // registered domains that answered
+    QCache<QByteArray, bool> m_known; // registered domains whose last query was answered
 };
 
 } // namespace WebJabber

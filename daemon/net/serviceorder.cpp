@@ -10,10 +10,10 @@ namespace WebJabber {
 
 using Iterator = QList<ServiceRecord>::iterator;
 
-// Puts one of the records of one priority in front of the others.
+// Chooses one of the records of one priority at random and moves it to the front.
 static void chooseFirst(Iterator begin, Iterator end, const RandomNumber &random)
 {
-    // Those without a weight come first, so that they have a small chance as well.
+    // Records with weight 0 come first, so that they have a small chance too (RFC 2782).
     std::stable_partition(begin, end, [](const ServiceRecord &record) { return record.weight == 0; });
     const auto add = [](quint32 sum, const ServiceRecord &record) { return sum + record.weight; };
     const quint32 chosen = random(std::accumulate(begin, end, quint32(0), add));

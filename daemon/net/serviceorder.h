@@ -7,11 +7,11 @@
 
 namespace WebJabber {
 
-// Answers a number from 0 up to `bound`, which is included.
+// Returns a random number from 0 to `bound` inclusive.
 using RandomNumber = std::function<quint32(quint32 bound)>;
 
-// The order to try servers in (RFC 2782): by priority, and within one by chance,
-// in proportion to the weights.
+// Returns the servers in the order to try them (RFC 2782): by priority, and within a priority at random in proportion
+// to the weights.
 QList<ServiceRecord> inServiceOrder(QList<ServiceRecord> records, const RandomNumber &random);
 QList<ServiceRecord> inServiceOrder(const QList<ServiceRecord> &records);
 

@@ -29,8 +29,8 @@ void useTlsPolicy()
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setCiphers(recommendedCiphers());
-    // Each connection of QXmpp's has a TLS context of its own, which dies with it:
-    // the session kept there for the next one is a kilobyte for nothing.
+    // Each QXmpp connection has its own TLS context, so a session kept for resumption is never used and costs about 1
+    // KB.
     configuration.setSslOption(QSsl::SslOptionDisableSessionSharing, true);
     QSslConfiguration::setDefaultConfiguration(configuration);
 }

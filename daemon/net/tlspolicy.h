@@ -6,13 +6,12 @@
 
 namespace WebJabber {
 
-// The cipher suites RFC 9325 (BCP 195) leaves for TLS 1.2, and all of TLS 1.3:
-// what is sent can be neither changed nor, when a key leaks later, be read.
+// The cipher suites that RFC 9325 (BCP 195) recommends for TLS 1.2, and all of TLS 1.3. They protect integrity and
+// provide forward secrecy.
 QList<QSslCipher> recommendedCiphers();
 
-// Makes them what the process offers and takes: to XMPP servers (RFC 7590) and
-// push services, and of HTTP clients. On the main thread, before the first
-// connection.
+// Sets these cipher suites for all TLS of the process: connections to XMPP servers (RFC 7590) and push services, and
+// the HTTP server. Call it on the main thread before the first connection.
 void useTlsPolicy();
 
 } // namespace WebJabber

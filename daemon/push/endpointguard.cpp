@@ -27,7 +27,7 @@ bool isOperatorsEndpoint(const QUrl &endpoint, const PushSettings &settings)
 Result<void> checkEndpoint(const QUrl &endpoint, const PushSettings &settings)
 {
     QString host = endpoint.host().toLower();
-    if (host.endsWith(u'.')) // the root, which changes nothing
+    if (host.endsWith(u'.')) // the DNS root, which makes no difference
         host.chop(1);
     if (!endpoint.isValid() || host.isEmpty())
         return refused(u"The push endpoint is not a URL with a host."_s);

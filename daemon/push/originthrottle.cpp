@@ -3,7 +3,7 @@
 
 namespace WebJabber {
 
-// Puts an origin where next() finds it, unless it is full: then leave() does.
+// Lists an origin for next(), unless it is full; then leave() lists it.
 void OriginThrottle::list(const QString &name, Origin &origin)
 {
     if (origin.isListed || origin.waiting.empty())
@@ -38,7 +38,7 @@ std::optional<OriginThrottle::Turn> OriginThrottle::next(const QDateTime &now)
         m_ready.pop_front();
         Origin &origin = m_origins[name];
         origin.isListed = false;
-        // It may have broken since it was listed.
+        // The origin may have become broken since it was listed.
         if (origin.failures >= failuresToBreak && (origin.inFlight > 0 || origin.nextProbe > now)) {
             list(name, origin);
             continue;

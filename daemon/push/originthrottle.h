@@ -12,10 +12,9 @@
 
 namespace WebJabber {
 
-// Who may call a push server now: at most four at a time for one origin, 64 in
-// all, each in its turn. A server that failed ten times in a row is left alone
-// but for one call each 30 s, until one goes well. No sockets, no clock of its
-// own.
+// Limits the concurrent calls of push servers: at most four for one origin and 64 in all, each in its turn. After ten
+// failures in a row an origin gets only one call every 30 s, until one succeeds (circuit breaker). It uses no sockets
+// and no clock of its own.
 class OriginThrottle
 {
 public:
@@ -25,9 +24,9 @@ public:
     static constexpr std::chrono::milliseconds probeInterval = std::chrono::seconds(30);
 
     enum class Result {
-        Good, // the server answered
-        Bad, // it did not, or not as a server in good health
-        None, // it was not asked after all
+        Good, // the server responded
+        Bad, // no response, or one that indicates a failure of the server
+        None, // no request was sent
     };
 
     struct Turn {
@@ -35,13 +34,13 @@ public:
         QString origin;
     };
 
-    // Puts somebody into the queue of an origin.
+    // Adds `id` to the queue of an origin.
     void enter(const QString &origin, const QString &id);
-    // Whose turn it is; whoever gets it must leave(). Nothing where nobody may.
+    // Returns the next turn, which the caller must end with leave(); nothing if none may start now.
     std::optional<Turn> next(const QDateTime &now);
     void leave(const QString &origin, Result result, const QDateTime &now);
 
-    // When next() is to be asked again, beside each leave(); null: never.
+    // When to call next() again, besides after each leave(); null: never.
     QDateTime nextProbe() const { return m_parked.empty() ? QDateTime() : m_parked.begin()->first; }
     bool isBroken(const QString &origin) const { return m_origins.value(origin).failures >= failuresToBreak; }
     int inFlight() const { return m_inFlight; }
@@ -58,8 +57,8 @@ private:
     void list(const QString &name, Origin &origin);
 
     QHash<QString, Origin> m_origins;
-    std::deque<QString> m_ready; // origins with somebody waiting who may start, in turn
-    std::set<std::pair<QDateTime, QString>> m_parked; // broken ones with somebody waiting
+    std::deque<QString> m_ready; // origins with a queued id that may start, in turn
+    std::set<std::pair<QDateTime, QString>> m_parked; // broken origins with a queued id, by the time of their probe
     int m_inFlight = 0;
 };
 

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// However much time is left, an address that others follow has this.
+// Maximum time for an address that others follow, however much time is left.
 static constexpr std::chrono::milliseconds longestConnect = 5s;
 
 PushCall::PushCall(const PushRequest &request, const PushSettings &settings, QNetworkAccessManager &network, Done done,
@@ -45,7 +45,7 @@ void PushCall::start(const HostLookup &lookup)
     endpointAddresses(m_request.endpoint, m_settings, lookup, this)
         .then(this, [this](const Result<QList<QHostAddress>> &addresses) {
             if (!m_done)
-                return; // it took too long
+                return; // the deadline has passed
             if (!addresses)
                 return end({0, {}, addresses.error().detail});
             m_untried = *addresses;
@@ -62,10 +62,11 @@ QNetworkRequest PushCall::requestTo(const QHostAddress &address) const
     request.setPeerVerifyName(endpoint.host(QUrl::FullyEncoded));
     request.setRawHeader("Host", endpoint.authority(QUrl::FullyEncoded).toLatin1());
     request.setRawHeader("User-Agent", "webjabberd");
-    request.setRawHeader("Accept-Encoding", "identity"); // nothing is unpacked then
+    request.setRawHeader("Accept-Encoding", "identity"); // so that nothing is decompressed
     for (const auto &[name, value] : m_request.headers)
         request.setRawHeader(name, value);
-    // It would put the address in place of the name.
+    // WORKAROUND (Qt 6.8): over HTTP/2 QNetworkAccessManager would send the address of the URL instead of the name in
+    // Host; ends with one that sends Host as :authority.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -73,7 +74,7 @@ QNetworkRequest PushCall::requestTo(const QHostAddress &address) const
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     QSslConfiguration tls = request.sslConfiguration();
-    tls.setSslOption(QSsl::SslOptionDisableSessionSharing, false); // off by the policy, for XMPP
+    tls.setSslOption(QSsl::SslOptionDisableSessionSharing, false); // the TLS policy disables it for XMPP
     if (!m_settings.caCertificates.isEmpty())
         tls.setCaCertificates(m_settings.caCertificates);
     request.setSslConfiguration(tls);
@@ -103,7 +104,7 @@ void PushCall::boundAddress()
     m_addressBound.start(std::min(share, longestConnect));
 }
 
-// Whether no connection came about, so that nothing was sent.
+// Whether no connection was established, so that nothing was sent.
 static bool isUnreached(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::UnknownNetworkError
@@ -120,7 +121,7 @@ void PushCall::handleFinished()
         m_reply->deleteLater();
         return tryNext();
     }
-    // Not errorString(), which tells the URL.
+    // Not errorString(), which contains the URL.
     if (outcome.status == 0)
         outcome.error = QString::fromLatin1(
             QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error()));

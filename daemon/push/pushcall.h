@@ -9,10 +9,9 @@
 
 namespace WebJabber {
 
-// One request of PushClient's, from the look-up of its host to its answer.
-// Destroys itself when it is over. An address that does not take the request in
-// its share of the time (RFC 8305, section 5) makes room for the next one; one
-// that has the request is the last.
+// One request of PushClient, from the look-up of its host to the response. Deletes itself at the end. If an address
+// does not accept the request within its share of the time (RFC 8305, section 5), the next one is tried. After an
+// address has received the request, no other is tried.
 class PushCall : public QObject
 {
     Q_OBJECT
@@ -20,7 +19,7 @@ class PushCall : public QObject
 public:
     using Done = std::function<void(const PushOutcome &)>;
 
-    // `network` must outlive it.
+    // `network` must outlive the call.
     PushCall(const PushRequest &request, const PushSettings &settings, QNetworkAccessManager &network, Done done,
              QObject *parent);
 
@@ -41,7 +40,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     QTimer m_deadline;
     QTimer m_addressBound; // until the request is sent; not for the last address
-    bool m_isGivenUp = false; // the address that is being tried
+    bool m_isGivenUp = false; // the current address
 };
 
 } // namespace WebJabber

@@ -17,7 +17,7 @@ PushClient::PushClient(const PushSettings &settings, HostLookup lookup, QObject 
 
 void PushClient::send(const PushRequest &request, std::function<void(const PushOutcome &)> done)
 {
-    auto *call = new PushCall(request, m_settings, m_network, std::move(done), this); // destroys itself
+    auto *call = new PushCall(request, m_settings, m_network, std::move(done), this); // deletes itself
     call->start(m_lookup);
 }
 

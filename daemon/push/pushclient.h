@@ -11,16 +11,15 @@
 
 namespace WebJabber {
 
-// Makes the HTTP requests of pushes. Each goes to an address that was checked,
-// under the endpoint's name for TLS and Host; redirects are not followed, no
-// proxy, cookies or credentials are used, and both the time it takes and what
-// is read of the answer are bounded.
+// Makes the HTTP requests of pushes. Each goes to an address that was checked, with the endpoint's name for TLS and
+// Host. Redirects are not followed, and no proxy, cookies or credentials are used. Both the duration and the number
+// of response bytes read are limited.
 class PushClient : public QObject
 {
     Q_OBJECT
 
 public:
-    // A push service has nothing to say that we need to read.
+    // Maximum number of response bytes read; the content of a response is not needed.
     static constexpr qint64 maxAnswerBytes = 4'096;
 
     PushClient(const PushSettings &settings, HostLookup lookup, QObject *parent = nullptr);

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// When the store is asked again that did not answer.
+// Delay after which a failed store operation is retried.
 static constexpr auto storeRetryDelay = 5s;
 static constexpr std::chrono::milliseconds longestTimer = 1h;
 
@@ -46,7 +46,7 @@ void PushDispatcher::start()
     });
 }
 
-// --- what is known
+// --- targets
 
 void PushDispatcher::takeNews(const Event &event)
 {
@@ -79,7 +79,7 @@ void PushDispatcher::add(const PushSubscription &subscription)
     target.most.reset();
     target.notBefore = subscription.progress.nextAttempt;
     target.isBroken = subscription.progress.isBroken;
-    target.hasNews = true; // the store knows whether there is any
+    target.hasNews = true; // the store determines whether there is any
     schedule(subscription.id);
 }
 
@@ -150,11 +150,11 @@ void PushDispatcher::retry(const QString &id)
         return;
     target->notBefore = {};
     target->isBroken = false;
-    target->hasNews = true; // the store knows whether there is any
+    target->hasNews = true; // the store determines whether there is any
     schedule(id);
 }
 
-// --- when
+// --- schedule
 
 QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
 {
@@ -207,7 +207,7 @@ void PushDispatcher::wake()
     for (const QString &id : m_agenda.takeDue(now())) {
         PushTarget &target = m_targets[id];
         const QDateTime earliest = earliestStart(target);
-        if (earliest > now()) { // it was put off since
+        if (earliest > now()) { // it was postponed meanwhile
             m_agenda.add(id, earliest);
         } else {
             target.isBusy = true;
@@ -252,7 +252,7 @@ void PushDispatcher::begin(const OriginThrottle::Turn &turn)
     });
 }
 
-// The store could not say what there is to tell.
+// The store did not return what is due.
 void PushDispatcher::holdOff(PushTarget &target) const
 {
     target.hasNews = true;
@@ -265,24 +265,24 @@ void PushDispatcher::pass(const OriginThrottle::Turn &turn)
     if (const auto target = m_targets.find(turn.id); target != m_targets.end())
         target->isBusy = false;
     schedule(turn.id);
-    // On a fresh stack: a store that has too much to do answers at once.
+    // From the event loop, because an overloaded store rejects at once and this would recurse.
     QMetaObject::invokeMethod(this, &PushDispatcher::startWaiting, Qt::QueuedConnection);
 }
 
-// An empty name: there is nothing to tell.
+// Returns a notice with an empty name if nothing is due.
 PushNotice PushDispatcher::takeNotice(PushTarget &target, Flight &flight)
 {
     if (std::exchange(target.hasTest, false)) {
         flight.isTest = true;
-        target.hasNews = true; // looked for after it
+        target.hasNews = true; // checked after the test
         return testNotice(flight.version);
     }
     if (target.isBroken)
         return {};
     flight.tellsEvent = flight.due.event.has_value();
-    if (!flight.tellsEvent) // what was read stays so
+    if (!flight.tellsEvent) // nothing up to there becomes due again: what was read stays read
         target.position.told = std::max(target.position.told, flight.due.newest);
-    // Whoever is only woken looks for everything.
+    // A push without payload makes the client fetch everything.
     const bool tellsBoth = flight.payload == PushPayload::None;
     if (target.presence && (tellsBoth || !flight.tellsEvent))
         flight.presence = std::exchange(target.presence, std::nullopt);
@@ -291,7 +291,7 @@ PushNotice PushDispatcher::takeNotice(PushTarget &target, Flight &flight)
     return flight.presence ? presenceNotice(*flight.presence, flight.version) : PushNotice();
 }
 
-// Whoever reads live has time to acknowledge.
+// Returns whether the push waits because a live reader may still acknowledge the event.
 bool PushDispatcher::waitsForReader(PushTarget &target, const DuePush &due) const
 {
     if (target.hasTest || !due.event || !m_surroundings.isRead(target.account))
@@ -309,7 +309,7 @@ void PushDispatcher::prepare(const OriginThrottle::Turn &turn, const DuePush &du
     PushTarget &target = m_targets[turn.id];
     if (waitsForReader(target, due))
         return pass(turn);
-    target.position.batchEnd = due.batchEnd; // not before: what comes while it waits belongs to it
+    target.position.batchEnd = due.batchEnd; // not before: events that arrive during the wait belong to the batch
     const PushSubscription &subscription = due.subscription;
     Flight flight{turn.id, turn.origin, due, subscription.payload, 0, false, false, {}};
     flight.payload = std::min(subscription.payload, target.most.value_or(PushPayload::Full));
@@ -351,7 +351,7 @@ void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
     startWaiting();
 }
 
-// What was not told is to be told, unless there is something newer.
+// Makes what was not delivered due again, unless there is something newer.
 void PushDispatcher::takeBack(PushTarget &target, const Flight &flight)
 {
     target.hasNews = true;
@@ -362,7 +362,7 @@ void PushDispatcher::takeBack(PushTarget &target, const Flight &flight)
 
 void PushDispatcher::noteDelivered(PushTarget &target, const Flight &flight, PushProgress &progress)
 {
-    target.most.reset(); // it may take the next one whole
+    target.most.reset(); // it may accept the next one in full
     if (!flight.tellsEvent)
         return;
     const bool tellsAll = flight.payload == PushPayload::None;
@@ -435,8 +435,8 @@ void PushDispatcher::keep(const QString &id, const PushProgress &progress)
     });
 }
 
-// Ascending also over a restart, where one may have been told and not kept, and
-// over a clock that is set back; below 2^53 as SimplePush wants it.
+// Versions increase even across a restart, before which one may have been sent and not stored, and even if the clock
+// is set back. They stay below 2^53, as SimplePush requires.
 qint64 PushDispatcher::nextVersion(PushTarget &target, const PushProgress &progress) const
 {
     const qint64 last = target.version > 0 ? target.version : progress.version + 1;

@@ -11,67 +11,65 @@
 
 namespace WebJabber {
 
-// What the dispatcher asks of the rooms it does not know.
+// What the dispatcher needs from other modules.
 struct PushDependencies {
     std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc;
-    // Whether a device reads the account live, and so may acknowledge what comes.
+    // Whether a device reads the account live, so that it may acknowledge new events.
     std::function<bool(const Jid &account)> isRead = [](const Jid &) { return false; };
 };
 
-// Calls the users' push endpoints when their accounts have news. For each
-// subscription one request is under way at most: the first at once, later ones
-// at least 2 s apart, each for the newest news of one conversation. What is due
-// is in the store, so that a restart goes on where this one ended.
+// Calls the users' push endpoints when their accounts have news. Each subscription has at most one request in
+// progress: the first starts at once, later ones at least 2 s apart, each for the newest event of one conversation.
+// What is due is in the store, so that a restart continues from there.
 class PushDispatcher : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::milliseconds interval = std::chrono::seconds(2);
-    // Whoever just read live may be about to come back, and news of old may be
-    // followed by the news that they were read.
+    // A push waits this long after the last live reader has left, because it may come back, and after a delayed
+    // event, because a report that it was read may follow.
     static constexpr std::chrono::milliseconds grace = std::chrono::seconds(5);
-    // Nobody is called about what a device that reads live acknowledges within
-    // this time. Whether its connection is alive need not be known.
+    // An event that a live reader acknowledges within this time is not pushed. Whether the reader's connection still
+    // works need not be known.
     static constexpr std::chrono::milliseconds readerTime = std::chrono::seconds(10);
-    // How often a Web Push service that refuses our key is logged.
+    // Minimum time between two log lines about a Web Push service that rejects the daemon's key.
     static constexpr std::chrono::milliseconds refusalLogInterval = std::chrono::minutes(1);
 
     // The store must outlive the dispatcher.
     PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
                    PushDependencies surroundings = {}, QObject *parent = nullptr);
 
-    // Takes up what the store holds from before. Once.
+    // Loads the subscriptions from the store. Call once.
     void start();
 
-    // Whether it makes a difference to call notifyPresence().
+    // Whether notifyPresence() has an effect for this account.
     bool wantsPresence(const Jid &account) const { return wants(account, PushEvent::Presence); }
-    // Whether one of the account's subscriptions names this event.
+    // Whether one of the account's subscriptions includes this event.
     bool wants(const Jid &account, PushEvent event) const;
-    // Tells those who asked that a contact's presence changed; `contact` as in
-    // GET /v1/contacts.
+    // A contact's presence changed: notifies the subscriptions that include presence. `contact` is as in GET
+    // /v1/contacts.
     void notifyPresence(const Jid &account, const QJsonObject &contact);
-    // Nobody reads the account live any more.
+    // The last live reader of the account has left.
     void readersLeft(const Jid &account);
-    // One push now, also where the subscription is broken or waits after a
-    // failure.
+    // Sends one test push now, even if the subscription is broken or waits after a failure.
     void test(const QString &id);
-    // What is due now, whatever failed before; nothing where nothing is.
+    // Pushes what is due now, whatever failed before. Does nothing if nothing is due.
     void retry(const QString &id);
 
-    // Starts what is due by the clock. Happens by itself.
+    // Starts the pushes that are due by the clock. The dispatcher's timer calls it.
     void wake();
-    // When that is to happen next; null: when something happens.
+    // When wake() is due next; null: not before something changes.
     QDateTime nextWake() const;
-    // How many requests are being made.
+    // Number of requests in progress.
     int underWay() const { return m_gate.inFlight(); }
 
 Q_SIGNALS:
-    // An endpoint answered with this HTTP status; 0: it did not.
+    // An endpoint responded with this HTTP status; 0: it did not respond.
     void pushed(const WebJabber::Jid &account, WebJabber::PushKind kind, int status);
 
 private:
-    // A push on its way.
+    // A push in progress.
     struct Flight {
         QString id;
         QString origin;
@@ -80,7 +78,7 @@ private:
         qint64 version = 0;
         bool tellsEvent = false;
         bool isTest = false;
-        std::optional<QJsonObject> presence; // that it tells
+        std::optional<QJsonObject> presence; // the contact that the push is about
     };
 
     void add(const PushSubscription &subscription);
@@ -116,10 +114,10 @@ private:
     PushDependencies m_surroundings;
     QHash<QString, PushTarget> m_targets; // by id
     QHash<Jid, QStringList> m_ids; // by account
-    QHash<Jid, QDateTime> m_left; // when the last reader of an account with targets left
+    QHash<Jid, QDateTime> m_left; // when the last live reader left, for accounts with targets
     PushSchedule m_agenda;
     OriginThrottle m_gate;
-    QHash<QString, QDateTime> m_refusals; // when an origin's refusal of our key was logged
+    QHash<QString, QDateTime> m_refusals; // by origin: when its rejection of the key was logged
     QTimer m_timer;
 };
 

@@ -58,8 +58,7 @@ static QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-// Where a text may be cut: after each of its characters. Whoever reads one
-// character as one is not shown half of it.
+// Returns the places at which a text may be cut: after each grapheme cluster, so that no character is shown in part.
 static QList<qsizetype> boundaries(const QString &text)
 {
     QList<qsizetype> places{0};
@@ -69,7 +68,7 @@ static QList<qsizetype> boundaries(const QString &text)
     return places;
 }
 
-// Empty where not even an empty body fits.
+// Returns an empty text if not even an empty body fits.
 static QByteArray withCutBody(QJsonObject object, qsizetype maxBytes)
 {
     const QString body = object.value(bodyName).toString();
@@ -78,7 +77,7 @@ static QByteArray withCutBody(QJsonObject object, qsizetype maxBytes)
         object.insert(bodyName, body.left(place));
         return compact(object);
     };
-    // No more of it can fit than has so many bytes.
+    // A character takes at least one byte, so no more than maxBytes of them can fit.
     const QList<qsizetype> places = boundaries(body.left(maxBytes));
     const auto tooLong = std::ranges::partition_point(places,
                                                       [&](qsizetype place) { return cutAt(place).size() <= maxBytes; });

@@ -7,26 +7,24 @@
 
 namespace WebJabber {
 
-// What a push says, in as many words as the subscription wants.
+// The content of a push, for each level of detail that a subscription can request.
 struct PushNotice {
-    QByteArray name; // the same for each attempt to tell the same, also after a restart: "e12"
+    QByteArray name; // the same for each attempt to send this notice, also after a restart: "e12"
     QJsonObject full; // PushPayload::Full
     QJsonObject brief; // PushPayload::Id
-    // What it is about: a newer notice about the same takes its place. Not to
-    // be shown to a push service.
+    // The subject: a newer notice with the same topic replaces this one. Must not be sent to a push service.
     QString topic;
     bool isUrgent = true;
 };
 
-// `due` holds an event.
+// `due` must hold an event.
 PushNotice noticeOf(const DuePush &due);
-// `contact` is as GET /v1/contacts shows it; `number` tells one from another.
+// `contact` is as in GET /v1/contacts; `number` distinguishes notices.
 PushNotice presenceNotice(const QJsonObject &contact, qint64 number);
 PushNotice testNotice(qint64 number);
 
-// The notice as JSON of at most `maxBytes`. A body that is too long is cut
-// between two characters as people count them, and the member `truncated`
-// says so; where that does not help, less is told. Nothing to tell is {}.
+// Returns the notice as JSON of at most `maxBytes`. A body that is too long is cut between two grapheme clusters, and
+// the member `truncated` is added. If that is not enough, a lower level of detail is returned; the lowest is {}.
 QByteArray payloadOf(const PushNotice &notice, PushPayload payload, qsizetype maxBytes);
 
 } // namespace WebJabber

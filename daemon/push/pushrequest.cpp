@@ -11,8 +11,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// How long a push service keeps a message for a browser that is off: as long
-// as we would try.
+// How long a push service keeps a message for an offline browser: as long as RetryPolicy retries.
 static constexpr std::chrono::seconds timeToLive = 72h;
 // Standard Webhooks recommends less than 20 kB.
 static constexpr qsizetype maxWebhookBytes = 20'000;
@@ -33,7 +32,7 @@ std::expected<PushRequest, QString> PushRequests::make(const PushSubscription &s
     Q_UNREACHABLE_RETURN({});
 }
 
-// As notification_server takes it.
+// The format that notification_server accepts.
 PushRequests::Made PushRequests::simplePush(const PushSubscription &subscription, qint64 version) const
 {
     return PushRequest{"PUT",
@@ -79,11 +78,10 @@ static bool encrypt(PushRequest &request, const PushSubscription &subscription, 
     return true;
 }
 
-// What a service still keeps for the browser, a newer message with the same
-// topic replaces (RFC 8030, section 5.4). The service does not know the
-// receiver's secret, so that it cannot tell from the topic whom a conversation
-// is with, nor which subscriptions have the same one. A wake-up tells of
-// everything: all have one topic.
+// A push service replaces a message that it still keeps with a newer one of the same topic (RFC 8030, section 5.4).
+// The topic is a MAC with the receiver's secret, which the service does not have. So it reveals neither whom a
+// conversation is with nor which subscriptions share it. All wake-ups have one topic, because each of them is about
+// everything.
 static QByteArray webPushTopic(const PushSubscription &subscription, const PushNotice &notice, PushPayload payload)
 {
     constexpr qsizetype maxTopicLength = 32;

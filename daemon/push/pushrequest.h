@@ -21,10 +21,10 @@ struct PushRequest {
     QByteArray body;
 };
 
-// Opens what the vault sealed for an account.
+// Decrypts what the vault sealed for an account.
 using Unseal = std::function<std::expected<QByteArray, QString>(const Jid &account, QByteArrayView sealed)>;
 
-// How each kind of endpoint is called.
+// Makes the requests for each kind of endpoint.
 class PushRequests
 {
 public:
@@ -37,9 +37,8 @@ public:
     // The key that browsers subscribe with.
     QByteArray vapidPublicKey() const { return m_vapid.publicKey(); }
 
-    // `payload` is what is told, which may be less than the subscription asks
-    // for; `version` what SimplePush tells. Fails with a text for the operator
-    // where the subscription itself cannot be used (any more).
+    // `payload` is the level of detail that is sent, which may be lower than the subscription requests; `version` is
+    // what SimplePush sends. Fails with a text for the operator if the subscription itself cannot be used (any more).
     std::expected<PushRequest, QString> make(const PushSubscription &subscription, const PushNotice &notice,
                                              PushPayload payload, qint64 version, const QDateTime &now);
 

@@ -10,16 +10,16 @@
 
 namespace WebJabber {
 
-// What is to be done when: one time for each id.
+// A timer queue with one time for each id.
 class PushSchedule
 {
 public:
-    // The earlier one counts where there is one already.
+    // If the id is scheduled already, the earlier time counts.
     void add(const QString &id, const QDateTime &when);
     void remove(const QString &id);
-    // Those whose time has come, in the order of time.
+    // Removes and returns the ids that are due, in the order of time.
     QStringList takeDue(const QDateTime &now);
-    // Null where nothing is to be done.
+    // Null if nothing is scheduled.
     QDateTime next() const { return m_order.empty() ? QDateTime() : m_order.begin()->first; }
 
 private:

@@ -10,15 +10,15 @@
 
 namespace WebJabber {
 
-// What the operator says about push endpoints.
+// The operator's settings for push endpoints.
 struct PushSettings {
-    // Names and addresses, as QUrl::host() gives them, of the operator's own push
-    // servers. They are reached by http, on any port and at private addresses too.
+    // Names and addresses, as returned by QUrl::host(), of the operator's own push servers. They may be reached by
+    // http, on any port and at private addresses too.
     QStringList allow;
-    QList<quint16> ports{443, 8443}; // on which others are reached
+    QList<quint16> ports{443, 8443}; // of all other push servers
     QList<QSslCertificate> caCertificates; // empty: the system's
-    QString contact; // mailto: or https:, told to Web Push services; empty: none, which Apple's refuses
-    std::chrono::seconds timeout{15}; // for one request, from lookup to answer
+    QString contact; // mailto: or https: URL sent to Web Push services; empty: none, which Apple's service rejects
+    std::chrono::seconds timeout{15}; // for one request, from look-up to response
 };
 
 } // namespace WebJabber

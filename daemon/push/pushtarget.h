@@ -9,25 +9,25 @@
 
 namespace WebJabber {
 
-// What the dispatcher knows of a subscription while it runs. All else is in the
-// store, and read when there is something to tell.
+// The dispatcher's state of a subscription while it runs. Everything else is in the store and is read when a push is
+// due.
 struct PushTarget {
     Jid account;
     QString origin;
     PushEvents events; // that it is notified of
 
-    bool hasNews = false; // the store may have something to tell
-    std::optional<QJsonObject> presence; // of the contact that changed last, not told yet
+    bool hasNews = false; // the store may have something due
+    std::optional<QJsonObject> presence; // the contact that changed last, not pushed yet
     bool hasTest = false;
-    bool isBusy = false; // waits for its turn, or its request is under way
+    bool isBusy = false; // waits for its turn, or its request is in progress
 
-    PushPosition position; // told: also what the store could not keep
-    qint64 version = 0; // the last one it was told
-    std::optional<PushPayload> most; // what its endpoint takes, where that is less than it asked for
+    PushPosition position; // `told` includes what the store could not record
+    qint64 version = 0; // the last one sent
+    std::optional<PushPayload> most; // the largest payload its endpoint accepts, if less than it requested
     QDateTime lastStart; // of a request
-    QDateTime notBefore; // as it failed
-    QDateTime quietUntil; // as the news may be no news at all, or the store does not answer
-    QDateTime readerUntil; // while a device reads live: until when it may acknowledge
+    QDateTime notBefore; // because the last request failed
+    QDateTime quietUntil; // because the news may have been read already, or the store failed
+    QDateTime readerUntil; // while a device reads live: end of its time to acknowledge
     bool isBroken = false;
 
     bool wantsPush() const { return (hasNews && !isBroken) || (presence && !isBroken) || hasTest; }

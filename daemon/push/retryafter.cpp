@@ -14,7 +14,7 @@ namespace WebJabber {
 static QDateTime dateFrom(const QString &text, const QDateTime &now)
 {
     const QString plain = text.simplified(); // asctime() pads the day with a space
-    const int baseYear = now.date().year() - 50; // of a year with two digits
+    const int baseYear = now.date().year() - 50; // for a year with two digits
     for (const auto &format :
          {u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s, u"dddd, dd-MMM-yy HH:mm:ss 'GMT'"_s, u"ddd MMM d HH:mm:ss yyyy"_s}) {
         QDateTime date = QLocale::c().toDateTime(plain, format, baseYear);
@@ -34,7 +34,7 @@ std::optional<std::chrono::seconds> retryAfterFrom(const QByteArray &value, cons
     if (isNumber)
         return std::clamp(seconds, 0s, longestRetryAfter);
     if (!text.isEmpty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }))
-        return longestRetryAfter; // more than fits into a number
+        return longestRetryAfter; // the number overflows
     const QDateTime date = dateFrom(QString::fromLatin1(text), now);
     if (!date.isValid())
         return {};

@@ -30,7 +30,7 @@ PushVerdict verdictOf(const PushOutcome &outcome)
 
 bool speaksForServer(const PushOutcome &outcome)
 {
-    // A UnifiedPush server answers 507 for one topic that nobody reads.
+    // A UnifiedPush server returns 507 for a single topic that has no reader.
     return outcome.status == 0 || outcome.status == 429 || (outcome.status >= 500 && outcome.status != 507);
 }
 
@@ -53,10 +53,10 @@ void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome
         progress.missingSince = now;
     const QDateTime end = progress.failingSince + giveUpAfter;
     const std::chrono::milliseconds jitter(random.bounded(qint64(0), qint64(most.count()) + 1));
-    // In seconds, as it may be more than there are milliseconds.
+    // In seconds, because the value may overflow milliseconds.
     const auto asked = std::min(outcome.retryAfter.value_or(0s), std::chrono::floor<std::chrono::seconds>(giveUpAfter));
     progress.nextAttempt = now + std::max<std::chrono::milliseconds>(jitter, asked);
-    // The last attempt is the one at the end.
+    // The last attempt is made at `end`.
     progress.isBroken = now >= end;
     if (progress.isBroken)
         progress.nextAttempt = {};

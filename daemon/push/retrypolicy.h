@@ -10,45 +10,44 @@
 
 namespace WebJabber {
 
-// What came of one push request.
+// The outcome of one push request.
 struct PushOutcome {
-    int status = 0; // of HTTP; 0: no answer came
-    std::optional<std::chrono::seconds> retryAfter; // as the endpoint asked for
-    QString error; // for the log; holds no URL. Empty on success
+    int status = 0; // of HTTP; 0: there was no response
+    std::optional<std::chrono::seconds> retryAfter; // from the endpoint's Retry-After
+    QString error; // for the log; contains no URL. Empty on success
 
     bool isDelivered() const { return status >= 200 && status <= 299; }
 };
 
 enum class PushVerdict {
     Delivered,
-    Gone, // the endpoint says that there is no such subscription any more
-    Missing, // 404: there is none now; see isGone()
-    TooLarge, // less is to be told
-    Later, // it may work later
-    MuchLater, // somebody has to change something first
+    Gone, // 410: the subscription has ended
+    Missing, // 404: there is no such subscription now; see isGone()
+    TooLarge, // a smaller payload is to be sent
+    Later, // it may succeed later
+    MuchLater, // it cannot succeed before something is changed
 };
 
 PushVerdict verdictOf(const PushOutcome &outcome);
-// Whether it tells that the endpoint's whole server is in trouble.
+// Whether the outcome indicates a failure of the endpoint's whole server.
 bool speaksForServer(const PushOutcome &outcome);
 
-// After a failure a subscription is tried again: with full jitter, after at
-// most 2 s, doubling to 15 min, or when the endpoint says; for 72 h. 404 is the
-// answer of a Web Push service for a subscription that ended (RFC 8030, section
-// 7.3); elsewhere a proxy or a server that is being changed gives it as well,
-// so that there it counts only after a day in which nothing else came.
+// A failed subscription is retried for 72 h, with full jitter: after at most 2 s, doubling to 15 min, and not before
+// the endpoint's Retry-After. A Web Push service returns 404 for a subscription that ended (RFC 8030, section 7.3).
+// For other kinds a proxy, or a server that is being changed, may return 404 too, so there it counts only after a day
+// without any other response.
 struct RetryPolicy {
     static constexpr std::chrono::milliseconds firstDelay = std::chrono::seconds(2);
     static constexpr std::chrono::milliseconds longestDelay = std::chrono::minutes(15);
     static constexpr std::chrono::milliseconds giveUpAfter = std::chrono::hours(72);
     static constexpr std::chrono::milliseconds goneAfter = std::chrono::hours(24);
 
-    // Notes a failure in the progress: when to try again, or that it is given up.
+    // Records a failure in the progress: when to try again, or that the subscription is given up.
     static void noteFailure(PushProgress &progress, const PushOutcome &outcome, const QDateTime &now,
                             QRandomGenerator &random);
-    // Whether the subscription ended. `progress` is that of before the outcome.
+    // Whether the subscription ended. `progress` is the state before the outcome.
     static bool isGone(PushKind kind, const PushProgress &progress, const PushOutcome &outcome, const QDateTime &now);
-    // Notes a success; not what was told.
+    // Records a success, but not what was sent.
     static void noteSuccess(PushProgress &progress, const PushOutcome &outcome);
 };
 

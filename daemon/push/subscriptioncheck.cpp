@@ -42,7 +42,7 @@ static Result<void> checkSecret(const WantedSubscription &wanted)
     return {};
 }
 
-// What goes there over http does not leave this machine, and the operator named it.
+// Whether the operator listed the endpoint and http to it does not leave this machine.
 static bool isOwnLoopback(const QUrl &endpoint, const PushSettings &settings)
 {
     const QString host = endpoint.host();
@@ -65,7 +65,7 @@ static Result<PushPayload> payloadFor(const WantedSubscription &wanted, const Pu
         return PushPayload::None;
     case PushKind::WebPush:
         return PushPayload::Full;
-    case PushKind::UnifiedPush: // whoever runs the push server could read it
+    case PushKind::UnifiedPush: // the push server's operator could read it
         return isEncrypted ? PushPayload::Full : PushPayload::Id;
     case PushKind::Webhook:
         return isInClear ? PushPayload::Id : PushPayload::Full;
@@ -73,7 +73,7 @@ static Result<PushPayload> payloadFor(const WantedSubscription &wanted, const Pu
     Q_UNREACHABLE_RETURN(PushPayload::None);
 }
 
-// Programs are notified of messages, people of what a client would show them.
+// By default programs are notified of messages, and users of everything that a client would show.
 static PushEvents usualEvents(PushKind kind)
 {
     switch (kind) {

@@ -9,9 +9,8 @@ namespace WebJabber {
 // Seals a secret for an account.
 using Seal = std::function<QByteArray(const Jid &account, QByteArrayView secret)>;
 
-// Whether the subscription can be used: its endpoint (endpoint-refused), its
-// keys, secret and payload (invalid-request). An endpoint whose name has no
-// address for now is let through, as it may have one later.
+// Checks whether the subscription can be used: its endpoint (endpoint-refused), and its keys, secret and payload
+// (invalid-request). An endpoint whose name has no address for now is accepted, because it may have one later.
 QFuture<Result<CheckedSubscription>> checkSubscription(WantedSubscription wanted, const PushSettings &settings,
                                                        const HostLookup &lookup, const Seal &seal);
 

@@ -12,9 +12,9 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto fileName = "/vapid.key"_L1;
-// At most 24 h (RFC 8292, section 2); some services refuse what comes close.
+// At most 24 h (RFC 8292, section 2); some services reject a lifetime close to that.
 static constexpr auto tokenLife = 12h;
-static constexpr auto tokenReserve = 1h; // for clocks that differ
+static constexpr auto tokenReserve = 1h; // for differences between clocks
 static constexpr qsizetype maxTokens = 1'000;
 
 static QByteArray base64Url(const QByteArray &bytes)

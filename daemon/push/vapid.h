@@ -12,18 +12,17 @@
 
 namespace WebJabber {
 
-// "https://push.example.org", with a port that is not the usual one: what a
-// URL's server is called (RFC 6454).
+// Returns the origin of a URL (RFC 6454), for example "https://push.example.org"; with the port if it is not the
+// default.
 QString originOf(const QUrl &url);
 
-// Says to Web Push services who sends (RFC 8292), with the server's own key.
+// Identifies the sender to Web Push services (RFC 8292) with the daemon's own key.
 class Vapid
 {
 public:
-    // Reads the key from the file vapid.key in the state directory, which is
-    // made on the first start: 32 bytes in base64, for this user only. Fails
-    // with a text for the operator. `contact` is a mailto: or https: URL that
-    // push services may turn to; empty: none is told.
+    // Reads the key from the file vapid.key in the state directory, which is created on the first start: 32 bytes in
+    // base64, accessible to this user only. Fails with a text for the operator. `contact` is a mailto: or https: URL
+    // at which push services may contact the operator; empty: none is sent.
     static std::expected<Vapid, QString> open(const QString &stateDirectory, const QString &contact);
 
     Vapid(P256Key key, const QString &contact)
@@ -32,10 +31,10 @@ public:
     {
     }
 
-    // What browsers subscribe with: base64url of the uncompressed point.
+    // The key that browsers subscribe with: base64url of the uncompressed point.
     QByteArray publicKey() const;
-    // The Authorization header for a request to this endpoint. The token in it
-    // is signed once in a while, not for each request.
+    // Returns the Authorization header for a request to this endpoint. Its token is signed once in a while, not for
+    // each request.
     QByteArray authorization(const QUrl &endpoint, const QDateTime &now);
 
 private:

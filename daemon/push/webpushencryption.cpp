@@ -32,7 +32,7 @@ std::optional<QByteArray> encryptForReceiver(QByteArrayView message, const PushR
     auto shared = sender.agree(receiver.publicKey);
     if (!shared)
         return {};
-    // RFC 8291, section 3.4. The zeros that end the texts are part of them.
+    // RFC 8291, section 3.4. The zeros at the end of the texts are part of them.
     const QByteArray keyInfo =
         QByteArray("WebPush: info").append('\0').append(receiver.publicKey).append(sender.publicPoint());
     QByteArray inputKey = hkdf(receiver.authSecret, *shared, keyInfo, inputKeyBytes);

@@ -21,7 +21,7 @@ static std::optional<SecretKey> parse(QByteArray content)
     return SecretKey::take(std::move(key));
 }
 
-// Nothing where there is no such file.
+// Returns nothing if there is no such file.
 static std::expected<std::optional<MasterKey>, QString> readKey(const QString &path, FileGuard guard)
 {
     auto content = readPrivateFile(path, guard);
@@ -62,7 +62,7 @@ std::expected<MasterKey, QString> loadMasterKey(const QString &stateDirectory, c
     if (kept && !*kept && missing == MissingKey::Make) {
         if (const auto made = make(path); !made)
             return std::unexpected(made.error());
-        kept = readKey(path, FileGuard::Ours); // it may be another start's
+        kept = readKey(path, FileGuard::Ours); // another process may have made it meanwhile
     }
     if (!kept)
         return std::unexpected(kept.error());

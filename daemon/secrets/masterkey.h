@@ -13,14 +13,13 @@ enum class MissingKey { Make, Refuse };
 
 struct MasterKey {
     SecretKey key;
-    QString path; // where it was read from, for people
+    QString path; // where it was read from, human-readable
 };
 
-// The key that wraps the keys of all accounts: the systemd credential
-// webjabber-master-key where `credentialsDirectory` (systemd's
-// $CREDENTIALS_DIRECTORY; empty: none) holds it, else the file master.key in the
-// state directory, which is made on the first start. Either is 32 bytes, as
-// they are or in base64. Fails with a text for the operator.
+// Loads the key that wraps the keys of all accounts. It is the systemd credential webjabber-master-key if
+// `credentialsDirectory` (systemd's $CREDENTIALS_DIRECTORY; empty: none) contains it, otherwise the file master.key in
+// the state directory. If that file is missing and `missing` is Make, it is made. Either holds 32 bytes, raw or in
+// base64. Fails with a text for the operator.
 std::expected<MasterKey, QString> loadMasterKey(const QString &stateDirectory, const QString &credentialsDirectory,
                                                 MissingKey missing);
 

@@ -31,7 +31,7 @@ void P256Key::Free::operator()(EVP_PKEY *key) const
     EVP_PKEY_free(key);
 }
 
-// Null where OpenSSL does not take the numbers for a key; `scalar` may be null.
+// Returns null if OpenSSL rejects the numbers as a key. `scalar` may be null.
 static EVP_PKEY *makeKey(const BIGNUM *scalar, QByteArrayView point)
 {
     const Builder builder(OSSL_PARAM_BLD_new());

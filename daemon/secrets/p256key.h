@@ -12,9 +12,8 @@
 
 namespace WebJabber {
 
-// A key pair on NIST P-256, for Web Push (RFC 8291) and VAPID (RFC 8292). A
-// failure of OpenSSL's own ends the program, as without randomness or memory
-// nothing can go on.
+// A key pair on NIST P-256, for Web Push (RFC 8291) and VAPID (RFC 8292). An internal failure of OpenSSL ends the
+// program, because nothing works without randomness or memory.
 class P256Key
 {
 public:
@@ -22,14 +21,14 @@ public:
     static constexpr qsizetype signatureBytes = 64; // r, s
 
     static P256Key generate();
-    // Nothing where the number is none that is a private key (one in 2^32).
+    // Returns nothing if the number is not a valid private key (one in 2^32).
     static std::optional<P256Key> fromPrivate(const SecretKey &scalar);
 
     const QByteArray &publicPoint() const { return m_publicPoint; } // uncompressed
 
-    // ECDSA with SHA-256, as JWS wants it (RFC 7518, section 3.4).
+    // ECDSA with SHA-256 in the JWS format (RFC 7518, section 3.4).
     QByteArray sign(QByteArrayView data) const;
-    // ECDH; nothing where the other's is no point of the curve.
+    // ECDH. Returns nothing if `otherPoint` is not a point of the curve.
     std::optional<QByteArray> agree(QByteArrayView otherPoint) const;
 
 private:
@@ -43,13 +42,13 @@ private:
         , m_publicPoint(std::move(publicPoint))
     {
     }
-    static Handle publicKey(QByteArrayView point); // null where it is none
+    static Handle publicKey(QByteArrayView point); // null if it is not a point of the curve
 
     Handle m_key;
     QByteArray m_publicPoint;
 };
 
-// Whether the bytes are an uncompressed point of the curve.
+// Returns true if the bytes are an uncompressed point of the curve.
 bool isP256Point(QByteArrayView point);
 
 } // namespace WebJabber

@@ -71,7 +71,7 @@ static std::expected<void, QString> check(const struct stat &status, const QStri
 
 std::expected<std::optional<QByteArray>, QString> readPrivateFile(const QString &path, FileGuard guard)
 {
-    // A pipe in its place must not make this wait.
+    // O_NONBLOCK: opening a pipe with this name must not block.
     const Descriptor file(path, O_RDONLY | O_NONBLOCK);
     if (!file.isOpen() && errno == ENOENT)
         return std::nullopt;
@@ -86,7 +86,7 @@ std::expected<std::optional<QByteArray>, QString> readPrivateFile(const QString 
     return content;
 }
 
-// A name is durable once its folder is.
+// A new file name is durable only after its directory was synced.
 static std::expected<void, QString> syncFolder(const QString &path)
 {
     const Descriptor folder(path, O_RDONLY | O_DIRECTORY);
@@ -105,7 +105,7 @@ std::expected<void, QString> makePrivateFile(const QString &path, QByteArrayView
         return failure(path, file.errorString());
     if (fchmod(file.handle(), S_IRUSR) != 0 || fsync(file.handle()) != 0)
         return systemFailure(path);
-    // Unlike a rename, a link never replaces what another process just made.
+    // Unlike a rename, a link never replaces a file that another process just made.
     const QByteArray from = QFile::encodeName(file.fileName());
     if (link(from.constData(), QFile::encodeName(path).constData()) != 0 && errno != EEXIST)
         return systemFailure(path);

@@ -9,20 +9,19 @@
 
 namespace WebJabber {
 
-// Small files that are there whole or not at all, and for one user only.
+// Small files for one user only, which are written completely or not at all.
 
 enum class FileGuard {
-    Ours, // must belong to this process's user, and nobody else may read it
-    Theirs, // somebody else sees to that: systemd's credentials, whose ACLs look like group rights
+    Ours, // must belong to this process's user and be readable by no other
+    Theirs, // protected by another party, such as systemd's credentials, whose ACLs look like group permissions
 };
 
-// The content; nothing where there is no such file. Fails with a text for the
-// operator where it cannot be read, is not guarded well or is no small file.
+// Returns the content, or nothing if there is no such file. Fails with a text for the operator if the file cannot be
+// read, is not protected as `guard` requires, is too large or is not a regular file.
 std::expected<std::optional<QByteArray>, QString> readPrivateFile(const QString &path, FileGuard guard);
 
-// Makes the file, mode 0400, durably. A power cut or a kill leaves either none
-// or a whole one; one that is there already, perhaps made by another process
-// at the same time, is left alone. Makes its folder too.
+// Makes the file with mode 0400, durably, and its directory if needed. After a power cut or a kill the file is complete
+// or absent. An existing file, possibly made by another process at the same time, stays as it is.
 std::expected<void, QString> makePrivateFile(const QString &path, QByteArrayView content);
 
 } // namespace WebJabber

@@ -9,15 +9,15 @@
 
 namespace WebJabber {
 
-// A 256-bit key. Nothing of it stays in memory when it goes or is moved from.
+// A 256-bit key. Its memory is overwritten on destruction and when it is moved from.
 class SecretKey
 {
 public:
     static constexpr qsizetype bytes = 32;
 
-    // Ends the program where the system gives no random numbers.
+    // Ends the program if the system provides no random numbers.
     static SecretKey random();
-    // Nothing where the length is another; wipes what it was given.
+    // Returns nothing if `key` does not have this length. Wipes `key`.
     static std::optional<SecretKey> take(QByteArray &&key);
 
     SecretKey(SecretKey &&other) noexcept;
@@ -34,8 +34,7 @@ private:
     std::array<unsigned char, bytes> m_key{};
 };
 
-// Overwrites bytes that no other QByteArray shares, so that the allocator does
-// not hand them on.
+// Overwrites the bytes before the allocator can reuse them. No other QByteArray may share them.
 void wipe(QByteArray &secret);
 
 } // namespace WebJabber

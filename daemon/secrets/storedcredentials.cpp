@@ -15,11 +15,11 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr int formatVersion = 1;
-// Part of the format: other rounds need another version.
+// Part of the format: another number of rounds needs another format version.
 static constexpr int hashRounds = 10'000;
 static constexpr qsizetype hashBytes = 32;
 static constexpr qsizetype saltBytes = 16;
-// Sealed bytes show their length; a password's is nobody's business.
+// Sealed bytes reveal their length, so they are padded to hide the length of the password.
 static constexpr qsizetype paddedBytes = 512;
 
 static QByteArray digest(const QString &password, const QByteArray &salt)

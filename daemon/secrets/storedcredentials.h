@@ -9,23 +9,21 @@
 
 namespace WebJabber {
 
-// What is left of a password where only a comparison is needed: its
-// PBKDF2-HMAC-SHA-256 under a salt of its own. It is sealed like the password,
-// so the rounds are as few as a sign-in on the event loop can bear (about a
-// millisecond).
+// A salted hash (PBKDF2-HMAC-SHA-256) of a password, for comparison only. The vault seals it like the password, so the
+// number of rounds is low: it takes about a millisecond, which a sign-in on the event loop can afford.
 class PasswordHash
 {
 public:
-    PasswordHash() = default; // of no password at all
+    PasswordHash() = default; // matches no password
     static PasswordHash of(const QString &password);
-    // Of what was kept.
+    // From the stored salt and digest.
     PasswordHash(const QByteArray &salt, const QByteArray &digest)
         : m_salt(salt)
         , m_digest(digest)
     {
     }
 
-    // In a time that does not tell where the two differ.
+    // Compares in constant time.
     bool matches(const QString &password) const;
 
     const QByteArray &salt() const { return m_salt; }
@@ -38,7 +36,7 @@ private:
     QByteArray m_digest;
 };
 
-// What an account signs in to its XMPP server with, as the vault seals it.
+// The credentials with which an account signs in to its XMPP server, in the form that the vault seals.
 struct StoredCredentials {
     QString password; // empty: it is not kept
     QByteArray token; // for FAST (XEP-0484), as QXmppCredentials writes it; empty: none
@@ -48,7 +46,7 @@ struct StoredCredentials {
     bool canSignIn() const { return !password.isEmpty() || !token.isEmpty(); }
 
     QByteArray toBytes() const;
-    // Fails where they are not what toBytes() makes, or of a newer version.
+    // Fails if the bytes were not made by toBytes() or have a newer version.
     static std::expected<StoredCredentials, QString> fromBytes(QByteArrayView bytes);
 
     friend bool operator==(const StoredCredentials &, const StoredCredentials &) = default;

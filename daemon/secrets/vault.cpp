@@ -14,19 +14,19 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// NIST SP 800-38D: a random nonce of 96 bits is good for 2^32 messages under
-// one key; an account's key seals one, the master key one at each of those.
+// NIST SP 800-38D allows 2^32 messages with random 96-bit nonces under one key. An account's key seals one message, and
+// the master key one at each of those.
 static constexpr qsizetype overheadBytes = AesGcm::nonceBytes + AesGcm::tagBytes;
 
-// A sealed secret: this version, the account's key, the secret; the latter two
-// each as a nonce, the encrypted bytes and a tag.
+// The format of a sealed secret: this version, the wrapped account key, the encrypted secret. The latter two are boxes:
+// a nonce, the encrypted bytes and a tag.
 static constexpr char sealedVersion = 1;
 static constexpr qsizetype wrappedKeyBytes = overheadBytes + SecretKey::bytes;
 static constexpr qsizetype headBytes = 1 + wrappedKeyBytes;
 
 static constexpr auto checkName = "/vault.check"_L1;
 
-// What a box is for, bound into it so that it opens in no other place.
+// The purpose of a box. It is authenticated with the box, so that the box cannot be opened for another purpose.
 static constexpr auto accountKey = "account key";
 static constexpr auto accountSecret = "account secret";
 static constexpr auto webhookSecret = "webhook secret";
@@ -59,7 +59,7 @@ static std::optional<QByteArray> decrypt(const SecretKey &key, QByteArrayView as
     return AesGcm::decrypt(key.view(), box.first(AesGcm::nonceBytes), box.sliced(AesGcm::nonceBytes), associated);
 }
 
-// Compares the key with the one that the directory's vault.check was made with.
+// Fails if the key is not the one that vault.check in the directory was made with.
 static std::expected<void, QString> check(const MasterKey &master, const QString &stateDirectory, const QByteArray &box)
 {
     if (decrypt(master.key, bound(keyCheck, {}), box))
@@ -87,7 +87,7 @@ std::expected<Vault, QString> Vault::open(const QString &stateDirectory, const Q
         const auto made = makePrivateFile(checkPath, encrypt(master->key, bound(keyCheck, {}), {}));
         if (!made)
             return std::unexpected(made.error());
-        box = readPrivateFile(checkPath, FileGuard::Ours); // it may be another start's
+        box = readPrivateFile(checkPath, FileGuard::Ours); // another process may have made it meanwhile
         if (!box)
             return std::unexpected(box.error());
     }

@@ -11,31 +11,28 @@
 
 namespace WebJabber {
 
-// Seals accounts' credentials for the store: AES-256-GCM under a key of the
-// account's own, new with each seal, which is sealed in turn under the master
-// key. What is sealed opens for the same account only. Any thread may use it;
-// its keys are wiped when it goes.
+// Seals accounts' credentials for the store with AES-256-GCM. Each seal uses a new key, which is sealed with the master
+// key. A sealed secret opens only for the same account. Thread-safe. The keys are wiped on destruction.
 class Vault
 {
 public:
-    // Loads the master key (see masterkey.h), making it on the first start. Fails
-    // with a text for the operator, also where the key is not the one that what
-    // is in the directory was sealed with: the file vault.check tells.
+    // Loads the master key (see masterkey.h), or makes it on the first start. Fails with a text for the operator, also
+    // if the key is not the one that the credentials in the directory were sealed with, which the file vault.check
+    // shows.
     static std::expected<Vault, QString> open(
         const QString &stateDirectory,
         const QString &credentialsDirectory = qEnvironmentVariable("CREDENTIALS_DIRECTORY"));
 
-    // What is sealed for one purpose opens for no other.
+    // A secret opens only for the purpose that it was sealed for.
     enum class Purpose {
         Credentials, // Account::credentials
         Webhook, // PushSubscription::secret
     };
 
-    // Ends the program where the system gives no
-    // random numbers.
+    // Ends the program if the system provides no random numbers.
     QByteArray seal(const Jid &account, QByteArrayView secret, Purpose purpose = Purpose::Credentials) const;
-    // Fails, never with a wrong secret, where it was sealed for another account
-    // or with another key, or was changed by as little as a bit.
+    // Fails if `sealed` was sealed for another account or purpose or with another key, or was changed in any way. Never
+    // returns a wrong secret.
     std::expected<QByteArray, QString> unseal(const Jid &account, QByteArrayView sealed,
                                               Purpose purpose = Purpose::Credentials) const;
 

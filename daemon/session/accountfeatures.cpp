@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// Without `to`, which stands for the own bare JID (RFC 6120, section 10.3.3),
-// also if the server spells that differently from us.
+// The iq has no `to`, which stands for the account's bare JID (RFC 6120, section 10.3.3). This works even if the
+// server spells that JID differently.
 class FeaturesQuery::Iq : public QXmppIq
 {
 public:

@@ -12,21 +12,20 @@ class QXmppClient;
 
 namespace WebJabber {
 
-// What the account's server says it does for the account.
+// Features that the account's server offers to the account.
 struct AccountFeatures {
     enum class Support : quint8 {
-        Unknown, // the server's answer does not say
-        Unanswered, // there was no answer in time
+        Unknown, // the server returned an error or no feature list
+        Unanswered, // there was no response in time
         No,
         Yes,
     };
     Support archive = Support::Unknown; // XEP-0313
-    // Whether it removes stanza-ids that a sender wrote in its name (XEP-0359,
-    // section 6).
+    // Whether the server removes stanza-ids that a sender wrote in the server's name (XEP-0359, section 6).
     bool stanzaIds = false;
 };
 
-// One query of disco#info (XEP-0030) of the own bare JID.
+// A disco#info query (XEP-0030) of the account's bare JID.
 class FeaturesQuery : public QObject
 {
     Q_OBJECT
@@ -35,8 +34,8 @@ public:
     class Listener
     {
     public:
-        // Called once, and once more if the answer comes after the deadline.
-        // The query may be deleted in it, by deleteLater().
+        // Called once, and a second time if the response arrives after the deadline. The handler may delete the query
+        // with deleteLater().
         virtual void handleFeatures(const AccountFeatures &features) = 0;
 
     protected:
@@ -45,10 +44,10 @@ public:
 
     static constexpr std::chrono::seconds patience{4};
 
-    // Sends the query. What is passed must outlive it.
+    // Sends the query at once. The client and the listener must outlive the query object.
     FeaturesQuery(QXmppClient &client, Listener &listener);
 
-    // The deadline does not run while there is no connection.
+    // The deadline does not run while disconnected. It starts anew on reconnect.
     void setConnected(bool connected);
 
 private:

@@ -42,7 +42,7 @@ void ArchiveBookmark::reach(const ArchivePosition &position)
     if (m_saved)
         schedule();
     else
-        save(); // whoever waits for the first one waits to send
+        save(); // sending waits for the first position
 }
 
 void ArchiveBookmark::pin(const QString &messageId)
@@ -61,7 +61,7 @@ void ArchiveBookmark::unpin(const QString &messageId)
 
 std::optional<ArchivePosition> ArchiveBookmark::safe() const
 {
-    // A pin without a position is from before there was an archive.
+    // A pin without a position was set before the archive had a known position.
     return m_pins.empty() || !m_pins.begin()->second ? m_reached : m_pins.begin()->second;
 }
 

@@ -15,11 +15,11 @@ namespace WebJabber {
 
 class Store;
 
-// Keeps in the store how far an account's archive was taken over; rarely, as
-// one that is a little old only makes the archive tell a few stanzas again.
+// Stores how far an account's archive (XEP-0313) was read. It saves rarely, because an outdated position only makes
+// the archive return a few stanzas again.
 //
-// It stays before every message of ours that is on its way to the server: after
-// a crash the archive can then say whether the server had taken it.
+// The saved position stays before every outgoing message that was sent and is not settled. After a crash the archive
+// then shows whether the server received that message.
 class ArchiveBookmark
 {
 public:
@@ -35,26 +35,26 @@ public:
 
     static constexpr std::chrono::milliseconds saveInterval{1'000};
 
-    // What is passed by reference must outlive it; `context` is whose part it is.
+    // Everything passed by reference must outlive the bookmark. `context` is the QObject that owns it; pending
+    // callbacks are cancelled with it.
     ArchiveBookmark(const Jid &account, Store &store, Listener &listener, QObject &context);
     Q_DISABLE_COPY_MOVE(ArchiveBookmark)
 
-    // What the store holds, where that is known.
+    // Sets the stored position if the caller has read it already; load() is not needed then.
     void setSaved(const std::optional<ArchivePosition> &position);
-    // Asks the store; handleBookmarkLoaded() follows.
+    // Reads the position from the store and retries on failure. Then calls handleBookmarkLoaded().
     void load();
     bool isLoaded() const { return m_isLoaded; }
-    // Whether the store holds any.
+    // Whether the store holds a position.
     bool isSaved() const { return m_saved.has_value(); }
 
-    // Where to begin so that the archive tells everything that is not committed
-    // and every message of ours whose fate is not. Nothing before the account's
-    // first sign-in.
+    // The position after which to read the archive so that it returns everything that is not committed and every
+    // outgoing message whose fate is not known. Empty before the account's first sign-in.
     std::optional<ArchivePosition> safe() const;
 
-    // Everything up to it is committed.
+    // Everything up to `position` is committed.
     void reach(const ArchivePosition &position);
-    // From here on the message with this id is on its way; until it is settled.
+    // The message with this id is about to be sent. safe() does not move past the current position until unpin().
     void pin(const QString &messageId);
     void unpin(const QString &messageId);
 

@@ -155,7 +155,7 @@ void ArchiveReader::finishPage(const QDomElement &answer)
 {
     const QDomElement fin = answer.firstChildElement(u"fin"_s, archiveNamespace);
     const QString complete = fin.attribute(u"complete"_s);
-    // One without stanzas is the last one, whatever it says.
+    // A page without stanzas is the last one, whatever its `complete` attribute is.
     endPage(complete == "true"_L1 || complete == "1"_L1 || m_pageStanzas == 0);
 }
 
@@ -164,7 +164,7 @@ void ArchiveReader::endPage(bool complete)
     stop();
     const qsizetype stanzaBytes = m_pageBytes / std::max(m_pageStanzas, 1);
     const qsizetype fitting = pageBytes / std::max(stanzaBytes, qsizetype(1));
-    const qsizetype longest = std::min(pageSize, 2 * m_nextPageSize); // it grows again step by step
+    const qsizetype longest = std::min(pageSize, 2 * m_nextPageSize); // at most twice the size of the last page
     m_nextPageSize = int(std::clamp(fitting, qsizetype(1), longest));
     m_listener.handlePage(complete);
 }

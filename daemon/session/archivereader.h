@@ -13,25 +13,25 @@ struct QXmppError;
 
 namespace WebJabber {
 
-// Reads the account's own archive (XEP-0313) in pages (XEP-0059), oldest first.
-// Unlike QXmpp's, it takes only what its own query was answered with. The size of
-// a page follows that of the one before, so that a page of large stanzas is short.
+// Reads the account's own archive (XEP-0313) in pages (XEP-0059), oldest first. Unlike QXmpp's archive manager, it
+// accepts only results of its own query. The number of stanzas in a page depends on the size of those in the previous
+// page, so that a page of large stanzas is short.
 class ArchiveReader : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Failure {
-        NoArchive, // the server has none
-        NotFound, // where to begin is no longer in it
-        Other, // an error, or no answer in time
+        NoArchive, // the server has no archive
+        NotFound, // the archive no longer holds the stanza to read after
+        Other, // an error, or no response in time
     };
 
     class Listener
     {
     public:
         virtual void handleStanza(const ArchivedStanza &stanza) = 0;
-        // `complete`: the archive holds nothing beyond this page.
+        // If `complete`, the archive holds nothing after this page.
         virtual void handlePage(bool complete) = 0;
         virtual void handleFailure(Failure failure) = 0;
 
@@ -40,28 +40,28 @@ public:
     };
 
     static constexpr int pageSize = 100; // stanzas
-    // What the bodies of a page should be in all; the next page is asked for by it.
+    // Target size of all bodies of a page. The number of stanzas in the next query is derived from it.
     static constexpr qsizetype pageBytes = 1024 * 1024;
-    // A page that is longer ends there, whatever the server goes on sending.
+    // The reader ends a page at this many stanzas, or at maxPageBytes, even if the server sends more.
     static constexpr int longestPage = 1'000;
     static constexpr qsizetype maxPageBytes = 64 * pageBytes;
-    // Without a word from the archive.
+    // A query fails after this time without a result.
     static constexpr std::chrono::seconds patience{30};
 
-    // What is passed must outlive it.
+    // The client and the listener must outlive the reader.
     ArchiveReader(QXmppClient &client, Listener &listener, QObject *parent = nullptr);
 
-    // Each ends what was asked before, and is answered by any number of stanzas
-    // and one page or failure.
-    void readAfter(const QString &id); // empty: from the oldest
+    // Each call cancels the running query. It leads to any number of handleStanza() calls, then one handlePage() or
+    // handleFailure().
+    void readAfter(const QString &id); // empty: from the oldest stanza
     void readSince(const QDateTime &time);
     void readNewest(); // the newest stanza only
     void stop();
     bool isReading() const { return !m_queryId.isEmpty(); }
 
-    // What came by as a result of an archive query.
+    // Takes a received archive result. A result of another query is ignored.
     void take(const ArchivedStanza &stanza);
-    // While there is no connection time does not count.
+    // `patience` does not run while disconnected.
     void setConnected(bool connected);
 
 private:
@@ -80,7 +80,7 @@ private:
 
     QXmppClient &m_client;
     Listener &m_listener;
-    QString m_queryId; // empty: none is running
+    QString m_queryId; // empty: no query is running
     LazyTimer m_deadline;
     int m_pageStanzas = 0;
     int m_nextPageSize = pageSize;

@@ -64,8 +64,8 @@ void ArchiveSync::start()
     m_retry.stop();
     releaseUnarchived();
     if (!m_bookmark.safe())
-        releaseHeld(); // nothing says from where the archive would give them again
-    m_held.clear(); // the archive gives them again
+        releaseHeld(); // without a bookmark the archive cannot return them again
+    m_held.clear(); // the archive returns them again
     m_features = {};
     m_overflowed = false;
     m_wantsPage = false;
@@ -79,7 +79,7 @@ void ArchiveSync::start()
     m_earlierEnd.clear();
     m_state = State::Asking;
     m_patience.start(longestWait);
-    // Presence goes out first: what comes after it comes live.
+    // Presence is sent first: the server delivers everything after it live.
     QMetaObject::invokeMethod(
         &m_context,
         [this] {
@@ -98,10 +98,10 @@ void ArchiveSync::handleFeatures(const AccountFeatures &features)
 {
     using Support = AccountFeatures::Support;
     if (!isConnected())
-        return; // QXmpp ends the queries of a stream that is lost
+        return; // QXmpp ends the queries of a lost stream
     m_features = features;
     if (features.archive != Support::Unanswered && m_featuresQuery)
-        m_featuresQuery.release()->deleteLater(); // it is the one that calls
+        m_featuresQuery.release()->deleteLater(); // it is the caller
     if (features.archive == Support::No && (m_state == State::Asking || m_isBehind)) {
         m_reader.stop();
         return finish(false);
@@ -109,7 +109,7 @@ void ArchiveSync::handleFeatures(const AccountFeatures &features)
     if (m_state != State::Asking)
         return;
     if (features.archive == Support::Unanswered)
-        fallBehind(); // it may not answer more than that
+        fallBehind(); // the server may not answer archive queries either
     load();
 }
 
@@ -135,9 +135,9 @@ void ArchiveSync::begin()
 void ArchiveSync::lookFirst()
 {
     if (!m_listener.isAvailable())
-        return finish(false); // the server may keep back what is before the newest stanza
+        return finish(false); // the server may hold back messages older than the newest archived stanza
     m_skipsToNewest = false;
-    releaseHeld(); // there is nothing they would have to wait for
+    releaseHeld(); // no archived stanzas come before them
     m_state = State::FirstLook;
     m_last = {{}, QDateTime::currentDateTimeUtc()};
     wantPage();
@@ -146,11 +146,11 @@ void ArchiveSync::lookFirst()
 void ArchiveSync::wantPage()
 {
     m_wantsPage = true;
-    // On a fresh stack: QXmpp may be in the middle of the last answer.
+    // From the event loop: QXmpp may still be processing the last response.
     QMetaObject::invokeMethod(&m_context, [this] { readIfReady(); }, Qt::QueuedConnection);
 }
 
-// A page at a time, so that a slow store is not flooded.
+// Reads one page at a time, and only after everything before it is committed, so that a slow store is not flooded.
 void ArchiveSync::readIfReady()
 {
     if (m_wantsPage && m_isConnected && m_commits.isEmpty() && !m_retry.isActive()) {
@@ -182,7 +182,7 @@ void ArchiveSync::setConnected(bool connected)
         return readIfReady();
     m_patience.stop();
     m_retry.stop();
-    releaseUnarchived(); // the next stream may count them as taken, so they cannot wait for it
+    releaseUnarchived(); // the next stream may count them as received, so they cannot be held until then
 }
 
 void ArchiveSync::releaseUnarchived()
@@ -204,7 +204,7 @@ bool ArchiveSync::isArchived(const Event &event) const
     return !event.stanzaId.isEmpty() && m_features.stanzaIds && m_features.archive == AccountFeatures::Support::Yes;
 }
 
-// Also false while QXmpp is about to report that the stream is lost.
+// Also returns false if QXmpp has not reported yet that the stream is lost.
 bool ArchiveSync::isConnected() const
 {
     return m_isConnected && m_client.isConnected();
@@ -231,11 +231,10 @@ void ArchiveSync::takeLive(const Event &event)
     else if (isArchived(event))
         m_overflowed = true;
     else
-        appendLive(event); // better out of its turn than lost
+        appendLive(event); // out of order is better than lost
 }
 
-// While the own presence is unavailable the server keeps messages back that come
-// before one that is seen as a carbon.
+// While the own presence is unavailable, the server holds back messages that are older than one received as a carbon.
 bool ArchiveSync::movesBookmark(const Event &event) const
 {
     return m_inSync && m_features.stanzaIds && !event.stanzaId.isEmpty() && m_listener.isAvailable();
@@ -244,7 +243,7 @@ bool ArchiveSync::movesBookmark(const Event &event) const
 void ArchiveSync::appendLive(Event event)
 {
     if (!m_features.stanzaIds && m_state != State::Asking)
-        event.stanzaId.clear(); // anybody may have written it
+        event.stanzaId.clear(); // the sender may have forged it
     if (movesBookmark(event))
         m_commits.append(event, {event.stanzaId, QDateTime::currentDateTimeUtc()});
     else
@@ -255,7 +254,7 @@ void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
 {
     m_last = stanza.position;
     if (m_state == State::FirstLook && m_listener.isAvailable())
-        m_commits.append(std::nullopt, m_last); // at once: it may be what breaks this stream
+        m_commits.append(std::nullopt, m_last); // at once: this stanza may break the stream
     if (m_state != State::CatchingUp)
         return;
     if (stanza.call)
@@ -276,7 +275,7 @@ void ArchiveSync::handlePage(bool complete)
             return finish(false);
         const bool isSaved = m_bookmark.isSaved();
         if (!isSaved)
-            m_state = State::Saving; // a message sent now could be sent again
+            m_state = State::Saving; // a message sent before it is saved could be sent again
         m_commits.append(std::nullopt, m_last);
         if (isSaved)
             finish(true);
@@ -287,7 +286,7 @@ void ArchiveSync::handlePage(bool complete)
         return finish(true);
     if (isLast) {
         m_overflowed = false;
-        m_inSync = true; // as far as those go that were held
+        m_inSync = true; // only for the held messages
         releaseHeld();
         m_inSync = false;
     } else if (isEndless()) {
@@ -298,8 +297,8 @@ void ArchiveSync::handlePage(bool complete)
     wantPage();
 }
 
-// Ids that go in circles are found by comparing each page's end with that of one
-// earlier page, which is replaced after 1, 2, 4, 8 ... pages (Brent).
+// Detects ids that repeat by comparing each page's end with that of one earlier page, which is replaced after 1, 2,
+// 4, 8 ... pages (Brent's algorithm).
 bool ArchiveSync::isEndless()
 {
     if (++m_pages > maxPages || m_last.id == m_earlierEnd)
@@ -313,7 +312,7 @@ void ArchiveSync::handleFailure(ArchiveReader::Failure failure)
 {
     using Failure = ArchiveReader::Failure;
     if (!isConnected())
-        return wantPage(); // the same; what is held is given by the archive on the next stream
+        return wantPage(); // the same page again; the archive returns held messages on the next stream
     if (failure == Failure::NoArchive)
         return finish(false);
     if (failure == Failure::NotFound && m_state == State::CatchingUp && !m_triedTime) {
@@ -333,11 +332,11 @@ void ArchiveSync::handleFailure(ArchiveReader::Failure failure)
     wantPage();
 }
 
-// Live messages are no longer held back; the archive gives those before them later.
+// Stops holding live messages; the archive returns those before them later.
 void ArchiveSync::fallBehind()
 {
     m_isBehind = true;
-    m_overflowed = false; // what was not held has to come from the archive all the same
+    m_overflowed = false; // the archive still has to return what was not held
     releaseHeld();
     becomeLate();
 }

@@ -17,79 +17,78 @@ namespace WebJabber {
 class ArchiveBookmark;
 class CommitQueue;
 
-// Fills the gap before a new stream from the archive, in the server's order:
-// what comes live meanwhile waits until the archive has given what was before
-// it. On the account's very first sign-in it only finds out where the archive
-// stands, as history is not asked for.
+// Fills the gap before a new stream from the archive, in the server's order: live messages are held until the archive
+// has returned everything before them. On the account's very first sign-in it only reads the archive's newest
+// position, because history is not fetched.
 //
-// An archive that fails is queried again for as long as the stream holds, while
-// live messages go on. The bookmark moves only over what the archive has given,
-// and over live messages that follow it without a gap.
+// If the archive fails, it is queried again while the stream lasts, and live messages are no longer held. The
+// bookmark advances only over archived stanzas and over live messages that follow them without a gap.
 class ArchiveSync final : private ArchiveReader::Listener, private FeaturesQuery::Listener
 {
 public:
-    // What may be sent.
+    // Which outgoing messages may be sent.
     enum class Sending {
         Nothing,
-        NewOnly, // the archive has still to say which messages of before it has
+        NewOnly, // the archive has not shown yet which earlier messages the server received
         Everything,
     };
 
     class Listener
     {
     public:
-        // The archive holds a stanza of ours with this id: the server had taken it.
+        // The archive holds an outgoing stanza with this id: the server received it.
         virtual void handleOwnMessage(const QString &id) = 0;
-        // The archive is slow or fails; sending() is NewOnly from now on.
+        // The archive is slow or fails; sending() returns NewOnly from now on.
         virtual void handleArchiveLate() = 0;
         virtual void handleSynced() = 0;
-        virtual void handleCallSignal(const CallSignal &) { } // of what was missed meanwhile
-        // Whether the own presence is such that the server delivers messages.
+        virtual void handleCallSignal(const CallSignal &) { } // read from the archive
+        // Whether the account's own presence makes the server deliver messages.
         virtual bool isAvailable() const = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    // So many live messages wait at most; the archive gives the others again.
+    // Maximum number of live messages held. The archive returns the others later.
     static constexpr qsizetype maxHeld = 500;
-    // The same for what they hold, about.
+    // Maximum size of the held messages, approximately.
     static constexpr qsizetype maxHeldBytes = 4 * 1024 * 1024;
-    // How long new messages wait for the archive at most.
+    // Maximum time for which new outgoing messages wait for the archive.
     static constexpr std::chrono::seconds longestWait{3};
-    // How far our clock and the server's may be apart.
+    // Maximum difference assumed between the local clock and the server's.
     static constexpr std::chrono::minutes clockMargin{10};
-    // An archive that has not ended then is one without an end.
+    // An archive with more pages is treated as endless.
     static constexpr int maxPages = 10'000;
-    // After the nth failure in a row, from 1.
+    // The delay after this many consecutive failures, at least 1.
     static std::chrono::seconds retryDelay(int failures);
 
-    // Everything passed must outlive it; `context` is whose part it is.
+    // Everything passed by reference must outlive the object. `context` is the QObject that owns it; pending
+    // callbacks are cancelled with it.
     ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &commits, ArchiveBookmark &bookmark,
                 Listener &listener, QObject &context);
     Q_DISABLE_COPY_MOVE(ArchiveSync)
 
-    // On a new stream, or when we are available again: asks once QXmpp, in whose
-    // signal this is called, has sent presence. Leads to handleSynced(), unless
-    // the stream is lost for good before.
+    // Call on a new stream, or when the own presence becomes available again. The query is sent from the event loop,
+    // after QXmpp has sent presence: start() is called from a signal of QXmpp. Leads to handleSynced(), unless the
+    // stream is lost for good before.
     void start();
-    // The stream was lost, or goes on.
+    // The stream was lost (false) or resumed (true).
     void setConnected(bool connected);
     bool isRunning() const { return m_state != State::Idle; }
     Sending sending() const;
-    // What is held goes to the commit queue: the archive may not give it again.
+    // Moves all held messages to the commit queue. Needed if the archive may not return them again.
     void releaseAll() { releaseHeld(); }
-    // The next start() leaves out what is between the bookmark and the archive's
-    // newest stanza: it cannot be read.
+    // The next start() skips everything between the bookmark and the archive's newest stanza. Needed if that part
+    // cannot be read.
     void skipToNewest() { m_skipsToNewest = true; }
 
-    // A message that came live; it goes to the commit queue in its turn.
+    // Takes a live message. It goes to the commit queue in its turn.
     void takeLive(const Event &event);
     void takeArchived(const ArchivedStanza &stanza) { m_reader.take(stanza); }
-    // Whether something waits here that only the server has, besides.
+    // Whether a held message is not in the archive, so that it must not be acknowledged (XEP-0198) yet.
     bool holdsUnarchived() const;
 
-    // What the commit queue and the bookmark told their listener.
+    // The owner forwards these notifications of the commit queue and the bookmark.
     void handleCommitted() { readIfReady(); }
     void handleBookmarkLoaded();
     void handleBookmarkSaved();
@@ -97,11 +96,11 @@ public:
 private:
     enum class State {
         Idle,
-        Asking, // the server for its features
-        Loading, // the bookmark
+        Asking, // querying the server's features
+        Loading, // loading the bookmark
         CatchingUp,
-        FirstLook, // where the archive stands
-        Saving, // of what the first look gave
+        FirstLook, // reading the archive's newest position
+        Saving, // saving the position that the first look returned
     };
 
     void handleFeatures(const AccountFeatures &features) override;
@@ -136,20 +135,20 @@ private:
     QObject &m_context;
     ArchiveReader m_reader;
     State m_state = State::Idle;
-    bool m_inSync = false; // nothing is missing before what comes live
+    bool m_inSync = false; // nothing is missing before the live messages
     bool m_isConnected = false;
-    bool m_wantsPage = false; // the next one is to be asked for
-    bool m_triedTime = false; // asked by time, as the id was not found
-    bool m_isLate = false; // sending does not wait any longer
-    bool m_isBehind = false; // live messages do not wait any longer
+    bool m_wantsPage = false; // the next page is to be requested
+    bool m_triedTime = false; // queried by time, because the id was not found
+    bool m_isLate = false; // sending no longer waits
+    bool m_isBehind = false; // live messages are no longer held
     int m_failures = 0; // in a row
     int m_pages = 0;
-    ArchivePosition m_last; // that was read
-    QString m_pageStart; // the id the current page comes after
-    QString m_earlierEnd; // of a page; for the archive that goes in circles
+    ArchivePosition m_last; // the position read last
+    QString m_pageStart; // the id that the current page follows
+    QString m_earlierEnd; // last id of an earlier page, to detect an archive that repeats itself
     QList<Event> m_held;
-    bool m_overflowed = false; // some were not held
-    AccountFeatures m_features; // of the stream
+    bool m_overflowed = false; // some live messages were not held
+    AccountFeatures m_features; // of the current stream
     std::unique_ptr<FeaturesQuery> m_featuresQuery; // until it is answered
     bool m_skipsToNewest = false;
     LazyTimer m_retry;

@@ -57,7 +57,7 @@ void ClientState::handleEstablished(bool resumed)
 {
     m_isEstablished = true;
     if (!resumed)
-        m_sent = true; // every client begins as an active one
+        m_sent = true; // a new stream starts as active
     update();
 }
 

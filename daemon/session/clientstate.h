@@ -10,11 +10,11 @@ class QXmppClient;
 
 namespace WebJabber {
 
-// Client state indication (XEP-0352): keeps the server informed whether anybody
-// reads, if it offers that. An inactive client gets less presence, or later.
+// Client state indication (XEP-0352): reports to the server whether anybody reads the account, if the server offers
+// this extension. An inactive client receives less presence, or receives it later.
 //
-// QXmpp (1.10) has this too, but does not repeat the state on a resumed stream,
-// where the server assumes that the client is active (section 5).
+// WORKAROUND (QXmpp 1.10): its own client state indication does not repeat the state on a resumed stream, for which
+// the server assumes an active client (section 5); ends with a QXmpp that repeats it.
 class ClientState
 {
 public:
@@ -32,8 +32,8 @@ public:
     void handleEstablished(bool resumed);
     void handleDisconnected();
 
-    // Whether the server was inactive until now, so that presence which it held
-    // back may still be on its way. Resets it.
+    // Returns whether the client was inactive until now, so that presence held back by the server may still be in
+    // transit. Resets the flag.
     bool takeWasHeldBack() { return std::exchange(m_wasHeldBack, false); }
 
 private:
@@ -44,7 +44,7 @@ private:
     bool m_isEstablished = false;
     bool m_isActive = true;
     bool m_wasHeldBack = false;
-    std::optional<bool> m_sent; // on this connection; nothing: not yet
+    std::optional<bool> m_sent; // the state sent on this connection; empty: none yet
 };
 
 } // namespace WebJabber

@@ -19,7 +19,7 @@ CommitQueue::CommitQueue(Store &store, Listener &listener, QObject &context)
 {
 }
 
-// Of an event; a bounce is short.
+// Counts events only, because a bounce is short.
 template<typename Content>
 static qsizetype bytesOf(const Content &content)
 {
@@ -40,7 +40,7 @@ void CommitQueue::submit()
         const Entry &entry = m_entries.at(m_submitted);
         if (std::holds_alternative<std::monostate>(entry.content)) {
             if (m_submitted > 0)
-                return; // its turn comes when those before it are committed
+                return; // a position without content waits until the entries before it are committed
             finishFirst();
             continue;
         }
@@ -57,7 +57,8 @@ void CommitQueue::handOver(const Content &content)
     };
     if (const auto *event = std::get_if<Event>(&content))
         m_store.append(*event).then(&m_context, [answer](const Result<Appended> &stored) {
-            // What nobody keeps must not be acknowledged: the account is not saved yet, or it is going.
+            // An event that was not stored must not be acknowledged: its account is not saved yet or is being
+            // removed.
             const bool hasAccount = !stored || stored->event.seq >= 0;
             answer(hasAccount ? stored : problem(ProblemCode::StorageUnavailable, QStringLiteral("no account")));
         });
@@ -95,7 +96,7 @@ void CommitQueue::handleAnswer(const std::optional<Problem> &problem)
     }
     if (m_unanswered > 0)
         return;
-    m_submitted = 0; // what the store took after its failure it will know again
+    m_submitted = 0; // the store recognises entries that it accepted after the failed one
     m_retry.start(m_retryDelay);
     m_retryDelay = std::min(longestRetry, 2 * m_retryDelay);
 }

@@ -17,9 +17,8 @@ namespace WebJabber {
 
 class Store;
 
-// An account's events and bounces on their way into the store: in order, and
-// again and again while the store fails. What is still in here must not be
-// acknowledged to the XMPP server.
+// Writes an account's events and bounces to the store in order, and retries while the store fails. Stanzas that are
+// still queued must not be acknowledged to the XMPP server.
 class CommitQueue
 {
 public:
@@ -27,28 +26,29 @@ public:
     {
     public:
         virtual void handleReached(const ArchivePosition &position) = 0;
-        // Everything is committed. May come without an event in between.
+        // Everything is committed. May be called repeatedly without an event in between.
         virtual void handleCommitted() = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    // More than one would be faster, but where the store refuses one and takes
-    // the next, their order would be lost.
+    // Entries passed to the store at a time. More would be faster, but if the store rejected one and accepted the
+    // next, their order would be lost.
     static constexpr qsizetype maxWithStore = 1;
     static constexpr std::chrono::milliseconds shortestRetry{1'000};
     static constexpr std::chrono::milliseconds longestRetry{30'000};
 
-    // What is passed must outlive it; `context` is whose part it is.
+    // The store and the listener must outlive the queue. `context` is the QObject that owns it; pending callbacks are
+    // cancelled with it.
     CommitQueue(Store &store, Listener &listener, QObject &context);
     Q_DISABLE_COPY_MOVE(CommitQueue)
 
     void append(const Event &event) { add({event, {}}); }
     void append(const Bounce &bounce) { add({bounce, {}}); }
     void append(const Bounce &bounce, const ArchivePosition &position) { add({bounce, position}); }
-    // A position of the archive counts as reached when what was appended up to
-    // here is committed; with or without an event of its own.
+    // An archive position counts as reached when everything appended up to here is committed, with or without an
+    // event of its own.
     void append(const std::optional<Event> &event, const ArchivePosition &position)
     {
         add({event ? Content(*event) : Content(), position});
@@ -56,9 +56,9 @@ public:
 
     bool isEmpty() const { return m_entries.isEmpty(); }
     qsizetype size() const { return m_entries.size(); }
-    // What the events in it hold, about.
+    // The approximate size of the queued events.
     qsizetype bytes() const { return m_bytes; }
-    // Whether the store refused the oldest one, which is tried again later.
+    // Whether the store rejected the oldest entry, which is retried later.
     bool isFailing() const { return m_isFailing; }
 
 private:
@@ -77,9 +77,9 @@ private:
     Store &m_store;
     Listener &m_listener;
     QObject &m_context;
-    QList<Entry> m_entries; // a std::deque takes 600 bytes while it is empty
-    qsizetype m_submitted = 0; // the first so many were handed to the store
-    qsizetype m_unanswered = 0; // of these
+    QList<Entry> m_entries; // an empty std::deque takes 600 bytes
+    qsizetype m_submitted = 0; // number of entries passed to the store, from the first on
+    qsizetype m_unanswered = 0; // those of them without a result yet
     qsizetype m_bytes = 0;
     bool m_isFailing = false;
     LazyTimer m_retry;

@@ -33,7 +33,7 @@ static QString reasonName(StanzaFramer::Error reason)
     return u"too-large"_s;
 }
 
-// The `left_out` member of an event; `count` only if it stands for several.
+// Returns event content with the member `left_out`. `count` is set only if the event stands for several messages.
 static QByteArray contentOf(StanzaFramer::Error reason, qint64 bytes, int count = 0)
 {
     QJsonObject leftOut{{u"reason"_s, reasonName(reason)}, {u"bytes"_s, bytes}};
@@ -53,7 +53,7 @@ static bool isReported(const QDomElement &message)
     return type != "error"_L1 && type != "headline"_L1 && type != "groupchat"_L1;
 }
 
-// Since when the server kept it back, if it says so.
+// Applies the time since which the server held back the message, if the stanza states it (XEP-0203).
 static void noteDelay(Event &event, const QDomElement &message)
 {
     const QDateTime kept = serverDelay(message, event.account);
@@ -63,7 +63,7 @@ static void noteDelay(Event &event, const QDomElement &message)
     event.time = std::min(event.time, kept);
 }
 
-// `message` may be null: the bytes that were kept did not reach it.
+// `message` is null if the bytes that were kept do not contain it.
 static Event eventOf(const QDomElement &message, const Jid &account, const LeftOut &leftOut)
 {
     Event event;
@@ -95,7 +95,7 @@ bool LeftOutReport::take(const LeftOut &leftOut)
     if (archived)
         takeArchived(*archived, leftOut);
     else if (leftOut.reason == StanzaFramer::Error::NotWellFormed)
-        return false; // the server serves it again
+        return false; // the server sends it again
     else if (isMessage)
         takeLive(leftOut);
     else
@@ -124,7 +124,7 @@ void LeftOutReport::takeLive(const LeftOut &leftOut)
         event.direction = Direction::Out;
     event.stanzaId = ownStanzaId(original, m_account);
     noteDelay(event, original);
-    if (isCarbon) // the copy may have been kept back as well
+    if (isCarbon) // the carbon may have been held back as well
         noteDelay(event, message);
     if (!isReported(original))
         log(leftOut);
@@ -132,7 +132,7 @@ void LeftOutReport::takeLive(const LeftOut &leftOut)
         m_listener.handleReceived(event);
 }
 
-// The archive is read on from behind it, with or without an event.
+// Reports the position in any case, with or without an event, so that the archive is read on from the next stanza.
 void LeftOutReport::takeArchived(ArchivedStanza archived, const LeftOut &leftOut)
 {
     const QDomElement result = leftOut.beginning.firstChildElement(u"result"_s, archiveNamespace);
@@ -149,7 +149,7 @@ void LeftOutReport::takeArchived(ArchivedStanza archived, const LeftOut &leftOut
     m_listener.handleArchived(archived);
 }
 
-// Whether the message has an event of its own; else it is counted.
+// Returns whether the message gets an event of its own; otherwise it is counted.
 bool LeftOutReport::mayReport(const Event &event, const LeftOut &leftOut)
 {
     startWindow();
@@ -167,7 +167,7 @@ bool LeftOutReport::mayReport(const Event &event, const LeftOut &leftOut)
     return false;
 }
 
-// Without a sender it was the server's question, and so is the answer.
+// A request without a sender came from the server, so the error goes to the server.
 void LeftOutReport::refuse(const QDomElement &iq)
 {
     using Error = QXmppStanza::Error;

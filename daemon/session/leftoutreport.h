@@ -13,26 +13,26 @@ class QXmppClient;
 
 namespace WebJabber {
 
-// Reports the stanzas of one account that were passed over: an event for each
-// message, up to a rate; <policy-violation/> to who asked something (RFC 6120,
-// section 8.3.3.12); a log line a minute for the rest. Made for the first such
-// stanza, as hardly any session sees one.
+// Reports the stanzas of one account that the stream reader skipped: one event for each message, up to a rate;
+// <policy-violation/> to the sender of a request (RFC 6120, section 8.3.3.12); a log line a minute for the rest.
+// Created for the first such stanza, because few sessions receive one.
 class LeftOutReport
 {
 public:
-    // So many messages of one sender have an event each minute; the others of
-    // that minute share one, with their count.
+    // Messages of one sender that get an event of their own each minute. The others of that minute share one event,
+    // which has their count.
     static constexpr int eventsPerSender = 20;
-    // So many senders are told apart in a minute.
+    // Senders that are distinguished in a minute.
     static constexpr qsizetype maxSenders = 100;
     static constexpr std::chrono::milliseconds minute{60'000};
 
-    // Everything passed must outlive it. `window` is what counts as a minute.
+    // Everything passed by reference must outlive the report. `window` is the length of the minute that the limits
+    // apply to.
     LeftOutReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
                   std::chrono::milliseconds window = minute);
     Q_DISABLE_COPY_MOVE(LeftOutReport)
 
-    // Answers whether the archive is read on from behind the stanza.
+    // Returns whether the stanza is from the archive, which is then read on from the next stanza.
     bool take(const LeftOut &leftOut);
 
 private:
@@ -40,7 +40,7 @@ private:
         int events = 0;
         int withoutEvent = 0;
         qint64 bytesWithoutEvent = 0;
-        StanzaFramer::Error reason = StanzaFramer::Error::TooLarge; // the last one's
+        StanzaFramer::Error reason = StanzaFramer::Error::TooLarge; // of the last message
     };
 
     void takeLive(const LeftOut &leftOut);
@@ -57,7 +57,7 @@ private:
     MessageHandler::Listener &m_listener;
     std::chrono::milliseconds m_length;
     LazyTimer m_window;
-    QHash<Jid, Sender> m_senders; // bare; those over maxSenders share the null address
+    QHash<Jid, Sender> m_senders; // by bare JID; senders beyond maxSenders share the null JID
     bool m_hasLogged = false; // in this window
 };
 

@@ -13,7 +13,9 @@ namespace WebJabber {
 bool MessageHandler::handleStanza(const QDomElement &stanza)
 {
     if (stanza.isNull())
-        return true; // a keep-alive, over which QXmpp would end the stream
+        // WORKAROUND (QXmpp 1.10): QXmpp ends the stream over a whitespace keep-alive, which arrives as a null
+        // element; ends with a version that ignores it.
+        return true;
     if (stanza.localName() == "message"_L1) {
         if (const QString own = client()->configuration().jidBare(); own != m_account.toString())
             respellOwnJid(stanza, own, m_account);

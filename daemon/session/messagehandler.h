@@ -7,9 +7,8 @@
 
 namespace WebJabber {
 
-// Takes stanzas off a client before QXmpp builds its own objects from them,
-// which cost more than the text they carry, and before it keeps or answers
-// anything itself.
+// Handles stanzas before QXmpp does. QXmpp would build objects from them that cost more memory than the text they
+// carry, and would store or answer some of them itself.
 class MessageHandler : public QXmppClientExtension
 {
     Q_OBJECT
@@ -19,19 +18,19 @@ public:
     {
     public:
         virtual void handleReceived(const Event &event) = 0; // live
-        virtual void handleArchived(const ArchivedStanza &stanza) = 0; // asked for or not
+        virtual void handleArchived(const ArchivedStanza &stanza) = 0; // solicited or not
         virtual void handleChatState(const ChatState &chatState) = 0;
         virtual void handleBounce(const Bounce &bounce) = 0;
-        virtual void handleAvailability(const QDomElement &presence) = 0; // that is not about subscriptions
-        virtual void handleRequest(const QDomElement &iq) = 0; // one that is not an answer
-        virtual void handleFeatures(const QDomElement &features) = 0; // of the stream
+        virtual void handleAvailability(const QDomElement &presence) = 0; // not about a subscription
+        virtual void handleRequest(const QDomElement &iq) = 0; // neither a result nor an error
+        virtual void handleFeatures(const QDomElement &features) = 0; // <stream:features/>
         virtual void handleCallSignal(const CallSignal &signal) = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    // The listener must outlive it.
+    // The listener must outlive the handler.
     MessageHandler(const Jid &account, Listener &listener)
         : m_account(account)
         , m_listener(listener)

@@ -21,7 +21,7 @@ void MissedCalls::take(const CallSignal &signal)
         return;
     }
     const auto found = std::ranges::find_if(m_pending, [&](const Pending &pending) {
-        // A client answers to its caller, or tells the account's other clients.
+        // A client sends its response to the caller or to the account's other clients.
         const bool isBetweenBoth = pending.call.from.bare() == signal.event.from.bare()
             || pending.call.from.bare() == signal.event.to.bare() || signal.event.to.bare() == signal.event.account;
         return pending.callId == signal.callId && isBetweenBoth;

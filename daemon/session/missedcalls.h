@@ -11,15 +11,14 @@
 
 namespace WebJabber {
 
-// Calls offered to the account (XEP-0353) that no client of it has answered yet.
-// One that none answers within `patience`, or that its caller takes back before,
-// is reported as missed. It sends nothing: the daemon takes no calls. Made by
-// the session with the first call; empty it can be destroyed.
+// Collects calls offered to the account (XEP-0353) that none of its clients has answered yet. A call that no client
+// answers within `patience`, or that the caller withdraws before, is reported as missed. Sends nothing, because the
+// daemon accepts no calls. The session creates it with the first call; it can be destroyed when it is empty.
 class MissedCalls
 {
 public:
     static constexpr std::chrono::seconds patience{60};
-    // If more are offered at once, the oldest counts as missed early.
+    // If more calls are offered at once, the oldest is reported as missed early.
     static constexpr qsizetype maxPending = 20;
 
     using Report = std::function<void(const Event &call)>;

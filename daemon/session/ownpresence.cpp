@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Shared by all who never set one; of their own it takes 600 bytes.
+// Shared by all accounts that never set a presence, because each copy takes 600 bytes.
 static const QXmppPresence &firstPresence()
 {
     static const QXmppPresence online = presenceStanza(Show::Online, {});

@@ -7,29 +7,28 @@
 
 namespace WebJabber {
 
-// The account's own presence: what the user chose, what is shown instead while
-// nobody reads, and which of these the stream has. Presence set while there is no
-// stream is due on the next one, also if that is the old one resumed.
+// The account's own presence: the one that the user chose, the one shown instead while nobody reads, and the one that
+// the stream has. Presence that is set while there is no stream is due on the next one, even if that is the old one
+// resumed.
 class OwnPresence
 {
 public:
     OwnPresence();
 
     void choose(Show show, const QString &status);
-    // Whether the session counts as left alone. "away" is shown then in place
-    // of a chosen "online".
+    // Sets whether the session counts as left alone. It then shows "away" instead of a chosen "online".
     void setLeftAlone(bool isLeftAlone);
 
-    // What is to be shown now.
+    // The presence to show now.
     const QXmppPresence &stanza() const { return m_stanza; }
-    // Whether the newest presence on the stream is an available one.
+    // Whether the last presence sent on the stream was an available one.
     bool isAvailable() const { return m_onStream.isAvailable; }
 
-    // stanza() was given to a stream that is being opened. It has that if it
-    // turns out to be a new one.
+    // stanza() was passed to a stream that is being opened. The stream has this presence if it turns out to be a new
+    // one.
     void handleOpening() { m_onOpening = current(); }
     void handleNewStream() { m_onStream = m_onOpening; }
-    // Whether the stream has something else than stanza().
+    // Whether the stream has a presence other than stanza().
     bool isDue() const { return m_onStream.revision != m_revision; }
     void handleSent() { m_onStream = current(); }
 

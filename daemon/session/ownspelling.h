@@ -7,9 +7,9 @@
 
 namespace WebJabber {
 
-// In the stanza, in what it holds and in what it forwards, gives the account our
-// spelling if the server, which has the last word on that (RFC 6120, section
-// 7.6.1), writes it as `own`: "Juliet@example.org". Changes the document.
+// Replaces `own`, the server's spelling of the account's JID (for example "Juliet@example.org"), by our normalised
+// one in the stanza and in everything that it contains or forwards. The server decides on the spelling (RFC 6120,
+// section 7.6.1). Modifies the document.
 void respellOwnJid(const QDomElement &stanza, const QString &own, const Jid &account);
 
 } // namespace WebJabber

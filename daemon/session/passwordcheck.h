@@ -7,21 +7,21 @@
 
 namespace WebJabber {
 
-// A sign-in of its own that only tells whether a password is right. It is a
-// device of its own to the server: as the session's it would push that out.
+// Signs in on a connection of its own, only to check whether a password is right. The server sees it as a separate
+// device; with the session's device id it would disconnect the session.
 class PasswordCheck : public QObject, private XmppConnection::Listener
 {
     Q_OBJECT
 
 public:
-    // With what the password, or a token for it, signs in with.
+    // `proven` holds what signs in from now on: the password, or a token for it.
     using Done = std::function<void(const Result<StoredCredentials> &proven)>;
 
-    // What is passed by reference must outlive it.
+    // Everything passed by reference must outlive the check.
     PasswordCheck(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
                   ServerLocator &locator, QObject *parent = nullptr);
 
-    // Once; `done` is called once, and may have the probe deleted later.
+    // Call once. `done` is called once; it may delete the check with deleteLater().
     void start(const QString &password, Done done);
 
 private:

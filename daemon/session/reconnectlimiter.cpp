@@ -27,7 +27,7 @@ void ReconnectLimiter::enqueue(const QString &domain, const QObject *context, st
         m_timer.start();
 }
 
-// Null if nobody waits.
+// Returns null if nothing is queued.
 std::function<void()> ReconnectLimiter::takeNext()
 {
     while (!m_turns.empty()) {
@@ -56,7 +56,7 @@ void ReconnectLimiter::startNext()
     const auto start = takeNext();
     if (!start)
         return;
-    m_timer.start(); // from now: a turn that came late must not bring the next one nearer
+    m_timer.start(); // from now: a late turn must not shorten the interval to the next one
     start();
 }
 

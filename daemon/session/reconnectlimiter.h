@@ -12,9 +12,8 @@
 
 namespace WebJabber {
 
-// Spreads reconnects over time: lets at most so many start per second. Domains
-// take turns, and within a domain the order is kept, so that one whose thousand
-// sessions come back again and again does not delay those of others.
+// Spreads reconnects over time: at most `perSecond` start per second. Domains take turns, and the order within a
+// domain is kept, so that a domain whose thousand sessions reconnect again and again does not delay the others.
 class ReconnectLimiter : public QObject
 {
     Q_OBJECT
@@ -22,8 +21,7 @@ class ReconnectLimiter : public QObject
 public:
     explicit ReconnectLimiter(int perSecond, QObject *parent = nullptr);
 
-    // Calls `start` when it is its turn, never from within this call. It is
-    // forgotten when `context` is destroyed.
+    // Calls `start` in its turn, never from within this call. Drops it if `context` is destroyed before.
     void enqueue(const QString &domain, const QObject *context, std::function<void()> start);
 
 private:
@@ -36,7 +34,7 @@ private:
     void startNext();
 
     QHash<QString, std::deque<Waiting>> m_waiting; // by domain; none is empty
-    std::deque<QString> m_turns; // of the domains in m_waiting, the next one first
+    std::deque<QString> m_turns; // the domains in m_waiting, the next one first
     QTimer m_timer;
 };
 

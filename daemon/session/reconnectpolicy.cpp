@@ -7,7 +7,7 @@ namespace WebJabber {
 
 std::chrono::milliseconds ReconnectPolicy::next(QRandomGenerator &random)
 {
-    constexpr int doublings = 20; // far past `longest`, far from overflow
+    constexpr int doublings = 20; // far above `longest`, far below overflow
     const auto bound = std::min<std::chrono::milliseconds>(m_bound, shortest * (1LL << std::min(m_tries, doublings)));
     ++m_tries;
     return std::chrono::milliseconds(random.bounded(qint64(bound.count()) + 1));

@@ -7,16 +7,16 @@
 
 namespace WebJabber {
 
-// How long to wait before the next connect: exponential with full jitter, so
-// that the sessions of a restarted server do not come back at once.
+// Computes the delay before the next connect: exponential back-off with full jitter, so that the sessions of a
+// restarted server do not reconnect at once.
 class ReconnectPolicy
 {
 public:
     static constexpr std::chrono::milliseconds shortest{1'000};
     static constexpr std::chrono::milliseconds longest{5 * 60 * 1'000};
-    // A session that held this long was a good one.
+    // A session that lasted this long was a good one.
     static constexpr std::chrono::seconds goodAfter{30};
-    // So many tries count at most after a short one that was lost.
+    // Maximum number of failed tries that count after a short session that was lost.
     static constexpr int triesAfterLoss = 3;
 
     explicit ReconnectPolicy(std::chrono::milliseconds bound = longest)
@@ -24,13 +24,13 @@ public:
     {
     }
 
-    // The delay before the next try, between zero and a bound that starts at
-    // `shortest` and doubles up to the last one.
+    // Returns the delay before the next try: a random time between zero and a limit, which starts at `shortest` and
+    // doubles up to the constructor's `bound`.
     std::chrono::milliseconds next(QRandomGenerator &random);
-    // A session was lost after so long. After a good one it starts from the
-    // shortest. A server that throws it out counts as one more failed try, so
-    // that one that takes everybody and throws everybody out is asked ever more
-    // rarely; a server that is gone may be back soon.
+    // A session ended after `held`. After a good one the delays start from `shortest`. If the server ended it
+    // (ThrownOut), it counts as one more failed try, so that a server that accepts and ends every session is
+    // contacted ever more rarely. If the connection was lost, at most triesAfterLoss tries count, because the server
+    // may be back soon.
     enum class End { ThrownOut, Lost };
     void noteSession(std::chrono::seconds held, End end = End::Lost);
     int tries() const { return m_tries; }

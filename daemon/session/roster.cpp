@@ -82,7 +82,8 @@ void Roster::request()
 {
     if (std::exchange(m_isRequested, true))
         return;
-    // Not the session: its roster is destroyed before the client, which cancels this then.
+    // The context is the client, not the session: the session's roster is destroyed before the client, which then
+    // cancels the request.
     m_client.sendIq(QXmppRosterIq()).then(&m_client, [this](QXmppClient::IqResult &&result) {
         m_isRequested = false;
         if (const auto *iq = std::get_if<QDomElement>(&result))
@@ -91,7 +92,7 @@ void Roster::request()
     });
 }
 
-// A resumed stream tells nothing again; what was known still holds.
+// The server does not repeat presence on a resumed stream; what was known remains valid.
 void Roster::handleResumed()
 {
     for (auto [jid, resources] : std::exchange(m_parked, {}).asKeyValueRange()) {
@@ -151,7 +152,7 @@ bool Roster::addItem(const RosterItem &item)
         return false;
     const bool isNormalised = item.address == item.contact.jid.toString();
     const bool isSecond = !isNormalised && addresses(item.contact.jid).contains(item.contact.jid.toString());
-    noteAddress(item); // before there is a contact
+    noteAddress(item); // before m_contacts holds the contact
     if (isSecond)
         return false;
     Contact &contact = m_contacts[item.contact.jid];
@@ -242,7 +243,7 @@ void Roster::takeUpdate(const PresenceUpdate &update)
     }
 }
 
-// Whether it is another one than before.
+// Returns whether the presence changed.
 bool Roster::changeResource(Contact &contact, const ResourcePresence &presence)
 {
     QList<ResourcePresence> &resources = contact.resources;
@@ -294,7 +295,7 @@ QFuture<Result<void>> Roster::set(const Jid &jid, const QString &name, const QSt
     return answerOf(m_client.sendGenericIq(std::move(iq)), &m_context);
 }
 
-// The server finds an item by the address it has, in whatever form.
+// The server identifies an item by the address as it stored it, so each spelling is removed.
 QFuture<Result<void>> Roster::remove(const Jid &jid)
 {
     QStringList known = addresses(jid);

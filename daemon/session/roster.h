@@ -15,12 +15,12 @@ class QXmppClient;
 
 namespace WebJabber {
 
-// What to do about who sees whose presence (RFC 6121, section 3).
+// Changes to a presence subscription (RFC 6121, section 3).
 enum class SubscriptionAction {
-    Request, // ask to see the contact's
-    Approve, // let the contact see ours
-    Deny, // do not, or no longer
-    Cancel, // see the contact's no longer
+    Request, // request to see the contact's presence
+    Approve, // let the contact see the account's presence
+    Deny, // reject or revoke that
+    Cancel, // stop seeing the contact's presence
 };
 
 inline constexpr NameTable subscriptionActionNames(std::array{
@@ -30,11 +30,11 @@ inline constexpr NameTable subscriptionActionNames(std::array{
     std::pair(SubscriptionAction::Cancel, QLatin1StringView("cancel")),
 });
 
-// An account's contacts with the presence of each of their resources. Outlives
-// a lost stream: who was a contact still is one, but nobody counts as online.
+// An account's contacts with the presence of each of their resources. It outlives a lost stream: the contacts remain,
+// but none of them counts as online.
 //
-// QXmppRosterManager (QXmpp 1.10) keeps the presence of every sender for ever,
-// which is why this class does without it.
+// WORKAROUND (QXmpp 1.10): QXmppRosterManager keeps the presence of every sender forever, so this class replaces it;
+// ends with one that does not.
 class Roster
 {
 public:
@@ -42,51 +42,50 @@ public:
     {
     public:
         virtual void handleRosterKnown() = 0;
-        // A contact's resource came, went or changed.
+        // A resource of the contact became available or unavailable, or changed its presence.
         virtual void handlePresence(const Jid &contact) = 0;
-        // Some client of the account added, changed or removed it; one that is
-        // removed has the subscription "remove" (RFC 6121, section 2.1.2.5).
+        // A client of the account added, changed or removed the contact. A removed one has the subscription "remove"
+        // (RFC 6121, section 2.1.2.5).
         virtual void handleContact(const Contact &contact) = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    // What is beyond these is ignored; the log says so once.
+    // Anything beyond these limits is ignored; this is logged once.
     static constexpr qsizetype maxContacts = 10'000;
-    static constexpr qsizetype maxTextLength = 8 * 1024 * 1024; // of all names, groups, resources and statuses
+    static constexpr qsizetype maxTextLength = 8 * 1024 * 1024; // UTF-16 units of names, groups, resources and statuses
     static constexpr qsizetype maxResources = 32; // of one contact
     static constexpr qsizetype maxAddresses = 16; // of one contact in the server's roster
-    static constexpr qsizetype maxEarlyPresences = 1'000; // that came before the first roster
+    static constexpr qsizetype maxEarlyPresences = 1'000; // received before the first roster
 
-    // Everything passed must outlive it; `context` is whose part it is.
+    // Everything passed by reference must outlive the roster. `context` is the QObject that owns it.
     Roster(const Jid &account, QXmppClient &client, Listener &listener, QObject &context);
     Q_DISABLE_COPY_MOVE(Roster)
 
-    // Whether the server has told the roster at least once.
+    // Whether the server has sent the roster at least once.
     bool isKnown() const { return m_isKnown; }
-    QList<Contact> contacts() const; // in order of their JIDs
-    // Null where it is none; valid until the event loop is entered again.
+    QList<Contact> contacts() const; // ordered by JID
+    // Null if the JID is not a contact. Valid until the event loop is entered again.
     const Contact *contact(const Jid &jid) const;
-    // Whether the JID, full or bare, is one of the account's own or may see its presence.
+    // Whether the JID, full or bare, is the account's own or may see the account's presence.
     bool maySeePresence(const Jid &jid) const;
 
-    // To be called when a stream was opened, resumed, or lost.
+    // Call when a stream was opened, resumed, or lost.
     void handleNewStream();
     void handleResumed();
     void handleDisconnected();
-    // Asks the server for the roster if it is not known and no answer is due.
+    // Requests the roster from the server, unless a response is pending.
     void request();
 
-    // Takes a roster push, which the caller answers; returns false if the iq is none.
+    // Applies a roster push, to which the caller responds. Returns false if the iq is not one.
     bool takePush(const QDomElement &iq);
     void takePresence(const QDomElement &presence);
 
-    // These are answered when the server has answered; the change itself comes
-    // as one by any other client. Without an answer in 20 s they fail with
-    // timeout. For use while there is a stream.
+    // The futures finish when the server has responded. The change itself arrives like one made by another client.
+    // Without a response within 20 s they fail with timeout. Call only while there is a stream.
     QFuture<Result<void>> set(const Jid &jid, const QString &name, const QStringList &groups);
-    // Fails with not-found where it is no contact.
+    // Fails with not-found if the JID is not a contact.
     QFuture<Result<void>> remove(const Jid &jid);
     QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
@@ -108,11 +107,11 @@ private:
     QHash<Jid, Contact> m_contacts;
     // The server's spellings of a contact's address, unless the normalised one is the only one.
     QHash<Jid, QStringList> m_addresses;
-    QHash<Jid, QList<ResourcePresence>> m_parked; // while the stream is lost
-    std::unique_ptr<QList<PresenceUpdate>> m_early; // until the roster is known
+    QHash<Jid, QList<ResourcePresence>> m_parked; // the presence from before, while the stream is lost
+    std::unique_ptr<QList<PresenceUpdate>> m_early; // presence received before the roster is known
     qsizetype m_textLength = 0;
     bool m_isKnown = false;
-    bool m_isRequested = false; // and not answered yet
+    bool m_isRequested = false; // the response is pending
     bool m_isOverflowing = false;
 };
 

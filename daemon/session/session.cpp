@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// How long a sign-in waits for an archive to say where it stands.
+// Maximum time for which a sign-in waits for the archive's newest position.
 static constexpr auto longestFirstLook = 3s;
 static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
 
@@ -45,7 +45,7 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
         answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
     })
 {
-    m_connection.client().insertExtension(0, new MessageHandler(m_account, *this)); // owns it
+    m_connection.client().insertExtension(0, new MessageHandler(m_account, *this)); // takes ownership
     m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
 }
 
@@ -63,12 +63,12 @@ QFuture<Result<void>> Session::signIn(const QString &password)
         m_refusal.noteNewPassword();
         connectNow();
     } else if (m_wasOnline && !m_firstLook.isActive()) {
-        // The server may be one that no longer takes the token.
+        // The server may no longer accept the token.
         if (m_state == SessionState::Waiting)
             m_connection.credentials().setPassword(password);
         if (m_state != SessionState::Waiting || m_refusal.refusals() == 0)
             return readyAnswer<void>({});
-        reconnect(); // what is refused may be the token alone
+        reconnect(); // perhaps only the token was refused
     }
     return m_signIns.add();
 }
@@ -145,7 +145,7 @@ void Session::setTraced(bool isTraced)
 void Session::connectNow()
 {
     enter(SessionState::Connecting);
-    // Who resumes a stream says how much of it arrived, so that must be true.
+    // Resuming a stream reports how many stanzas were received (XEP-0198), so these must be committed before.
     m_connectsWhenCommitted = !m_commits.isEmpty();
     if (!m_connectsWhenCommitted)
         openConnection();
@@ -177,12 +177,12 @@ void Session::handleEstablished(bool resumed)
     }
     answerSignIns();
     m_clientState.handleEstablished(resumed);
-    // QXmpp sends the first presence of a new stream after this.
+    // QXmpp sends the first presence of a new stream after this function returns.
     QMetaObject::invokeMethod(this, &Session::sendPresenceIfDue, Qt::QueuedConnection);
 }
 
-// Whoever is told that the sign-in went well may rely on it that nothing is lost
-// from then on, so on the very first one where the archive stands is kept before.
+// After a successful sign-in nothing may be lost, so on the very first one the archive's position is saved before the
+// sign-in is answered.
 void Session::answerSignIns()
 {
     if (!m_sync.isRunning() || m_bookmark.isSaved())
@@ -203,7 +203,7 @@ void Session::handleTaken(quint32 stanzas)
     m_transmitter.handleTaken(stanzas);
 }
 
-// Until it is saved nothing can be kept for it.
+// Retries until the account is saved. Nothing can be stored for it before.
 static void saveAccount(Session &session, Store &store)
 {
     store.saveAccount(session.account(), {}).then(&session, [&session, &store](const Result<void> &saved) {
@@ -219,7 +219,7 @@ void Session::startNewStream()
     m_transmitter.forgetStream();
     m_presence.handleNewStream();
     m_roster.handleNewStream(); // before the first presence (RFC 6121, section 2.2)
-    m_connection.client().sendIq(EnableCarbonsIq()); // a server without them says so, which is fine
+    m_connection.client().sendIq(EnableCarbonsIq()); // a server without carbons returns an error, which is ignored
     m_sync.start();
 }
 
@@ -250,22 +250,21 @@ void Session::handleEnded(const Problem &problem)
     } else if (m_wasOnline) {
         waitForNextTry();
     } else {
-        enter(SessionState::Offline); // nobody asked to go on trying
+        enter(SessionState::Offline); // a first sign-in is not retried
     }
     answerContacts(std::unexpected(problem));
-    m_signIns.answer(std::unexpected(problem)); // may end this session: last
+    m_signIns.answer(std::unexpected(problem)); // last, because it may end this session
 }
 
-// What broke the last two streams may stand in the archive, and would break each
-// stream that reads it.
+// The stanza that broke the last two streams may be in the archive, and would break each stream that reads it.
 void Session::noteBrokenStream(const Problem &problem)
 {
-    // A stream error of the server's is about what we sent.
+    // A stream error that the server sends is about what the client sent.
     const bool isBroken = !m_connection.streamError()
         && (problem.condition == "not-well-formed"_L1 || problem.condition == "restricted-xml"_L1);
     if (m_state != SessionState::Online || !isBroken)
         return;
-    m_sync.releaseAll(); // it was acknowledged, and the archive may be skipped
+    m_sync.releaseAll(); // held messages were acknowledged, and the archive may be skipped
     if (++m_brokenStreams < 2)
         return;
     qCWarning(lcSession).noquote() << m_account.toString()
@@ -330,7 +329,7 @@ void Session::handleLeftOut(const LeftOut &leftOut)
         m_leftOut = std::make_unique<LeftOutReport>(m_account, m_connection.client(),
                                                     static_cast<MessageHandler::Listener &>(*this));
     if (m_leftOut->take(leftOut))
-        m_brokenStreams = 0; // the next stream does not meet it again
+        m_brokenStreams = 0; // the next stream does not receive it again
 }
 
 void Session::handleReceived(const Event &event)
@@ -343,7 +342,7 @@ void Session::handleReceived(const Event &event)
     limitReading();
 }
 
-// Memory stays bounded while the store fails or lags.
+// Pauses reading so that memory stays bounded while the store fails or lags.
 void Session::limitReading()
 {
     if (m_commits.isFailing() || m_commits.size() >= maxUncommitted || m_commits.bytes() >= maxUncommittedBytes)
@@ -354,7 +353,7 @@ StreamReader::AckAnswer Session::mayAcknowledge() const
 {
     if (!m_commits.isEmpty())
         return StreamReader::AckAnswer::PauseUntilThen;
-    // What waits for the archive cannot be committed while nothing is read.
+    // Messages held for the archive cannot be committed while reading is paused.
     return m_sync.holdsUnarchived() ? StreamReader::AckAnswer::Later : StreamReader::AckAnswer::Now;
 }
 

@@ -34,8 +34,8 @@ enum class SessionState {
     Offline, // not signed in yet, or signed out
     Connecting,
     Online,
-    Waiting, // lost; the next try is due later
-    Refused, // the server does not take the password (any more)
+    Waiting, // connection lost; the next try is scheduled
+    Refused, // the server does not accept the password (any more)
 };
 
 inline constexpr NameTable sessionStateNames(std::array{
@@ -46,14 +46,12 @@ inline constexpr NameTable sessionStateNames(std::array{
     std::pair(SessionState::Refused, QLatin1StringView("refused")),
 });
 
-// Keeps one JID online: signs in, takes what arrives to the store, sends what
-// the store holds, and comes back after every loss until it is signed out or
-// the password is refused. What arrives is acknowledged to the server only
-// when the store has it, and what was missed meanwhile comes from the archive.
+// Keeps one JID online: signs in, writes what arrives to the store, sends what the store has queued, and reconnects
+// after every loss until it is signed out or the password is refused. Stanzas are acknowledged to the server only
+// after the store has committed them, and what was missed meanwhile is read from the archive.
 //
-// Its parts tell it what happens by plain calls to a listener, and so does it its
-// owner: a signal's connection takes some 200 bytes, and there are ten thousand
-// sessions.
+// Its members notify it by plain calls to a listener, and it notifies its owner in the same way: a signal's
+// connection takes some 200 bytes, and there may be ten thousand sessions.
 class Session : public QObject,
                 private XmppConnection::Listener,
                 private MessageHandler::Listener,
@@ -68,24 +66,24 @@ public:
     class Listener
     {
     public:
-        // To be kept, sealed, for the next restore().
+        // Credentials to store, sealed, for the next restore().
         virtual void handleCredentials(const Jid &account, const StoredCredentials &toStore) = 0;
         virtual void handleState(const Jid &account, SessionState state) = 0;
-        // As Roster tells these.
+        // See Roster::Listener.
         virtual void handlePresence(const Jid &account, const Jid &contact) = 0;
         virtual void handleContact(const Jid &account, const Contact &contact) = 0;
         virtual void handleChatState(const Jid &account, const ChatState &chatState) = 0;
-        // As it is on the wire, secrets included; while traced. A part of a
-        // stream: the stream's own tags come alone.
+        // Called while traced, with the text as it is on the wire, secrets included: one part of a stream at a time.
+        // The stream's own tags are separate parts.
         virtual void handleTraced(const Jid &account, Direction direction, const QString &xml) = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    // So many events may wait for the store before no more is read.
+    // Reading pauses while this many events wait for the store.
     static constexpr qsizetype maxUncommitted = 256;
-    // The same for what they hold.
+    // Reading also pauses while the waiting events have this size.
     static constexpr qsizetype maxUncommittedBytes = 4 * 1024 * 1024;
 
     // Everything passed by reference must outlive the session; the listener only
@@ -96,75 +94,71 @@ public:
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
     QDateTime since() const { return m_since; } // UTC; when the state was entered
-    // Whether it ever was online, or was restored: it goes on trying then.
+    // Whether it was ever online or was restored. It then keeps reconnecting.
     bool wasOnline() const { return m_wasOnline; }
     QString lastError() const { return m_lastError; }
     QString server() const { return m_connection.address(); } // host:port of the last try
-    // How often in a row credentials that were good once were refused.
+    // Consecutive refusals of credentials that were good once.
     int refusals() const { return m_refusal.refusals(); }
-    // How often it came back after a loss.
+    // Number of reconnects after a loss.
     int reconnects() const { return m_reconnects; }
-    // UTC, when an event last came or a message last went; null: not yet.
+    // UTC time of the last event received or message sent; null: none yet.
     QDateTime lastActivity() const { return m_lastActivity; }
 
-    // Signs in with this password. Where a first sign-in is under way its
-    // outcome is the answer, whatever the password: ask usesPassword() first.
+    // Signs in with this password. If a first sign-in is in progress, returns that one's result, whatever the
+    // password: call usesPassword() first.
     QFuture<Result<void>> signIn(const QString &password);
-    // Comes back as after a loss, in its turn. Only on a new session. It stays
-    // offline where nothing is left to sign in with.
+    // Connects in its turn, as after a loss. Call only on a new session. It stays offline if there is nothing to sign
+    // in with.
     void restore(const StoredCredentials &credentials, const QString &archiveId);
-    // Whether this is the password it signed in with, without telling by time.
+    // Whether this is the password it signed in with. The time of the check reveals nothing about the password.
     bool usesPassword(const QString &password) const;
-    // From the next reconnect on; another connection signed in with them.
-    // At once if it waits because those it has were refused.
+    // Uses these credentials, which signed in on another connection, from the next reconnect on. Reconnects at once
+    // if it waits because its own credentials were refused.
     void setCredentials(const StoredCredentials &proven);
-    // The credentials told last could not be kept: tells them again.
+    // The credentials of the last handleCredentials() could not be stored: reports them again after the next sign-in.
     void retellCredentials() { m_connection.credentials().retell(); }
-    // For good: after its last state nothing more is told.
+    // Ends the session for good. The listener receives the last state and nothing after it.
     void signOut();
-    // Connects anew now: cuts what is there, ends a wait early, and tries again
-    // where the password was refused. Nothing happens while connecting, and
-    // where it never was online.
+    // Connects anew now: cuts an existing connection, ends a wait early, and tries again if the password was refused.
+    // Does nothing while connecting or if it was never online.
     void reconnect();
-    // Whether handleTraced() is to be called, for everything sent and received.
+    // Sets whether handleTraced() is called for everything sent and received.
     void setTraced(bool isTraced);
 
-    // The roster; waits for the server to tell it where it just signed in.
+    // Returns the roster. If it just signed in, waits for the server to send it; fails with timeout after 10 s.
     QFuture<Result<QList<Contact>>> contacts();
-    // Null where it is none; valid until the event loop is entered again.
+    // Null if the JID is not a contact. Valid until the event loop is entered again.
     const Contact *contact(const Jid &jid) const { return m_roster.contact(jid); }
-    // These fail with xmpp-unreachable while not online, with timeout where the
-    // server does not answer in 20 s.
+    // These fail with xmpp-unreachable while not online, and with timeout if the server does not respond within 20 s.
     QFuture<Result<void>> setContact(const Jid &jid, const QString &name, const QStringList &groups);
-    QFuture<Result<void>> removeContact(const Jid &jid); // not-found where it is none
+    QFuture<Result<void>> removeContact(const Jid &jid); // not-found if the JID is not a contact
     QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
-    // Our own presence, from now on and over every reconnect; keeping it over
-    // restarts is the caller's business. While it is Offline the server sends no
-    // messages; they come when that changes.
+    // Sets the account's own presence, now and on every reconnect. The caller keeps it over restarts. While it is
+    // Offline the server delivers no messages; it delivers them when that changes.
     void setPresence(Show show, const QString &status);
 
-    // Somebody has just read the account, ...
+    // One of the account's devices made a request.
     void noteRead() { m_lastRead = std::chrono::steady_clock::now(); }
-    // ... or does so from now on, or no longer (an open event stream or long poll).
+    // The account's first event stream or long poll was opened, or the last one has ended.
     void setWatched(bool isWatched);
-    // Whether it is read counts for the server (XEP-0352) and, in place of a
-    // chosen Online, for the presence that is shown.
+    // Sets whether the account is read. This determines the client state (XEP-0352) and, if the user chose Online,
+    // the presence shown.
     void setAttention(ReaderClock::Attention attention);
 
-    // Gives a receipt (XEP-0184) for an event that was stored, if its sender asks
-    // for one, may know that we are here, and still wants to know.
+    // Sends a receipt (XEP-0184) for a stored event if its sender requested one and may see the account's presence,
+    // and if the event is not too old.
     void giveReceipt(const Event &stored);
 
-    // Fails with xmpp-unreachable while not online; nothing is sent later. The
-    // states are those of ChatState.
+    // Fails with xmpp-unreachable while not online, and sends nothing later. The states are those of ChatState.
     Result<void> sendChatState(const Jid &to, const QString &state);
 
-    // Called when the store holds something new to send.
+    // Call when the store has queued a message.
     void transmit(const Outgoing &message);
-    // Called when the store knows what became of it.
+    // Call when the store has recorded what became of a message.
     void handleSettled(const Outgoing &message) { m_transmitter.handleSettled(message); }
-    // Fails with too-large if the server is known to take no stanza as long as this.
+    // Fails with too-large if the server is known to reject a stanza of this length.
     Result<void> checkSize(const Outgoing &message) const;
 
 private:
@@ -220,7 +214,7 @@ private:
     Jid m_account;
     Store &m_store;
     ReconnectLimiter &m_pacer;
-    Listener *m_listener; // null once signed out
+    Listener *m_listener; // null after signOut()
     XmppConnection m_connection;
     Roster m_roster;
     ClientState m_clientState;
@@ -235,20 +229,20 @@ private:
     QDateTime m_lastActivity;
     std::chrono::steady_clock::time_point m_lastRead = std::chrono::steady_clock::now();
     int m_reconnects = 0;
-    bool m_hasBeenOnline = false; // since it was made
+    bool m_hasBeenOnline = false; // since construction
     bool m_wasOnline = false;
     bool m_isWatched = false;
-    bool m_awaitsPresence = false; // that the server held back
-    bool m_isAccountKept = false; // the store was told of it
+    bool m_awaitsPresence = false; // presence that the server held back is pending
+    bool m_isAccountKept = false; // the store has the account, or is saving it
     bool m_connectsWhenCommitted = false;
     int m_brokenStreams = 0; // in a row, by XML that is not well-formed
     ReconnectPolicy m_policy;
     RefusalPolicy m_refusal;
     LazyTimer m_retry;
-    LazyTimer m_firstLook; // while sign-ins wait for it
+    LazyTimer m_firstLook; // while sign-ins wait for the first look at the archive
     LazyTimer m_rosterDeadline;
-    std::unique_ptr<MissedCalls> m_calls; // while one is offered
-    std::unique_ptr<LeftOutReport> m_leftOut; // since there was something to report
+    std::unique_ptr<MissedCalls> m_calls; // while a call is offered
+    std::unique_ptr<LeftOutReport> m_leftOut; // from the first report on
     SharedPromise<void> m_signIns;
     SharedPromise<QList<Contact>> m_contactRequests;
 };

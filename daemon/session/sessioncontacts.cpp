@@ -12,10 +12,10 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// Session's part about contacts, one's own presence, and what contacts are told.
+// The functions of Session for contacts, the account's own presence, and what is sent to contacts.
 
 static constexpr auto rosterTimeout = 10s;
-// Nobody waits longer for a receipt.
+// No receipt is sent for an older message.
 static constexpr auto longestReceiptDelay = 7 * 24h;
 
 QFuture<Result<QList<Contact>>> Session::contacts()
@@ -31,13 +31,13 @@ QFuture<Result<QList<Contact>>> Session::contacts()
     return m_contactRequests.add();
 }
 
-// What the server held back while nobody read comes before its next answer.
+// The server sends the presence that it held back before its next response.
 void Session::awaitHeldBackPresence()
 {
     QXmppPingIq ping;
     ping.setTo(m_account.domain());
     m_awaitsPresence = true;
-    // With the connection as its context nothing is called while the client is being destroyed.
+    // The context is the connection, so that nothing is called while the client is being destroyed.
     m_connection.client().sendIq(std::move(ping)).then(&m_connection, [this](const QXmppClient::IqResult &) {
         m_awaitsPresence = false;
         if (m_roster.isKnown())
@@ -87,7 +87,8 @@ void Session::setPresence(Show show, const QString &status)
     sendPresenceIfDue();
 }
 
-// QXmpp's own setClientPresence() would end the stream for an unavailable one.
+// WORKAROUND (QXmpp 1.10): setClientPresence() ends the stream if the presence is unavailable, so the stanza is sent
+// directly; ends with one that keeps the stream.
 void Session::sendPresenceIfDue()
 {
     if (!checkOnline() || !m_presence.isDue())
@@ -96,7 +97,7 @@ void Session::sendPresenceIfDue()
     m_connection.client().send(QXmppPresence(m_presence.stanza()));
     m_presence.handleSent();
     if (!wasAvailable && m_presence.isAvailable())
-        m_sync.start(); // the server kept back what came meanwhile
+        m_sync.start(); // the server held back messages meanwhile
 }
 
 void Session::giveReceipt(const Event &stored)
@@ -121,7 +122,7 @@ Result<void> Session::sendChatState(const Jid &to, const QString &state)
     return checkOnline().transform([&] { m_connection.client().send(chatStateStanza(to, state)); });
 }
 
-// Without a sender it is the account's own server that asks (RFC 6120, section 8.1.2.1).
+// A request without a sender is from the account's own server (RFC 6120, section 8.1.2.1).
 std::optional<std::chrono::seconds> Session::idleTimeFor(const Jid &asker) const
 {
     if (!asker.isNull() && !m_roster.maySeePresence(asker))

@@ -17,8 +17,8 @@ namespace WebJabber {
 
 using Outcome = Result<void>;
 
-// A sign-in takes several times what is left of it; after a wave of them the
-// allocator keeps the difference (malloc_trim(3)).
+// WORKAROUND (glibc 2.41): a sign-in uses several times the memory that the session keeps, and after a series of them
+// the allocator does not return the difference to the system (malloc_trim(3)); ends with one that does.
 static constexpr auto trimDelay = 1s;
 
 static void giveBackMemory()
@@ -32,7 +32,7 @@ SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, Nam
     : QObject(parent)
     , m_settings(settings)
     , m_store(store)
-    , m_locator(m_settings, std::move(lookups)) // which keeps a reference
+    , m_locator(m_settings, std::move(lookups)) // keeps a reference to m_settings
     , m_pacer(settings.reconnectsPerSecond)
     , m_readers(settings.readers,
                 [this](const Jid &account, ReaderClock::Attention attention) {
@@ -109,7 +109,7 @@ Session &SessionRegistry::make(const Jid &account)
 
 void SessionRegistry::handleCredentials(const Jid &account, const StoredCredentials &toStore)
 {
-    if (m_sessions.contains(account)) // else it is signed out, and its rows are going
+    if (m_sessions.contains(account)) // otherwise it is signed out, and its rows are being removed
         Q_EMIT credentialsChanged(account, toStore);
 }
 
@@ -233,7 +233,7 @@ QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &pass
 QFuture<Outcome> SessionRegistry::startSession(const Jid &account, const QString &password)
 {
     return make(account).signIn(password).then(this, [this, account](const Outcome &outcome) {
-        // One that never was online, and is not trying to be, holds nothing worth keeping.
+        // A session that was never online and is not connecting holds nothing worth keeping.
         if (outcome) {
             m_choices.remove(account);
             noteRequest(account);
@@ -254,7 +254,7 @@ QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QStrin
         QFuture<Proof> proof = running->second.waiters.add();
         if (equalSecrets(running->second.password, password))
             return proof.then(this, [](const Proof &proven) { return proven.transform([](const auto &) { }); });
-        // One at a time for one JID, so that guessing stays slow.
+        // One check at a time for each JID, so that guessing stays slow.
         return proof.then(this, [this, account, password](const Proof &) { return signIn(account, password); })
             .unwrap();
     }
@@ -264,7 +264,7 @@ QFuture<Outcome> SessionRegistry::checkPassword(const Jid &account, const QStrin
                   const auto session = m_sessions.find(account);
                   if (!proven)
                       return readyAnswer<void>(std::unexpected(proven.error()));
-                  // It may have ended meanwhile, or never have come up with the other password.
+                  // The session may have ended meanwhile, or its own password may have been refused.
                   if (session == m_sessions.end() || session->second->state() == SessionState::Refused)
                       return startSession(account, password);
                   qCInfo(lcSession).noquote() << account.toString() << "has a new password";

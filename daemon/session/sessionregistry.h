@@ -14,57 +14,53 @@
 
 namespace WebJabber {
 
-// All sessions, one per bare JID, and the only one to make and end them.
+// Owns all sessions, one per bare JID. No other class creates or ends them.
 class SessionRegistry : public QObject, private Session::Listener
 {
     Q_OBJECT
 
 public:
-    // The store, and what looks names up, must outlive the registry.
+    // The store, and everything that `lookups` uses, must outlive the registry.
     SessionRegistry(const XmppSettings &settings, Store &store, NameLookups lookups, QObject *parent = nullptr);
     ~SessionRegistry() override;
 
-    // Makes sure that the JID is signed in and that this is its password. A
-    // session that is there is shared; a password it does not know is tried
-    // against the XMPP server, never taken on trust. Fails as the table of
-    // problems says, and then nothing is left behind that was not there before.
+    // Ensures that the JID is signed in and that this is its password. An existing session is shared. A password that
+    // the session does not use is checked against the XMPP server, never trusted. Fails with the codes of the problem
+    // table; after a failure nothing is left that was not there before.
     QFuture<Result<void>> signIn(const Jid &account, const QString &password);
-    // Brings back a session from what was stored. It connects in its turn, is
-    // found from now on and goes on trying. Nothing happens where there is one,
-    // where the mode leaves nothing to sign in with (which credentialsChanged()
-    // tells), or where the domain is not allowed any more.
+    // Restores a session from stored data. It connects in its turn, is returned by find() from now on, and keeps
+    // reconnecting. Does nothing if there is a session already, if the mode leaves nothing to sign in with (which
+    // credentialsChanged() reports), or if the domain is no longer allowed.
     void restore(const Account &account, const StoredCredentials &credentials);
-    // The account is kept, but has nothing to sign in with: the presence that its
-    // user chose counts once somebody signs in.
+    // The account is stored, but has nothing to sign in with. The presence that its user chose applies from the next
+    // sign-in on.
     void rememberChoice(const Account &account);
-    // What credentialsChanged() told last could not be kept: tells it again after
-    // the next sign-in.
+    // The credentials of the last credentialsChanged() could not be stored: emits them again after the next sign-in.
     void retellCredentials(const Jid &account);
-    // Ends the session; its rows in the store are the caller's business.
+    // Ends the session. The caller removes its rows from the store.
     void signOut(const Jid &account);
-    // Signs everybody out; presence goes unavailable. Call once, at the end.
+    // Signs out all accounts; their presence becomes unavailable. Call once, at the end.
     void signOutAll();
 
-    // Somebody has just read the account: one of its devices made a request, ...
+    // One of the account's devices made a request.
     void noteRequest(const Jid &account);
-    // ... or its first event stream or long poll was opened, or the last one has ended.
+    // The account's first event stream or long poll was opened, or the last one has ended.
     void setWatched(const Jid &account, bool isWatched);
-    // Who else counts as a reader of an account.
+    // Sets the predicate that returns whether an account has other readers.
     void setStandingReaders(ReaderClock::Predicate isReadOtherwise)
     {
         m_readers.setStandingReaders(std::move(isReadOtherwise));
     }
 
-    // The session; null where the JID has none that was online once or restored.
+    // Returns null if the JID has no session that was ever online or restored.
     Session *find(const Jid &account) const;
     qsizetype count() const { return qsizetype(m_sessions.size()); }
-    // The same, also one that never was online.
+    // The same, but also returns a session that was never online.
     const Session *peek(const Jid &account) const;
-    // Calls `visit` with each, also those that never were online. It must not
-    // make or end sessions.
+    // Calls `visit` with each session, including those that were never online. It must not create or end sessions.
     void forEach(const std::function<void(const Session &)> &visit) const;
 
-    // Whose stanzas stanzaSeen() tells, from now on and of sessions to come.
+    // The accounts whose stanzas stanzaSeen() reports from now on, including those of later sessions.
     struct TraceScope {
         bool all = false;
         QSet<Jid> accounts;
@@ -72,14 +68,13 @@ public:
     void setTraceScope(const TraceScope &scope);
 
 Q_SIGNALS:
-    // To be kept, sealed, for the next restore(). Comes before the sign-in that
-    // brought it is answered.
+    // Credentials to store, sealed, for the next restore(). Emitted before the sign-in that led to them is answered.
     void credentialsChanged(const WebJabber::Jid &account, const WebJabber::StoredCredentials &credentials);
     void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
-    void contactChanged(const WebJabber::Jid &account, const WebJabber::Contact &contact); // as Roster tells it
+    void contactChanged(const WebJabber::Jid &account, const WebJabber::Contact &contact); // see Roster::Listener
     void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
     void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
-    // As Session tells it; only of those in the trace's scope.
+    // See Session::Listener::handleTraced(). Emitted only for accounts in the trace scope.
     void stanzaSeen(const WebJabber::Jid &account, WebJabber::Direction direction, const QString &xml);
 
 private:
@@ -93,7 +88,7 @@ private:
     };
     struct Probe {
         QString password;
-        SharedPromise<StoredCredentials> waiters; // what the password, or a token for it, signs in with
+        SharedPromise<StoredCredentials> waiters; // receive what signs in: the password, or a token for it
     };
 
     void handleCredentials(const Jid &account, const StoredCredentials &toStore) override;
@@ -118,10 +113,10 @@ private:
     ServerLocator m_locator;
     ReconnectLimiter m_pacer;
     ReaderClock m_readers;
-    LazyTimer m_trim; // when no session has come or gone for a while
+    LazyTimer m_trim; // runs out when no session has changed its state for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;
-    QHash<Jid, Choice> m_choices; // of accounts without a session: the presence to sign in with
+    QHash<Jid, Choice> m_choices; // the presence to sign in with, for accounts without a session
     TraceScope m_traced;
 };
 

@@ -56,13 +56,14 @@ void Transmitter::openForNew()
     load();
 }
 
-// What is enqueued before the answer is in it, unless the page is full; what comes after it is told.
+// The result contains what is enqueued before it, unless the page is full. transmit() is called for what is enqueued
+// later.
 void Transmitter::load()
 {
     m_state = State::Loading;
     OutgoingPage page{maxOnTheWay, maxBytesOnTheWay, m_passed};
     if (m_singly > 0 && !m_isForNew)
-        page.rows = m_settling.size() + 1; // what is being settled may be in it
+        page.rows = m_settling.size() + 1; // messages that are being settled may be among them
     m_store.queuedOutgoing(m_account, page).then(&m_context, [this, page](const Result<QList<Outgoing>> &messages) {
         if (m_state != State::Loading)
             return;
@@ -106,8 +107,8 @@ void Transmitter::takePage(const QList<Outgoing> &messages, const OutgoingPage &
     m_fresh.clear();
 }
 
-// Sends those that may be sent now; answers whether that were all. What waits
-// for somebody to be sent first comes behind that one.
+// Sends the messages that may be sent now. Returns whether it reached the end of the list. A message to a recipient
+// who is to get an uncertain one first waits for open().
 bool Transmitter::pass(const QList<Outgoing> &messages)
 {
     for (const Outgoing &message : messages) {
@@ -123,7 +124,7 @@ bool Transmitter::pass(const QList<Outgoing> &messages)
     return true;
 }
 
-// Reads on only once there is room for about half a page.
+// Reads the next page only if there is room for about half a page.
 void Transmitter::sendMore()
 {
     const bool hasRoom = m_singly > 0 ? m_onTheWay.isEmpty()
@@ -155,12 +156,12 @@ void Transmitter::transmit(const Outgoing &message)
     if (m_state != State::Open || isKnown(message.id) || mustWait(message))
         return;
     if (m_hasMore || isFull())
-        return readFrom(message); // after those before it
+        return readFrom(message); // after the older ones
     m_passed = OutgoingPlace::of(message);
     send(message);
 }
 
-// A clock that was set back may put it before some that were passed.
+// If the clock was set back, the message may come before some that were passed.
 void Transmitter::readFrom(const Outgoing &message)
 {
     m_hasMore = true;
@@ -177,11 +178,11 @@ void Transmitter::send(const Outgoing &message)
     m_bookmark.pin(message.id);
     const quint64 order = ++m_lastOrder;
     m_bytesOnTheWay += message.body.size();
-    // Escaped, a character takes at most six bytes.
+    // An escaped character takes at most six bytes.
     const bool mayBeLong = message.body.size() * 6 > bytesAlwaysTaken / 2;
     const bool isLong = mayBeLong && XmppConnection::bytesOf(stanza) > bytesAlwaysTaken;
     m_onTheWay.append({message.id, message.body.size(), 0, order, isLong, false});
-    // It may be called before send() returns.
+    // The callback may be called before send() returns.
     const quint32 number = m_connection.send(
         std::move(stanza),
         [this, id = message.id, stream = m_stream](Outcome outcome) { handleSent(id, stream, outcome); });
@@ -192,7 +193,7 @@ void Transmitter::send(const Outgoing &message)
 void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
 {
     const qsizetype index = stream == m_stream ? indexOf(id) : -1;
-    if (index < 0) // the stream was forgotten, or the server has said how much of it it took
+    if (index < 0) // the stream was forgotten, or handleTaken() has removed the message
         return;
     switch (outcome) {
     case Outcome::Acknowledged:
@@ -209,10 +210,9 @@ void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
     }
 }
 
-// A server without stream management acknowledges nothing. It handles what it
-// gets in order (RFC 6120, section 10.1), so any answer tells that it has all
-// that was written before the question. One question for all that one turn of
-// the event loop writes.
+// A server without stream management acknowledges nothing. It handles stanzas in order (RFC 6120, section 10.1), so
+// any response to a ping shows that it has received everything written before the ping. One ping covers everything
+// that is written in one turn of the event loop.
 void Transmitter::askBehind()
 {
     if (std::exchange(m_isAsking, true))
@@ -252,7 +252,7 @@ void Transmitter::handleTaken(quint32 stanzas)
     take(behind - m_onTheWay.cbegin());
 }
 
-// The first `count` of those on their way have reached the server.
+// The server has received the first `count` messages of m_onTheWay.
 void Transmitter::take(qsizetype count)
 {
     for (; count > 0; --count) {
@@ -263,7 +263,7 @@ void Transmitter::take(qsizetype count)
     }
 }
 
-// It did not end the stream.
+// The message did not end the stream, or was given up.
 void Transmitter::noteReached(const QString &id)
 {
     m_singly = std::max<qsizetype>(m_singly - 1, 0);
@@ -285,7 +285,7 @@ void Transmitter::close()
 {
     const bool wasClosed = std::exchange(m_state, State::Closed) == State::Closed;
     m_isAsking = false;
-    if (wasClosed) // the error was counted, if there was one
+    if (wasClosed) // a stream error, if there was one, was counted
         return;
     if (const Problem *error = m_connection.streamError())
         blame(*error);
@@ -293,8 +293,8 @@ void Transmitter::close()
         blameLongOne();
 }
 
-// Stream errors (RFC 6120, section 4.9.3) over what the client sent; a server
-// that is shut down, or replaces the connection, has others.
+// Stream errors (RFC 6120, section 4.9.3) that are about what the client sent. A server that is shut down, or that
+// replaces the connection, sends others.
 static bool isAboutContent(const QString &condition)
 {
     static constexpr std::array conditions{
@@ -305,13 +305,13 @@ static bool isAboutContent(const QString &condition)
     return std::ranges::contains(conditions, condition);
 }
 
-// Only the oldest one counts, and only as the only one it fails: those behind it
-// may be innocent. A lost connection or a killed server gives no stream error.
+// Only the oldest message counts, and it fails only if it is the only one, because those after it may not be the
+// cause. A lost connection or a killed server causes no stream error.
 void Transmitter::blame(const Problem &streamError)
 {
     if (m_onTheWay.isEmpty() || !isAboutContent(streamError.condition))
         return;
-    m_connection.forgetStream(); // resumed, the same stanza would end it again
+    m_connection.forgetStream(); // if resumed, the same stanza would end it again
     const QString id = m_onTheWay.first().id;
     const bool isOnlyOne = m_onTheWay.size() == 1;
     m_singly = std::max(m_singly, m_onTheWay.size());
@@ -322,8 +322,8 @@ void Transmitter::blame(const Problem &streamError)
     giveUp(id, {OutgoingState::Failed, problemInfo(code).name, streamError.condition, streamError.detail});
 }
 
-// Any network closes connections, so only a message that a server need not take
-// is to blame, and only the second time: until then the stream may be resumed.
+// Connections also close for other reasons, so only a message that a server need not accept is suspected, and it
+// counts only the second time: until then the stream may be resumed.
 void Transmitter::blameLongOne()
 {
     const auto longOne = std::ranges::find_if(std::as_const(m_onTheWay), &Sent::isLong);
@@ -368,17 +368,16 @@ void Transmitter::forgetStream()
     m_state = State::Closed;
     m_hasMore = false;
     m_isAsking = false;
-    for (const Sent &sent : std::as_const(m_onTheWay)) // still pinned, until the archive was read
+    for (const Sent &sent : std::as_const(m_onTheWay)) // they stay pinned until the archive was read
         m_doubtful.append(sent.id);
     m_onTheWay.clear();
     m_onTheWay.squeeze();
     m_bytesOnTheWay = 0;
 }
 
-// A server that died did so in the middle of one stanza, which its sender's
-// archive may hold and nobody else: that can only be the last one it took. It is
-// sent again, with the same origin-id for those who got it. It took all those
-// that were sent before.
+// A server that crashed did so while it handled one stanza, which may be in the sender's archive and nowhere else.
+// That can only be the last one it received, so this message is sent again, with the same origin-id for recipients
+// who already have it. The server received all messages that were sent before it.
 void Transmitter::handleArchived(const QString &id)
 {
     const qsizetype index = m_doubtful.indexOf(id);
@@ -420,7 +419,7 @@ void Transmitter::tellStore(const QString &id)
 
 void Transmitter::handleSettled(const Outgoing &message)
 {
-    if (!m_settling.contains(message.id)) // else it is unpinned with the answer
+    if (!m_settling.contains(message.id)) // otherwise tellStore() unpins it
         m_bookmark.unpin(message.id);
 }
 

@@ -17,54 +17,53 @@ namespace WebJabber {
 class ArchiveBookmark;
 class Store;
 
-// Sends what the store holds for sending: in order, and once as far as the
-// server allows to find out. A message is settled in the store only when the
-// server has acknowledged it, answered something that was asked behind it, has
-// it in its archive, or returned it.
+// Sends the store's queued messages in order, and only once as far as the server allows to determine. A message is
+// settled in the store only after the server has acknowledged it, responded to a request that was sent after it,
+// archived it, or returned it.
 //
-// A message over which the server ends the stream again and again is found by
-// sending one at a time, and fails. So does one that is longer than every server
-// must take, if the connection is closed without a word instead.
+// If the server repeatedly ends the stream over a message, the message is found by sending one at a time, and fails.
+// A message longer than every server must accept also fails if the server closes the connection without a stream
+// error instead.
 class Transmitter
 {
 public:
     static constexpr std::chrono::milliseconds retryDelay{1'000};
-    // At most so much is on its way to the server at once.
+    // Maximum number of messages that are sent and not acknowledged yet.
     static constexpr qsizetype maxOnTheWay = 100;
-    static constexpr qsizetype maxBytesOnTheWay = 256 * 1024; // of text, about
-    // A message fails after so many stream errors with it as the oldest one that
-    // was not acknowledged, and as the only one the last time.
+    static constexpr qsizetype maxBytesOnTheWay = 256 * 1024; // of text, approximately
+    // A message fails after this many stream errors in which it was the oldest unacknowledged one, if it was the only
+    // one at the last of them.
     static constexpr int maxStreamErrors = 2;
-    // Every server takes a stanza of so many bytes (RFC 6120, section 13.12).
+    // Every server accepts a stanza of this many bytes (RFC 6120, section 13.12).
     static constexpr qint64 bytesAlwaysTaken = 10'000;
 
-    // Everything passed must outlive it; `context` is the session it is part of.
+    // Everything passed by reference must outlive the transmitter. `context` is the session that owns it; pending
+    // callbacks are cancelled with it.
     Transmitter(const Jid &account, XmppConnection &connection, Store &store, ArchiveBookmark &bookmark,
                 QObject &context);
     Q_DISABLE_COPY_MOVE(Transmitter)
 
-    // The server can take messages, and the archive was read.
+    // The server accepts messages, and the archive was read.
     void open();
-    // The same while the archive has still to say it: what may have been sent
-    // before waits for open(), only new messages go out, and to nobody one that
-    // would come before an older one.
+    // The server accepts messages, but the archive was not read yet. Messages that may have been sent before wait for
+    // open(). Only new messages are sent, and none to a recipient for whom an older one waits.
     void openForNew();
-    // The stream was lost. QXmpp keeps what is on its way and repeats it if the
-    // stream is resumed; unless the server ended the stream over what it got.
+    // The stream was lost. QXmpp keeps unacknowledged messages and repeats them if the stream is resumed, unless the
+    // server ended the stream because of what it received.
     void close();
-    // The server did not resume the stream, but has taken this many stanzas of
-    // it (XEP-0198, section 5: `h` of <failed/>). Called before forgetStream().
+    // The server did not resume the stream, but has received this many stanzas of it (XEP-0198, section 5: `h` of
+    // <failed/>). Called before forgetStream().
     void handleTaken(quint32 stanzas);
-    // The stream was not resumed: what was on its way may have arrived or not.
-    // The archive is read next, and handleArchived() called, before open().
+    // The stream was not resumed: unacknowledged messages may or may not have arrived. Before open(), the archive is
+    // read and handleArchived() is called.
     void forgetStream();
-    // The archive holds this message of ours, and those of ours in the order in
-    // which the server took them.
+    // The archive holds the outgoing message with this id. Called in the order in which the server received the
+    // messages.
     void handleArchived(const QString &id);
 
-    // The store holds something new.
+    // The store has queued a message.
     void transmit(const Outgoing &message);
-    // The store knows what became of a message, whoever found it out.
+    // The store has recorded what became of a message, even if another class reported it.
     void handleSettled(const Outgoing &message);
 
 private:
@@ -72,10 +71,10 @@ private:
     struct Sent {
         QString id;
         qsizetype bytes;
-        quint32 number = 0; // on the stream (XEP-0198); 0: not known
-        quint64 order = 0; // grows with each one
-        bool isLong = false; // some servers do not take it
-        bool isWritten = false; // nothing will acknowledge it: the server must be asked
+        quint32 number = 0; // on the stream (XEP-0198); 0: unknown
+        quint64 order = 0; // increases with each message
+        bool isLong = false; // some servers reject it
+        bool isWritten = false; // written without stream management: a ping has to confirm it
     };
     using Outcome = XmppConnection::SendOutcome;
 
@@ -87,7 +86,7 @@ private:
     void sendMore();
     bool isFull() const;
     bool isKnown(const QString &id) const;
-    // Whether the archive has to be read before this one may be sent.
+    // Whether the archive must be read before this message may be sent.
     bool mustWait(const Outgoing &message) const;
     bool isUncertain(const QString &id) const { return m_doubtful.contains(id) || m_inherited.contains(id); }
     void send(const Outgoing &message);
@@ -111,23 +110,23 @@ private:
     ArchiveBookmark &m_bookmark;
     QObject &m_context;
     State m_state = State::Closed;
-    bool m_hasMore = false; // the store holds some that were not sent
-    bool m_isAsking = false; // something was asked behind what was written
+    bool m_hasMore = false; // the store holds messages that were not sent
+    bool m_isAsking = false; // a ping behind the written messages is pending
     bool m_isForNew = false; // since openForNew()
-    bool m_wasOpen = false; // since it was made; what the store held before may have been sent
-    OutgoingPlace m_passed; // up to here all that the store holds was sent, or waits for open()
-    int m_streamErrors = 0; // in a row, that m_suspect may be the reason of
-    qsizetype m_singly = 0; // so many are sent one at a time, to find the one that ends the stream
-    quint64 m_stream = 0; // grows with every forgetStream()
+    bool m_wasOpen = false; // since construction; what the store held before may have been sent
+    OutgoingPlace m_passed; // everything in the store up to here was sent or waits for open()
+    int m_streamErrors = 0; // consecutive ones that m_suspect may have caused
+    qsizetype m_singly = 0; // messages to send one at a time, to find the one that ends the stream
+    quint64 m_stream = 0; // increases with every forgetStream()
     quint64 m_lastOrder = 0;
     qsizetype m_bytesOnTheWay = 0;
     QList<Sent> m_onTheWay; // on this stream, in the order they were sent
-    QStringList m_doubtful; // on their way when the stream was lost, in the order they were sent
-    QSet<QString> m_fresh; // came before all was read that was there already
-    QSet<Jid> m_waitedFor; // who is to get one of the uncertain ones first; while open for new ones
-    QSet<QString> m_inherited; // may have been sent before this was made; while open for new ones
+    QStringList m_doubtful; // unacknowledged when the stream was lost, in the order they were sent
+    QSet<QString> m_fresh; // queued before the store's older messages were all read
+    QSet<Jid> m_waitedFor; // recipients who are to get an uncertain message first; after openForNew()
+    QSet<QString> m_inherited; // may have been sent before construction; after openForNew()
     QString m_suspect;
-    QHash<QString, MessageFate> m_settling; // what the store has not confirmed yet
+    QHash<QString, MessageFate> m_settling; // fates that the store has not confirmed yet
     LazyTimer m_retry;
 };
 

@@ -8,9 +8,9 @@
 
 namespace WebJabber {
 
-// The accounts the worker knows by heart, so that keeping an event takes no
-// look-up. What changes here is changed in the database by the same caller,
-// but for the seqs and the bytes: writeBack() does that, once per transaction.
+// The worker thread's cache of account rows, so that appending an event needs no query for the account. A caller that
+// changes a row also changes it in the database, except for the seqs and queueBytes: writeBack() writes those once per
+// transaction.
 class AccountCache
 {
 public:
@@ -19,29 +19,30 @@ public:
     {
     }
 
-    // Null where there is no such account. Good until forget() and clear().
+    // Returns null if there is no such account. The pointer is valid until forget() or clear().
     AccountRow *find(const Jid &jid);
-    // Makes it where it is not there.
+    // Returns the account's row; inserts it if there is none.
     AccountRow &make(const Jid &jid, const QDateTime &now);
 
-    // The seq for the account's next event.
+    // Returns the seq for the account's next event.
     qint64 takeSeq(AccountRow &account);
-    // The next writeBack() writes what the account's row holds.
+    // Marks the row to be written by the next writeBack().
     void noteChange(const AccountRow &account);
 
-    // The account is removed. Answers the number of this removal, which ascends.
+    // Drops the account, which was removed. Returns the number of this removal; the numbers ascend.
     quint64 forget(const Jid &jid);
-    // True if the account was removed after the removal with this number. Numbers must not descend from call to call.
+    // Returns true if the account was removed after the removal with this number. Numbers must not descend from call to
+    // call.
     bool isRemovedSince(const Jid &jid, quint64 removal);
-    void writeBack(); // before each commit
-    void clear(); // after each rollback
+    void writeBack(); // call it before each commit
+    void clear(); // call it after each rollback
 
 private:
     Database &m_database;
     std::unordered_map<Jid, AccountRow> m_accounts;
-    std::vector<const AccountRow *> m_changed; // those to write back, some twice
+    std::vector<const AccountRow *> m_changed; // the rows to write back; may hold duplicates
     quint64 m_removals = 0;
-    std::unordered_map<Jid, quint64> m_removed; // the last removal of each, as far as it may be asked for
+    std::unordered_map<Jid, quint64> m_removed; // each one's last removal, as far as isRemovedSince() may need it
 };
 
 } // namespace WebJabber

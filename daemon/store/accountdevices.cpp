@@ -18,8 +18,8 @@ QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTi
     return devices;
 }
 
-// Which of two devices is rather given up. A script that signs in for each message leaves hundreds that are not used
-// again; they must not cost a desktop that is used once a week.
+// Returns true if `a` is to be removed before `b`. A script that signs in for each message leaves hundreds of devices
+// that are never used again; they must not displace a desktop that is used once a week.
 static bool isLessMissed(const Device &a, const Device &b)
 {
     const auto rank = [](const Device &device) { return std::pair(device.lastSeen > device.created, device.lastSeen); };
@@ -54,7 +54,7 @@ AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored)
     return outcome;
 }
 
-// Removes those of the account's devices that `isGone` picks.
+// Removes the account's devices for which `isGone` returns true.
 template<typename Predicate>
 static RemoveOutcome removeDevices(StoreContext &context, const Jid &jid, const QDateTime &now, Predicate isGone)
 {
@@ -110,8 +110,7 @@ Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &i
     AccountRow *account = device.id.isEmpty() ? nullptr : context.accounts.find(device.account);
     if (!account)
         return AcknowledgeOutcome();
-    // A client that has this cursor has it from another queue: of an account that was removed and came back, or of a
-    // database that was restored.
+    // Such a cursor belongs to another queue: the account was removed and made again, or the database was restored.
     if (seq > account->lastSeq)
         return problem(ProblemCode::InvalidRequest,
                        u"“cursor” is beyond the newest event, which is %1."_s.arg(account->lastSeq));

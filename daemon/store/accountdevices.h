@@ -9,44 +9,44 @@
 
 namespace WebJabber {
 
-// Those that have not expired, in the order they were added.
+// Returns the devices that have not expired, in the order they were added.
 QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTime &now);
 
 struct AddOutcome {
     StoredDevice added;
-    QList<Device> removed; // as the account had too many of this kind
-    QStringList subscriptions; // that went with them
+    QList<Device> removed; // because the account had too many of this kind
+    QStringList subscriptions; // that were removed with those devices
 };
 
-// Gives the device its cursor: the account's newest event; for a legacy device
-// that of the account's others; for the first device of an account before its
-// oldest event, as nobody has read that.
+// Adds the device and sets its cursor to the account's newest event. A legacy device gets the cursor of the account's
+// other legacy devices, if there are any. The first device of an account starts before the oldest event kept, because
+// nobody has read that.
 AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored);
 
 struct RemoveOutcome {
     Jid account;
     QList<Device> removed;
-    QStringList subscriptions; // that went with them, unless the account did
+    QStringList subscriptions; // that were removed with the devices; empty if the account was removed
     bool isAccountRemoved = false;
     bool hasMoreToDelete = false;
-    quint64 removal = 0; // the account's, as AccountCache::forget() counts
+    quint64 removal = 0; // the number of the account's removal (AccountCache::forget())
 };
 
-// Takes the account with it where no other device is left that has not expired.
+// Also removes the account if none of its other devices is unexpired.
 RemoveOutcome removeDeviceFrom(StoreContext &context, const QString &id, const QDateTime &now);
-// The same for all legacy devices of the account.
+// Does the same for all legacy devices of the account.
 RemoveOutcome removeLegacyFrom(StoreContext &context, const Jid &account, const QDateTime &now);
-// Answers what was removed with it; nothing where it is not there.
+// Returns everything that was removed; an empty outcome if there is no such account.
 RemoveOutcome removeWholeAccount(StoreContext &context, const Jid &account);
 
 struct AcknowledgeOutcome {
-    Device device; // with its new cursor; without an id where there is none
+    Device device; // with its new cursor; without an id if there is no such device
     bool hasMoreToDelete = false;
 };
 
-// Fails with invalid-request if there is no event `seq` yet, and acknowledges nothing then.
+// Fails with invalid-request and acknowledges nothing if there is no event `seq` yet.
 Result<AcknowledgeOutcome> acknowledgeAs(StoreContext &context, const QString &id, qint64 seq);
-// Answers the cursor of the account's legacy devices; all else is as above.
+// `cursor` is that of the account's legacy devices. Otherwise as acknowledgeAs().
 struct LegacyOutcome {
     qint64 cursor = 0;
     bool hasMoreToDelete = false;

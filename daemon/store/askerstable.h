@@ -6,10 +6,10 @@
 
 namespace WebJabber {
 
-// Whose requests for contact an account's devices were told of, until these are
-// answered or withdrawn.
+// The senders of requests for contact that an account's devices have received, until the requests are answered or
+// withdrawn.
 
-// False where the asker is there already.
+// Returns false if there is a row for this asker already.
 bool insertAsker(Database &database, qint64 accountId, const Jid &asker);
 void deleteAsker(Database &database, qint64 accountId, const Jid &asker);
 qint64 countAskers(Database &database, qint64 accountId);

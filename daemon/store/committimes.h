@@ -9,13 +9,12 @@
 
 namespace WebJabber {
 
-// How long transactions that write take to commit, as a histogram, and whether
-// they succeed at all. Any thread may count and read; a reader may see the
-// newest one in part.
+// A histogram of how long write transactions take to commit, and whether the last one succeeded. Thread-safe. A
+// snapshot may contain the newest transaction in part.
 class CommitTimes
 {
 public:
-    // Upper bounds of the buckets; what takes longer is only in the count.
+    // Upper bounds of the buckets. Longer times are only in `count` and `sum`.
     static constexpr std::array bounds{
         std::chrono::milliseconds(1),   std::chrono::milliseconds(2),   std::chrono::milliseconds(5),
         std::chrono::milliseconds(10),  std::chrono::milliseconds(25),  std::chrono::milliseconds(50),
@@ -26,7 +25,7 @@ public:
         quint64 count = 0;
         std::chrono::nanoseconds sum{0};
         std::chrono::nanoseconds last{0};
-        bool isFailing = false; // storage did not take the newest one
+        bool isFailing = false; // the newest write failed
     };
 
     void add(std::chrono::nanoseconds time);
@@ -36,7 +35,7 @@ public:
 private:
     std::array<std::atomic<quint64>, bounds.size()> m_buckets{};
     std::atomic<quint64> m_count = 0;
-    std::atomic<qint64> m_sum = 0; // nanoseconds, and so is the next
+    std::atomic<qint64> m_sum = 0; // in nanoseconds, like m_last
     std::atomic<qint64> m_last = 0;
     std::atomic<bool> m_isFailing = false;
 };

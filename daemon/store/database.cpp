@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// QtSql's connections have names, and these belong to the whole process.
+// Names of QtSql connections are global to the process.
 static QString nextConnectionName()
 {
     static std::atomic<int> count = 0;
@@ -70,7 +70,7 @@ void Database::executeOnce(const QString &sql)
 
 void Database::begin(Mode mode)
 {
-    // Not prepared: not every database takes that for these.
+    // Not prepared, because not every database can prepare these statements.
     executeOnce(mode == Mode::Write ? SqlDialect::beginWriting() : u"BEGIN"_s);
 }
 
@@ -81,7 +81,7 @@ void Database::commit()
 
 void Database::rollback() noexcept
 {
-    // Fails where SQLite has rolled back by itself, as it does on a full disk.
+    // Fails if SQLite has rolled back already, which it does if the disk is full.
     QSqlQuery(m_connection).exec(u"ROLLBACK"_s);
 }
 

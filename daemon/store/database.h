@@ -14,14 +14,14 @@
 
 namespace WebJabber {
 
-// A statement that failed. It is thrown and caught inside this room only, so
-// that the tables' functions can be written as if nothing ever fails.
+// A statement that failed. It is thrown and caught inside this module only, so that the functions for tables need no
+// error handling.
 struct SqlError {
     SqlDialect::Failure kind;
-    QString text; // for the log; holds no values
+    QString text; // for the log; contains no values
 };
 
-// The rows of a SELECT. At most one at a time per statement.
+// The rows of a SELECT. Only one Rows may exist per statement at a time.
 class Rows
 {
 public:
@@ -56,9 +56,8 @@ private:
     QSqlQuery &m_query;
 };
 
-// A connection to the database, for the thread that made it. Every function
-// throws SqlError. Statements are prepared once, so their text must live as
-// long as the connection does: a literal.
+// A connection to the database, to be used by the thread that made it. Every function throws SqlError. Statements are
+// cached by their text, so the text must live as long as the connection: use a literal.
 class Database
 {
 public:
@@ -68,7 +67,7 @@ public:
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
-    // Answers how many rows it changed.
+    // Returns how many rows changed.
     template<typename... Values>
     int execute(QLatin1StringView sql, const Values &...values)
     {
@@ -81,14 +80,14 @@ public:
         return Rows(run(sql, values...));
     }
 
-    // Runs a statement that is needed once, with any text.
+    // Runs a statement without caching it, so that `sql` may be a temporary.
     void executeOnce(const QString &sql);
 
     QStringList tables() const { return m_connection.tables(); }
 
     void begin(Mode mode);
     void commit();
-    void rollback() noexcept; // also where there is nothing to roll back
+    void rollback() noexcept; // also if no transaction is open
 
 private:
     template<typename... Values>
@@ -101,7 +100,7 @@ private:
         return query;
     }
 
-    // A null text is an empty one, not NULL.
+    // A null QString or QByteArray is stored as an empty value, not as NULL.
     static QVariant bindable(const QString &text) { return text.isNull() ? QString(QLatin1StringView("")) : text; }
     static QVariant bindable(const QByteArray &bytes) { return bytes.isNull() ? QByteArray("") : bytes; }
     static QVariant bindable(QLatin1StringView text) { return QString(text); }

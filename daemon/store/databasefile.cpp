@@ -16,9 +16,8 @@ namespace WebJabber {
 
 static constexpr mode_t ownerOnly = 0600;
 
-// Checking all of a file this large takes about a second when it has to come
-// from the disk, and a restart must not take long. A larger one is damaged as
-// rarely, and each damaged page is noticed when it is read.
+// A check of a file of this size takes about a second if it is read from disk, and a restart must be fast. A larger
+// file is not checked; a damaged page is noticed when it is read.
 static constexpr qint64 maxCheckedBytes = 256LL * 1024 * 1024;
 
 static std::unexpected<Problem> unusable(const QString &file, const QString &why)
@@ -32,7 +31,7 @@ static void setUp(Database &database)
         database.executeOnce(statement);
 }
 
-// Makes sure that a new name in the directory outlives a power cut.
+// Makes a new file name in the directory durable.
 static bool syncDirectory(const QString &directory)
 {
     const int descriptor = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -43,8 +42,8 @@ static bool syncDirectory(const QString &directory)
     return done;
 }
 
-// Under another name first, so that an empty or half-made file of the right
-// name is known to be damage.
+// Creates the database under another name first, so that an empty or incomplete file with the final name is always a
+// sign of damage.
 static Result<void> create(const QString &file, std::chrono::milliseconds busyTimeout,
                            const QList<Migration> &migrations)
 {
@@ -71,7 +70,7 @@ static Result<void> create(const QString &file, std::chrono::milliseconds busyTi
     return {};
 }
 
-// Answers the version of its schema. Writes nothing.
+// Returns the schema version. Writes nothing.
 static Result<int> check(const QString &file, std::chrono::milliseconds busyTimeout, int known)
 {
     const QFileInfo info(file);

@@ -7,11 +7,9 @@
 
 namespace WebJabber {
 
-// Opens the database in this file for the calling thread, and brings its schema
-// up to date. A file that is not there is made, all at once: it never exists
-// half. One that cannot be used (damaged, cut off, another program's, written
-// by a newer version) is left as it is. Fails with storage-unavailable; the
-// detail is for the operator.
+// Opens the database file for the calling thread and migrates its schema to the newest version. A missing file is
+// created atomically. A file that cannot be used (damaged, truncated, of another program or of a newer version) is not
+// changed. Fails with storage-unavailable; the detail is for the operator.
 Result<std::unique_ptr<Database>> openDatabaseFile(const QString &file, std::chrono::milliseconds busyTimeout,
                                                    const QList<Migration> &migrations = embeddedMigrations());
 

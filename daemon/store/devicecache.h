@@ -8,21 +8,19 @@
 
 namespace WebJabber {
 
-// Every device there is, for the thread that answers requests: each request
-// asks for one.
+// All devices, for the thread that handles requests, as each request looks up one.
 class DeviceCache
 {
 public:
     void add(const StoredDevice &device);
     void add(const QList<StoredDevice> &devices);
-    // The one with this token, unless it has expired. Good until the next
-    // change; null where there is none.
+    // Returns the device with this token, or null if there is none or it has expired. The pointer is valid until the
+    // next change.
     Device *find(const QByteArray &tokenHash, const QDateTime &now);
-    // That of the account's legacy devices that was seen last; null where
-    // there is none.
+    // Returns the account's unexpired legacy device with the latest `lastSeen`, or null if there is none.
     Device *lastLegacy(const Jid &account, const QDateTime &now);
 
-    // What was removed, so that it can be added again.
+    // These return what they removed, so that the caller can add it again.
     QList<StoredDevice> remove(const QString &id);
     QList<StoredDevice> removeAll(const Jid &account);
     QList<StoredDevice> removeLegacy(const Jid &account);
@@ -36,12 +34,12 @@ private:
     QMultiHash<Jid, QString> m_ids; // by account
 };
 
-// When a device expires that was used at `lastSeen`: 30 days later, 180 after
-// it was added at most.
+// Returns when a device expires that was last used at `lastSeen`: 30 days after that, but at most 180 days after it was
+// added.
 QDateTime expiry(const QDateTime &created, const QDateTime &lastSeen);
 
-// Notes that the device was used, and moves its expiry on. False where nothing
-// changed, as that is kept to the hour.
+// Updates when the device was last used, and its expiry. Returns false if nothing changed, because `lastSeen` is
+// updated once an hour at most.
 bool touch(Device &device, const QDateTime &now);
 
 } // namespace WebJabber

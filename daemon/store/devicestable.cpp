@@ -5,7 +5,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// The columns that deviceFrom() reads.
+// The columns in the order that deviceFrom() reads.
 static const QByteArray selectDevicesSql =
     "SELECT d.id, a.jid, d.kind, d.name, d.created, d.last_seen, d.expires,"
     " CASE WHEN d.kind = 'compat' THEN a.compat_cursor ELSE d.acknowledged END, d.token_hash"

@@ -6,26 +6,27 @@
 
 namespace WebJabber {
 
-// A device with what is kept of its token.
+// A device with the hash of its token.
 struct StoredDevice {
     Device device;
     QByteArray tokenHash;
 };
 
 void insertDevice(Database &database, qint64 accountId, const StoredDevice &device);
-// One without an id where there is none.
+// Returns a device without an id if there is none.
 Device selectDevice(Database &database, const QString &id);
 QList<StoredDevice> selectAllDevices(Database &database);
-// In the order they were added.
+// Returns them in the order they were added.
 QList<Device> selectDevices(Database &database, qint64 accountId);
-// Those that have expired; of an account without any other, only those that had expired by `graceEnd`.
+// Returns the devices that have expired. If an account has no unexpired device, its devices are returned only if they
+// had expired by `graceEnd`.
 QList<Device> selectExpiredDevices(Database &database, const QDateTime &now, const QDateTime &graceEnd, qint64 limit);
 
-// What every device of the account has acknowledged; nothing where it has none.
+// Returns the seq up to which all of the account's devices have acknowledged; nothing if it has no devices.
 std::optional<qint64> acknowledgedByAll(Database &database, qint64 accountId);
 
 void updateAcknowledged(Database &database, const QString &id, qint64 seq);
-void updateLastSeen(Database &database, const Device &device); // and expires
+void updateLastSeen(Database &database, const Device &device); // also writes `expires`
 void deleteDevice(Database &database, const QString &id);
 void deleteDevices(Database &database, qint64 accountId);
 

@@ -13,12 +13,10 @@
 
 namespace WebJabber {
 
-// Of each kind. A conversation that has more unread behind it is not worth a
-// notice.
+// The limit of rows for each kind of event. Unread events that are older than these rows cause no push.
 static constexpr qint64 rowsLookedAt = 1'000;
 
-// Of rows that are newest first, those that nobody has read. Whoever displayed
-// a message of a conversation has displayed those before it.
+// Returns the unread ones of the rows. If a message of a conversation was displayed, all messages before it were.
 static QList<PushRow> unreadOf(QList<PushRow> rows)
 {
     std::ranges::sort(rows, std::ranges::greater(), &PushRow::seq);
@@ -51,8 +49,7 @@ static QList<PushRow> unreadAfter(Database &database, qint64 accountId, PushEven
     return unreadOf(rows);
 }
 
-// Of each conversation the newest up to `end`; of those the oldest. Null if
-// there is none.
+// Takes the newest row up to `end` of each conversation and returns the oldest of those; null if there is none.
 static const PushRow *firstDue(const QList<PushRow> &unread, qint64 end)
 {
     QSet<std::pair<int, QString>> conversations;

@@ -6,8 +6,8 @@
 
 namespace WebJabber {
 
-// What a subscription is to be notified of next. Takes a time that depends on
-// what is not read and not told yet, not on what else came.
+// Returns what a subscription is to be notified of next. The time it takes depends on the number of unread events not
+// pushed yet, not on that of other events.
 DuePush duePushOf(StoreContext &context, const QString &id, const PushPosition &position);
 
 } // namespace WebJabber

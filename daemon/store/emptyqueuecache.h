@@ -9,32 +9,31 @@
 
 namespace WebJabber {
 
-// Remembers which queues were found empty, so that who asks again and again
-// whether something came does not ask the database. What was found holds until
-// disturb() is called, which must be before anything changes the queue.
+// Caches which queues are empty, so that clients that poll cause no database queries. An entry is valid until
+// disturb(), which must be called before anything changes the queue.
 class EmptyQueueCache
 {
 public:
-    // A look into the database, from when it is asked for to its answer.
+    // Identifies a database query from its start to its answer.
     using Look = quint64;
 
-    // Something may come to the account's queue, or leave it.
+    // Call it before an event may be added to the account's queue or removed from it.
     void disturb(const Jid &account) { m_accounts.remove(account); }
     void disturbAll() { m_accounts.clear(); }
 
     Look beginLook(const Jid &account);
-    // What the look found. Nothing happens where the queue was disturbed since it began.
+    // Stores the query's result, unless disturb() was called since the query began.
     void foundNothingAfter(const Jid &account, Look look, const EventPage &page);
     void foundNoLegacyMessages(const Jid &account, Look look);
 
-    // What is known to be the answer to Store::eventsAfter().
+    // Returns the answer to Store::eventsAfter() if it is cached.
     std::optional<EventPage> eventsAfter(const Jid &account, qint64 seq) const;
-    // Whether Store::legacyMessages() is known to find nothing.
+    // Returns true if Store::legacyMessages() is cached as empty.
     bool hasNoLegacyMessages(const Jid &account) const;
 
 private:
     struct Found {
-        Look since = 0; // looks from this one on tell of the queue as it still is
+        Look since = 0; // results of this query and later ones are still valid
         bool isLegacyEmpty = false;
         std::optional<EventPage> end; // the page after the newest event
     };

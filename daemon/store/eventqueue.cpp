@@ -22,8 +22,7 @@ static bool isForLegacy(const Event &event)
     return legacyText(event).has_value();
 }
 
-// Drops the oldest events if there are too many, or they take too much. The
-// newest one stays, however large it is.
+// Drops the oldest events if there are too many or they are too large together. Always keeps the newest event.
 static void dropSurplus(StoreContext &context, AccountRow &account, const Jid &jid)
 {
     const qint64 surplus = account.lastSeq - account.oldestSeq + 1 - context.limits.eventsPerAccount;
@@ -46,7 +45,7 @@ static void keep(StoreContext &context, AccountRow &account, const Event &event,
     const PushMark mark = pushMarkOf(context.database, account, event);
     insertEvent(context.database, account.id, event, mark, now);
     account.queueBytes += eventBytes(event);
-    // The clients of 2012 are not told of it, so they would never acknowledge it.
+    // The legacy API does not return this event, so its clients would never acknowledge it.
     if (account.legacyCursor == event.seq - 1 && !isForLegacy(event))
         account.legacyCursor = event.seq;
     if (mark.kind != 0 && mark.kind != displayedKind)
@@ -64,8 +63,8 @@ static bool isOwnMarker(const Event &event)
     return event.type == EventType::Marker && event.direction == Direction::Out;
 }
 
-// Whether a request for contact is one that the account's devices do not know of
-// and may be told of.
+// Records the sender of a request for contact. Returns true if the account's devices have not received the request yet
+// and its limit of pending requests allows it.
 static bool isNewRequest(StoreContext &context, const AccountRow &account, const Event &request)
 {
     const Jid asker = request.from.bare();
@@ -87,7 +86,7 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
     AccountRow &account = *row;
     if (!event.time.isValid())
         event.time = now;
-    if (isSubscription(event, "subscribe"_L1)) { // whatever its id: it may be one that was used before
+    if (isSubscription(event, "subscribe"_L1)) { // regardless of its id, which may have been used before
         if (!isNewRequest(context, account, event))
             return {event, false};
     } else if (const auto known = repeatedSeq(context, account, event, account.lastSeq + 1, now)) {

@@ -51,8 +51,7 @@ static std::optional<Event> eventFrom(const Rows &rows, const Jid &account)
     return event;
 }
 
-// Reads on behind the rows that are passed over, so that there is always either
-// an event or the queue's end.
+// Skipped rows are replaced by further ones, so that the result is empty only at the end of the queue.
 static EventsRead readEvents(Database &database, QLatin1StringView sql, qint64 accountId, const Jid &account,
                              const EventStretch &stretch, EventFilter filter)
 {

@@ -8,41 +8,41 @@ namespace WebJabber {
 
 struct PushMark;
 
-// How much of a queue is read at once.
+// The limits of one read from a queue.
 struct EventStretch {
     qint64 afterSeq = 0;
-    qsizetype limit = 0; // of events
-    qint64 maxBytes = 0; // the first event may be larger
+    qsizetype limit = 0; // number of events
+    qint64 maxBytes = 0; // the first event may exceed it
 };
 struct EventsRead {
     QList<Event> events; // oldest first
-    bool more = false; // there is an event behind the last one
+    bool more = false; // there are events after the last one
 };
-// Which events a select gives.
+// Returns true if the event is to be returned by a select.
 using EventFilter = bool (*)(const Event &);
 
 void insertEvent(Database &database, qint64 accountId, const Event &event, const PushMark &mark,
                  const QDateTime &stored);
-// `account` is what the id stands for. A row of a type that this program does
-// not know, as a newer one may have left it, is passed over with a warning.
+// `account` is the JID that belongs to `accountId`. A row of an unknown type, possibly written by a newer version, is
+// skipped with a warning.
 EventsRead selectEventsAfter(Database &database, qint64 accountId, const Jid &account, const EventStretch &stretch);
-// The same, but only messages and corrections that pass the filter.
+// Reads only messages and corrections that pass the filter.
 EventsRead selectMessagesAfter(Database &database, qint64 accountId, const Jid &account, const EventStretch &stretch,
                                EventFilter filter);
-// Nothing if there is none.
+// Returns nothing if there is no such event.
 std::optional<Event> selectEvent(Database &database, qint64 accountId, const Jid &account, qint64 seq);
-// When it was stored; null if there is none.
+// Returns when the event was stored; null if there is none.
 QDateTime selectStored(Database &database, qint64 accountId, qint64 seq);
 void updateStanzaId(Database &database, qint64 accountId, qint64 seq, const QString &stanzaId);
-// Answers how many bytes they took.
+// Returns the sum of their bytes.
 qint64 deleteEventsBefore(Database &database, qint64 accountId, qint64 seq);
-// Walks from the oldest event on until those passed take `bytes`, over `limit`
-// of them at most. Answers the seq that the walk ends before.
+// Skips events from the oldest on until they add up to `bytes`, at most `limit` events. Returns the seq after the last
+// one skipped, or 0 if none was.
 qint64 firstSeqBehindBytes(Database &database, qint64 accountId, qint64 bytes, qint64 limit);
-// Any of the account's; answers how many there were.
+// Deletes at most `limit` of the account's events. Returns how many were deleted.
 int deleteSomeEvents(Database &database, qint64 accountId, qint64 limit);
-// Walks from `fromSeq` over the events stored by `time`, `limit` at most.
-// Answers the seq that the walk ends before.
+// Skips events from `fromSeq` on that were stored at `time` or before, at most `limit`. Returns the seq after the last
+// one skipped, or `fromSeq`.
 qint64 firstSeqStoredAfter(Database &database, qint64 accountId, qint64 fromSeq, const QDateTime &time, qint64 limit);
 
 } // namespace WebJabber

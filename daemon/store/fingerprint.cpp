@@ -12,7 +12,7 @@ namespace WebJabber {
 
 static constexpr qsizetype fingerprintBytes = 16;
 
-// No part holds the separator: it cannot stand in XML.
+// The parts of `text` are separated by U+0000, which XML cannot contain.
 static QByteArray fingerprint(const QString &text)
 {
     return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).first(fingerprintBytes);
@@ -23,14 +23,14 @@ QByteArray stanzaFingerprint(const Event &event)
     return event.stanzaId.isEmpty() ? QByteArray() : fingerprint(u"stanza"_s + QChar(0) + event.stanzaId);
 }
 
-// What the sender said beside the text. Other elements may be a server's.
+// The sender's content other than the text. Unknown elements are left out, because a server may have added them.
 static QString saidBeside(const Event &event)
 {
     QJsonObject content = eventContent(event);
     content.remove("extensions"_L1);
-    content.remove("left_out"_L1); // its size is another one in each wrapping
+    content.remove("left_out"_L1); // its size differs between copies of a message
     if (event.type == EventType::Marker || event.type == EventType::Receipt)
-        content.remove("kind"_L1); // its copies need not say it
+        content.remove("kind"_L1); // copies may lack it
     return content.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Compact));
 }
 

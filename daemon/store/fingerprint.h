@@ -7,20 +7,18 @@
 
 namespace WebJabber {
 
-// Hashes of a fixed size, as ids are whatever their senders like.
+// Hashes of a fixed size, because ids may have any length.
 
-// Of the stanza id; empty where the event has none.
+// A hash of the stanza id (XEP-0359); empty if the event has none.
 QByteArray stanzaFingerprint(const Event &event);
 
-// Of the sender, the sender's id and the content (some clients use their ids
-// again); empty if the event has no id. A receipt and a marker carry the id of
-// the message they are about, and several clients of the account number their
-// messages on their own: so the type, the direction and (of what the account
-// sent) the recipient are part of it. `nth` counts, from 0, those that have all
-// of this in common.
+// A hash of the sender, the sender's id and the content, because some clients reuse ids; empty if the event has no id.
+// It includes the type, because receipts and markers carry the id of the message they refer to. It includes the
+// direction and, for sent events, the recipient, because several clients of the account may use the same ids. `nth`
+// counts from 0 the events for which all of this is the same.
 QByteArray senderFingerprint(const Event &event, int nth);
 
-// Of the same and the event's time.
+// A hash of the same and the event's time.
 QByteArray timedFingerprint(const Event &event);
 
 } // namespace WebJabber

@@ -7,7 +7,7 @@ namespace WebJabber {
 
 static constexpr qint64 accountsPerSlice = 500;
 
-// Events have no gaps, so the first and the last tell how many there are.
+// Seqs have no gaps, so the first and the last one give the number of events.
 static const QByteArray selectQueuesSql =
     "SELECT a.id, a.jid, a.created, a.last_seq,"
     " (SELECT MIN(seq) FROM events WHERE account_id = a.id),"

@@ -6,10 +6,10 @@
 
 namespace WebJabber {
 
-// A stretch of all accounts, in the order of their ids.
+// A slice of all accounts, ordered by id.
 struct QueueSlice {
     QList<QueueInfo> queues;
-    std::optional<qint64> next; // the account id to go on after; nothing at the end
+    std::optional<qint64> next; // the account id to continue after; nothing at the end
 };
 
 QueueSlice queuesAfter(StoreContext &context, qint64 accountId, const QDateTime &now);

@@ -25,7 +25,7 @@ QList<Migration> embeddedMigrations()
     return migrations;
 }
 
-// The end of the quoted text or comment that begins here; `from` where none does.
+// Returns the end of the quoted text or comment that begins at `from`, or `from` if none does.
 static qsizetype endOfQuote(QStringView sql, qsizetype from)
 {
     const auto after = [sql, from](QStringView end, qsizetype start) {
@@ -34,7 +34,7 @@ static qsizetype endOfQuote(QStringView sql, qsizetype from)
     };
     const QStringView rest = sql.sliced(from);
     if (rest.startsWith(u'\'') || rest.startsWith(u'"'))
-        return after(rest.first(1), 1); // a doubled quote is two quoted texts in a row
+        return after(rest.first(1), 1); // a doubled quote counts as two adjacent quoted texts
     if (rest.startsWith("--"_L1))
         return after(u"\n", 2);
     if (rest.startsWith("/*"_L1))

@@ -6,26 +6,24 @@
 
 namespace WebJabber {
 
-// One step of the database's schema. Steps are only ever added; one that was
-// released is never changed.
+// One step of the database schema. A released step is never changed; new ones are appended.
 struct Migration {
     int version; // from 1, without gaps
     QString sql;
 };
 
-// Those in resources/migrations, in order: NNNN_name.sql makes version NNNN.
+// Returns the steps in resources/migrations, in order. NNNN_name.sql has version NNNN.
 QList<Migration> embeddedMigrations();
 
-// Splits at semicolons outside of quotes and comments. Comments go. Bodies of
-// triggers and functions are not understood: migrations have none.
+// Splits SQL at semicolons outside of quotes and comments, and removes comments. Does not support bodies of triggers
+// and functions; migrations must not contain any.
 QStringList sqlStatements(QStringView sql);
 
-// The version of the schema; 0 where the database is empty. Fails where it is
-// someone else's, or newer than `known`. Throws SqlError.
+// Returns the version of the schema; 0 if the database is empty. Fails if the database belongs to another program or
+// its version is newer than `known`. Throws SqlError.
 Result<int> schemaVersion(Database &database, int known);
 
-// Runs the migrations after `version`, each in a transaction of its own.
-// Throws SqlError; what was done before stays.
+// Runs the migrations after `version`, each in its own transaction. Throws SqlError; completed migrations remain.
 void migrate(Database &database, int version, const QList<Migration> &migrations);
 
 } // namespace WebJabber

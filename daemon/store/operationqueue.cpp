@@ -6,8 +6,8 @@
 
 namespace WebJabber {
 
-// One transaction's worth: more would add little speed, but long silences
-// between answers, and bursts of them on the thread that handles them.
+// The limit of operations per transaction. A larger one would add little speed, but would delay answers and deliver
+// them in bursts.
 static constexpr std::size_t maxBatch = 500;
 
 bool OperationQueue::add(std::unique_ptr<StoreOperation> &operation)

@@ -15,7 +15,7 @@ namespace WebJabber {
 
 using OperationBatch = std::vector<std::unique_ptr<StoreOperation>>;
 
-// The way to the worker thread and back: the only thing the two threads share.
+// Passes operations to the worker thread and back. It is the only state that the two threads share.
 class OperationQueue
 {
 public:
@@ -24,21 +24,21 @@ public:
     {
     }
 
-    // Takes the operation, and leaves it where too many wait or it is closed.
-    // A worker that sleeps is not woken by it.
+    // Moves the operation into the queue. Returns false and leaves it with the caller if the queue is full or closed.
+    // Does not wake the worker.
     bool add(std::unique_ptr<StoreOperation> &operation);
-    // Has what was added done.
+    // Wakes the worker to run what was added.
     void wake();
-    // The worker is to end when it has done what is queued; at the deadline it
-    // stops doing.
+    // Makes the worker end as soon as the queue is empty. Operations taken after the deadline are to be failed, not
+    // run.
     void close(QDeadlineTimer deadline);
 
-    // Waits for operations and takes the next ones, in order. None: it is closed.
+    // Waits for operations and takes the next ones, in order. An empty batch means that the queue is closed.
     OperationBatch take();
-    // Whether what is taken now is to be given up.
+    // Returns true if the deadline has passed.
     bool isOverdue() const;
 
-    // True where nothing done was waiting to be taken.
+    // Returns true if no finished operation was waiting for takeDone() before.
     bool addDone(OperationBatch batch);
     OperationBatch takeDone();
 

@@ -19,7 +19,7 @@ static QByteArray contentHash(const Outgoing &message)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QString &part : {message.id, message.to.toString(), message.type, message.thread, message.body}) {
         hash.addData(part.toUtf8());
-        hash.addData(QByteArrayView("", 1)); // cannot stand in XML
+        hash.addData(QByteArrayView("", 1)); // a separator that XML cannot contain
     }
     return hash.result();
 }
@@ -54,20 +54,20 @@ static Event receiptEventOf(const Outgoing &receipt)
     return event;
 }
 
-// Messages keep half of the queue for themselves.
+// Half of the queue is reserved for messages.
 static bool isFull(const StoreContext &context, const AccountRow &account, const Outgoing &message)
 {
     const qint64 limit = context.limits.queuedOutgoing;
     return account.queuedOutgoing >= (message.isMessage() ? limit : limit / 2);
 }
 
-// The seq that the row gets in the account's queue; nothing for a marker that was given before.
+// Returns the seq of the row in the account's queue; nothing if it is a marker that was sent before.
 static std::optional<qint64> appendEventOf(StoreContext &context, AccountRow &account, EnqueueOutcome &outcome,
                                            const QDateTime &now)
 {
     const Outgoing &message = outcome.answer.message;
     if (message.type == receiptType) {
-        // Without a seq: so that its copy in the archive is no event.
+        // Stored without a seq, so that the copy from the archive is not an event.
         rememberOwn(context, account, receiptEventOf(message), now);
         return account.lastSeq;
     }
@@ -158,8 +158,8 @@ std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account,
     return decide(context, *row, found->message, fate);
 }
 
-// RFC 6120, section 8.3.1: the recipient returns an error, or a server in its
-// place: its own, with the recipient's address or its own, or the sender's.
+// Returns true if an error for the message may come from this address (RFC 6120, section 8.3.1): from the recipient,
+// from the recipient's server with the recipient's address or its own, or from the sender's server.
 static bool mayReturn(const Jid &from, const Outgoing &message)
 {
     const Jid &to = message.to;
@@ -168,7 +168,7 @@ static bool mayReturn(const Jid &from, const Outgoing &message)
         return true;
     if (from == to || from == to.bare() || from == Jid::fromServer(to.domain()))
         return true;
-    return to.resource().isEmpty() && from.bare() == to; // one of the recipient's clients
+    return to.resource().isEmpty() && from.bare() == to; // one of the recipient's resources
 }
 
 std::optional<Outgoing> bounceMessage(StoreContext &context, const Bounce &bounce)

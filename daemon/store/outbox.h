@@ -12,8 +12,8 @@ struct EnqueueOutcome {
     std::optional<Event> event; // that was appended
 };
 
-// Accepts a message, marker or receipt. Fails with conflict and
-// too-many-requests, before anything is written.
+// Accepts a message, marker or receipt. Fails with conflict or too-many-requests before anything is written, or with
+// unauthorized if there is no such account.
 Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, const QDateTime &now);
 
 // Fails with not-found.
@@ -21,7 +21,7 @@ Result<Outgoing> findMessage(StoreContext &context, const Jid &account, const QS
 
 QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account, const OutgoingPage &page);
 
-// The message as it is now; nothing if nothing changed.
+// Both return the message in its new state; nothing if nothing changed.
 std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id,
                                       const MessageFate &fate);
 std::optional<Outgoing> bounceMessage(StoreContext &context, const Bounce &bounce);

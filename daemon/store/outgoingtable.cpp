@@ -53,7 +53,7 @@ QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const
           " ORDER BY seq, time, id LIMIT ?";
     const OutgoingPlace &after = page.after;
     QList<Outgoing> messages;
-    qsizetype bytes = 0; // about: a text is counted in UTF-16 units
+    qsizetype bytes = 0; // approximate: text is counted in UTF-16 units
     Rows rows = database.select(QLatin1StringView(sql), accountId, after.seq, after.seq, after.time, after.id,
                                 qint64(page.rows));
     while (bytes < page.bytes && rows.next()) {
@@ -80,7 +80,7 @@ int deleteSettledBefore(Database &database, qint64 accountId, const QDateTime &t
 {
     int deleted = 0;
     for (const OutgoingState state : {OutgoingState::Sent, OutgoingState::Failed}) {
-        // The inner one goes along the index; messages settle in about the order they were accepted in.
+        // The inner SELECT uses the index. Messages are settled in about the order they were accepted.
         deleted += database.execute(
             "DELETE FROM outgoing WHERE account_id = ? AND time < ? AND id IN"
             " (SELECT id FROM outgoing WHERE account_id = ? AND state = ? ORDER BY seq LIMIT ?)"_L1,

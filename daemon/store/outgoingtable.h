@@ -6,7 +6,7 @@
 
 namespace WebJabber {
 
-// A message with a hash of its content, which outlives its body.
+// A message and the hash of its content. The hash stays when the body is deleted.
 struct StoredOutgoing {
     Outgoing message;
     QByteArray content;
@@ -15,16 +15,15 @@ struct StoredOutgoing {
 void insertOutgoing(Database &database, qint64 accountId, const StoredOutgoing &stored);
 std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountId, const Jid &account,
                                              const QString &id);
-// Oldest first.
+// Returns them oldest first.
 QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account,
                                      const OutgoingPage &page);
-// Keeps its state and why, and forgets its body.
+// Writes its state and problem, and deletes its body.
 void updateSettled(Database &database, qint64 accountId, const Outgoing &message);
 void deleteOutgoing(Database &database, qint64 accountId, const QString &id);
-// Of the `limit` oldest settled ones, those accepted before `time`. Answers
-// how many there were.
+// Deletes those of the `limit` oldest settled messages that were accepted before `time`. Returns how many were deleted.
 int deleteSettledBefore(Database &database, qint64 accountId, const QDateTime &time, qint64 limit);
-// Any of the account's; answers how many there were.
+// Deletes at most `limit` of the account's messages. Returns how many were deleted.
 int deleteSomeOutgoing(Database &database, qint64 accountId, qint64 limit);
 
 } // namespace WebJabber

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// The members of a message that are content of their own, beside its body.
+// The members of a message's content that are worth a push even if the body is empty.
 static constexpr std::array contentNames{"files"_L1, "encryption"_L1, "left_out"_L1, "subject"_L1, "json"_L1};
 
 QStringList namesOf(PushEvents events)
@@ -70,7 +70,7 @@ std::optional<PushEvent> pushEventOf(const Event &event)
         return when(isFromOthers(event) && event.body == "subscribe"_L1, PushEvent::Subscription);
     case EventType::Session:
         return when(contentOf(event).value("state"_L1) == "refused"_L1, PushEvent::Session);
-    case EventType::Reaction: // without emojis it was taken back
+    case EventType::Reaction: // without emojis the reaction was withdrawn
         return when(isFromOthers(event) && !contentOf(event).value("emojis"_L1).toArray().isEmpty(),
                     PushEvent::Reaction);
     case EventType::Receipt:

@@ -10,7 +10,7 @@
 
 namespace WebJabber {
 
-// What a push subscription can be notified of. The numbers are in the database.
+// The events that a push subscription can be notified of. The numbers are stored in the database.
 enum class PushEvent {
     Message = 1, // messages, invitations and missed calls
     Presence = 2, // changes of a contact's presence; never stored
@@ -28,18 +28,17 @@ inline constexpr NameTable pushEventNames(std::array{
     std::pair(PushEvent::Session, QLatin1StringView("session")),
     std::pair(PushEvent::Reaction, QLatin1StringView("reaction")),
 });
-// In a fixed order.
+// Returns the names in a fixed order.
 QStringList namesOf(PushEvents events);
-// Nothing if one of the names is unknown.
+// Returns nothing if one of the names is unknown.
 std::optional<PushEvents> pushEventsFromNames(const QStringList &names);
 
-// What subscribers are notified of by this event; nothing for most. A reaction
-// counts only if it is to one of the account's own messages, which only the
-// store knows.
+// Returns what subscribers are notified of by this event; nothing for most events. A reaction counts only if it refers
+// to one of the account's own messages, which the store checks.
 std::optional<PushEvent> pushEventOf(const Event &event);
 
-// The conversation that an event belongs to: the bare JID of the other side; of
-// a private room message the occupant's full JID; of an invitation the room.
+// Returns the conversation of an event: the bare JID of the other side, for a private room message the occupant's full
+// JID, for an invitation the room.
 Jid conversationOf(const Event &event);
 
 } // namespace WebJabber

@@ -11,18 +11,17 @@ namespace WebJabber {
 
 struct SaveOutcome {
     PushSubscription saved;
-    QStringList removed; // whose place it took
+    QStringList removed; // the ids of the subscriptions it replaced
 };
 
-// `subscription` comes with a new id, which it gets where it takes nobody's
-// place. Fails with unauthorized and too-many-requests before anything is
-// written.
+// `subscription` has a new id, which is used only if it replaces no other subscription. Fails with unauthorized or
+// too-many-requests before anything is written.
 Result<SaveOutcome> saveSubscriptionTo(StoreContext &context, PushSubscription subscription, const QDateTime &now);
 
 QList<PushSubscription> subscriptionsOf(StoreContext &context, const Jid &account);
 
-// Deletes the subscriptions of a device that is going; those of the legacy
-// devices when the last of them does. Answers what they were.
+// Deletes the subscriptions of a device that is being removed, or those of the legacy devices when the last of these
+// is. Returns their ids.
 QStringList removeSubscriptionsOf(StoreContext &context, const Device &device);
 QStringList removeLegacySubscriptions(StoreContext &context, qint64 accountId);
 

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// How far back a message is looked for that another client of the account sent.
+// How many of the newest events are searched for a message that another client of the account sent.
 static constexpr qint64 ownEventsLookedAt = 500;
 
-// The same for a message of an occupant of a room.
+// How many of the newest events are searched for a private message of a room's occupant.
 static constexpr qint64 privateEventsLookedAt = 1'000;
 
 static bool isOwnMessage(Database &database, const AccountRow &account, const Jid &jid, const QString &id)
@@ -57,7 +57,7 @@ bool isPrivateConversation(Database &database, const AccountRow &account, const 
 {
     if (occupant.isBare() || occupant.local().isEmpty())
         return false;
-    // That push_event > 0 has to be said for the partial index to be used.
+    // `push_event > 0` is needed for the partial index to be used.
     Rows rows = database.select("SELECT seq FROM events WHERE account_id = ? AND push_event = ? AND push_event > 0"
                                 " AND seq > ? AND conversation = ? LIMIT 1"_L1,
                                 account.id, int(PushEvent::Message), account.lastSeq - privateEventsLookedAt,
@@ -67,7 +67,7 @@ bool isPrivateConversation(Database &database, const AccountRow &account, const 
 
 QList<PushRow> selectPushRows(Database &database, qint64 accountId, int kind, qint64 after, qint64 upTo, qint64 limit)
 {
-    // That push_event > 0 has to be said for the partial index to be used.
+    // `push_event > 0` is needed for the partial index to be used.
     Rows rows = database.select("SELECT seq, conversation, direction, sender, recipient, id, stanza_id FROM events"
                                 " WHERE account_id = ? AND push_event = ? AND push_event > 0 AND seq > ? AND seq <= ?"
                                 " ORDER BY seq DESC LIMIT ?"_L1,

@@ -10,17 +10,17 @@ namespace WebJabber {
 
 using namespace std::chrono_literals;
 
-// Of the events of one sender with one id and content so many are told apart.
+// How many events with the same sender, id and content are distinguished.
 static constexpr int maxOfOneId = 8;
-// How much earlier than it was kept, and how much later, a server may say that
-// an event came: it may have waited for us, and clocks differ.
+// The bounds for the time that a server gives for a delayed event, before and after the time of storing: the event may
+// have waited for the connection, and clocks differ.
 static constexpr auto longestWait = 10min;
 static constexpr auto clockMargin = 15s;
-// How far apart two copies of one message may come.
+// The longest interval between two copies of one message.
 static constexpr auto copyInterval = 10min;
 static constexpr auto selfInterval = 10s;
 
-// The seq of the message this daemon sent itself that the event is a copy of.
+// Returns the seq of the message sent by this daemon that the event is a copy of.
 static std::optional<qint64> ownMessage(StoreContext &context, const AccountRow &account, const Event &event)
 {
     if (event.direction != Direction::Out || event.type != EventType::Message)
@@ -35,7 +35,7 @@ static bool isIdOnce(const Event &event)
         || event.type == EventType::Subscription;
 }
 
-// Whether only the time at which the server kept it back can tell it from others.
+// Returns true if only its delay time (XEP-0203) distinguishes the event from others.
 static bool isKnownByTime(const Event &event)
 {
     return event.delayed && event.stanzaId.isEmpty() && !isIdOnce(event);
@@ -46,8 +46,7 @@ static bool isAbout(const QDateTime &time, const QDateTime &other, std::chrono::
     return std::chrono::abs(time - other) <= margin;
 }
 
-// Whether an event may be what `known` stands for, of the same sender with the
-// same id and content.
+// Returns true if the event may be a copy of `known`, which has the same sender, id and content.
 static bool canRepeat(const Event &event, const SeenRow &known, const QDateTime &now)
 {
     if (isIdOnce(event))
@@ -61,12 +60,12 @@ static bool canRepeat(const Event &event, const SeenRow &known, const QDateTime 
         return isOut && known.kind == SeenKind::SenderIdToo && isAbout(now, known.time, copyInterval);
     if (known.kind == SeenKind::SenderId)
         return isOut || event.delayed;
-    // A server may archive what one sends to oneself twice: as sent and as received.
+    // A server may archive a message to oneself twice, as sent and as received.
     return isOut && event.to.bare() == event.account
         && (isAbout(event.time, known.time, selfInterval) || isAbout(now, known.time, selfInterval));
 }
 
-// Notes that the event is what `known` stands for.
+// Records that the event is a copy of `known`.
 static void settle(StoreContext &context, const AccountRow &account, const Event &event, SeenRow known)
 {
     if (!isIdOnce(event))
@@ -83,14 +82,13 @@ static std::chrono::milliseconds distance(const Event &event, const SeenRow &kno
     return std::chrono::abs(event.time - known.time);
 }
 
-// Looks through those with the same sender, id and content for the one that
-// the event repeats: of several the nearest in time. Without one the event
-// takes a free place among them, or that of the oldest.
+// Searches the rows with the same sender, id and content for the one that the event repeats; if several match, the
+// nearest in time. If none matches, the event takes an unused row or replaces the oldest.
 static std::optional<qint64> findAmongSame(StoreContext &context, const AccountRow &account, const Event &event,
                                            SeenRow row)
 {
     std::optional<SeenRow> repeated;
-    std::optional<SeenRow> oldest; // or one that is forgotten
+    std::optional<SeenRow> oldest; // or a row that is past senderIdAge
     row.fingerprint.clear();
     for (int nth = 0; nth < maxOfOneId; ++nth) {
         const QByteArray fingerprint = senderFingerprint(event, nth);
@@ -147,7 +145,7 @@ std::optional<qint64> repeatedSeq(StoreContext &context, const AccountRow &accou
     if (!known)
         known = knownBySender(context, account, event, seq, now);
     if (known && !stanza.isEmpty()) {
-        // The copy told the stanza id of what was kept without one.
+        // The copy carries the stanza id that the stored event lacks.
         updateSeen(context.database, account.id, {stanza, SeenKind::StanzaId, *known, now});
         updateStanzaId(context.database, account.id, *known, event.stanzaId);
     }

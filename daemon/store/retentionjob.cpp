@@ -9,7 +9,7 @@
 
 namespace WebJabber {
 
-// An account that nobody has signed in to yet may still be on its way.
+// A newer account without devices may be waiting for its first sign-in to complete.
 static constexpr std::chrono::days forsakenAge{1};
 
 static void removeExpired(StoreContext &context, const QDateTime &now, TidyOutcome &outcome)
@@ -20,7 +20,7 @@ static void removeExpired(StoreContext &context, const QDateTime &now, TidyOutco
         outcome.removals.append(removeDeviceFrom(context, device.id, now));
 }
 
-// True where a whole slice was deleted, so that there may be more.
+// Returns true if a whole slice was deleted, so that there may be more.
 static bool dropOldRows(StoreContext &context, AccountRow &account, const QDateTime &now)
 {
     const QDateTime oldest = now - context.limits.eventAge;
@@ -33,7 +33,7 @@ static bool dropOldRows(StoreContext &context, AccountRow &account, const QDateT
         || dropped >= rowsPerSlice || hasMoreToTrim;
 }
 
-// Answers where to go on; empty at the account's end.
+// Returns where to continue; empty at the end of the account.
 static QByteArray forgetSeen(StoreContext &context, qint64 accountId, const QByteArray &after, const QDateTime &now)
 {
     const QList<SeenRow> rows = selectSeenAfter(context.database, accountId, after, rowsPerSlice);

@@ -5,25 +5,23 @@
 
 namespace WebJabber {
 
-// How far a walk through everything that may be too old has come.
+// The position of an iteration over everything that may be too old.
 struct TidyPosition {
     qint64 accountId = 0; // this account and those before it are done
-    QByteArray fingerprint; // within the next one
+    QByteArray fingerprint; // where to continue within the next account
 };
 
 struct TidyOutcome {
-    std::optional<TidyPosition> next; // nothing: the walk is over
+    std::optional<TidyPosition> next; // nothing: the iteration is complete
     QList<RemoveOutcome> removals;
 };
 
-// Takes the next step: deletes an account's events and outgoing messages that
-// are over their age, and what was seen too long ago, or the account that no
-// device can reach. The first step deletes expired devices as well. An account's
-// last one stays, expired, for StoreLimits::accountGrace, and the account with it:
-// whoever signs in again meanwhile finds what was not read.
+// Runs the next step: deletes an account's events, outgoing messages and fingerprints that are too old, or deletes the
+// account if it has no devices. The first step also deletes expired devices. An account and its last expired device are
+// kept for StoreLimits::accountGrace, so that a user who signs in again within that time gets the unread events.
 TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now);
 
-// Deletes a slice of what is left of removed accounts. True where there is more.
+// Deletes a slice of the rows of removed accounts. Returns true if there may be more.
 bool deleteRemovedSlice(StoreContext &context);
 
 } // namespace WebJabber

@@ -5,31 +5,31 @@
 
 namespace WebJabber {
 
-// What a fingerprint was made of. The numbers are in the database.
+// What a fingerprint was made of. The numbers are stored in the database.
 enum class SeenKind {
     StanzaId = 0,
-    SenderId = 1, // of an event without a stanza id
-    SenderIdToo = 2, // of an event that has a stanza id as well
-    Settled = 3, // the same of an event that nothing more is a copy of
-    Timed = 4, // sender, id and the time since when the server kept it back
+    SenderId = 1, // sender, id and content of an event without a stanza id
+    SenderIdToo = 2, // the same of an event that also has a stanza id
+    Settled = 3, // the same of an event of which nothing further counts as a copy
+    Timed = 4, // sender, id, content and the time from which the server delayed the event
 };
 
-// One thing that tells an event from others.
+// A fingerprint that identifies an event.
 struct SeenRow {
     QByteArray fingerprint;
     SeenKind kind = SeenKind::StanzaId;
     qint64 seq = 0;
-    QDateTime time; // when it was seen first
+    QDateTime time; // when it was first seen
 };
 
-// False where the fingerprint is there: then nothing has changed.
+// Returns false and changes nothing if there is a row with this fingerprint already.
 bool insertSeen(Database &database, qint64 accountId, const SeenRow &row);
 std::optional<SeenRow> selectSeen(Database &database, qint64 accountId, const QByteArray &fingerprint);
 void updateSeen(Database &database, qint64 accountId, const SeenRow &row);
-// At most `limit` in the order of fingerprints, from the one after `after` on.
+// Returns at most `limit` rows in the order of fingerprints, starting after `after`.
 QList<SeenRow> selectSeenAfter(Database &database, qint64 accountId, const QByteArray &after, qint64 limit);
 void deleteSeen(Database &database, qint64 accountId, const QByteArray &fingerprint);
-// Any of the account's; answers how many there were.
+// Deletes at most `limit` of the account's rows. Returns how many were deleted.
 int deleteSomeSeen(Database &database, qint64 accountId, qint64 limit);
 
 } // namespace WebJabber

@@ -5,10 +5,10 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber::SqlDialect {
 
-// sqlite.org/rescode.html; the low byte of an extended result code.
+// See sqlite.org/rescode.html. These are the low bytes of extended result codes.
 enum ResultCode { SqliteBusy = 5, SqliteLocked = 6, SqliteCorrupt = 11, SqliteFull = 13, SqliteNotADatabase = 26 };
 static constexpr int primaryCodeMask = 0xff;
-// The file that connections share cannot be made larger.
+// The extended result code for a shared-memory file (-shm) that cannot be enlarged.
 static constexpr int sqliteIoErrorSharedMemorySize = 4874;
 
 QString driverName()
@@ -33,11 +33,11 @@ QStringList setUpStatements()
         u"PRAGMA journal_mode = WAL"_s,
         u"PRAGMA synchronous = FULL"_s,
         u"PRAGMA foreign_keys = ON"_s,
-        // Deleted bodies and credentials are overwritten with zeros.
+        // Overwrite deleted bodies and credentials with zeros.
         u"PRAGMA secure_delete = ON"_s,
-        // A log that once grew large is cut back to 64 MiB.
+        // Truncate the write-ahead log to 64 MiB after it grew larger.
         u"PRAGMA journal_size_limit = 67108864"_s,
-        // 16 MiB of pages, so that the indexes of many accounts stay in memory.
+        // Cache 16 MiB of pages, so that the indexes of many accounts stay in memory.
         u"PRAGMA cache_size = -16384"_s,
     };
 }

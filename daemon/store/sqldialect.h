@@ -7,36 +7,34 @@
 
 #include <chrono>
 
-// All that is SQLite's own. The rest of this room is SQL that PostgreSQL takes
-// as well.
+// Everything that is specific to SQLite. The other SQL of this module also runs on PostgreSQL.
 namespace WebJabber::SqlDialect {
 
 QString driverName();
 
-// What QSqlDatabase::setConnectOptions() takes. The time is how long a
-// statement waits for another process's lock.
+// Returns options for QSqlDatabase::setConnectOptions(). `busyTimeout` is how long a statement waits for another
+// process's lock.
 QString connectOptions(bool readOnly, std::chrono::milliseconds busyTimeout);
 
-// What belongs to a database's file, and is lost with its name.
+// Returns the files that belong to the database file and depend on its name.
 QStringList companionFiles(const QString &file);
 
-// What a connection that writes runs first: a commit that returns is on disk.
+// Returns the statements to run first on a connection that writes. They make a commit durable before it returns.
 QStringList setUpStatements();
 
-// Starts a transaction that is going to write, and so waits for locks here
-// rather than in the middle.
+// Starts a write transaction. It takes the write lock, so that the transaction waits here and not at a later statement.
 QString beginWriting();
 
-// A statement whose first row is "ok" where the whole database hangs together.
+// Returns a statement whose first row is "ok" if the whole database is consistent.
 QLatin1StringView quickCheck();
 
-// Puts in what a migration leaves open as ${...}.
+// Replaces the ${...} placeholders of a migration.
 QString spelledOut(QString sql);
 
 enum class Failure {
-    Busy, // another process has it locked
-    Full, // the disk is
-    Damaged, // or no database at all
+    Busy, // locked by another process
+    Full, // the disk is full
+    Damaged, // or not a database
     Other,
 };
 Failure failureKind(const QSqlError &error);

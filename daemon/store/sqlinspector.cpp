@@ -15,7 +15,7 @@ struct SqlInspector::Walk {
     QPromise<Result<QList<QueueInfo>>> promise;
 };
 
-// `work` makes T of a StoreContext.
+// `work` makes a T from a StoreContext.
 template<typename T, typename Work>
 static QFuture<Result<T>> perform(SqlStore &store, Access access, Work work)
 {

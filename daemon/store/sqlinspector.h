@@ -7,7 +7,7 @@ namespace WebJabber {
 
 class SqlStore;
 
-// Looks into an SqlStore, which must outlive it.
+// Queries an SqlStore, which must outlive it.
 class SqlInspector final : public QObject, public StoreInspector
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     CommitTimes::Snapshot commitTimes() const override;
 
 private:
-    struct Walk; // over all accounts
+    struct Walk; // iterates over all accounts
 
     void go(const std::shared_ptr<Walk> &walk, qint64 accountId);
 

@@ -36,7 +36,7 @@ static Result<void> done()
     return {};
 }
 
-// The answer to a verb that only may fail.
+// Maps the outcome of an operation without a result value.
 static constexpr auto withoutValue = [](const auto &outcome) -> Result<void> {
     if (!outcome)
         return std::unexpected(outcome.error());
@@ -86,12 +86,12 @@ Result<void> SqlStore::start()
         return std::unexpected(devices.error());
     m_devices.add(*devices);
     m_tidyTimer.start();
-    QTimer::singleShot(firstTidy, this, &SqlStore::tidy); // as it may never run for an hour
+    QTimer::singleShot(firstTidy, this, &SqlStore::tidy); // because the process may never run for an hour
     deleteRemoved();
     return {};
 }
 
-// The worker thread's life.
+// Runs on the worker thread.
 void SqlStore::work(const std::function<void(Result<QList<StoredDevice>>)> &onOpen)
 {
     auto database = openDatabaseFile(m_directory.filePath(databaseName), m_settings.busyTimeout);
@@ -109,8 +109,8 @@ void SqlStore::work(const std::function<void(Result<QList<StoredDevice>>)> &onOp
     worker.run();
 }
 
-// A slot may run an event loop, and that may come here again: so each
-// operation is taken off before it is finished.
+// finish() may run slots, and a slot may run an event loop that calls deliver() again. Each operation is therefore
+// removed from m_done before it is finished.
 void SqlStore::deliver()
 {
     std::ranges::move(m_queue.takeDone(), std::back_inserter(m_done));
@@ -129,8 +129,7 @@ void SqlStore::run(std::unique_ptr<StoreOperation> operation)
     operation->finish();
 }
 
-// When this round of the event loop is over, so that what came at once goes into
-// one transaction.
+// Wakes the worker when control returns to the event loop, so that operations of the same round share a transaction.
 void SqlStore::wakeWorker()
 {
     if (std::exchange(m_isWaking, true))
@@ -151,7 +150,7 @@ Store::Answer<void> SqlStore::saveAccount(const Jid &account, const QByteArray &
     return perform<void>(
         Access::Write,
         [=, now = now(), announced = m_announcedRemoval](StoreContext &context) {
-            // What a session says that does not know yet that it is over.
+            // The caller is a session that has not been notified of the account's removal yet.
             if (!context.accounts.find(account) && context.accounts.isRemovedSince(account, announced))
                 return done();
             const AccountRow &row = context.accounts.make(account, now);
@@ -215,7 +214,7 @@ Store::Answer<void> SqlStore::removeAccount(const Jid &account)
                   [=](StoreContext &context) { return removeWholeAccount(context, account); });
 }
 
-// `cached` is what was taken out of m_devices already.
+// `cached` is what the caller has removed from m_devices.
 template<typename Work>
 Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, const Work &work)
 {
@@ -255,7 +254,7 @@ void SqlStore::announceRemoval(const RemoveOutcome &outcome)
 Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, const QString &name,
                                           const QByteArray &tokenHash)
 {
-    m_quiet.disturb(account); // it may be the first of those that share a cursor
+    m_quiet.disturb(account); // it may be the first legacy device, which sets the legacy cursor
     StoredDevice stored;
     stored.tokenHash = tokenHash;
     Device &device = stored.device;
@@ -353,7 +352,7 @@ Store::Answer<EventPage> SqlStore::eventsAfter(const Jid &account, qint64 seq, q
 
 Store::Answer<QList<Event>> SqlStore::legacyMessages(const Jid &account, qsizetype limit)
 {
-    // Where a JID is all that these clients show, this is what keeps theirs alive.
+    // A legacy request may carry only a JID, so the account's last used legacy device is touched instead.
     saveTouched(m_devices.lastLegacy(account, now()));
     if (m_quiet.hasNoLegacyMessages(account))
         return readyAnswer<QList<Event>>({});
@@ -456,8 +455,9 @@ Store::Answer<void> SqlStore::bounce(const Bounce &bounce)
     return decide([=](StoreContext &context) { return bounceMessage(context, bounce); });
 }
 
-// --- deleting bit by bit: each slice is an operation of its own, so that
-// others come in between. A slice that fails is left to the next tidy().
+// --- deletion in slices
+// Each slice is an operation of its own, so that other operations run in between. If a slice fails, the next tidy()
+// deletes it.
 
 void SqlStore::trim(const Jid &account)
 {

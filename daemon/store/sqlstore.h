@@ -17,21 +17,20 @@
 
 namespace WebJabber {
 
-// A store in an SQL database, webjabber.db in the state directory. One worker
-// thread runs what is queued in as few transactions as possible; a verb is
-// answered and announced when its transaction is on disk. No verb waits.
+// A store in an SQL database, webjabber.db in the state directory. One worker thread runs queued operations in as few
+// transactions as possible. An operation is answered and its signals are emitted when its transaction is durable. No
+// operation blocks the caller.
 class SqlStore final : public Store
 {
     Q_OBJECT
 
 public:
-    // Makes the directory and the database where they are not there. Fails with
-    // a detail for the operator where they cannot be used or are in use; what
-    // is there is left as it is then. Waits for the disk, a few seconds at most.
+    // Makes the directory and the database if they are missing. Fails with a detail for the operator if they cannot be
+    // used or are in use, and leaves existing files unchanged then. Blocks for a few seconds at most.
     static Result<std::unique_ptr<SqlStore>> open(const QString &stateDirectory, const StoreSettings &settings = {});
 
-    // Finishes what was called, within StoreSettings::closingTime and what one
-    // transaction takes, and answers all of it.
+    // Completes the pending operations within StoreSettings::closingTime plus the time of one transaction. All of them
+    // are answered; those not run fail.
     ~SqlStore() override;
 
     Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) override;
@@ -43,8 +42,7 @@ public:
 
     Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
                              const QByteArray &tokenHash) override;
-    // Ready at once; knows a device when addDevice() is answered. After a
-    // failed removal the token works again.
+    // Ready at once. Finds a device as soon as addDevice() is answered. If a removal fails, the token works again.
     Answer<Device> findDevice(const QByteArray &tokenHash) override;
     Answer<QList<Device>> devices(const Jid &account) override;
     Answer<void> removeDevice(const QString &deviceId) override;
@@ -52,7 +50,7 @@ public:
 
     Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
     Answer<Appended> append(const Event &event) override;
-    // These two are ready at once where nothing came since they found nothing.
+    // These two are ready at once if they returned nothing before and the queue has not changed since.
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
     Answer<QList<Event>> legacyMessages(const Jid &account, qsizetype limit) override;
     Answer<void> acknowledge(const QString &deviceId, qint64 seq) override;
@@ -71,13 +69,13 @@ public:
     Answer<DuePush> duePush(const QString &id, const PushPosition &position) override;
     Answer<void> recordPush(const QString &id, const PushProgress &progress) override;
 
-    // For what looks into the database beside the verbs: an operation is run in
-    // its turn. It is failed at once where too many wait.
+    // Queues an operation that is not part of the store interface. It is failed at once if too many operations are
+    // waiting.
     void run(std::unique_ptr<StoreOperation> operation);
     const CommitTimes &commitTimes() const { return m_commitTimes; }
     QDateTime now() const { return m_settings.clock(); }
 
-    // Deletes what is too old, bit by bit. Happens by itself every hour.
+    // Deletes what is too old, in slices. Runs every hour without being called.
     void tidy();
 
 Q_SIGNALS:
@@ -95,7 +93,7 @@ private:
 
     template<typename T, typename Work, typename Finish>
     Answer<T> perform(Access access, Work work, Finish finish);
-    // Writes what became of a message, and announces it.
+    // Writes a message's new state and emits settled().
     template<typename Work>
     Answer<void> decide(Work work);
     template<typename T, typename Work>
@@ -119,7 +117,7 @@ private:
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
     std::unique_ptr<QThread> m_thread;
     QTimer m_tidyTimer;
-    quint64 m_announcedRemoval = 0; // the last one of an account that accountRemoved() announced
+    quint64 m_announcedRemoval = 0; // the last account removal for which accountRemoved() was emitted
     bool m_isWaking = false; // the worker is about to be woken
     bool m_isTidying = false;
     bool m_isClosing = false;

@@ -28,7 +28,7 @@ Result<StateDirectory> StateDirectory::open(const QString &path)
 
     StateDirectory directory(absolute, -1);
     const QString lockFile = directory.filePath(lockName);
-    // The kernel lets go of it when the process ends, however it ends.
+    // The kernel releases the lock when the process ends, in any way.
     directory.m_lock = ::open(QFile::encodeName(lockFile).constData(), O_RDWR | O_CREAT | O_CLOEXEC, ownerOnlyFile);
     if (directory.m_lock < 0)
         return problem(ProblemCode::StorageUnavailable,

@@ -9,13 +9,12 @@
 
 namespace WebJabber {
 
-// The directory with what the daemon keeps, held by this process alone.
+// The daemon's state directory, locked by this process.
 class StateDirectory
 {
 public:
-    // Makes the directory, for its owner only, where it is not there. Fails
-    // with storage-unavailable where it cannot be written, or another process
-    // holds it.
+    // Makes the directory, accessible to its owner only, if it is missing. Fails with storage-unavailable if it cannot
+    // be written or another process has locked it.
     static Result<StateDirectory> open(const QString &path);
 
     StateDirectory(StateDirectory &&other) noexcept
@@ -38,7 +37,7 @@ private:
     }
 
     QString m_path;
-    int m_lock; // a descriptor; -1: moved from
+    int m_lock; // a file descriptor; -1: moved from
 };
 
 } // namespace WebJabber

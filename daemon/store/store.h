@@ -10,13 +10,12 @@
 
 namespace WebJabber {
 
-// The hinge of the daemon: what is worth keeping is handed to it first, and
-// announced by its signals only when it is durable. All verbs are called from
-// the thread the store lives in and answer there; they take effect in the
-// order they are called, and their answers and signals come in that order.
-// Every failure is storage-unavailable unless said otherwise, and then nothing
-// has happened. An answer that is not waited for may be dropped; the verb
-// takes effect all the same.
+// The interface for everything that the daemon keeps. Signals are emitted only for changes that are durable.
+//
+// All functions are to be called from the store's thread, and their futures complete there. Operations take effect in
+// the order of the calls, and answers and signals come in that order. If nothing else is documented, the only failure
+// is storage-unavailable; a failed operation has no effect. The caller may drop an answer; the operation takes effect
+// all the same.
 class Store : public QObject
 {
     Q_OBJECT
@@ -25,129 +24,119 @@ public:
     template<typename T>
     using Answer = QFuture<Result<T>>;
 
-    // So many requests for contact an account may have pending.
+    // The limit of pending requests for contact per account.
     static constexpr qint64 maxAskers = 1'000;
 
     using QObject::QObject;
 
     // --- accounts
 
-    // Makes the account where it is not there, and keeps its sealed
-    // credentials. Empty ones leave those that are there. Nothing happens if the
-    // account was removed and accountRemoved() is still on its way: only a
-    // sign-in after that, or addDevice(), brings an account back.
+    // Makes the account if it is missing, and stores its sealed credentials. Empty credentials leave the stored ones
+    // unchanged. Nothing happens if the account was removed and accountRemoved() has not been emitted yet: an account
+    // can be made again only after that, or by addDevice().
     virtual Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) = 0;
     virtual Answer<QList<Account>> accounts() = 0;
-    // How far the archive was read; empty where that, or the account, is not known.
+    // The position up to which the archive (XEP-0313) was read; empty if that or the account is unknown.
     virtual Answer<QString> findArchiveId(const Jid &account) = 0;
-    // Remembers how far the archive was read. Nothing happens without the account.
+    // Stores the position up to which the archive was read. Does nothing if there is no such account.
     virtual Answer<void> saveArchiveId(const Jid &account, const QString &archiveId) = 0;
-    // Remembers the presence that the user chose. Nothing happens without the account.
+    // Stores the presence that the user chose. Does nothing if there is no such account.
     virtual Answer<void> savePresence(const Jid &account, Show show, const QString &status) = 0;
-    // Forgets an account: its devices, events, outgoing messages and
-    // subscriptions. Nothing happens where it is not there.
+    // Removes the account with its devices, events, outgoing messages and subscriptions. Does nothing if there is no
+    // such account.
     virtual Answer<void> removeAccount(const Jid &account) = 0;
 
     // --- devices
 
-    // Lets whoever holds the token with this hash act for the account, from its
-    // newest event on (a Legacy device: from where the account's others are; the
-    // first device: from the oldest event kept, as nobody has seen that). The
-    // account is made where it is not there.
+    // Adds a device, which may act for the account with the token that has this hash. Makes the account if it is
+    // missing. The device's cursor starts at the account's newest event, that of a legacy device at the cursor of the
+    // account's others, and that of the first device before the oldest event kept, because nobody has read that.
     virtual Answer<Device> addDevice(const Jid &account, DeviceKind kind, const QString &name,
                                      const QByteArray &tokenHash) = 0;
-    // The device with this token, its expiry moved on; one without an id where
-    // the token is unknown or expired.
+    // Returns the device with this token and extends its expiry. Returns a device without an id if the token is unknown
+    // or expired.
     virtual Answer<Device> findDevice(const QByteArray &tokenHash) = 0;
     virtual Answer<QList<Device>> devices(const Jid &account) = 0;
-    // Its token is dead at once. The account goes with its last device. Nothing
-    // happens where it is not there.
+    // Invalidates the device's token at once. Also removes the account if this is its last device. Does nothing if
+    // there is no such device.
     virtual Answer<void> removeDevice(const QString &deviceId) = 0;
-    // The same for all Legacy devices of an account at once.
+    // Does the same for all legacy devices of an account.
     virtual Answer<void> removeLegacyDevices(const Jid &account) = 0;
 
     // --- events
 
-    // Keeps an event and gives it its seq. A repetition of one that was kept
-    // before (see repetition.h) is not kept again, also if the first one was
-    // acknowledged and deleted since. Nor is a request for contact whose sender's
-    // last one was neither withdrawn nor answered (forgetAsker()), or that comes
-    // while `maxAskers` others are pending. Nothing happens without the account,
-    // and the event is not new then.
+    // Stores an event and assigns its seq. These are not stored and not new:
+    // - an event that repeats an earlier one (see repetition.h), even if that was acknowledged and deleted since;
+    // - a request for contact if the sender's last one was neither withdrawn nor answered (forgetAsker()), or if
+    //   `maxAskers` others are pending;
+    // - any event if there is no such account.
     virtual Answer<Appended> append(const Event &event) = 0;
-    // The asker's request for contact was answered: the next one is a new one.
+    // The asker's request for contact was answered. The next one counts as new.
     virtual Answer<void> forgetAsker(const Jid &account, const Jid &asker) = 0;
-    // The events after `seq`, at most `limit`, and no more bytes than one answer
-    // may have; but one, if there is any.
+    // Returns the events after `seq`, oldest first: at most `limit`, and at most StoreLimits::bytesPerAnswer, but at
+    // least one if there is any.
     virtual Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) = 0;
-    // The events with a legacyText() that no client of 2012 has acknowledged,
-    // oldest first; bounded in the same way.
+    // Returns the events with a legacyText() that no legacy client has acknowledged, oldest first. The limits are those
+    // of eventsAfter().
     virtual Answer<QList<Event>> legacyMessages(const Jid &account, qsizetype limit) = 0;
-    // Moves the device's cursor forward to `seq` (never back). What all devices
-    // have acknowledged may be deleted. Fails with invalid-request if `seq` is
-    // past the newest event.
+    // Moves the device's cursor forward to `seq`, never back. Events that all devices have acknowledged may be deleted.
+    // Fails with invalid-request if `seq` is past the newest event.
     virtual Answer<void> acknowledge(const QString &deviceId, qint64 seq) = 0;
-    // The same for what the clients of 2012 share.
+    // Does the same for the cursor that the account's legacy devices share. A `seq` past the newest event does not
+    // fail.
     virtual Answer<void> acknowledgeLegacy(const Jid &account, qint64 seq) = 0;
 
     // --- outgoing messages
 
-    // Accepts a message for sending, and appends the event that tells the
-    // account's devices of it. The same id with the same content answers what
-    // became of the first; with other content it fails with conflict. Fails
-    // with too-many-requests where too many of the account's are queued, and with
-    // unauthorized without the account.
+    // Accepts a message for sending and appends an event for the account's devices. If the id was used before with the
+    // same content, returns the current state of that message; with other content it fails with conflict. Fails with
+    // too-many-requests if too many of the account's messages are queued, and with unauthorized if there is no such
+    // account.
     //
-    // Markers and receipts are accepted too (see markerType). A marker appends
-    // an event unless the account has marked that message before: then nothing
-    // is sent either. A receipt appends none. Both find the queue full earlier
-    // than messages do.
+    // Also accepts markers and receipts (see markerType). A marker appends an event, unless the account has marked that
+    // message before; then nothing is sent either. A receipt appends no event. For both the queue is full earlier than
+    // for messages.
     virtual Answer<Enqueued> enqueue(const Outgoing &message) = 0;
-    // A message; fails with not-found.
+    // Returns a message. Fails with not-found.
     virtual Answer<Outgoing> outgoing(const Jid &account, const QString &id) = 0;
-    // The oldest of what is still Queued after a place, oldest first.
+    // Returns the Queued ones after `page.after`, oldest first, within the limits of `page`.
     virtual Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) = 0;
-    // Says what became of what was Queued. Nothing happens if it is not known, or
-    // was settled before.
+    // Changes the state of a Queued message to `fate`. Does nothing if the message is unknown or was settled before.
     virtual Answer<void> settle(const Jid &account, const QString &id, const MessageFate &fate) = 0;
-    // A stanza came back: a message that is Queued or Sent is Failed from now on.
-    // Nothing happens if it is not known, failed before, or if the sender of the
-    // bounce is neither its recipient nor a server on the way there.
+    // Handles a stanza that was returned: a Queued or Sent message becomes Failed. Does nothing if the message is
+    // unknown or Failed already, or if the sender of the bounce is neither the recipient nor a server on the way.
     virtual Answer<void> bounce(const Bounce &bounce) = 0;
 
     // --- push
 
-    // Keeps a subscription, to be told of what comes from now on. Its id and
-    // progress are the store's to give. It takes the place of the account's one
-    // with the same kind and endpoint, whose id it gets; one of the Legacy
-    // devices that of the other they had. Fails with unauthorized where its
-    // device is gone, and with too-many-requests.
+    // Stores a subscription, which is notified of events from now on. The store sets its id and progress. It replaces
+    // the account's subscription of the same kind and endpoint and keeps the id of that; one of the legacy devices
+    // replaces any other that these have. Fails with unauthorized if its device is gone, and with too-many-requests.
     virtual Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) = 0;
-    // In the order they were made.
+    // Returns them in the order they were made.
     virtual Answer<QList<PushSubscription>> subscriptions(const Jid &account) = 0;
-    // Those of every account.
+    // Returns the subscriptions of all accounts.
     virtual Answer<QList<PushSubscription>> allSubscriptions() = 0;
-    // Nothing happens where it is not there.
+    // Does nothing if there is no such subscription.
     virtual Answer<void> removeSubscription(const QString &id) = 0;
-    // What the subscription is to be notified of next, out of what its events
-    // name, came after what it was told last, and was not read since:
-    // acknowledged by a device, or by another client of the account with a
-    // marker in the same conversation (XEP-0333).
+    // Returns the next event to notify the subscription of. It is one of the kinds that the subscription selects, newer
+    // than its last notification, and unread: neither acknowledged by a device nor displayed in another client of the
+    // account, which that client reports with a marker in the same conversation (XEP-0333).
     virtual Answer<DuePush> duePush(const QString &id, const PushPosition &position) = 0;
-    // Keeps how it went. Nothing happens where it is not there.
+    // Stores the result of an attempt. Does nothing if there is no such subscription.
     virtual Answer<void> recordPush(const QString &id, const PushProgress &progress) = 0;
 
 Q_SIGNALS:
     void appended(const WebJabber::Event &event);
     void enqueued(const WebJabber::Outgoing &message);
-    // Its state has changed: also from Sent to Failed.
+    // Emitted when the state has changed, also from Sent to Failed.
     void settled(const WebJabber::Outgoing &message);
     void subscriptionSaved(const WebJabber::PushSubscription &subscription);
-    // Not told of those that go with their account.
+    // Not emitted for subscriptions that are removed with their account.
     void subscriptionRemoved(const QString &id);
     void deviceRemoved(const WebJabber::Device &device);
     void accountRemoved(const WebJabber::Jid &account);
-    // A device was added, or a cursor moved, and events may be gone with it.
+    // Emitted when a device was added or a cursor moved. Events may have been deleted.
     void queueChanged(const WebJabber::Jid &account);
 };
 

@@ -6,15 +6,15 @@
 
 namespace WebJabber {
 
-// What an operation works on, on the worker thread and within a transaction.
+// The parameters of an operation. To be used on the worker thread, within a transaction.
 struct StoreContext {
     Database &database;
     AccountCache &accounts;
     const StoreLimits &limits;
 };
 
-// How many rows one operation deletes at most beside its own work: a few
-// milliseconds' worth. What is left is for operations of their own.
+// The limit of rows that one operation deletes beside its own work, which takes a few milliseconds. Further rows are
+// deleted by operations of their own.
 inline constexpr qint64 rowsPerSlice = 500;
 
 } // namespace WebJabber

@@ -17,18 +17,18 @@
 
 namespace WebJabber {
 
-// An account that a session is kept for.
+// An account, for which the daemon keeps an XMPP session.
 struct Account {
     Jid jid; // bare
     QByteArray credentials; // sealed by the vault; empty: none are kept
-    QString archiveId; // of the newest stanza known from the archive (XEP-0313); empty: none yet
+    QString archiveId; // of the newest stanza read from the archive (XEP-0313); empty: none yet
     QDateTime created; // UTC
     Show show = Show::Online; // the presence that the user chose
     QString status = {};
 };
 
-// What kind of client a token was given to. The clients of 2012 know one queue
-// per JID: all their tokens share one cursor.
+// The API that a token was issued for. The legacy API has one queue per JID, so all legacy tokens of an account share
+// one cursor.
 enum class DeviceKind { V1, Legacy };
 
 inline constexpr NameTable deviceKindNames(std::array{
@@ -36,54 +36,52 @@ inline constexpr NameTable deviceKindNames(std::array{
     std::pair(DeviceKind::Legacy, QLatin1StringView("compat")),
 });
 
-// A client that may act for an account: what its token stands for.
+// A client that may act for an account with its token.
 struct Device {
     QString id; // public; empty: there is no such device
     Jid account; // bare
     DeviceKind kind = DeviceKind::V1;
     QString name;
     QDateTime created; // UTC
-    QDateTime lastSeen; // UTC; kept to the hour
+    QDateTime lastSeen; // UTC; precise to the hour
     QDateTime expires; // UTC
-    qint64 cursor = 0; // the seq up to which it has acknowledged
+    qint64 cursor = 0; // the seq up to which the device has acknowledged
 };
 
-// What append() did.
+// The result of append().
 struct Appended {
     Event event; // with its seq
-    bool isNew = true; // false: it was kept before, and nothing was announced
+    bool isNew = true; // false: the event is not stored again, and no signal is emitted
 };
 
-// A stretch of an account's queue.
+// A page of an account's queue.
 struct EventPage {
     QList<Event> events; // oldest first
     bool more = false; // there are events after the last one
-    qint64 oldest = 0; // seq of the oldest event kept; newest + 1 where none is
+    qint64 oldest = 0; // seq of the oldest event kept; newest + 1 if none is kept
     qint64 newest = 0; // seq of the newest event ever appended; 0: none was
 };
 
-// A place in the order in which an account's messages go out. Several markers
-// and receipts may share a seq.
+// A position in the order in which an account's messages are sent. Several markers and receipts may share a seq.
 struct OutgoingPlace {
-    qint64 seq = 0; // 0: before all
+    qint64 seq = 0; // 0: before all others
     QDateTime time = {};
     QString id = {};
 
     static OutgoingPlace of(const Outgoing &message) { return {message.seq, message.time, message.id}; }
 };
 
-// How much of what is queued is read at once: so many rows, and no further ones
-// once their texts have so many bytes.
+// The limits of one read of queued messages: at most `rows`, and no further row once the texts have `bytes`.
 struct OutgoingPage {
     qsizetype rows = 100;
     qsizetype bytes = 256 * 1024;
-    OutgoingPlace after = {}; // only what comes after it
+    OutgoingPlace after = {}; // only messages after it
 };
 
-// What enqueue() did.
+// The result of enqueue().
 struct Enqueued {
     Outgoing message;
-    bool isNew = true; // false: the same was accepted before
+    bool isNew = true; // false: the same message was accepted before
 };
 
 enum class PushKind { SimplePush, Webhook, WebPush, UnifiedPush };
@@ -95,7 +93,7 @@ inline constexpr NameTable pushKindNames(std::array{
     std::pair(PushKind::UnifiedPush, QLatin1StringView("unifiedpush")),
 });
 
-// How much a push tells: that there is news, of which event, the event itself.
+// The content of a push: only that there is an event, the event's id, or the event itself.
 enum class PushPayload { None, Id, Full };
 
 inline constexpr NameTable pushPayloadNames(std::array{
@@ -104,77 +102,74 @@ inline constexpr NameTable pushPayloadNames(std::array{
     std::pair(PushPayload::Full, QLatin1StringView("full")),
 });
 
-// How far a subscription's pushes have come. What it was not told of yet, and
-// nobody has read meanwhile, is due.
+// The progress of a subscription. An event is due if it is newer than `sentSeq` and nobody has read it.
 struct PushProgress {
-    qint64 sentSeq = 0; // of the newest event it was told of
-    qint64 version = 0; // that it was told last (SimplePush)
-    int attempts = 0; // that failed in a row
-    QDateTime failingSince; // UTC; null: the last attempt went well
-    QDateTime nextAttempt; // UTC; null: whenever there is news
-    int lastStatus = 0; // of HTTP; 0: there was no attempt or no answer
-    bool isBroken = false; // it was given up; nothing more is tried
-    QDateTime missingSince; // UTC; of the first of the last answers in a row that were 404. Null: none
-    QString lastProblem; // what was wrong with the last attempt, without a URL; empty: nothing
+    qint64 sentSeq = 0; // of the newest event it was notified of
+    qint64 version = 0; // the last version sent (SimplePush)
+    int attempts = 0; // failed attempts in a row
+    QDateTime failingSince; // UTC; null: the last attempt succeeded
+    QDateTime nextAttempt; // UTC; null: as soon as an event is due
+    int lastStatus = 0; // HTTP status; 0: there was no attempt or no response
+    bool isBroken = false; // it was given up; there are no further attempts
+    QDateTime missingSince; // UTC; when the current series of 404 responses began; null: none
+    QString lastProblem; // the error of the last attempt, without a URL; empty: none
 
     friend bool operator==(const PushProgress &, const PushProgress &) = default;
 };
 
-// Where an account wants to be told of news.
+// An endpoint that is notified of an account's events.
 struct PushSubscription {
-    QString id; // public; given by the store. Empty: there is no such subscription
+    QString id; // public, assigned by the store; empty: there is no such subscription
     Jid account; // bare
-    QString deviceId; // it goes with this device; empty: with the last Legacy one
+    QString deviceId; // the subscription is removed with this device; empty: with the last legacy device
     PushKind kind = PushKind::SimplePush;
-    QUrl endpoint; // whoever knows it may use it: never logged
+    QUrl endpoint; // a capability URL: never logged
     PushPayload payload = PushPayload::None;
-    PushEvents events = PushEvent::Message; // that it is notified of
+    PushEvents events = PushEvent::Message; // the events it is notified of
     QByteArray publicKey; // the receiver's, P-256, uncompressed (RFC 8291); empty: nothing is encrypted
     QByteArray authSecret; // the receiver's (RFC 8291)
-    QByteArray secret; // that a webhook is signed with, sealed by the vault
+    QByteArray secret; // signs a webhook's requests; sealed by the vault
     QDateTime created; // UTC
     PushProgress progress;
 };
 
-// What a user asks for, before it is checked.
+// A subscription as the user requests it, before validation.
 struct WantedSubscription {
     PushSubscription subscription; // without a payload and a sealed secret
-    std::optional<PushPayload> payload; // nothing: what suits the kind
-    std::optional<PushEvents> events; // nothing: what suits the kind
-    QByteArray secret; // of a webhook; empty: one is made
+    std::optional<PushPayload> payload; // nothing: the default of the kind
+    std::optional<PushEvents> events; // nothing: the default of the kind
+    QByteArray secret; // for a webhook; empty: one is generated
 };
 
-// What may be kept of it.
+// A validated subscription.
 struct CheckedSubscription {
     PushSubscription subscription;
-    QByteArray secret; // of a webhook, in clear: to be shown once
+    QByteArray secret; // of a webhook, in clear text: shown once
 };
 
-// Messages beyond so many are not counted.
+// The limit up to which unread messages are counted.
 inline constexpr qint64 maxUnreadCount = 500;
 
-// How far the dispatcher is with a subscription, beside what PushProgress keeps.
+// The dispatcher's progress with a subscription, beyond PushProgress.
 struct PushPosition {
     qint64 told = 0; // nothing up to this seq is due
-    qint64 batchEnd = 0; // see DuePush; 0: a new batch begins
+    qint64 batchEnd = 0; // see DuePush; 0: start a new batch
 };
 
-// What a subscription is to be notified of next.
+// The next notification for a subscription.
 //
-// Each conversation with something new gets one notice, which tells its newest
-// event. They go out in the order of those events, so that `sentSeq` alone
-// says which are done. For a conversation that never rests to have its turn,
-// all that came until a batch begins is done before what comes later.
+// Each conversation with new events gets one notification, for its newest event. They are sent in the order of those
+// events, so that `sentSeq` alone determines which are done. Events that came before a batch began are handled before
+// later ones, so that a busy conversation gets its turn too.
 struct DuePush {
-    PushSubscription subscription; // without an id: it is gone
+    PushSubscription subscription; // without an id: it was removed
     std::optional<Event> event; // nothing: none is due
-    qint64 batchEnd = 0; // the newest seq that belongs to this batch
-    qint64 newest = 0; // of all that there was when this was looked up
-    bool hasMore = false; // there is more than `event`
-    QDateTime waitingSince; // UTC; when the oldest that is due was stored
-    // Messages nobody has read, counted for a full payload only, and no
-    // further than maxUnreadCount: all of the account's, and those of the
-    // event's conversation.
+    qint64 batchEnd = 0; // the newest seq of this batch
+    qint64 newest = 0; // the newest seq at the time of the query
+    bool hasMore = false; // more events than `event` are due
+    QDateTime waitingSince; // UTC; when the oldest due event was stored
+    // Unread messages of the account and of the event's conversation. Counted only for a full payload and up to
+    // maxUnreadCount.
     qint64 unread = 0;
     qint64 unreadWith = 0;
 };

@@ -8,23 +8,24 @@
 
 namespace WebJabber {
 
-// Tells users and the log of failures: the log once in a while, and again when
-// they seem to be over. On a full disk small transactions still succeed.
+// Turns failures into problems for users and log messages. It logs a failure at most once in a while, and logs again
+// when storing works. A success soon after a failure does not count, because on a full disk small transactions still
+// succeed.
 class StoreHealth
 {
 public:
-    // Logs what failed, and answers what users are told.
+    // Logs the failure and returns the problem for users.
     Problem failed(const SqlError &error);
-    // After a transaction that may have written: reading says nothing of disks.
+    // Call it after a transaction that wrote; a read does not show that the disk works.
     void succeeded();
 
 private:
     bool m_isFailing = false;
-    QDeadlineTimer m_silence; // until then the log says nothing of failures
-    QDeadlineTimer m_doubt; // until then a success says nothing
+    QDeadlineTimer m_silence; // until then failures are not logged
+    QDeadlineTimer m_doubt; // until then a success does not count
 };
 
-// What users are told where the store is not to blame, but too busy.
+// The problem for users if the store is too busy.
 Problem tooMuchWaiting();
 
 } // namespace WebJabber

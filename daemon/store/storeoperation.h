@@ -12,7 +12,7 @@
 
 namespace WebJabber {
 
-// One call of a verb, on its way to the worker thread and back.
+// One call of a store operation, which passes to the worker thread and back.
 class StoreOperation
 {
 public:
@@ -27,20 +27,20 @@ public:
 
     Access access() const { return m_access; }
 
-    // On the worker thread, within a transaction. Throws SqlError. Once more
-    // where the transaction was rolled back.
+    // Called on the worker thread, within a transaction. Throws SqlError. May be called again if the transaction was
+    // rolled back.
     virtual void run(StoreContext &context) = 0;
-    // Instead of run(), or after it where the transaction was rolled back.
+    // Called instead of run(), or after it if the transaction was rolled back.
     virtual void fail(const Problem &problem) = 0;
-    // On the store's own thread, once, when the transaction is over.
+    // Called once on the store's own thread, after the transaction.
     virtual void finish() = 0;
 
 private:
     Access m_access;
 };
 
-// An operation made of two functions: Work makes Result<Outcome> of a
-// StoreContext, Finish makes Result<T>, the answer, of Result<Outcome>.
+// An operation made of two functions: Work makes a Result<Outcome> from a StoreContext, and Finish makes the answer, a
+// Result<T>, from that.
 template<typename T, typename Work, typename Finish>
 class StoreVerb final : public StoreOperation
 {

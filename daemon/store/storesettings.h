@@ -8,26 +8,24 @@
 
 namespace WebJabber {
 
-// What the store keeps, and answers at once, at most.
+// The limits of what the store keeps and of what one answer contains.
 struct StoreLimits {
-    std::chrono::days eventAge{30}; // since it was stored; also that of settled outgoing messages
+    std::chrono::days eventAge{30}; // from the time of storing; applies to settled outgoing messages too
     qint64 eventsPerAccount = 100'000;
-    qint64 bytesPerAccount = 64 * 1024 * 1024; // of events, as eventBytes() counts them
-    qint64 bytesPerAnswer = 1024 * 1024; // the same; one event is always answered
+    qint64 bytesPerAccount = 64 * 1024 * 1024; // of events, see eventBytes()
+    qint64 bytesPerAnswer = 1024 * 1024; // of events, see eventBytes(); an answer may always have one event
     qint64 queuedOutgoing = 10'000; // per account
-    qsizetype devicesPerKind = 256; // per account; of those of 2012, and of the others
-    std::chrono::days accountGrace{30}; // an account stays so long after its last device expired
+    qsizetype devicesPerKind = 256; // per account; for legacy devices and for others separately
+    std::chrono::days accountGrace{30}; // how long an account is kept after its last device expired
     qsizetype subscriptionsPerAccount = 64;
     std::size_t waitingOperations = 20'000;
 };
 
 struct StoreSettings {
     StoreLimits limits;
-    // How long another process may have the database locked before the answer
-    // is storage-unavailable.
+    // How long an operation waits for another process's lock on the database before it fails with storage-unavailable.
     std::chrono::milliseconds busyTimeout{3000};
-    // How long the destructor works on what is queued; what it does not come
-    // to is answered storage-unavailable.
+    // How long the destructor runs queued operations. The remaining ones fail with storage-unavailable.
     std::chrono::milliseconds closingTime{2000};
     std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc;
 };

@@ -6,7 +6,7 @@
 
 namespace WebJabber {
 
-// Whether the other operations would fail in the same way, after the same wait.
+// Returns true if the other operations would fail in the same way, after the same wait.
 static bool isEveryones(const SqlError &error)
 {
     return error.kind == SqlDialect::Failure::Busy || error.kind == SqlDialect::Failure::Full;
@@ -78,7 +78,7 @@ void StoreWorker::run(Operations operations)
             m_commitTimes.fail();
         if (!failure->operation || isEveryones(failure->error))
             return failAll(operations, problem);
-        // One that fails by itself must not take the others with it.
+        // An operation that fails on its own must not fail the others.
         const std::size_t failed = *failure->operation;
         run(operations.first(failed));
         operations[failed]->fail(problem);

@@ -10,12 +10,12 @@
 
 namespace WebJabber {
 
-// What runs on the worker thread: takes all that is queued, runs it in one
-// transaction, and hands it back when that is committed (group commit).
+// Runs on the worker thread: takes all queued operations, runs them in one transaction and returns them when it is
+// committed (group commit).
 class StoreWorker
 {
 public:
-    // `onDone` is called on the worker's thread when takeDone() has something.
+    // `onDone` is called on the worker thread when takeDone() has results.
     StoreWorker(OperationQueue &queue, const StoreSettings &settings, Database &database, CommitTimes &commitTimes,
                 std::function<void()> onDone);
 
@@ -27,12 +27,12 @@ private:
 
     struct Failure {
         SqlError error;
-        std::optional<std::size_t> operation; // which one failed; none: the transaction as a whole
+        std::optional<std::size_t> operation; // the operation that failed; nothing: the transaction as a whole
     };
 
-    // Runs them in one transaction. After a failure everything is as it was.
+    // Runs the operations in one transaction. A failure rolls everything back.
     std::optional<Failure> tryTransaction(Operations operations);
-    // Runs them in one transaction, or in some where one of them fails.
+    // Runs the operations in one transaction, or in several if one of them fails.
     void run(Operations operations);
     static void failAll(Operations operations, const Problem &problem);
 

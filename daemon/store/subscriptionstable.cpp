@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// The columns that subscriptionFrom() reads.
+// The columns in the order that subscriptionFrom() reads.
 static const QByteArray selectSubscriptionsSql =
     "SELECT p.id, a.jid, coalesce(p.device_id, ''), p.kind, p.endpoint, p.payload, p.events, p.public_key,"
     " p.auth_secret, p.secret, p.created, p.sent_seq, p.version, p.attempts, p.failing_since, p.next_attempt_at,"
@@ -16,7 +16,7 @@ static const QByteArray selectSubscriptionsSql =
 
 static const QByteArray inOrder = " ORDER BY p.created, p.id";
 
-// 0 stands for none.
+// 0 stands for a null time.
 static qint64 numberOf(const QDateTime &time)
 {
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;

@@ -9,12 +9,12 @@
 namespace WebJabber {
 
 void insertSubscription(Database &database, qint64 accountId, const PushSubscription &subscription);
-// All of it but the account and the creation.
+// Writes everything except the account and the creation time.
 void updateSubscription(Database &database, const PushSubscription &subscription);
 void updateProgress(Database &database, const QString &id, const PushProgress &progress);
 
 std::optional<PushSubscription> selectSubscription(Database &database, const QString &id);
-// In the order they were made.
+// Both return them in the order they were made.
 QList<PushSubscription> selectSubscriptions(Database &database, qint64 accountId);
 QList<PushSubscription> selectAllSubscriptions(Database &database);
 QStringList selectSubscriptionIds(Database &database, const QString &deviceId);

@@ -5,16 +5,15 @@
 
 namespace WebJabber {
 
-// Whether the answer is there; one that was given up never will be.
+// Returns true if the future has a result. A canceled future has none.
 template<typename T>
 bool isAnswered(const QFuture<T> &answer)
 {
     return answer.isFinished() && answer.resultCount() > 0;
 }
 
-// Calls `call` with the answer: at once where it is there already, as most
-// answers about what has not changed are, for a continuation costs more than
-// they do; else when it comes, if `context` still lives.
+// Calls `call` with the answer. If there is one already, the call is immediate, because a continuation costs more than
+// most such answers. Otherwise it is made when the answer comes, if `context` still exists.
 template<typename T, typename Call>
 void whenAnswered(const QFuture<T> &answer, QObject *context, Call &&call)
 {

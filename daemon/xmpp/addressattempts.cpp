@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// An address that took nearly all of its share to connect still has this to answer.
+// The minimum time for the first answer of an address that took nearly all of its share to connect.
 static constexpr std::chrono::milliseconds shortestAnswer = 1s;
 
 static std::chrono::milliseconds left(const QDeadlineTimer &timer)

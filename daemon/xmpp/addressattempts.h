@@ -10,33 +10,31 @@
 
 namespace WebJabber {
 
-// The addresses of a server that one sign-in tries in turn, and how long each may
-// take before the next one has its turn (RFC 6120, section 3.2.1; RFC 8305,
-// section 5). What is left of the sign-in is divided among those that are left.
+// The addresses of a server that one sign-in tries in turn, with the time that each may take (RFC 6120, section 3.2.1;
+// RFC 8305, section 5). The time left for the sign-in is divided equally among the addresses that are left.
 class AddressAttempts
 {
 public:
-    // However much time is left, an address has this for the connection, and once
-    // more for the first answer.
+    // Bounds the TCP connection to one address, and again its first answer, even if more time is left.
     static constexpr std::chrono::milliseconds longestWait{5'000};
 
-    // `end` is when the sign-in as a whole is given up.
+    // `end` is the deadline of the whole sign-in.
     AddressAttempts(const QList<ServerAddress> &addresses, QDeadlineTimer end);
 
     bool isAtEnd() const { return m_untried.isEmpty(); }
-    // The next address, whose time begins. Only if not at the end.
+    // Returns the next address and starts its time. Must not be called if isAtEnd().
     ServerAddress next();
 
-    // How long its TCP connection may take from next() on; nothing for the last
-    // address, which has all that is left.
+    // How long the TCP connection may take from next() on. Returns nullopt for the last address, which may
+    // use all the time that is left.
     std::optional<std::chrono::milliseconds> connectBound() const;
-    // How long it may take to answer, from now on; the same.
+    // How long the address may take to answer, from now on. Returns nullopt for the last address.
     std::optional<std::chrono::milliseconds> answerBound() const;
 
 private:
     QList<ServerAddress> m_untried;
     QDeadlineTimer m_end;
-    QDeadlineTimer m_share; // of the address that is being tried
+    QDeadlineTimer m_share; // of the address being tried
 };
 
 } // namespace WebJabber

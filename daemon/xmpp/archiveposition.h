@@ -8,14 +8,14 @@
 
 namespace WebJabber {
 
-// How far an account's archive (XEP-0313) was taken over.
+// The position up to which an account's archive (XEP-0313) was imported.
 struct ArchivePosition {
-    QString id; // of the newest stanza known from it; empty: the archive was empty
-    QDateTime time; // UTC; of that stanza, to go by where the server no longer has it
+    QString id; // of the newest stanza known from the archive; empty: the archive was empty
+    QDateTime time; // UTC; of that stanza; used if the server no longer has the stanza
 
-    // As the store keeps it, in Account::archiveId: the time, a space, the id.
+    // The format of Account::archiveId in the store: the time, a space, the id.
     QString toString() const;
-    // Nothing where the text is empty. A text without a time is an id.
+    // Returns nullopt if the text is empty. A text without a time is an id.
     static std::optional<ArchivePosition> fromString(const QString &text);
 
     friend bool operator==(const ArchivePosition &, const ArchivePosition &) = default;

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// Calls `use` with each child of this name; the child may be removed then.
+// Calls `use` with each child of this name. `use` may remove the child.
 template<typename Use>
 static void forEachChild(const QDomElement &parent, QLatin1StringView name, QLatin1StringView nameSpace, Use use)
 {

@@ -5,11 +5,10 @@ class QDomElement;
 
 namespace WebJabber {
 
-// Removes the offer of Bind 2 (XEP-0386) from stream features, so that QXmpp
-// binds its resource as RFC 6120 says. A server may take a client with Bind 2
-// for one that reads everything from the archive: ejabberd 24.12 deletes what
-// waits offline, also what the archive does not hold. Anything else than stream
-// features is left as it is.
+// WORKAROUND (ejabberd 24.12): removes the offer of Bind 2 (XEP-0386) from stream features, so that QXmpp
+// binds its resource as in RFC 6120. A server may assume that a client with Bind 2 reads everything from the
+// archive: this ejabberd deletes the offline messages, including those that the archive does not hold.
+// Elements other than stream features are left unchanged. Ends with an ejabberd that keeps these messages.
 void removeBind2(const QDomElement &element);
 
 } // namespace WebJabber

@@ -19,7 +19,7 @@ namespace WebJabber {
 
 static const QString applicationName = u"webjabber"_s;
 
-// What a timer of 32 bits can wait for, with room to spare.
+// The longest wait that fits a 32-bit timer, with some margin.
 static constexpr std::chrono::milliseconds longestWait = 20 * 24h;
 
 static QByteArray toXml(const QXmppCredentials &credentials)
@@ -37,7 +37,7 @@ static QXmppCredentials fromXml(const QByteArray &xml)
     return QXmppCredentials::fromXml(reader).value_or(QXmppCredentials());
 }
 
-// Invalid where there is no token, or one that does not say.
+// Invalid if there is no token, or if the token has no expiry.
 static QDateTime expiryOf(const QByteArray &xml)
 {
     QXmlStreamReader reader(xml);
@@ -89,8 +89,8 @@ void ConnectionCredentials::setPassword(const QString &password)
     m_isApplied = false;
 }
 
-// The same after a restart, so that the server drops what it still keeps for the
-// connection that was lost, but nobody else's to guess.
+// The resource is the same after a restart, so that the server drops what it still keeps for the lost
+// connection. Others cannot guess it.
 static QString resourceOf(const QUuid &deviceId, quint32 number)
 {
     QByteArray name = deviceId.toRfc4122();
@@ -104,21 +104,20 @@ void ConnectionCredentials::apply()
 {
     QXmppConfiguration &configuration = m_client.configuration();
     configuration.setResource(resourceOf(m_current.deviceId, m_resourceNumber));
-    // The server makes the rest of the device (XEP-0386).
+    // The server generates the rest of the resource from the device id (XEP-0386).
     configuration.setResourcePrefix(m_resourceNumber == 0 ? applicationName
                                                           : applicationName + u'-' + QString::number(m_resourceNumber));
-    configuration.setCredentials(fromXml(m_current.token)); // takes away a password too
+    configuration.setCredentials(fromXml(m_current.token)); // also clears the password
     configuration.setPassword(m_current.password);
     m_applied = configuration.credentials();
     m_isApplied = true;
     configuration.setSasl2UserAgent(QXmppSasl2UserAgent(m_current.deviceId, u"WebJabber"_s, u"webjabberd"_s));
-    // A token from a time of another mode is used up all the same.
+    // A token that was issued in another mode is still used.
     configuration.setUseFastTokenAuthentication(m_mode == CredentialsMode::TokenPreferred
                                                 || !m_current.token.isEmpty());
-    // QXmpp would take ANONYMOUS where nothing better is offered, with any
-    // password, as a user that the server makes up. It would never take PLAIN,
-    // which is all that servers have whose passwords are in a directory (LDAP);
-    // within TLS it is as good as the certificate.
+    // ANONYMOUS is disabled, as QXmpp would use it if the server offers nothing better: it accepts any password,
+    // as a user that the server makes up. PLAIN, which QXmpp disables by default, is enabled: servers with
+    // passwords in a directory (LDAP) offer nothing else, and within TLS it is as safe as the certificate.
     static const QStringList neverUsed(u"ANONYMOUS"_s);
     configuration.setDisabledSaslMechanisms(neverUsed);
 }
@@ -131,14 +130,13 @@ void ConnectionCredentials::retell()
 void ConnectionCredentials::handleConnected()
 {
     if (!m_isApplied)
-        return; // what is current has still to prove itself
+        return; // the current credentials were not tried yet
     takeToken();
     tell();
     planRenewal();
 }
 
-// A token that came just before the stream broke may be used by the next
-// connect, and then it is the only one that counts.
+// A token that arrived just before the stream broke may be used by the next connect, and is then the only valid one.
 void ConnectionCredentials::handleDisconnected()
 {
     m_renewal.stop();
@@ -146,8 +144,8 @@ void ConnectionCredentials::handleDisconnected()
         tell();
 }
 
-// QXmppClient::credentialsChanged() does not tell of every one: only of those
-// that came with the sign-in whose stream held.
+// WORKAROUND (QXmpp 1.10): compares the credentials, as QXmppClient::credentialsChanged() is not emitted for each
+// token, only for those of a sign-in whose stream did not break. Ends with a QXmpp that emits it for each token.
 bool ConnectionCredentials::takeToken()
 {
     QXmppConfiguration &configuration = m_client.configuration();

@@ -12,58 +12,56 @@ class QXmppClient;
 
 namespace WebJabber {
 
-// What one connection signs in with: a password, or the token (FAST, XEP-0484)
-// that the server gave for one. It holds one of the two at a time: a token must
-// not vouch for a password that the server has not seen, and once there is a
-// token the password is forgotten.
+// The credentials that one connection signs in with: a password, or the token (FAST, XEP-0484) that the
+// server issued for one. It holds only one of the two: a token must not vouch for a password that the server
+// has not checked, and the password is cleared once there is a token.
 class ConnectionCredentials
 {
 public:
     class Listener
     {
     public:
-        // Something else than before is to be stored: after a sign-in, and where
-        // the mode has changed. By the mode it may be a device id and no more.
+        // The credentials to store have changed, after a sign-in or because the mode has changed. In mode
+        // None they hold only a device id.
         virtual void handleCredentials(const StoredCredentials &toStore) = 0;
-        // The token has lived two thirds of its life. Servers renew one at a
-        // sign-in only, so a connection that holds for weeks would outlive it.
+        // Two thirds of the token's lifetime have passed. Servers renew a token only at a sign-in, so the
+        // token would expire on a connection that lasts for weeks.
         virtual void handleRenewalDue() = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    // What is passed must outlive it.
+    // `client` and `listener` must outlive it.
     ConnectionCredentials(CredentialsMode mode, QXmppClient &client, Listener &listener);
     Q_DISABLE_COPY_MOVE(ConnectionCredentials)
 
-    // Goes on with what was stored, as far as the mode uses it.
+    // Continues with stored credentials, as far as the mode uses them.
     void restore(const StoredCredentials &stored);
-    // Goes on with what another connection of the account signed in with.
+    // Continues with the credentials that another connection of the account signed in with.
     void adopt(const StoredCredentials &current);
-    // Signs in with this password from the next connect on, and not by token.
+    // Signs in with this password instead of a token, from the next connect on.
     void setPassword(const QString &password);
 
-    // In memory, whatever the mode.
+    // Kept in memory in every mode.
     const StoredCredentials &current() const { return m_current; }
     bool canSignIn() const { return m_current.canSignIn(); }
-    // Whether what is current came after apply(): a refusal was not of it.
+    // Whether the current credentials are newer than apply(). If so, a rejected sign-in did not use them.
     bool isUntried() const { return !m_isApplied; }
-    // Whether it is the password of the current sign-in, also where only a token
-    // is left of that. Takes a millisecond or two; tells nothing by its time.
+    // Whether `password` is the password of the current sign-in, even if only a token is left of it. Takes
+    // one or two milliseconds; the duration does not reveal anything.
     bool usesPassword(const QString &password) const { return m_current.passwordHash.matches(password); }
 
-    // Binds another resource from the next connect on.
+    // Binds a different resource from the next connect on.
     void changeResource() { ++m_resourceNumber; }
 
-    // Readies the client's configuration; to be called before each connect.
+    // Updates the client's configuration. Must be called before each connect.
     void apply();
-    // To be called when the client is, before anybody acts on it.
+    // Must be called when the client has connected or disconnected, before anything else handles it.
     void handleConnected();
     void handleDisconnected();
 
-    // What was told last could not be stored: tells it again after the next
-    // sign-in.
+    // The credentials reported last could not be stored. They are reported again after the next sign-in.
     void retell();
 
 private:
@@ -76,10 +74,10 @@ private:
     Listener &m_listener;
     StoredCredentials m_current;
     StoredCredentials m_told;
-    QXmppCredentials m_applied; // what the client's configuration was left with; equal by its token
-    quint32 m_resourceNumber = 0; // of changeResource()
-    bool m_isApplied = false; // false: the configuration holds what was current earlier
-    LazyTimer m_renewal; // while connected
+    QXmppCredentials m_applied; // the credentials last set in the client's configuration; compared by their token
+    quint32 m_resourceNumber = 0; // incremented by changeResource()
+    bool m_isApplied = false; // false: the client's configuration holds older credentials
+    LazyTimer m_renewal; // runs while connected
 };
 
 } // namespace WebJabber

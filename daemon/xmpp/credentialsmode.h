@@ -3,11 +3,11 @@
 
 namespace WebJabber {
 
-// What is kept, sealed, for signing in again after a restart of the daemon.
+// Which credentials are stored, sealed, to sign in again after a restart of the daemon.
 enum class CredentialsMode {
-    TokenPreferred, // the server's token (XEP-0484) where it gives one, else the password
-    Password, // the password; no tokens are asked for
-    None, // nothing: everybody signs in anew
+    TokenPreferred, // the server's token (XEP-0484) if it issues one, else the password
+    Password, // the password; no tokens are requested
+    None, // none: each account must sign in anew
 };
 
 } // namespace WebJabber

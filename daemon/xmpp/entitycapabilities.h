@@ -10,8 +10,7 @@
 
 namespace WebJabber {
 
-// What other entities are told of the software that a session is (XEP-0030,
-// section 3.1). It is the same for all sessions.
+// The identity of the software, as sent to other entities (XEP-0030, section 3.1). It is the same for all sessions.
 struct EntityIdentity {
     QLatin1StringView category;
     QLatin1StringView type;
@@ -20,8 +19,7 @@ struct EntityIdentity {
 
 const EntityIdentity &ownIdentity();
 
-// The namespaces that the daemon handles today.
-// Whoever adds one here changes capabilitiesVersion().
+// The namespaces that the daemon supports. Adding one changes capabilitiesVersion().
 std::span<const QLatin1StringView> ownFeatures();
 
 // The node of XEP-0115: a URI that names this software.

@@ -86,7 +86,7 @@ static IqAnswer version(const QDomElement &iq)
             }};
 }
 
-// The user's own offset is not known, so it is UTC's.
+// The user's UTC offset is unknown, so the offset is zero.
 static IqAnswer time(const QDomElement &iq)
 {
     return {iq, [now = QDateTime::currentDateTimeUtc()](QXmlStreamWriter &writer) {

@@ -18,7 +18,7 @@ class IqAnswer final : public QXmppIq
 public:
     using Payload = std::function<void(QXmlStreamWriter &writer)>;
 
-    // A result for whoever sent the request.
+    // A result that is addressed to the sender of the request.
     IqAnswer(const QDomElement &request, Payload payload = {});
     IqAnswer(const QDomElement &request, QXmppStanza::Error::Type type, QXmppStanza::Error::Condition condition);
 
@@ -28,13 +28,13 @@ private:
     Payload m_payload;
 };
 
-// How long ago the user was last active, for an entity that asks; nothing if it
-// may not know (XEP-0012, section 6).
+// Returns how long ago the user was last active, or nullopt if the requesting entity is not allowed to
+// see it (XEP-0012, section 6).
 using LastActivity = std::function<std::optional<std::chrono::seconds>(const Jid &asker)>;
 
-// The answer to a request of another entity, the same for all sessions but for
-// the last activity. Nothing for a result or an error, and for a request without
-// an id, which cannot be answered (RFC 6120, sections 8.1.3 and 8.2.3). Pure.
+// Returns the response to a request of another entity. It is the same for all sessions except for the last
+// activity. Returns nullopt for a result or an error, and for a request without an id, which cannot be
+// answered (RFC 6120, sections 8.1.3 and 8.2.3). Pure.
 std::optional<IqAnswer> answerToRequest(const QDomElement &iq, const LastActivity &lastActivity);
 
 } // namespace WebJabber

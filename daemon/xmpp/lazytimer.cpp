@@ -29,8 +29,8 @@ void LazyTimer::stop()
 
 void LazyTimer::fire()
 {
-    m_timer.release()->deleteLater(); // this is its signal
-    const auto call = m_call; // which may end whom this belongs to
+    m_timer.release()->deleteLater(); // not deleted here, as its signal is the caller
+    const auto call = m_call; // a copy, as the call may destroy this object
     call();
 }
 

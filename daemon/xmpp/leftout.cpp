@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// A message in a carbon or an archive result is the fourth: nobody looks deeper than its children.
+// A message in a carbon or an archive result is at level 4, and nothing deeper than its children is read.
 static constexpr int maxLevels = 6;
 
 static QDomElement elementFrom(const QXmlStreamReader &reader, QDomDocument &document)
@@ -26,11 +26,11 @@ static QDomElement elementFrom(const QXmlStreamReader &reader, QDomDocument &doc
     return element;
 }
 
-// The first element within the outermost one; the text may end anywhere.
+// Returns the first element within the outermost one. The text may end anywhere.
 static QDomElement readElements(const QByteArray &xml)
 {
     QDomDocument document;
-    QDomNode parent; // null before the outermost element, as the document is before its first
+    QDomNode parent; // null until the first element, which is appended to the document
     QXmlStreamReader reader(xml);
     reader.readNextStartElement();
     int level = 0;
@@ -48,10 +48,10 @@ static QDomElement readElements(const QByteArray &xml)
     return document.documentElement();
 }
 
-// Qt's reader reports an element only when something follows it.
+// QXmlStreamReader reports an element only if something follows it.
 static const QByteArray closed = "/></stream>";
 
-// The start tag up to its last whole attribute, closed.
+// Returns the start tag up to its last complete attribute, closed.
 static QByteArray cutStartTag(QByteArrayView beginning)
 {
     char quote = 0;
@@ -91,7 +91,7 @@ void addEnd(QDomElement &stanza, const QByteArray &wrapper, QByteArrayView end)
 {
     if (end.isEmpty())
         return;
-    // Its end tag is another one than that of this stand-in, and ends the reading.
+    // The end tag in `end` does not match <end>, so the parser stops there.
     const QDomElement children = readElements(wrapper + "<end>" + end.toByteArray());
     for (auto child = children.firstChildElement(); !child.isNull(); child = child.nextSiblingElement())
         stanza.appendChild(stanza.ownerDocument().importNode(child, true));

@@ -45,14 +45,14 @@ void LoginLimiter::enter(const QString &domain, const QObject *context, std::fun
 void LoginLimiter::release(const QString &domain)
 {
     --m_domains[domain].taken;
-    // On a fresh stack: who gives a slot back is in the middle of something.
+    // Called from the event loop, as the owner of the slot may be in the middle of other work.
     QMetaObject::invokeMethod(this, [this, domain] { startWaiting(domain); }, Qt::QueuedConnection);
 }
 
 void LoginLimiter::startWaiting(const QString &domain)
 {
     for (;;) {
-        // Looked up each time, as starting one may change the table.
+        // Looked up each time, as `start` may change the table.
         const auto found = m_domains.find(domain);
         if (found == m_domains.end() || found->taken >= perDomain)
             return;

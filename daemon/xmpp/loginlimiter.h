@@ -10,9 +10,8 @@
 
 namespace WebJabber {
 
-// Bounds how many sign-ins run at once at one domain, first come first served:
-// a thousand at once would all be slow enough to run out of time. Domains do
-// not wait for each other, so one that is dead delays nobody else.
+// Limits the concurrent sign-ins per domain, in the order of arrival. A thousand at once would all be slow
+// enough to time out. Domains do not wait for each other, so a domain that does not respond delays no other.
 class LoginLimiter : public QObject
 {
     Q_OBJECT
@@ -22,7 +21,7 @@ public:
 
     using QObject::QObject;
 
-    // The right to sign in; given back when it is destroyed.
+    // The right to sign in. It is released when it is destroyed.
     class Slot
     {
     public:
@@ -41,8 +40,7 @@ public:
         QString m_domain;
     };
 
-    // Calls `start` with a slot: at once where one is free. It is forgotten
-    // when `context` is destroyed.
+    // Calls `start` with a slot, at once if one is free. The request is dropped if `context` is destroyed.
     void enter(const QString &domain, const QObject *context, std::function<void(Slot)> start);
 
 private:

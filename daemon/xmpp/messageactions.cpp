@@ -21,8 +21,8 @@ static QJsonObject membersAbout(const QString &id)
     return {{u"about"_s, aboutJson(id)}, {u"verified"_s, false}};
 }
 
-// A person may not write that somebody else, a moderator, took a message back:
-// outside rooms <moderated/> (XEP-0425) is ignored, and `by` is the author.
+// A contact must not claim that a moderator retracted a message. Outside rooms <moderated/> (XEP-0425) is
+// ignored, and `by` is the author.
 static std::optional<MessageAction> retraction(const MessagePayloads &payloads)
 {
     const QDomElement applied = payloads.first(Payload::OldRetraction);

@@ -58,7 +58,7 @@ private:
     bool readAcknowledgement();
 
     QJsonObject &members() { return m_content.members; }
-    // Shown by a member, so that its fallback is not shown as well.
+    // Marks a namespace as shown by a member, so that its fallback is not shown as well.
     void show(QLatin1StringView ns) { m_shown.append(ns); }
 
     const QDomElement &m_message;
@@ -66,9 +66,9 @@ private:
     const MessageContext &m_context;
     MessageContent m_content;
     QList<QLatin1StringView> m_shown;
-    bool m_isAction = false; // about another message
+    bool m_isAction = false; // on another message, or an invitation
     bool m_isKeyExchange = false;
-    bool m_hadBody = false; // before anything was removed
+    bool m_hadBody = false; // before anything was removed from it
 };
 
 } // namespace
@@ -173,7 +173,7 @@ void ContentReader::readPayloads()
         return;
     if (const QJsonArray files = sharedFiles(m_payloads); !files.isEmpty()) {
         members().insert("files"_L1, files);
-        // A file that cannot be fetched does not take the place of its fallback.
+        // A file that cannot be fetched does not replace its fallback.
         if (std::any_of(files.begin(), files.end(), [](const QJsonValue &file) { return !file["url"_L1].isNull(); })) {
             for (const QLatin1StringView ns :
                  {payloadNamespace(Payload::FileSharing), payloadNamespace(Payload::OutOfBand), simsNamespace})
@@ -219,7 +219,7 @@ void ContentReader::readJson()
     show(payloadNamespace(Payload::Json));
 }
 
-// The text of a quote without the marks that replies put before its lines (XEP-0461, section 3.1).
+// Returns the text of a quote without the marks that replies put before its lines (XEP-0461, section 3.1).
 static QString unquoted(const QString &fallback)
 {
     QStringList lines;
@@ -264,12 +264,12 @@ void ContentReader::removeFallbacks()
             members().insert("reply_to"_L1, reply);
         }
     }
-    // XEP-0363 and XEP-0066: for clients that know neither, the body is the URL.
+    // For clients that support neither XEP-0363 nor XEP-0066, the body is the URL.
     if (isUrlOfFile(m_content.body, members().value("files"_L1).toArray()))
         m_content.body.clear();
 }
 
-// The JID in an XMPP URI (RFC 5122) without an authority; null if it is none.
+// Returns the JID in an XMPP URI (RFC 5122) without an authority; null if there is none.
 static Jid jidFromUri(const QString &uri)
 {
     static constexpr auto scheme = "xmpp:"_L1;
@@ -293,7 +293,7 @@ void ContentReader::readMentions(const BodyText &body)
             mention.insert("begin"_L1, range->begin);
             mention.insert("end"_L1, range->end);
         } else if (sent) {
-            continue; // what it stood in is not shown
+            continue; // the text that it refers to is not shown
         }
         mentions.append(mention);
         isOwn = isOwn || jid.bare() == m_context.account;

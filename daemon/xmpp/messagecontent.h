@@ -10,25 +10,25 @@
 
 namespace WebJabber {
 
-// Where a message was read, as far as its meaning depends on it.
+// The context of a message, as far as its meaning depends on it.
 struct MessageContext {
     Jid from;
-    Jid peer; // the other side of the conversation, which is the recipient of what the account sent
+    Jid peer; // the other side of the conversation: the recipient if the account sent the message, else the sender
     Jid account; // bare
-    bool isArchived = false; // only an archive leaves tombstones (XEP-0424, section 4)
+    bool isArchived = false; // only archives hold tombstones (XEP-0424, section 4)
     QDateTime time; // UTC; when it was sent
 };
 
-// What a message says.
+// The content of a message, as it is stored.
 struct MessageContent {
     EventType type = EventType::Message;
-    Jid from; // of an invitation: who invites
-    QString id; // the sender's; of a receipt or marker that of the message it is about
-    QString body; // without the parts that are a fallback for something in `members`
+    Jid from; // of an invitation: the inviter
+    QString id; // set by the sender; of a receipt or marker: of the message that it refers to
+    QString body; // without the fallbacks for members
     QJsonObject members; // see Event::content
 };
 
-// Nothing if it says nothing that is kept. Pure.
+// Returns nullopt if the message has no content that is stored. Pure.
 std::optional<MessageContent> messageContent(const QDomElement &message, const MessagePayloads &payloads,
                                              const MessageContext &context);
 

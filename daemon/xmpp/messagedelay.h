@@ -8,17 +8,16 @@
 
 namespace WebJabber {
 
-// The UTC time that an element's `stamp` names (XEP-0082, or XEP-0091's older
-// form); invalid if it is no time or one before there was XMPP.
+// Returns the UTC time in an element's `stamp` (XEP-0082, or the older form of XEP-0091). It is invalid if
+// the stamp is not a time, or is before the first year of XMPP.
 QDateTime stampTime(const QDomElement &element);
 
-// Since when the account's own server kept a stanza back (XEP-0203, XEP-0091);
-// invalid if it does not say so. What another `from` says, or none, is not
-// believed: a sender can write a <delay/> itself. The earliest one counts, as a
-// stanza can be kept back more than once.
+// Returns the time since when the account's own server has delayed a stanza (XEP-0203, XEP-0091); invalid if
+// the server states no delay. A <delay/> with another `from`, or without one, is ignored, as senders can
+// write one. The earliest time counts if the stanza was delayed more than once.
 QDateTime serverDelay(const QDomElement &stanza, const Jid &account);
 
-// Whether anybody says that the stanza was kept back.
+// Whether the stanza states a delay, from any source.
 bool hasDelay(const QDomElement &stanza);
 
 } // namespace WebJabber

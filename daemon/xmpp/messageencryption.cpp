@@ -20,7 +20,7 @@ struct Known {
 };
 } // namespace
 
-// As XEP-0380, section 3.1, names them.
+// The names of XEP-0380, section 3.1.
 static constexpr std::array knownNames{
     Known{"urn:xmpp:otr:0"_L1, otrName},
     Known{oldOpenPgpNamespace, "Legacy OpenPGP"_L1},
@@ -37,7 +37,7 @@ static std::optional<QString> knownName(QStringView ns)
     return found == knownNames.end() ? std::nullopt : std::optional<QString>(found->name);
 }
 
-// OTR has no payload of its own: its messages are bodies of this form.
+// OTR has no payload of its own. Its messages are bodies of this form.
 static std::optional<MessageEncryption> otrEncryption(const QString &body)
 {
     static constexpr std::array keyMessages{"?OTR:AAM"_L1, "?OTR:AAI"_L1, "?OTR:AAQ"_L1};
@@ -74,7 +74,7 @@ static std::optional<MessageEncryption> openPgpEncryption(const MessagePayloads 
     return {};
 }
 
-// A message of a kind that is known only by what its sender says of it.
+// Returns the encryption of a message that only the sender's hint identifies.
 static std::optional<MessageEncryption> namedEncryption(const MessagePayloads &payloads, const QString &body)
 {
     const QDomElement hint = payloads.first(Payload::EncryptionHint);

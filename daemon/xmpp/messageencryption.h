@@ -7,17 +7,17 @@
 
 namespace WebJabber {
 
-// That a message is encrypted from end to end, which the daemon cannot read.
+// The end-to-end encryption of a message, which the daemon cannot decrypt.
 struct MessageEncryption {
-    QString name; // for a person, such as "OMEMO"
-    // It carries keys and no text: nothing to show.
+    QString name; // human-readable, such as "OMEMO"
+    // The message carries keys and no text, so there is nothing to show.
     bool isKeyExchange = false;
-    // The body is a text for clients that cannot decrypt; false: the body is the cipher text.
+    // true: the body is a text for clients that cannot decrypt; false: the body is the cipher text.
     bool isBodyForOthers = true;
 };
 
-// Nothing if the message is in the clear. Knows OMEMO, XEP-0027, XEP-0373, OTR
-// and what an <encryption/> (XEP-0380) names.
+// Returns nullopt if the message is not encrypted. Recognizes OMEMO, XEP-0027, XEP-0373, OTR and the method
+// in an <encryption/> (XEP-0380).
 std::optional<MessageEncryption> messageEncryption(const MessagePayloads &payloads, const QString &body);
 
 } // namespace WebJabber

@@ -49,7 +49,7 @@ static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
     {"x"_L1, invitationNamespace},
 }};
 
-// Read elsewhere, or hints that say nothing to a person.
+// Namespaces that are read elsewhere, and hints without content for the user.
 static constexpr std::array otherKnownNamespaces{
     clientNamespace,     markersNamespace,      stanzaIdNamespace,           receiptsNamespace,
     "urn:xmpp:hints"_L1, delayNamespace,        oldDelayNamespace,           "jabber:x:event"_L1,

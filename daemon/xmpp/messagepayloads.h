@@ -11,8 +11,7 @@
 
 namespace WebJabber {
 
-// The child elements of a message that the codec reads. Each stands for one
-// element name in one namespace.
+// The child elements of a message that the codec reads. Each value stands for one element name in one namespace.
 enum class Payload {
     Body,
     Subject,
@@ -46,12 +45,11 @@ enum class Payload {
     Count,
 };
 
-// The payloads of one message, found in one walk over its children. Pure.
-// Valid as long as the message.
+// The payloads of one message, collected in one pass over its children. Valid as long as the message. Pure.
 class MessagePayloads
 {
 public:
-    // So many of one kind are kept; the others are ignored.
+    // At most this many elements of one kind are kept. The others are ignored.
     static constexpr qsizetype maxOfOneKind = 64;
     // Bounds of unknownNamespaces().
     static constexpr qsizetype maxUnknown = 20;
@@ -60,11 +58,11 @@ public:
     explicit MessagePayloads(const QDomElement &message);
 
     bool has(Payload payload) const { return !of(payload).isEmpty(); }
-    // In their order.
+    // In document order.
     const QList<QDomElement> &of(Payload payload) const { return m_elements.at(std::size_t(payload)); }
     // A null element if there is none.
     QDomElement first(Payload payload) const { return of(payload).value(0); }
-    // The namespaces of the children that no part of the daemon reads, each once.
+    // The namespaces of the children that no module reads, without duplicates.
     const QStringList &unknownNamespaces() const { return m_unknown; }
 
 private:
@@ -77,8 +75,7 @@ private:
 // The namespace of the elements that a payload stands for.
 QLatin1StringView payloadNamespace(Payload payload);
 
-// Cuts a text that a stranger wrote to `most` UTF-16 code units, without
-// splitting a character in two.
+// Cuts an untrusted text to `most` UTF-16 code units, without splitting a surrogate pair.
 QString bounded(const QString &text, qsizetype most);
 
 } // namespace WebJabber

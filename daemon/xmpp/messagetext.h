@@ -11,18 +11,17 @@ namespace WebJabber {
 
 struct LocalizedText {
     QString text;
-    QString language; // of RFC 5646, as the sender wrote it; empty: not said
+    QString language; // RFC 5646 tag, as the sender wrote it; empty: not stated
 };
 
-// The one of several texts in different languages (RFC 6121, section 5.2.3)
-// that is shown: the one in the language of the message itself, else the first.
+// Returns the text to show, of several in different languages (RFC 6121, section 5.2.3): the one in the
+// language of the message itself, else the first.
 LocalizedText chooseText(const QList<QDomElement> &texts, const QDomElement &message);
 
-// What an XHTML-IM payload (XEP-0071) says in plain text. Used only if its
-// sender gave no body.
+// Returns an XHTML-IM payload (XEP-0071) as plain text. Used only if the message has no body.
 QString xhtmlText(const QDomElement &html);
 
-// A part of a text, in code points (XEP-0426); `end` is behind its last one.
+// A part of a text, in code points (XEP-0426). `end` is one past the last.
 struct TextRange {
     qsizetype begin = 0;
     qsizetype end = 0;
@@ -30,16 +29,15 @@ struct TextRange {
     friend bool operator==(const TextRange &, const TextRange &) = default;
 };
 
-// The parts of a body of `length` code points that a <fallback/> (XEP-0428)
-// names. Those outside the body and those that are no numbers are ignored.
+// Returns the parts of a body of `length` code points that a <fallback/> (XEP-0428) refers to. Parts outside
+// the body, and values that are not numbers, are ignored.
 QList<TextRange> fallbackRanges(const QDomElement &fallback, qsizetype length);
 
-// The range that the attributes `begin` and `end` of an element name, if it has
-// both and they are within `length`.
+// Returns the range in the attributes `begin` and `end` of an element, if it has both and they are within `length`.
 std::optional<TextRange> rangeFrom(const QDomElement &element, QLatin1StringView begin, QLatin1StringView end,
                                    qsizetype length);
 
-// A body that loses some of its parts.
+// A body from which parts can be removed.
 class BodyText
 {
 public:
@@ -49,9 +47,9 @@ public:
     QString part(TextRange range) const; // as it was sent
     void remove(TextRange range);
     bool isCut() const { return m_isCut; }
-    // What is left. Empty if that is only white space and something was removed.
+    // Returns the remaining text. It is empty if only white space remains and something was removed.
     QString text() const;
-    // Where a range of the sent text is in text(); nothing if a part of it was removed.
+    // Converts a range of the sent text to one of text(). Returns nullopt if a part of it was removed.
     std::optional<TextRange> shifted(TextRange range) const;
 
 private:

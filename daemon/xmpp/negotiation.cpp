@@ -10,7 +10,7 @@ namespace WebJabber {
 
 static constexpr auto bindNamespace = "urn:ietf:params:xml:ns:xmpp-bind"_L1;
 
-// So do the ids that QXmpp gives to the requests it makes itself, the one for a resource among them.
+// The ids that QXmpp gives to its own requests begin with this, including the id of the resource binding.
 static constexpr auto ownIdPrefix = "qxmpp"_L1;
 
 Result<Negotiation::Verdict> Negotiation::judge(const QDomElement &element, bool isAuthenticated)
@@ -37,7 +37,7 @@ Negotiation::Verdict Negotiation::judgeSasl(const QDomElement &element, bool isA
     if (isAuthenticated)
         return Verdict::Drop;
     if (element.localName() == "success"_L1 && element.namespaceURI() == sasl2Namespace) {
-        m_awaitsFeatures = true; // on the same stream
+        m_awaitsFeatures = true; // the features follow on the same stream
         m_isManaged = beginsManagement(element);
     }
     return Verdict::Take;
@@ -65,8 +65,8 @@ static std::unexpected<Problem> bindFailure(const QDomElement &iq)
                    condition);
 }
 
-// The answer to the request for a resource need not repeat it in an error (RFC
-// 6120, section 8.3.1), which QXmpp expects. Nothing else was asked for yet.
+// An error response to the resource binding need not repeat the request (RFC 6120, section 8.3.1), but QXmpp
+// expects that it does. No other request was sent yet.
 Result<Negotiation::Verdict> Negotiation::judgeStanza(const QDomElement &stanza, bool isAuthenticated)
 {
     if (!isAuthenticated)

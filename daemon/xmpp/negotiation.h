@@ -9,37 +9,38 @@
 
 namespace WebJabber {
 
-// Decides what becomes of the elements that a server sends before the session
-// is established (RFC 6120, sections 5 to 7; XEP-0198; XEP-0388). QXmpp ends the
-// login over each one that it does not wait for. Stanzas that come after the
-// sign-in are kept for the established session, in their order; earlier ones,
-// which nobody vouches for, are dropped.
+// Decides what happens to the elements that a server sends before the session is established (RFC 6120,
+// sections 5 to 7; XEP-0198; XEP-0388). Stanzas that arrive after the sign-in are held for the established
+// session, in their order. Earlier ones are dropped, as nothing authenticates them.
+//
+// WORKAROUND (QXmpp 1.10): QXmpp ends the login at each element that it does not expect. Ends with
+// a QXmpp that ignores them.
 class Negotiation
 {
 public:
     enum class Verdict {
         Take, // it belongs to the negotiation
-        Hold, // hand it to hold()
+        Hold, // pass it to hold()
         Drop,
     };
 
     struct Held {
         QByteArray xml;
-        // Whether the server counts it (XEP-0198): it came after <enabled/>.
+        // Whether the server counts the stanza (XEP-0198), as it was sent after <enabled/>.
         bool isCounted = false;
     };
 
-    // What may be held.
+    // Bounds of the held stanzas.
     static constexpr qsizetype maxHeld = 64;
     static constexpr qsizetype maxHeldBytes = 1024 * 1024;
 
-    // The server began a stream: its features come next.
+    // The server opened a stream, so its features come next.
     void handleStreamOpen() { m_awaitsFeatures = true; }
-    // Fails for a stream error, and for what ends the login.
+    // Fails for a stream error, and for an element that ends the login.
     Result<Verdict> judge(const QDomElement &element, bool isAuthenticated);
-    // Fails over the bounds.
+    // Fails if a bound is exceeded.
     Result<void> hold(const QByteArray &xml);
-    // The oldest that is held. Must not be called if isEmpty().
+    // Returns the oldest held stanza. Must not be called if isEmpty().
     Held takeHeld() { return m_held.takeFirst(); }
     bool isEmpty() const { return m_held.isEmpty(); }
 

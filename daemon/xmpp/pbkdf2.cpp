@@ -13,8 +13,8 @@ namespace WebJabber {
 
 namespace {
 
-// Keys that were derived, by a digest of what they were derived from. Used by
-// the event loop's thread and the workers.
+// A cache of derived keys, indexed by a digest of the arguments. Used by the thread of the event loop
+// and by the worker threads.
 class DerivedKeys
 {
 public:
@@ -26,7 +26,7 @@ public:
         };
         addNumber(derivation.hash);
         addNumber(derivation.iterations);
-        addNumber(derivation.password.size()); // so that no password runs into the salt
+        addNumber(derivation.password.size()); // separates the password from the salt
         name.addData(derivation.password);
         name.addData(derivation.salt);
         return name.result();
@@ -76,7 +76,7 @@ static const EVP_MD *digest(QCryptographicHash::Algorithm algorithm)
     }
 }
 
-// As in Qt: empty if an argument is out of range.
+// Returns an empty key if an argument is out of range, as Qt does.
 static QByteArray derive(const KeyDerivation &derivation, quint64 length)
 {
     const EVP_MD *hash = digest(derivation.hash);
@@ -110,7 +110,7 @@ QFuture<void> deriveAhead(const KeyDerivation &derivation)
 
 bool hashesWithOpenSsl()
 {
-    // What the libraries find under this name must be the function below.
+    // The libraries must resolve this name to the function below.
     const auto *ours = reinterpret_cast<const void *>(&QPasswordDigestor::deriveKeyPbkdf2);
     Dl_info info;
     return dladdr(ours, &info) && info.dli_sname && dlsym(RTLD_DEFAULT, info.dli_sname) == ours;

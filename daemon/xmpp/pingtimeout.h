@@ -8,13 +8,13 @@ class QTimer;
 
 namespace WebJabber {
 
-// WORKAROUND (QXmpp 1.10): if a ping is not answered in time, QXmpp closes the
-// stream and forgets its stream management state, so nothing can be resumed and
-// what was on its way is repeated. This returns the timer of that timeout,
-// detached from QXmpp, for the caller to connect; QXmpp still starts and stops
-// it. The timer is found by its properties, as it has no public name. Fails on a
-// QXmpp that has no such timer; the daemon must not start then. It can be
-// removed once QXmpp keeps its state on a ping timeout.
+// WORKAROUND (QXmpp 1.10): if a ping is not answered in time, QXmpp closes the stream and drops its stream
+// management state, so the stream cannot be resumed and stanzas in transit are sent again. Ends with a QXmpp
+// that keeps its state on a ping timeout.
+//
+// Returns the timer of that timeout, disconnected from QXmpp, for the caller to connect. QXmpp still starts
+// and stops it. The timer is found by its properties, as it has no public name. Fails if QXmpp has no such
+// timer; the daemon must not start then.
 Result<QTimer *> takePingTimeout(QObject *stream);
 
 } // namespace WebJabber

@@ -68,7 +68,7 @@ void ReaderClock::sweep()
         const auto unread = now - known.lastRead;
         const bool isReadNow = known.isWatched || (m_isReadOtherwise && m_isReadOtherwise(account));
         const Attention attention{
-            // A session that nobody asked for is not read by being young.
+            // A session that no reader requested does not count as read because it is new.
             .isRead = isReadNow || (known.attention.isRead && unread < m_times.readTime),
             .isLeftAlone = !isReadNow && m_times.leftAloneAfter.count() > 0 && unread >= m_times.leftAloneAfter};
         if (isReadNow)

@@ -10,16 +10,15 @@
 
 namespace WebJabber {
 
-// Whether anybody reads an account, and whether nobody has for long. A reader
-// is a request of one of the account's devices for `readTime` after it, an open
-// event stream or long poll, and whatever the standing readers' predicate says.
-// Accounts that nobody reads take no memory here, once they are left alone.
+// Tracks whether an account has readers, and whether it has had none for long. A reader is a request of one
+// of the account's devices, for `readTime` after it, an open event stream or long poll, or one that the
+// predicate of the standing readers reports. Accounts that are left alone take no memory here.
 class ReaderClock
 {
 public:
     struct Attention {
         bool isRead = false;
-        bool isLeftAlone = false; // for leftAloneAfter
+        bool isLeftAlone = false; // without a reader for leftAloneAfter
 
         friend bool operator==(const Attention &, const Attention &) = default;
     };
@@ -29,20 +28,19 @@ public:
     struct Times {
         std::chrono::milliseconds readTime{2 * 60'000};
         std::chrono::milliseconds leftAloneAfter{10 * 60'000}; // 0: never
-        std::chrono::milliseconds sweepInterval{10'000}; // what changes by itself is noticed so late
+        std::chrono::milliseconds sweepInterval{10'000}; // the longest delay until an expiry is detected
     };
 
-    // `callback` is called whenever an account's attention changes; it must not
-    // call remove().
+    // `callback` is called when an account's attention changes. It must not call remove().
     ReaderClock(Times times, Callback callback);
 
     void setStandingReaders(Predicate isReadOtherwise) { m_isReadOtherwise = std::move(isReadOtherwise); }
 
-    // A request came.
+    // Must be called at each request of one of the account's devices.
     void noteRequest(const Jid &account);
-    // The first event stream or long poll was opened, or the last one has ended.
+    // Must be called when the first event stream or long poll is opened, and when the last one has ended.
     void setWatched(const Jid &account, bool isWatched);
-    // The account has a session from now on, though nobody asked for it.
+    // Starts to track an account whose session was started without a request.
     void add(const Jid &account);
     void remove(const Jid &account);
 
@@ -53,7 +51,7 @@ private:
     struct Entry {
         std::chrono::steady_clock::time_point lastRead;
         bool isWatched = false;
-        Attention attention; // as it was emitted last
+        Attention attention; // as passed to the callback last
     };
 
     Entry &entry(const Jid &account);
@@ -63,7 +61,7 @@ private:
     Times m_times;
     Callback m_callback;
     Predicate m_isReadOtherwise;
-    std::unordered_map<Jid, Entry> m_entries; // of whoever is not left alone
+    std::unordered_map<Jid, Entry> m_entries; // of the accounts that are not left alone
     LazyTimer m_sweep;
 };
 

@@ -25,10 +25,10 @@ void ReadTurns::enqueue(const QString &domain, const QObject *context, std::func
     if (entry.waiting.size() == 1 && domain != m_running)
         line(domain, entry);
     if (!m_timer.isActive())
-        m_timer.start(0ms, this); // not a posted event: these are all delivered in one round
+        m_timer.start(0ms, this); // not posted events, which are all delivered in one round
 }
 
-// A domain that did not wait for a while has saved up nothing.
+// A domain that did not wait for a while has no credit.
 void ReadTurns::line(const QString &name, Domain &domain)
 {
     domain.spent = std::max(domain.spent, m_now);

@@ -14,36 +14,33 @@
 
 namespace WebJabber {
 
-// Shares the event loop among sessions whose servers send more than can be read
-// at once. Each reads for a slice of time, then waits for its turn. There is one
-// turn in each round of the event loop, so that everybody else is served between
-// two of them, however many servers flood their sessions. Domains that wait get
-// equal shares of time, not of turns: some stanzas take much longer than a slice.
+// Shares the event loop among sessions whose servers send more than can be read at once. Each session reads
+// for a slice of time, then waits for its turn. Each round of the event loop has one turn, so that everything
+// else is served between two turns, however many servers flood their sessions. Waiting domains get equal
+// shares of time, not of turns, as some stanzas take much longer than a slice.
 class ReadTurns : public QObject
 {
     Q_OBJECT
 
 public:
-    // How much of the thread's processor time a session may read for before others
-    // have their turn. Only a stanza that takes longer by itself goes beyond it.
+    // How much of the thread's processor time a session may use before the others have their turn. Only a
+    // single stanza can take longer.
     static constexpr std::chrono::milliseconds slice{2};
 
     using QObject::QObject;
 
-    // Processor time of this thread: time in which other programs had the processor
-    // is no session's fault.
+    // Processor time of this thread. Time that other programs use is not charged to any session.
     static std::chrono::nanoseconds processorTime();
 
-    // Calls `read` when it is its turn, never from within this call. It is
-    // forgotten when `context` is destroyed.
+    // Calls `read` when its turn comes, never from within this call. The request is dropped if `context` is destroyed.
     void enqueue(const QString &domain, const QObject *context, std::function<void()> read);
 
 protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    // Time that was spent for a domain, of which each moves on only with its own
-    // turns. The one that is furthest behind is next.
+    // The time spent for a domain. The time of each domain advances only with its own turns. The domain that
+    // is furthest behind is next.
     using SpentTime = std::chrono::nanoseconds;
 
     struct Waiting {
@@ -58,11 +55,11 @@ private:
     void takeTurn();
     void line(const QString &name, Domain &domain);
 
-    QHash<QString, Domain> m_domains; // that had turns since nobody waited
-    std::multimap<SpentTime, QString> m_line; // of the domains in which somebody waits
-    SpentTime m_now{}; // of the domain that is, or was, at its turn
-    QString m_running; // the domain at its turn
-    QBasicTimer m_timer; // while somebody waits
+    QHash<QString, Domain> m_domains; // with a turn since the queue was empty
+    std::multimap<SpentTime, QString> m_line; // of the domains with waiting sessions
+    SpentTime m_now{}; // of the domain whose turn it is, or was last
+    QString m_running; // the domain whose turn it is
+    QBasicTimer m_timer; // runs while a session waits
 };
 
 } // namespace WebJabber

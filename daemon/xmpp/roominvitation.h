@@ -8,21 +8,21 @@
 
 namespace WebJabber {
 
-// Somebody wants the account in a room.
+// An invitation of the account to a room.
 struct RoomInvitation {
     Jid room; // bare
-    Jid from; // who invites, as far as it is said; else the sender
+    Jid from; // the inviter if it is stated, else the sender
     QString reason;
     QString password; // of the room; never shown
 };
 
-// A direct one (XEP-0249), or one that a room passes on (XEP-0045, section
-// 7.8.2). The latter counts only from a bare JID: clients send with a full one,
-// so none can pretend to be a room and let others invite.
+// Returns a direct invitation (XEP-0249), or one that a room forwards (XEP-0045, section 7.8.2). The latter
+// is accepted only from a bare JID: clients send from a full JID, so that none can impersonate a room and
+// invite in the name of others.
 std::optional<RoomInvitation> roomInvitation(const MessagePayloads &payloads, const Jid &sender);
 
-// Whether a message between the account and `peer` is a private one of a room,
-// whose answer goes to the occupant (XEP-0045, section 7.5).
+// Whether a message between the account and `peer` is a private message of a room, whose reply goes to the
+// occupant (XEP-0045, section 7.5).
 bool isPrivateRoomMessage(const MessagePayloads &payloads, const Jid &peer);
 
 } // namespace WebJabber

@@ -20,7 +20,7 @@ static QDomElement rosterQuery(const QDomElement &iq)
     return query.namespaceURI() == rosterNamespace ? query : QDomElement();
 }
 
-// A server may write an address as somebody typed it, while users name it normalised.
+// A server may return an address as it was entered, but API users refer to the normalised address.
 static Jid normalised(const QString &address)
 {
     const auto jid = Jid::parse(address);
@@ -73,7 +73,7 @@ static Show showOf(const QDomElement &presence)
     return show == "chat"_L1 ? Show::Chat : Show::Online;
 }
 
-// The status without a language is the one for everybody; else the first.
+// Returns the status without a language if there is one, else the first.
 static QString statusOf(const QDomElement &presence)
 {
     QDomElement chosen;

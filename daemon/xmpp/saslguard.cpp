@@ -15,7 +15,7 @@ namespace WebJabber {
 
 static constexpr auto temporaryFailure = "temporary-auth-failure"_L1;
 
-// What is wrong with what the client sent (RFC 6120, section 6.5).
+// The conditions that reject what the client sent (RFC 6120, section 6.5).
 static constexpr std::array conditionsOfTheClient{
     "account-disabled"_L1,   "credentials-expired"_L1, "encryption-required"_L1,
     "incorrect-encoding"_L1, "invalid-authzid"_L1,     "invalid-mechanism"_L1,

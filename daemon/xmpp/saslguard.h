@@ -8,17 +8,17 @@
 
 namespace WebJabber {
 
-// A SCRAM challenge (RFC 5802) that asks for more iterations than this would
-// keep the event loop busy for long; honest servers ask for 4,096 to 10,000.
+// A SCRAM challenge (RFC 5802) with more iterations than this would keep the event loop busy for long. Honest
+// servers use 4,096 to 10,000.
 inline constexpr qint64 maxScramIterations = 100'000;
 
-// Looks at an element of the stream: refuses a SASL or SASL2 (XEP-0388)
-// challenge whose iteration count is over the bound or not a number.
+// Rejects a SASL or SASL2 (XEP-0388) challenge whose iteration count exceeds the bound or is not a number.
+// Accepts any other element.
 Result<void> checkSaslChallenge(const QDomElement &element);
 
-// Rejects a failure that says nothing of the credentials (RFC 6120, section 6.5:
-// temporary-auth-failure, aborted, none at all or an unknown one): QXmpp would
-// report it as a wrong password.
+// WORKAROUND (QXmpp 1.10): rejects a failure that does not concern the credentials (RFC 6120, section 6.5:
+// temporary-auth-failure, aborted, no condition or an unknown one), which QXmpp would report as a wrong
+// password. Ends with a QXmpp that reports the condition.
 Result<void> checkSaslFailure(const QDomElement &element);
 
 } // namespace WebJabber

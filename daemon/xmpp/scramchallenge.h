@@ -9,17 +9,17 @@
 
 namespace WebJabber {
 
-// What a server's first message of SCRAM (RFC 5802, section 7) asks for.
+// The parameters in a server's first SCRAM message (RFC 5802, section 7).
 struct ScramChallenge {
     QByteArray salt;
     int iterations;
 };
 
-// Nothing if the element is no such challenge of SASL or SASL2 (XEP-0388).
+// Returns nullopt if the element is not such a challenge of SASL or SASL2 (XEP-0388).
 std::optional<ScramChallenge> scramChallengeFrom(const QDomElement &element);
 
-// The hash of the strongest SCRAM mechanism that the stream features offer,
-// which is the one that QXmpp chooses. Nothing if they offer none.
+// Returns the hash of the strongest SCRAM mechanism in the stream features, which is the one that QXmpp
+// chooses. Returns nullopt if there is none.
 std::optional<QCryptographicHash::Algorithm> strongestScram(const QDomElement &features);
 
 } // namespace WebJabber

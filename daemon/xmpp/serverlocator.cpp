@@ -14,18 +14,18 @@ namespace WebJabber {
 
 static constexpr quint16 clientPort = 5222;
 static constexpr quint16 directTlsPort = 5223;
-static constexpr quint16 httpsPort = 443; // which gets through most firewalls
+static constexpr quint16 httpsPort = 443; // passes most firewalls
 static constexpr quint16 lastSystemPort = 1'024;
 
-// A server with many addresses must not keep the next one waiting.
+// Bounds the addresses of one server, so that the next server is tried in time.
 static constexpr qsizetype addressesPerServer = 3;
 
-// So many domains are remembered.
+// The number of domains whose working address is remembered.
 static constexpr int maxRemembered = 1'000;
 
 using Located = ServerLocator::Located;
 
-// Names that DNS does not know by definition (RFC 6761), and plain addresses.
+// Names that are not in DNS by definition (RFC 6761), and IP addresses.
 static bool hasNoDns(const QString &domain)
 {
     return domain == "localhost"_L1 || domain.endsWith(".localhost"_L1) || domain.startsWith(u'[')
@@ -37,7 +37,7 @@ static QString hostName(const QString &domain)
     return domain.startsWith(u'[') ? domain.sliced(1, domain.size() - 2) : domain;
 }
 
-// A stranger's DNS may name any port of any host, and would have us try it.
+// The DNS records of an untrusted domain may name any port of any host, to which the daemon would connect.
 static bool isPortOfXmpp(quint16 port)
 {
     return port == clientPort || port == directTlsPort || port == httpsPort || port > lastSystemPort;
@@ -91,7 +91,7 @@ QFuture<Located> ServerLocator::locate(const QString &domain, const QObject *con
         .then([this, domain](const Located &located) { return arrange(domain, located, maxAddresses); });
 }
 
-// The servers that the records name; direct TLS first, as it is a round trip shorter.
+// Returns the servers in the records. Direct TLS comes first, as it saves a round trip.
 static Located serversOf(const QString &domain, const QList<ServiceRecord> &directTls,
                          const QList<ServiceRecord> &plain)
 {
@@ -115,7 +115,7 @@ static Located serversOf(const QString &domain, const QList<ServiceRecord> &dire
     return servers;
 }
 
-// Whether who wanted them is gone; they have no results then.
+// Whether the context of the lookups was destroyed. They have no results then.
 template<typename T>
 static bool areCanceled(const QList<QFuture<T>> &futures)
 {

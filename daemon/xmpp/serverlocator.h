@@ -19,45 +19,43 @@ struct ServerAddress {
     QString host;
     quint16 port = 0;
     bool directTls = false;
-    QHostAddress address{}; // of the host; to connect to, as it was checked
+    QHostAddress address{}; // of the host, as it was checked; the one to connect to
 
     friend bool operator==(const ServerAddress &, const ServerAddress &) = default;
 };
 
-// Finds the servers of a service by its SRV name, in the order to try them.
-// Answers and is canceled as HostLookup.
+// Finds the servers of a service by its SRV name, in the order to try them. The thread and the
+// cancellation are as for HostLookup.
 using ServiceLookup = std::function<QFuture<QList<ServiceRecord>>(const QString &name, const QObject *context)>;
 
 struct NameLookups {
     HostLookup addresses;
     ServiceLookup services;
 
-    // The resolver must outlive them.
+    // `resolver` must outlive the lookups.
     static NameLookups of(Resolver &resolver);
 };
 
-// Finds the addresses of a domain's XMPP server, in the order to try them: the
-// operator's override, else SRV records (RFC 6120, section 3.2.1, with direct
-// TLS by XEP-0368), else the domain itself on the usual port. An address that
-// worked comes first the next time. One for all sessions, on their thread.
+// Finds the addresses of a domain's XMPP server, in the order to try them: the operator's override, else SRV
+// records (RFC 6120, section 3.2.1; direct TLS by XEP-0368), else the domain itself on the default port. An
+// address that worked comes first the next time. One object serves all sessions, on their thread.
 class ServerLocator
 {
 public:
-    // Of a domain whose servers are not the operator's so many addresses are tried.
+    // At most this many addresses are tried, except for servers in the operator's override.
     static constexpr qsizetype maxAddresses = 6;
 
-    // `settings` must outlive it.
+    // `settings` must outlive the locator.
     ServerLocator(const XmppSettings &settings, NameLookups lookups);
 
-    // As users name domains, all addresses but those of the operator's servers are
-    // public, and their ports are ones that XMPP servers use. Fails with
-    // domain-not-allowed if there are only others, and with xmpp-unreachable if
-    // there are none, or the domain says it has no XMPP service. Canceled if the
-    // context is destroyed.
+    // As users choose the domains, all addresses except those of the operator's servers are public, and their
+    // ports are ones that XMPP servers use. Fails with domain-not-allowed if there are only other addresses,
+    // and with xmpp-unreachable if there are none, or if the domain states that it has no XMPP service.
+    // Canceled if `context` is destroyed.
     using Located = Result<QList<ServerAddress>>;
     QFuture<Located> locate(const QString &domain, const QObject *context) const;
 
-    // A sign-in at the domain went well at this address.
+    // Must be called when a sign-in at the domain has succeeded at this address.
     void remember(const QString &domain, const ServerAddress &worked);
 
 private:

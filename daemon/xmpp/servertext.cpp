@@ -13,7 +13,7 @@ static bool isShown(char32_t c)
 {
     switch (QChar::category(c)) {
     case QChar::Other_Control:
-    case QChar::Other_Format: // among them those that turn the direction of what follows
+    case QChar::Other_Format: // includes the controls that change the direction of text
     case QChar::Other_Surrogate:
     case QChar::Other_PrivateUse:
     case QChar::Other_NotAssigned:
@@ -27,7 +27,7 @@ QString serverText(const QString &text)
 {
     QString shown;
     qsizetype characters = 0;
-    // The few that white space at its ends may take up are of no account.
+    // White space at the ends may use up some of these characters, which does not matter.
     for (const char32_t c : text.left(4 * maxCharacters).simplified().toUcs4()) {
         if (!isShown(c))
             continue;

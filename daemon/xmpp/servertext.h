@@ -5,12 +5,11 @@
 
 namespace WebJabber {
 
-// What an XMPP server wrote for people, as it may be shown in a log or an answer:
-// on one line, without control and formatting characters, at most 300 characters.
+// Returns a human-readable text of an XMPP server in a form that may be shown in a log or a response: on one
+// line, without control and formatting characters, at most 300 characters.
 QString serverText(const QString &text);
 
-// A sentence of ours, and after it what the server says to that; only the
-// sentence if it says nothing.
+// Returns `sentence` with the server's text after it, or `sentence` alone if that text is empty.
 QString withServerText(const QString &sentence, const QString &text);
 
 } // namespace WebJabber

@@ -18,7 +18,7 @@ static constexpr qsizetype maxFileNameLength = 255;
 static constexpr qsizetype maxTypeLength = 127;
 static constexpr qsizetype maxDescriptionLength = 2'000;
 static constexpr qsizetype maxThumbnailLength = 8 * 1024;
-static constexpr qint64 maxNumber = 1LL << 53; // that JSON holds exactly
+static constexpr qint64 maxNumber = 1LL << 53; // JSON represents integers exactly up to this
 static constexpr qsizetype sha256Bytes = 32;
 static constexpr double millisecondsPerSecond = 1'000;
 
@@ -75,7 +75,7 @@ static void insertHash(QJsonObject &file, const QDomElement &metadata)
     }
 }
 
-// XEP-0264. Only one that is in the message itself: another would have to be fetched.
+// Inserts a thumbnail (XEP-0264) only if it is in the message itself, as another one would have to be fetched.
 static void insertThumbnail(QJsonObject &file, const QDomElement &metadata)
 {
     const QString uri = childElement(metadata, "thumbnail"_L1, thumbsNamespace).attribute(u"uri"_s);
@@ -95,7 +95,7 @@ static QJsonObject fileFrom(const QDomElement &metadata, QLatin1StringView ns, c
     return file;
 }
 
-// The first of the sources that is an address on the web.
+// Returns the first source with a safe URL.
 static std::optional<QString> sourceUrl(const QDomElement &sources, QLatin1StringView name, QLatin1StringView ns,
                                         const QString &attribute)
 {

@@ -7,11 +7,11 @@ namespace WebJabber {
 
 static bool isEmpty(const QAbstractSocket &socket)
 {
-    // QSslSocket's own would look into the socket below it, which is asked by itself.
+    // QSslSocket's overrides would include the inner socket, which is checked separately.
     return socket.QAbstractSocket::bytesAvailable() == 0 && socket.QAbstractSocket::bytesToWrite() == 0;
 }
 
-// Opening what is open does nothing else than to make its buffers anew.
+// If the device is open, open() only replaces its buffers.
 static void renewBuffers(QAbstractSocket &socket)
 {
     socket.QIODevice::open(socket.openMode());
@@ -19,7 +19,7 @@ static void renewBuffers(QAbstractSocket &socket)
 
 void releaseEmptyBuffers(QSslSocket &socket)
 {
-    // It speaks through a socket of its own, which has buffers as well.
+    // QSslSocket uses an inner socket, which has buffers as well.
     auto *inner = socket.findChild<QTcpSocket *>(Qt::FindDirectChildrenOnly);
     if (socket.state() != QAbstractSocket::ConnectedState || !inner || !isEmpty(socket) || !isEmpty(*inner))
         return;

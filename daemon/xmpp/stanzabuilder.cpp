@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// As any message it is kept for those who are away (XEP-0334, section 4.4).
+// Receipts and markers are stored for offline recipients, like messages (XEP-0334, section 4.4).
 static QXmppMessage noticeStanza(const Outgoing &notice)
 {
     QXmppMessage stanza({}, notice.to.toString());
@@ -38,7 +38,7 @@ QXmppMessage outgoingStanza(const Outgoing &message)
     stanza.setThread(message.thread);
     if (message.to.bare() == message.account)
         return stanza;
-    // Not to be asked for in rooms only (XEP-0184, section 5.3).
+    // A receipt may be requested everywhere except in rooms (XEP-0184, section 5.3).
     stanza.setReceiptRequested(true);
     stanza.setMarkable(true);
     if (stanza.type() == QXmppMessage::Chat)

@@ -10,18 +10,18 @@
 
 namespace WebJabber {
 
-// The stanzas a session sends. Pure.
+// Builds the stanzas that a session sends. Pure.
 
-// A message, whose id is the stanza's and its origin-id (XEP-0359), and which
-// asks for a receipt (XEP-0184) and a marker (XEP-0333); or a marker or a receipt.
+// Returns a message, a marker or a receipt. The id of a message is also its origin-id (XEP-0359). A message
+// requests a receipt (XEP-0184) and a marker (XEP-0333), unless it is sent to the account itself.
 QXmppMessage outgoingStanza(const Outgoing &message);
-// `state` is one of those of ChatState (XEP-0085).
+// `state` is one of the states in ChatState (XEP-0085).
 QXmppMessage chatStateStanza(const Jid &to, const QString &state);
 
-// Our own presence.
+// The account's own presence.
 QXmppPresence presenceStanza(Show show, const QString &status);
 
-// Asks for copies of what other clients of the account send and get (XEP-0280).
+// Requests copies of the messages that other clients of the account send and receive (XEP-0280).
 class EnableCarbonsIq : public QXmppIq
 {
 public:

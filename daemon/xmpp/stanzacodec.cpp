@@ -30,8 +30,8 @@ static QString originId(const MessagePayloads &payloads)
     return payloads.first(Payload::OriginId).attribute(u"id"_s);
 }
 
-// A message to oneself is one that the account sent, however it comes back: so
-// the copies of it that a server delivers, forwards and archives are one event.
+// A message from the account to itself is a sent one, however it arrives. The copies of it that a server
+// delivers, forwards and archives are thus one event.
 static Direction directionOf(const Event &event, const QDomElement &message)
 {
     const bool isToOneself = message.hasAttribute(u"from"_s) && !event.from.isBare()
@@ -39,8 +39,7 @@ static Direction directionOf(const Event &event, const QDomElement &message)
     return isToOneself ? Direction::Out : Direction::In;
 }
 
-// A message of the account's own is known by the id that its author gave it,
-// whatever the server made of it.
+// A message that the account sent has the id that its author gave it, even if the server changed the id.
 static void setIds(Event &event, QJsonObject &members, const MessagePayloads &payloads)
 {
     if (event.type == EventType::Receipt || event.type == EventType::Marker)
@@ -54,11 +53,11 @@ static void setIds(Event &event, QJsonObject &members, const MessagePayloads &pa
 }
 
 namespace {
-// What is known of a message before it is read.
+// The context of a message before it is parsed.
 struct Origin {
     Jid account; // bare
     QDateTime received; // UTC
-    std::optional<Direction> direction; // nothing: the message itself says it
+    std::optional<Direction> direction; // nullopt: derived from the message
     bool isArchived = false;
 };
 } // namespace
@@ -71,7 +70,7 @@ static std::optional<Event> readMessage(const QDomElement &message, const Origin
     const MessagePayloads payloads(message);
     Event event;
     event.account = origin.account;
-    // Without a sender it is from the account's own server (RFC 6120, section 8.1.2.1).
+    // A message without a sender is from the account's own server (RFC 6120, section 8.1.2.1).
     event.from = Jid::fromServer(message.attribute(u"from"_s, origin.account.toString()));
     event.to = Jid::fromServer(message.attribute(u"to"_s, origin.account.toString()));
     event.direction = origin.direction.value_or(directionOf(event, message));
@@ -104,7 +103,7 @@ std::optional<Event> eventFromMessage(const QDomElement &message, const Jid &acc
     return readMessage(message, {account, received, {}, false});
 }
 
-// Whether the account's own server says so itself.
+// Whether the account's own server sent the message itself.
 static bool isFromOwnServer(const QDomElement &message, const Jid &account)
 {
     return message.hasAttribute(u"from"_s) && Jid::fromServer(message.attribute(u"from"_s)) == account;
@@ -135,8 +134,8 @@ std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &acco
     const auto direction = carbon->direction == Direction::Out ? std::optional(Direction::Out) : std::nullopt;
     auto event = readMessage(carbon->message, {account, received, direction, false});
     if (event)
-        event->wantsReceipt = false; // the client that it was sent to gives one
-    // The copy may have been kept back as well.
+        event->wantsReceipt = false; // the client that received the original sends one
+    // The copy may have been delayed as well.
     if (const QDateTime kept = serverDelay(message, account); event && kept.isValid()) {
         event->delayed = true;
         event->time = std::min(event->time, kept);
@@ -181,8 +180,8 @@ std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, con
 static constexpr qsizetype maxNickLength = 128;
 static constexpr qsizetype maxRequestTextLength = 512;
 
-// What somebody who asks for contact says of the request (RFC 6121, section 4.7.2.2;
-// XEP-0172, section 4.2).
+// Returns the name and the text that the sender of a subscription request gives (RFC 6121,
+// section 4.7.2.2; XEP-0172, section 4.2).
 static QJsonObject requestMembers(const QDomElement &request)
 {
     QJsonObject members;
@@ -237,7 +236,7 @@ std::optional<ChatState> chatStateFromMessage(const QDomElement &message)
 
 static constexpr qsizetype maxConditionLength = 64;
 
-// The condition and the text of a stanza error (RFC 6120, section 8.3.2).
+// Reads the condition and the text of a stanza error (RFC 6120, section 8.3.2).
 static void readStanzaError(const QDomElement &message, Bounce &bounce)
 {
     bounce.condition = u"undefined-condition"_s;
@@ -260,7 +259,7 @@ std::optional<Bounce> bounceFromMessage(const QDomElement &message, const Jid &a
 {
     if (!isMessage(message) || message.attribute(u"type"_s) != "error"_L1 || message.attribute(u"id"_s).isEmpty())
         return std::nullopt;
-    // Without a sender it is from the account's own server (RFC 6120, section 8.1.2.1).
+    // A message without a sender is from the account's own server (RFC 6120, section 8.1.2.1).
     Bounce bounce{
         account, message.attribute(u"id"_s), Jid::fromServer(message.attribute(u"from"_s, account.toString())), {}, {}};
     if (bounce.from.isNull())

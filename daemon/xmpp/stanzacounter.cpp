@@ -19,8 +19,8 @@ static bool isStanza(const QString &xml)
     });
 }
 
-// WORKAROUND (QXmpp 1.10): nothing else tells of each stanza when it is written
-// than the log of its socket. Ends when QXmpp settles what <failed h=''/> says.
+// WORKAROUND (QXmpp 1.10): only the log of QXmpp's socket reports each stanza when it is written. Ends with a
+// QXmpp that evaluates <failed h=''/>.
 StanzaCounter::StanzaCounter(const QXmppClient &client)
 {
     for (const QXmppLoggable *loggable : client.findChildren<QXmppLoggable *>()) {

@@ -10,11 +10,11 @@ static bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// What must be left before the position for the end of a comment or CDATA to be
-// seen, even if its opening is counted off.
+// The bytes that must be left before the position to recognize the end of a comment or CDATA section,
+// even without its opening.
 static constexpr qsizetype tailBytes = 16;
 
-// A contact in a list of contacts has a piece of markup every twenty bytes.
+// A roster has a piece of markup about every twenty bytes.
 static constexpr qsizetype bytesPerMarkup = 16;
 
 static QByteArrayView tagName(QByteArrayView tag)
@@ -38,7 +38,7 @@ void StanzaFramer::reset()
 void StanzaFramer::append(QByteArrayView bytes)
 {
     if (m_error)
-        return; // nobody will ask for it
+        return; // it would never be read
     if (m_start > 0) {
         m_buffer.remove(0, m_start);
         m_position -= m_start;
@@ -52,8 +52,8 @@ void StanzaFramer::append(QByteArrayView bytes)
     m_buffer.append(bytes);
 }
 
-// Keeps the beginning of a stanza that is passed over, and its last children, but
-// at least the last few bytes before the position.
+// Drops the middle of a stanza that is skipped. Keeps its beginning and its last children, and at least the
+// last few bytes before the position.
 void StanzaFramer::dropMiddle()
 {
     m_children.removeIf([this](qsizetype child) { return child < m_position - endBytes; });
@@ -70,10 +70,10 @@ void StanzaFramer::dropMiddle()
         m_markup = std::max(keptBytes, m_markup - surplus);
 }
 
-// A start tag begins. Of tiny children there may be many.
+// Called at each start tag. The number of children is bounded, as a stanza may have many tiny ones.
 void StanzaFramer::noteChild()
 {
-    constexpr int stanzaDepth = 2; // open elements in it
+    constexpr int stanzaDepth = 2; // open elements around a child of the stanza
     constexpr qsizetype most = 32;
     if (!m_excess || m_depth != stanzaDepth)
         return;
@@ -137,8 +137,8 @@ void StanzaFramer::raiseBound(qsizetype maxBytes)
     m_markupBound = markupBound;
 }
 
-// Steps over the bytes that cannot change the state, which are most of a body; not
-// past the first one over the bound, wherever the reads are cut.
+// Skips the bytes that cannot change the state, which are most of a body. Does not skip the first byte over
+// the bound, so that the result does not depend on how the reads are split.
 void StanzaFramer::skipPlain()
 {
     const char stop = m_state == State::Text && m_depth > 1    ? '<'
@@ -152,7 +152,7 @@ void StanzaFramer::skipPlain()
     }
 }
 
-// From now on the stanza is passed over; false if that cannot be.
+// Skips the stanza from now on. Returns false if that is not possible.
 bool StanzaFramer::passOver(Error reason)
 {
     if (m_excess || !isInStanza())
@@ -222,8 +222,8 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::take(char c
     case State::Comment:
     case State::CData: {
         if (m_state == State::Instruction && m_position - m_markup > maxNameBytes)
-            passOver(Error::TooLarge); // its name may be as long
-        // What opened it must not serve as its end too: <!--> is not a comment.
+            passOver(Error::TooLarge); // its name may be that long
+        // The opening must not serve as the end too: <!--> is not a comment.
         const auto [end, opening] = m_state == State::Instruction ? std::pair("?>", 2)
             : m_state == State::Comment                           ? std::pair("-->", 4)
                                                                   : std::pair("]]>", 9);
@@ -232,7 +232,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::take(char c
                                 .sliced(std::min<qsizetype>(opening, m_position - m_markup));
         if (c == '>' && inside.endsWith(end)) {
             m_state = State::Text;
-            if (m_depth <= 1) { // outside stanzas it carries nothing
+            if (m_depth <= 1) { // it has no meaning outside stanzas
                 skipToPosition();
                 m_markups = 0;
             }
@@ -311,7 +311,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::endOfStartT
     const bool selfClosing = m_buffer.at(m_position - 2) == '/';
     if (m_depth <= 1) {
         const QByteArrayView name = tagName(current());
-        // Once authenticated the server opens a new stream inside the old one.
+        // After authentication the server opens a new stream inside the old one.
         if (m_depth == 0 || name == m_streamName) {
             if (selfClosing)
                 return std::unexpected(Error::NotWellFormed);
@@ -322,7 +322,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::endOfStartT
         }
     }
     if (m_depth >= maxDepth)
-        passOver(Error::TooDeep); // unless it is passed over already
+        passOver(Error::TooDeep); // no effect if it is skipped already
     if (selfClosing) {
         m_kind = Kind::Stanza;
         return m_depth == 1 ? Step::Piece : Step::More;

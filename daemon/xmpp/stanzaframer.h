@@ -10,76 +10,73 @@
 
 namespace WebJabber {
 
-// Cuts the bytes of an XMPP stream (RFC 6120, section 4) into its pieces
-// without decoding them, so that a character split between two reads stays
-// whole. Pure: no socket, no QObject. It checks only what finding the borders
-// takes; whether a piece is well-formed is the XML parser's to say.
+// Splits the bytes of an XMPP stream (RFC 6120, section 4) into its pieces without decoding them, so that a
+// character split between two reads stays whole. Checks only what is needed to find the boundaries; the XML
+// parser checks whether a piece is well-formed. Pure: no socket, no QObject.
 class StanzaFramer
 {
 public:
     enum class Kind {
         StreamOpen, // <stream:stream ...>, without the XML declaration before it
-        Stanza, // one whole element below the stream
+        Stanza, // one complete element below the stream
         StreamClose,
-        Whitespace, // nothing but white space came: a keep-alive
-        Excess, // the stanza being read is over a bound; it is passed over, unless raiseBound() is called now
-        LeftOut, // the end of a stanza that was passed over
+        Whitespace, // only white space was received: a keep-alive
+        Excess, // the stanza being read exceeds a bound; it is skipped unless raiseBound() is called now
+        LeftOut, // the end of a stanza that was skipped
     };
     enum class Error {
-        TooLarge, // a piece is over the bound, or has too much markup
+        TooLarge, // a piece exceeds the bound, or has too much markup
         TooDeep, // elements are nested deeper than maxDepth
         Restricted, // a document type declaration (RFC 6120, section 11.1)
         NotWellFormed,
     };
     struct Frame {
         Kind kind;
-        // Valid until the framer is touched again. Of Excess and LeftOut only the
-        // beginning, at most keptBytes and the bound.
+        // Valid until the next call that is not const. For Excess and LeftOut only the beginning, at
+        // most keptBytes and the bound.
         QByteArrayView xml;
         qsizetype bytes = 0; // LeftOut: the size of the whole stanza
-        Error reason = Error::TooLarge; // Excess, LeftOut: or TooDeep
-        // LeftOut: the stanza's last children, as many as are whole in endBytes,
-        // and its end tag; valid as long as `xml`.
+        Error reason = Error::TooLarge; // Excess, LeftOut: TooLarge or TooDeep
+        // LeftOut: the last children of the stanza, as many as are complete in endBytes, and its end
+        // tag. Valid as long as `xml`.
         QByteArrayView end = {};
     };
 
-    // Deeper than any real stanza, shallow enough to walk recursively.
+    // Deeper than any real stanza, but shallow enough to be walked recursively.
     static constexpr int maxDepth = 64;
-    // The XML parser takes quadratic time for the attributes of one element and for
-    // namespaces, and no longer names (Qt 6.8: 4,096 characters). More in a stanza
-    // is an Excess too.
+    // WORKAROUND (Qt 6.8): the XML parser takes quadratic time for the attributes of one element and for
+    // namespaces, and rejects names of more than 4,096 characters. A stanza over one of these bounds is an
+    // Excess too. Ends with a Qt whose parser takes linear time.
     static constexpr int maxTagAttributes = 256;
     static constexpr int maxNameBytes = 1024;
     static constexpr qsizetype maxMarkup = 20'000; // elements, attributes, comments and CDATA sections
-    // So much of a stanza that is passed over is kept: enough for the start tags
-    // that say what it is and where it comes from.
+    // How much of a skipped stanza is kept. It is enough for the start tags that identify the stanza and its origin.
     static constexpr qsizetype keptBytes = 4 * 1024;
-    // The same of its end, where servers put what they add.
+    // The same for its end, where servers add elements.
     static constexpr qsizetype endBytes = 1024;
-    // A stanza over this is not passed over any more: it is TooLarge.
+    // A larger stanza is no longer skipped, but fails as TooLarge.
     static constexpr qsizetype maxLeftOutBytes = 64 * 1024 * 1024;
 
-    // `maxBytes` bounds each piece, and with it what is kept between two reads. A
-    // stanza over it, or over maxDepth, is reported as Excess and read on in
-    // bounded memory up to its end (LeftOut); any other piece over it is TooLarge.
+    // `maxBytes` bounds each piece, and with it the memory between two reads. A stanza over it, or over maxDepth, is
+    // reported as Excess and read in bounded memory up to its end (LeftOut). Any other piece over it fails as TooLarge.
     explicit StanzaFramer(qsizetype maxBytes);
 
-    // Forgets everything, as at the start of a stream.
+    // Returns to the state at the start of a stream.
     void reset();
-    // Takes bytes as they were read.
+    // Takes bytes as read from the socket.
     void append(QByteArrayView bytes);
-    // The next whole piece; nothing where more bytes are needed. After an
-    // error the framer answers the same error until it is reset.
+    // Returns the next complete piece, or nullopt if more bytes are needed. After an error it returns the
+    // same error until reset().
     std::expected<std::optional<Frame>, Error> next();
-    // Directly after an Excess that is TooLarge: this one stanza may have so many
-    // bytes, and markup in proportion. Over that there is another Excess. Nothing
-    // happens if the stanza is over that already.
+    // Allows this one stanza `maxBytes`, and markup in proportion. Must be called directly after an
+    // Excess that is TooLarge. If the stanza exceeds the new bound later, there is another Excess. Has
+    // no effect if it exceeds that already.
     void raiseBound(qsizetype maxBytes);
-    // Gives back the memory of what was taken, which append() else uses again.
+    // Frees the memory of the pieces that were returned, which append() would otherwise reuse.
     void squeeze();
-    // The beginning of the piece being read, as of LeftOut; also after an error.
+    // Returns the beginning of the piece being read, as for LeftOut. Also valid after an error.
     QByteArrayView beginning() const;
-    // Whether bytes are left that no piece has used yet.
+    // Whether there are bytes that were not scanned yet.
     bool hasUnread() const { return m_position < m_buffer.size(); }
 
 private:
@@ -108,7 +105,7 @@ private:
     qsizetype m_maxBytes;
     QByteArray m_buffer;
     qsizetype m_start = 0; // of the piece being read
-    qsizetype m_position = 0; // of the next byte to look at
+    qsizetype m_position = 0; // of the next byte to scan
     qsizetype m_markup = 0; // of the '<' being read
     State m_state = State::Text;
     char m_quote = 0;
@@ -116,15 +113,15 @@ private:
     QByteArray m_streamName;
     Kind m_kind = Kind::Stanza; // of the piece that just ended
     bool m_sawWhitespace = false;
-    bool m_hasEnded = false; // the piece is whole, but was not handed out yet
+    bool m_hasEnded = false; // the piece is complete, but was not returned yet
     qsizetype m_bound; // of the piece being read
     qsizetype m_markups = 0; // in the piece
     qsizetype m_markupBound = maxMarkup;
     int m_tagAttributes = 0; // of the start tag
     int m_nameBytes = 0; // of the name in it
     qsizetype m_dropped = 0; // bytes of the piece that are no longer in the buffer
-    std::optional<Error> m_excess; // why the piece is passed over
-    QList<qsizetype> m_children; // of it, the places where the last ones start
+    std::optional<Error> m_excess; // why the piece is skipped
+    QList<qsizetype> m_children; // start positions of its last children
     std::optional<Error> m_error;
 };
 

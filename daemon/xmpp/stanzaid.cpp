@@ -7,9 +7,9 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-// WORKAROUND (Prosody 13.0.1): of the messages that it archives mod_mam removes
-// no stanza-id that a sender wrote in the account's name, though Prosody says it
-// does; it appends its own. Ends once no such Prosody is in use.
+// WORKAROUND (Prosody 13.0.1): mod_mam does not remove a stanza-id that a sender wrote in the account's
+// name from the messages that it archives, though Prosody announces that it does. It appends its own.
+// Ends when no such Prosody is in use.
 QString ownStanzaId(const QDomElement &message, const Jid &account)
 {
     for (auto element = message.lastChildElement(); !element.isNull(); element = element.previousSiblingElement()) {

@@ -8,10 +8,9 @@
 
 namespace WebJabber {
 
-// The id that the account's own server gave a message (XEP-0359); empty if there
-// is none. Of several in the account's name it is the last one, as servers append
-// theirs: all before it are the sender's. Whether the server gives ids at all
-// (AccountFeatures::stanzaIds) is the caller's to know. Pure.
+// Returns the id that the account's own server assigned to a message (XEP-0359); empty if there is none. If
+// several ids are in the account's name, it is the last one: servers append theirs, so all before it are the
+// sender's. The caller must check whether the server assigns ids at all (AccountFeatures::stanzaIds). Pure.
 QString ownStanzaId(const QDomElement &message, const Jid &account);
 
 } // namespace WebJabber

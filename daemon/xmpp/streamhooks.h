@@ -11,16 +11,15 @@ class QSslSocket;
 
 namespace WebJabber {
 
-// The places in QXmpp where a reader of our own takes over: the socket, the
-// object that reads from it, and that object's signals. They are found by name
-// through Qt's meta-object system, as they are not in a public header; on a
-// QXmpp without them take() fails and the daemon must not start, because
-// QXmpp's own reading breaks characters that are split between two reads.
+// WORKAROUND (QXmpp 1.10): QXmpp's reader breaks characters that are split between two reads. Here
+// StreamReader replaces it, through the socket, the object that reads from it, and that object's signals.
+// They are found by name through Qt's meta-object system, as they are not in a public header. If a QXmpp does
+// not have them, take() fails and the daemon must not start. Ends with a QXmpp whose reader can be replaced.
 class StreamHooks
 {
 public:
-    // `stream` is a QXmppOutgoingClient, `socket` the socket it reads from.
-    // From then on QXmpp no longer hears the socket's readyRead.
+    // `stream` is a QXmppOutgoingClient, `socket` the socket that it reads from. Disconnects QXmpp
+    // from the socket's readyRead.
     static Result<StreamHooks> take(QObject *stream, QSslSocket *socket);
 
     void stanzaReceived(const QDomElement &stanza) const; // a null element: a keep-alive

@@ -26,13 +26,13 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-// What one event of one session may read before the others have their turn.
+// Bounds what one event of one session reads before the others have their turn.
 static constexpr qint64 readBufferBytes = 64 * 1024;
 
-// A session that had more to read than a slice waits for its turns for so long.
+// How long a session that exceeded its slice reads only in its turn.
 static constexpr auto greedyTime = 1s;
 
-// After this the buffers that are empty again are given back.
+// After this interval the buffers that are empty again are freed.
 static constexpr auto quietInterval = 200ms;
 
 static QString describe(StanzaFramer::Error error)
@@ -136,7 +136,7 @@ void StreamReader::resume()
     if (!alive || !std::exchange(m_paused, false))
         return;
     m_aliveTimer.stop();
-    // On a fresh stack: who resumes may be in the middle of something.
+    // Called from the event loop, as the caller may be in the middle of other work.
     QMetaObject::invokeMethod(this, &StreamReader::read, Qt::QueuedConnection);
 }
 
@@ -181,8 +181,8 @@ void StreamReader::readInTurn()
     waitForTurn();
 }
 
-// What waits for its turn when the connection ends is read at once, as it would
-// have been without others: the server may not send it again.
+// Reads at once what waits for its turn when the connection ends. Without other sessions it would have been
+// read already, and the server may not send it again.
 void StreamReader::drain()
 {
     if (!m_waitsForTurn || !m_waitsEstablished)
@@ -194,8 +194,8 @@ void StreamReader::drain()
         m_isDraining = false;
 }
 
-// Takes what the socket has; false if that is nothing. Only when the framer has
-// handed out all that is whole, else it would hold ever more.
+// Moves the available bytes from the socket to the framer. Returns false if there are none. Must be called
+// only if the framer has returned all complete pieces, as it would grow without bound otherwise.
 bool StreamReader::takeBytes()
 {
     const QByteArray bytes = m_socket->readAll();
@@ -211,12 +211,12 @@ bool StreamReader::hasMore() const
     return m_framer.hasUnread() || m_socket->bytesAvailable() > 0 || (m_negotiation && isEstablished());
 }
 
-// Returns true if the time, of the processor, was over before everything was read.
+// Returns true if the processor time was used up before everything was read.
 bool StreamReader::readFor(std::optional<std::chrono::nanoseconds> time)
 {
     const auto end = time ? ReadTurns::processorTime() + *time : std::chrono::nanoseconds::max();
     const quint64 generation = m_generation;
-    // Whoever hears of a stanza may end this very session.
+    // A handler of a stanza may destroy this session.
     const QPointer<StreamReader> alive(this);
     const auto goesOn = [&] { return alive && m_generation == generation && !m_deaf && !m_paused && !m_isPreparing; };
     bool isWithin = false; // a stanza, of which a part was read
@@ -247,7 +247,7 @@ bool StreamReader::readFor(std::optional<std::chrono::nanoseconds> time)
             refuseBroken(handled.error(), (*frame)->xml.toByteArray());
             return false;
         }
-        // Nothing said before TLS may be taken for something said within it.
+        // Data received before TLS must not be treated as received within it.
         if (wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread()) {
             refuse(Problem{
                 ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s, {}, {}});
@@ -256,7 +256,7 @@ bool StreamReader::readFor(std::optional<std::chrono::nanoseconds> time)
     }
     if (!goesOn())
         return false;
-    // A large stanza may take longer than QXmpp waits for a sign of life.
+    // A large stanza may take longer to arrive than QXmpp's keep-alive timeout.
     if (isWithin)
         handleWhitespace();
     return isOver && goesOn();
@@ -268,7 +268,7 @@ void StreamReader::waitForQuiet()
         m_quiet.start(quietInterval, this);
 }
 
-// The buffers are not given back at once, as an answer may be on its way out, or more on its way in.
+// The buffers are not freed at once, as more data may follow in either direction.
 void StreamReader::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_aliveTimer.timerId())
@@ -305,7 +305,7 @@ Result<void> StreamReader::handle(const StanzaFramer::Frame &frame)
 static Result<QDomElement> parse(const QByteArray &xml)
 {
     QDomDocument document;
-    // A body may be nothing but spaces, so these are kept.
+    // White space is preserved, as a body may consist of nothing else.
     if (!document.setContent(xml,
                              QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
                                  | QDomDocument::ParseOption::PreserveSpacingOnlyNodes))
@@ -313,10 +313,10 @@ static Result<QDomElement> parse(const QByteArray &xml)
     return document.documentElement();
 }
 
-// A start tag that declares the namespaces this one does, and says no more.
+// Returns a start tag with the namespace declarations of `streamOpen`, and nothing else.
 static QByteArray wrapperOf(const QByteArray &streamOpen)
 {
-    static QByteArray latest; // of the same server it is the same
+    static QByteArray latest; // shared, as all streams of a server have the same tag
     QByteArray tag = "<stream";
     QXmlStreamReader reader(streamOpen);
     reader.readNextStartElement();
@@ -349,7 +349,8 @@ Result<void> StreamReader::handleStreamOpen(QByteArrayView xml)
     return {};
 }
 
-// QXmpp would connect to any host that the server names in it.
+// WORKAROUND (QXmpp 1.10): QXmpp would connect to any host that the server names in this error. Ends with a
+// QXmpp that can ignore it.
 static bool refersElsewhere(const QDomElement &element)
 {
     if (element.localName() != "error"_L1 || element.namespaceURI() != streamNamespace)
@@ -361,7 +362,7 @@ static bool refersElsewhere(const QDomElement &element)
     return false;
 }
 
-// As servers write it, after every few messages: not worth a parser.
+// Recognizes the request as servers write it, without an XML parser, as they send it after every few messages.
 static bool isAckRequest(QByteArrayView xml)
 {
     return xml == "<r xmlns='urn:xmpp:sm:3'/>" || xml == "<r xmlns=\"urn:xmpp:sm:3\"/>";
@@ -381,7 +382,7 @@ Result<void> StreamReader::handleStanza(QByteArrayView xml)
     if (refersElsewhere(element))
         return problem(ProblemCode::XmppUnreachable,
                        u"The XMPP server refers to another host, which is not followed."_s, u"see-other-host"_s);
-    if (isEstablished()) { // which takes nothing of what is looked at below
+    if (isEstablished()) { // the checks below are only for the negotiation
         deliver(element);
         return {};
     }
@@ -404,7 +405,7 @@ bool StreamReader::isEstablished() const
     return m_isDraining || m_stream->isConnected();
 }
 
-// QXmpp waits for nothing but its answers while it negotiates.
+// During the negotiation a keep-alive does not count for QXmpp: it waits only for the responses to what it sent.
 void StreamReader::handleWhitespace()
 {
     if (isEstablished())
@@ -438,7 +439,7 @@ void StreamReader::deliverHeld()
     const Negotiation::Held held = m_negotiation->takeHeld();
     const auto stream = parse(QByteArray(m_wrapper).append(held.xml).append("</stream>"));
     if (!stream)
-        return; // never: it was parsed before it was held
+        return; // impossible: it was parsed before it was held
     if (held.isCounted)
         deliver(stream->firstChildElement());
     else
@@ -460,7 +461,7 @@ void StreamReader::deliver(const QDomElement &element)
     }
 }
 
-// As QXmpp answers what nobody took.
+// Sends the same error as QXmpp does for a request that nothing handled.
 static void refuseQuery(QXmppClient &client, const QDomElement &iq)
 {
     using Error = QXmppStanza::Error;
@@ -471,8 +472,8 @@ static void refuseQuery(QXmppClient &client, const QDomElement &iq)
     client.send(std::move(answer));
 }
 
-// By the signals that QXmpp emits after it has counted a stanza (XEP-0198): one
-// that the server sent before it began to count.
+// WORKAROUND (QXmpp 1.10): delivers a stanza that the server sent before it began to count (XEP-0198), by emitting
+// the signals that QXmpp emits after it has counted a stanza. Ends when Negotiation need not hold stanzas.
 void StreamReader::deliverUncounted(const QDomElement &stanza)
 {
     if (treatmentOf(stanza) != Treatment::Take)
@@ -493,7 +494,7 @@ void StreamReader::deliverUncounted(const QDomElement &stanza)
     }
 }
 
-// Once a stream, so that a server cannot fill the log.
+// Logs only once per stream, so that a server cannot fill the log.
 void StreamReader::noteDropped(const QDomElement &element)
 {
     if (!std::exchange(m_hasDropped, true))
@@ -510,7 +511,7 @@ bool StreamReader::isOwnAnswer(QByteArrayView beginning) const
         && (from.isEmpty() || isOwnServer(from, Jid::fromServer(m_stream->configuration().jid())));
 }
 
-// A stanza that is passed over is counted, which only an established session can.
+// A skipped stanza is counted, which is only possible in an established session.
 Result<void> StreamReader::handleExcess(const StanzaFramer::Frame &frame)
 {
     if (!isEstablished())
@@ -534,8 +535,8 @@ void StreamReader::handleLeftOut(const StanzaFramer::Frame &frame)
         deliver(standInFor(leftOut.beginning));
 }
 
-// Keeps a SCRAM challenge from QXmpp, which answers at once, until its answer
-// can be computed without holding up the event loop.
+// WORKAROUND (QXmpp 1.10): QXmpp answers a SCRAM challenge at once. It is held until its answer can be
+// computed without blocking the event loop. Ends with a QXmpp that derives its keys on another thread.
 bool StreamReader::prepareAnswer(const QDomElement &element)
 {
     const auto challenge = scramChallengeFrom(element);
@@ -561,8 +562,8 @@ void StreamReader::handOn(const QDomElement &stanza)
 {
     if (holdsBack(stanza))
         return;
-    // Before the sign-in it bounds what a stranger may send: Prosody 13 announces
-    // c2s_unauthed_stanza_size_limit then, and with SASL2 no other limit after it.
+    // The limit announced before authentication is ignored, as it bounds what an unauthenticated client may
+    // send. Prosody 13 announces c2s_unauthed_stanza_size_limit then, and with SASL2 no other limit after it.
     if (m_stream->isAuthenticated())
         m_maxSentBytes = maxStanzaBytesOf(stanza).value_or(m_maxSentBytes);
     if (const auto taken = takenBeforeFailure(stanza))
@@ -603,7 +604,7 @@ Result<void> StreamReader::checkFeatures(const QDomElement &features) const
                    u"TLS: the XMPP server offers no encryption, which is required here."_s);
 }
 
-// The listener may know how to get past the stanza that is not well-formed.
+// The listener may be able to recover from a stanza that is not well-formed.
 void StreamReader::refuseBroken(const Problem &problem, QByteArrayView beginning)
 {
     const QPointer<StreamReader> alive(this);

@@ -27,14 +27,13 @@ namespace WebJabber {
 
 class ReadTurns;
 
-// Reads a client's socket instead of QXmpp and delivers complete stanzas. It
-// refuses what would do harm (not well-formed, no XMPP 1.0, no TLS if it is
-// required, a SASL challenge over the bound). What would only end the stream does
-// not reach QXmpp: a stanza over a bound is passed over and counted as received,
-// one that comes before the session is established waits until it is.
+// Reads a client's socket instead of QXmpp and delivers complete stanzas. Rejects streams that could do harm:
+// not well-formed, not XMPP 1.0, without TLS if it is required, or with a SASL challenge over the bound.
+// Elements that would only end the stream are not passed to QXmpp: a stanza over a bound is skipped and
+// counted as received, and a stanza that arrives before the session is established is held until it is.
 //
-// It can stop reading: what the server sends then stays in the sockets'
-// buffers. QXmpp, which counts on hearing something in time, is kept content.
+// Reading can be paused. What the server sends then stays in the buffers of the sockets, and QXmpp receives
+// keep-alives, so that it does not time out.
 class StreamReader : public QObject
 {
     Q_OBJECT
@@ -43,27 +42,27 @@ public:
     class Listener
     {
     public:
-        // The server has begun to count stanzas (XEP-0198) anew; QXmpp hears of
-        // it after this, unless the socket is aborted meanwhile.
+        // The server has restarted its count of stanzas (XEP-0198). QXmpp receives the element after this
+        // call, unless the socket is aborted in it.
         virtual void handleNewManagedStream() = 0;
-        // The stream was not resumed, but the server has taken so many stanzas
-        // of it; comes before handleNewManagedStream().
+        // The stream was not resumed, but the server has received this many stanzas of it. Called before
+        // handleNewManagedStream().
         virtual void handleTaken(quint32 stanzas) { Q_UNUSED(stanzas) }
-        // The server has acknowledged so many stanzas of the stream (XEP-0198).
+        // The server has acknowledged this many stanzas of the stream (XEP-0198).
         virtual void handleAcknowledged(quint32 stanzas) { Q_UNUSED(stanzas) }
-        // The stream was refused and its socket aborted. Once per stream, before
-        // the socket's own disconnected().
+        // The stream was rejected, and its socket is aborted. Called once per stream, before the
+        // disconnected() of the socket.
         virtual void handleRefusal(const Problem &problem) = 0;
         // The socket is connected; nothing was sent yet.
         virtual void handleConnected() = 0;
         // The server's stream header was read.
         virtual void handleStreamOpened() = 0;
-        // A whole stanza, or the stream's own tag, as it was read; while traced.
+        // A complete stanza, or the stream's own tag, as received. Called only while traced.
         virtual void handleFrame(const QByteArray &xml) = 0;
-        // A stanza was passed over on the established session. QXmpp counts it as
-        // received after this; if it is not well-formed, a refusal follows.
+        // A stanza of the established session was skipped. QXmpp counts it as received after this call. If
+        // the stanza is not well-formed, handleRefusal() follows.
         virtual void handleLeftOut(const LeftOut &leftOut) = 0;
-        // Derives what QXmpp will need to answer the challenge, which it is given
+        // Derives the key that QXmpp needs to answer the challenge. QXmpp receives the challenge
         // when the future has finished.
         virtual QFuture<void> prepareAnswer(QCryptographicHash::Algorithm hash, const ScramChallenge &challenge) = 0;
 
@@ -73,47 +72,45 @@ public:
 
     struct Limits {
         qsizetype maxStanzaBytes;
-        qsizetype maxAnswerBytes; // for answers of one's own server to one's own requests
+        qsizetype maxAnswerBytes; // for responses of the account's own server
         bool requireTls;
     };
 
-    // What is to become of a request for an acknowledgement (XEP-0198), which
-    // QXmpp answers at once for everything it was handed.
+    // How to treat a request for an acknowledgement (XEP-0198). QXmpp answers one at once, for
+    // everything that it has received.
     enum class AckAnswer {
         Now,
-        Later, // at a resume() for which the answer is Now
-        PauseUntilThen, // the same, and nothing is handed on before
+        Later, // at the first resume() for which the gate returns Now
+        PauseUntilThen, // the same, and nothing is delivered before
     };
     using AckGate = std::function<AckAnswer()>;
 
-    // While it does not read; QXmpp must be told to be more patient than this.
+    // The interval of the keep-alives for QXmpp while paused. QXmpp's timeout must be longer.
     static constexpr std::chrono::milliseconds aliveInterval{500};
 
-    // Whether the installed QXmpp has what a reader needs.
+    // Fails if the installed QXmpp lacks what a reader needs.
     static Result<void> check(QXmppClient *client);
-    // Fails as check() does. The reader must not outlive the client, nor the
-    // listener the reader.
-    // `turns`, which must outlive the reader, bounds how long it reads at a time;
-    // without them it reads all that there is.
+    // Fails as check() does. The client, the listener and `turns` must outlive the reader. `turns` bounds how
+    // long it reads at a time; without it the reader reads everything available.
     static Result<std::unique_ptr<StreamReader>> attach(QXmppClient *client, Limits limits, Listener &listener,
                                                         ReadTurns *turns = nullptr);
 
-    // Asked at every request for an acknowledgement.
+    // The gate is called at each request for an acknowledgement.
     void setAckGate(AckGate gate) { m_ackGate = std::move(gate); }
-    // Has what was handed on acknowledged unasked, if that may be now.
+    // Sends an unsolicited <a/> (XEP-0198) for everything delivered, if the ack gate allows it.
     void acknowledge();
-    // The longest stanza that the server says it takes from who is signed in
-    // (XEP-0478), on this connection; 0: it says nothing.
+    // The maximum size in bytes of a stanza that the server accepts from an authenticated client on this
+    // connection (XEP-0478); 0: not announced.
     qint64 maxSentBytes() const { return m_maxSentBytes; }
 
-    // Until resume(), or the end of the connection.
+    // Stops reading until resume(), or until the connection ends.
     void pause();
-    // Asks the gate about a request that was held, and reads on. Nothing
-    // happens where there is neither.
+    // Calls the ack gate for a request that is held, and continues to read. Has no effect if no request is
+    // held and reading is not paused.
     void resume();
     bool isPaused() const { return m_paused; }
 
-    // Whether handleFrame() is to be called.
+    // Whether handleFrame() is called.
     void setTraced(bool isTraced) { m_isTraced = isTraced; }
 
 protected:
@@ -156,26 +153,26 @@ private:
     StreamHooks m_hooks;
     Limits m_limits;
     Listener &m_listener;
-    ReadTurns *m_turns; // null: there are none
-    QDeadlineTimer m_greedy{0}; // until it expires the session reads only in its turn
+    ReadTurns *m_turns; // null: reading is not bounded
+    QDeadlineTimer m_greedy{0}; // until it expires, the session reads only in its turn
     bool m_waitsForTurn = false;
-    bool m_waitsEstablished = false; // whether the session was when it began to wait
-    bool m_isDraining = false; // the established session's rest, after its connection has ended
+    bool m_waitsEstablished = false; // whether the session was established when it began to wait
+    bool m_isDraining = false; // reads the rest of an established session after its connection has ended
     StanzaFramer m_framer;
-    QByteArray m_wrapper; // the start tag around each stanza, for the namespaces the stream declares
-    quint64 m_generation = 0; // grows with every start over
-    std::unique_ptr<Negotiation> m_negotiation; // until nothing of it is left to deliver
-    bool m_hasDropped = false; // an element of this stream, which was logged
+    QByteArray m_wrapper; // the start tag around each stanza, with the stream's namespace declarations
+    quint64 m_generation = 0; // incremented by startOver()
+    std::unique_ptr<Negotiation> m_negotiation; // until all held stanzas are delivered
+    bool m_hasDropped = false; // whether a dropped element of this stream was logged
     bool m_deaf = false; // after a refusal, until the next stream
     AckGate m_ackGate;
     qint64 m_maxSentBytes = 0;
-    bool m_owesAck = false; // a request is held
+    bool m_owesAck = false; // a request for an acknowledgement is held
     bool m_paused = false;
     bool m_isTraced = false;
-    bool m_isPreparing = false; // the answer to a challenge; nothing is read meanwhile
+    bool m_isPreparing = false; // the key for a challenge is being derived; nothing is read meanwhile
     std::optional<QCryptographicHash::Algorithm> m_scramHash; // of the mechanism that QXmpp chooses
-    QBasicTimer m_aliveTimer; // while paused
-    QBasicTimer m_quiet; // since it read or wrote
+    QBasicTimer m_aliveTimer; // runs while paused
+    QBasicTimer m_quiet; // runs after a read or a write
 };
 
 } // namespace WebJabber

@@ -15,7 +15,7 @@
 
 namespace WebJabber {
 
-// What one request to the XMPP server came to; cancelled with its context.
+// The result of one request to the XMPP server. Canceled if its context is destroyed.
 class TaskAnswer
 {
 public:
@@ -33,7 +33,7 @@ public:
 
     QFuture<Result<void>> future() const { return m_promise.future(); }
 
-    // The first one counts.
+    // Only the first result counts.
     void finish(const Result<void> &result)
     {
         if (m_isFinished)
@@ -50,8 +50,8 @@ private:
     bool m_isFinished = false;
 };
 
-// For QXmpp's tasks that end in a success of some kind or a QXmppError. Fails
-// with timeout where that takes longer than 20 s.
+// Converts a QXmpp task that ends in a success of some kind or a QXmppError. Fails with timeout if
+// that takes longer than 20 s.
 template<typename Success>
 QFuture<Result<void>> answerOf(QXmppTask<std::variant<Success, QXmppError>> task, QObject *context)
 {

@@ -40,15 +40,16 @@ static QXmppConfiguration::StreamSecurityMode securityMode(TlsMode mode, const S
     return mode == TlsMode::Off ? QXmppConfiguration::TLSDisabled : QXmppConfiguration::TLSRequired;
 }
 
-// WORKAROUND (QXmpp 1.10): each ping starts the wait for an answer anew, so a
-// wait as long as the interval would never end.
+// WORKAROUND (QXmpp 1.10): each ping restarts the wait for an answer, so a wait as long as the interval would
+// never end. Ends with a QXmpp that does not restart it.
 static std::chrono::seconds pingTimeout(const XmppSettings &settings)
 {
     return std::max(std::chrono::seconds(1), std::min(settings.pingTimeout, settings.pingInterval - 1s));
 }
 
-// Each object of QXmpp's tells its parent what it logs and counts. Without a
-// logger nobody listens at the end, and the way there is 2 KB a session.
+// WORKAROUND (QXmpp 1.10): each of QXmpp's objects forwards its log messages and counters to its parent.
+// Without a logger they are discarded in the end, but the connections take 2 KB per session. Ends with a
+// QXmpp that connects them only if there is a logger.
 static void muteLogging(const QXmppClient &client)
 {
     for (const QXmppLoggable *loggable : client.findChildren<QXmppLoggable *>()) {
@@ -84,13 +85,13 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
                                        {}}));
     })
 {
-    // One for all; a connection that has to find out that there is none keeps a copy.
+    // One shared object: a connection that has to detect that there is no proxy keeps its own copy.
     static const QNetworkProxy directly(QNetworkProxy::NoProxy);
-    // The default logger is shared and turns every stanza into text.
+    // The default logger is shared and converts every stanza to text.
     m_client->setLogger(nullptr);
     QXmppConfiguration &configuration = m_client->configuration();
     configuration.setJid(account.toString());
-    configuration.setAutoReconnectionEnabled(false); // Session does it
+    configuration.setAutoReconnectionEnabled(false); // Session reconnects
     configuration.setAutoAcceptSubscriptions(false);
     configuration.setUseNonSASLAuthentication(false); // it would send the password in clear
     configuration.setIgnoreSslErrors(!settings.verifyCertificates);
@@ -99,7 +100,7 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     configuration.setKeepAliveInterval(int(settings.pingInterval.count()));
     configuration.setKeepAliveTimeout(int(pingTimeout(settings).count()));
 
-    // The hooks were checked at start; without them nothing may be read.
+    // The hooks were checked at startup. Without them nothing may be read.
     m_reader = StreamReader::attach(m_client,
                                     {settings.maxStanzaBytes, settings.maxAnswerBytes,
                                      settings.tlsFor(account.domain()) != TlsMode::Off},
@@ -130,16 +131,15 @@ XmppConnection::~XmppConnection()
     m_client->disconnect(this);
 }
 
-// Whether QXmpp is, or is to be, signed in to our account. The spelling is the
-// server's: it gives it with the resource.
+// Whether QXmpp is, or is to be, signed in to this account. The spelling may be the server's, which returns
+// the JID with the resource.
 bool XmppConnection::isAccount(const QXmppConfiguration &configuration) const
 {
     const QString jid = configuration.jidBare();
     return jid == m_account.toString() || Jid::parseBare(jid) == m_account;
 }
 
-// What the server sends is judged by the JID it has bound, so that must be our
-// account and no other.
+// Everything that the server sends is checked against the JID that it bound, so this must be the account's JID.
 void XmppConnection::handleSignedIn()
 {
     if (!isAccount(m_client->configuration())) {
@@ -170,7 +170,7 @@ void XmppConnection::open(const QXmppPresence &presence)
     Q_ASSERT(m_phase == Phase::Closed);
     m_phase = Phase::Queued;
     m_presence = presence;
-    muteLogging(*m_client); // with all that was added since it was made
+    muteLogging(*m_client); // including objects that were added after the constructor
     m_credentials.apply();
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);
@@ -185,14 +185,14 @@ void XmppConnection::open(const QXmppPresence &presence)
 void XmppConnection::locate()
 {
     m_phase = Phase::Locating;
-    m_deadline.start(m_settings.loginTimeout); // anew: the server has all of it, whoever was before us
+    m_deadline.start(m_settings.loginTimeout); // restarted: the time in the queue does not count
     m_signIn = std::make_unique<SignIn>([this] { giveUpAddress(); });
     const QDeadlineTimer end(m_settings.loginTimeout);
     m_locator.locate(m_account.domain(), &m_signIn->context)
         .then(this, [this, end, generation = m_generation](const ServerLocator::Located &located) {
             if (generation != m_generation)
                 return;
-            if (!located) { // perhaps at once, which nobody expects of open()
+            if (!located) { // may be within open(), which must not end at once
                 noteProblem(located.error());
                 return endTry();
             }
@@ -224,9 +224,12 @@ void XmppConnection::connectToCurrent()
     configuration.setHost(m_current.address.toString());
     configuration.setPort(m_current.port);
     configuration.setStreamSecurityMode(securityMode(m_settings.tlsFor(m_account.domain()), m_current));
+    // WORKAROUND (QXmpp 1.10): no call drops the stream state. After disconnectFromServer() QXmpp does
+    // not request a resumption, and with a different user it drops the stanzas of the old one. Ends with
+    // a QXmpp that can drop its state.
     if (std::exchange(m_mustForget, false)) {
-        m_client->disconnectFromServer(); // it asks for no resumption then,
-        m_client->configuration().setUser({}); // and drops what was another account's
+        m_client->disconnectFromServer();
+        m_client->configuration().setUser({});
     }
     m_signIn->addressBound.stop();
     if (const auto bound = m_signIn->attempts->connectBound())
@@ -234,9 +237,8 @@ void XmppConnection::connectToCurrent()
     m_client->connectToServer(configuration, m_presence);
 }
 
-// Wherever QXmpp connects to, by a server's word or by its own, it is the address
-// that was checked, or nothing is said there. (What QXmpp has written by now is
-// still in the socket's buffer, which abort() drops.)
+// QXmpp may connect to another address, by itself or because the server named it. Only the checked address is used;
+// nothing is sent to any other. (What QXmpp has written so far is still in the socket's buffer, which abort() drops.)
 void XmppConnection::handleConnected()
 {
     const QSslSocket &socket = *socketOf(*m_client);
@@ -250,7 +252,7 @@ void XmppConnection::handleConnected()
                  u"The connection went to another address than that of %1, and was cut."_s.arg(address()),
                  {},
                  {}});
-    // Where to resume a stream is in what QXmpp forgets.
+    // The address for a resumption is part of the state that QXmpp drops.
     m_mustForget = !m_signIn || !std::exchange(m_signIn->hasForgotten, true);
     abortSocket();
     endTry();
@@ -274,7 +276,7 @@ quint32 XmppConnection::send(QXmppMessage &&message, std::function<void(SendOutc
     ++m_unacknowledged;
     auto sending = m_client->send(std::move(message));
     const quint32 number = m_counter->number();
-    // With the connection as its context nothing is called while the client is being destroyed.
+    // The connection is the context, so nothing is called while the client is being destroyed.
     sending.then(this, [this, done = std::move(done)](QXmpp::SendResult &&result) {
         --m_unacknowledged;
         const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
@@ -310,8 +312,9 @@ bool XmppConnection::canTakeAnswers() const
         && m_counter->unacknowledged() < maxUnacknowledgedAnswers;
 }
 
-// On a new managed stream QXmpp repeats what was not acknowledged on the old
-// one, though the server may have it. Whether it does is for others to find out.
+// WORKAROUND (QXmpp 1.10): on a new managed stream QXmpp sends the unacknowledged stanzas of the old one
+// again, though the server may have received them. Here the socket is aborted before that; the listener must
+// find out whether the server has them. Ends with a QXmpp that evaluates <failed h=''/>.
 void XmppConnection::handleNewManagedStream()
 {
     m_counter->startOver();
@@ -332,8 +335,7 @@ void XmppConnection::handleTaken(quint32 stanzas)
     m_listener.handleTaken(stanzas);
 }
 
-// A stream that was refused in its middle is not resumed: the server would send
-// the same again.
+// An established stream that was rejected is not resumed, as the server would send the same data again.
 void XmppConnection::handleRefusal(const Problem &problem)
 {
     if (m_phase == Phase::Established)
@@ -364,15 +366,14 @@ void XmppConnection::handleCredentials(const StoredCredentials &toStore)
     m_listener.handleCredentials(toStore);
 }
 
-// A token is renewed at a sign-in only. Cut, not closed, the stream is resumed
-// by the next one.
+// A token is renewed only at a sign-in. The connection is cut, not closed, so that the next sign-in resumes the stream.
 void XmppConnection::handleRenewalDue()
 {
     cut(u"Signs in anew, for a token that lasts longer."_s);
 }
 
-// Cut, not closed, the stream is resumed by the next sign-in, and what was on
-// its way is neither lost nor repeated.
+// The connection is cut, not closed, so that the next sign-in resumes the stream, and stanzas in transit are
+// neither lost nor sent again.
 void XmppConnection::handlePingTimeout()
 {
     noteProblem(problemFromXmpp({{}, QXmpp::TimeoutError()}, address()));
@@ -443,7 +444,7 @@ void XmppConnection::handleError(const QXmppError &error)
     endTry();
 }
 
-// QXmpp may still be in the middle of its own clean-up: end on a fresh stack.
+// Ends the try from the event loop, as QXmpp may still be in the middle of its clean-up.
 void XmppConnection::endTry()
 {
     if (m_phase == Phase::Closed || m_endQueued == m_generation)
@@ -460,11 +461,11 @@ void XmppConnection::endTry()
             }
             const Problem problem = m_problem.value_or(
                 Problem{ProblemCode::XmppUnreachable, u"TCP: %1 closed the connection."_s.arg(address()), {}, {}});
-            // Another address may do better, but no other will like the password.
+            // Another address may be reachable, but none will accept a password that was rejected.
             if (m_phase == Phase::Trying && hasNextAddress() && problem.code == ProblemCode::XmppUnreachable) {
                 qCInfo(lcSession).noquote() << m_account.toString() << "next address after:" << problem.detail;
                 abortSocket();
-                m_endQueued = 0; // only now, as the abort is heard of too
+                m_endQueued = 0; // reset only now, as the abort calls this function too
                 tryNext();
             } else {
                 end(problem);

@@ -29,10 +29,9 @@ struct QXmppError;
 
 namespace WebJabber {
 
-// One QXmppClient for one JID, with a safe ear and a clear end: open() tries
-// the server's addresses in turn and leads to exactly one of handleEstablished()
-// and handleEnded(); after the first comes exactly one of the second, unless
-// close() was called. It never reconnects by itself.
+// One QXmppClient for one JID, read by a StreamReader. open() tries the server's addresses in turn and leads
+// to exactly one call of handleEstablished() or handleEnded(). After handleEstablished() exactly one
+// handleEnded() follows, unless close() was called. It never reconnects by itself.
 class XmppConnection : public QObject, private StreamReader::Listener, private ConnectionCredentials::Listener
 {
     Q_OBJECT
@@ -42,15 +41,15 @@ public:
     {
     public:
         virtual void handleEstablished(bool resumed) = 0;
-        // The last stream is not resumed, but the server has taken so many of
-        // its stanzas. Comes before handleEstablished().
+        // The last stream is not resumed, but the server has received this many of its stanzas. Called
+        // before handleEstablished().
         virtual void handleTaken(quint32 stanzas) = 0;
         virtual void handleEnded(const Problem &problem) = 0;
-        // As ConnectionCredentials tells it; comes before handleEstablished().
+        // As in ConnectionCredentials::Listener. Called before handleEstablished().
         virtual void handleCredentials(const StoredCredentials &toStore) = 0;
-        // What is sent and received, as it is on the wire; while traced.
+        // What is sent and received, as on the wire. Called only while traced.
         virtual void handleTraced(Direction direction, const QString &xml) = 0;
-        // As StreamReader reports it.
+        // As in StreamReader::Listener.
         virtual void handleLeftOut(const LeftOut &) { }
 
     protected:
@@ -62,76 +61,74 @@ public:
                    ServerLocator &locator, Listener &listener, QObject *parent = nullptr);
     ~XmppConnection() override;
 
-    // Says why streams cannot be read safely with the installed QXmpp, if so.
+    // Fails, with the reason, if streams cannot be read safely with the installed QXmpp.
     static Result<void> checkLibrary();
 
-    // What it signs in with; may be changed at any time, and counts from the
-    // next open().
+    // The credentials for the sign-in. They may be changed at any time, with effect from the next open().
     ConnectionCredentials &credentials() { return m_credentials; }
     const ConnectionCredentials &credentials() const { return m_credentials; }
 
-    // Only while closed. `presence` is sent once signed in. The wait for a slot and
-    // the sign-in may each take the login timeout.
+    // Must be called only while closed. `presence` is sent after the sign-in. The wait for a slot and the
+    // sign-in may each take the login timeout.
     void open(const QXmppPresence &presence);
-    // Acknowledges what may be, says goodbye where it can and closes; nothing is
-    // told after it, but perhaps a last token.
+    // Acknowledges what the ack gate allows, closes the stream if it is open, and closes the connection.
+    // After it the listener is not called, except perhaps for a last token.
     void close();
-    // Acknowledges what may be and cuts the connection, for handleEnded() to
-    // follow with this as its reason. Nothing happens while it is not established.
+    // Acknowledges what the ack gate allows and cuts the connection. handleEnded() follows, with `why` as its
+    // reason. Has no effect unless established.
     void cut(const QString &why);
 
-    // Whether handleTraced() is to be called.
+    // Whether handleTraced() is called.
     void setTraced(bool isTraced);
 
     enum class SendOutcome {
-        Acknowledged, // the server has it
-        Written, // without stream management nobody acknowledges it
-        Unknown, // nobody knows whether the server has it, and nothing repeats it
+        Acknowledged, // the server has received it
+        Written, // there is no acknowledgement without stream management
+        Unknown, // the server may have received it or not, and it is not sent again
     };
-    // Sends a message. `done` is called once, perhaps before this returns. On a
-    // resumed stream the message is repeated if the server lacks it. Returns its
-    // number on the stream (XEP-0198); 0 without stream management.
+    // Sends a message. `done` is called once, possibly before this returns. On a resumed stream the message
+    // is sent again if the server has not received it. Returns the number of the message on the stream
+    // (XEP-0198); 0 without stream management.
     quint32 send(QXmppMessage &&message, std::function<void(SendOutcome)> done);
-    // Fails with too-large if the server says that it takes no stanza as long as this (XEP-0478).
+    // Fails with too-large if the message exceeds the maximum size that the server announced (XEP-0478).
     Result<void> checkSize(const QXmppMessage &message) const;
-    // The bytes of a message on the stream.
+    // The size of a message on the stream, in bytes.
     static qint64 bytesOf(const QXmppMessage &message);
-    // While closed: the next open() resumes nothing, and what QXmpp would repeat
-    // becomes SendOutcome::Unknown then.
+    // Must be called only while closed. The next open() does not resume the stream, and the outcome of
+    // messages that QXmpp would send again becomes SendOutcome::Unknown then.
     void forgetStream() { m_mustForget = true; }
-    // The error with which the server ended the last established stream; null if it did not.
+    // The error with which the server ended the last established stream; null if there was none.
     const Problem *streamError() const { return m_streamError.get(); }
     // Whether the server closed the last established connection without such an error.
     bool wasClosedInSilence() const { return m_wasClosedInSilence; }
 
-    // QXmpp keeps each stanza until the server has acknowledged it.
+    // Bounds the stanzas that QXmpp keeps until the server has acknowledged them.
     static constexpr quint32 maxUnacknowledgedAnswers = 1'000;
 
-    // Whether the server takes what is written, and acknowledges it if the stream
-    // is managed. Answers to requests are dropped while it does not, as they would
-    // pile up.
+    // Whether the server receives what is written, and acknowledges it on a managed stream. While it does
+    // not, responses to requests are dropped, as they would accumulate.
     bool canTakeAnswers() const;
 
     const XmppSettings &settings() const { return m_settings; }
     QXmppClient &client() const { return *m_client; }
     StreamReader &reader() const { return *m_reader; }
-    // host:port of the last try, for people.
+    // host:port of the last try, human-readable.
     QString address() const;
 
 private:
     enum class Phase { Closed, Queued, Locating, Trying, Established };
 
-    // What a sign-in needs from the look-up of the addresses to its end.
+    // The state of a sign-in, from the lookup of the addresses to its end.
     struct SignIn {
         explicit SignIn(std::function<void()> giveUpAddress)
             : addressBound(std::move(giveUpAddress))
         {
         }
 
-        QObject context; // of the look-up
+        QObject context; // of the lookup
         std::optional<AddressAttempts> attempts; // once the addresses are known
         LazyTimer addressBound;
-        bool hasForgotten = false; // QXmpp was made to forget once
+        bool hasForgotten = false; // QXmpp's state was dropped once
     };
 
     void locate();
@@ -173,15 +170,15 @@ private:
     LazyTimer m_deadline;
     QXmppPresence m_presence;
     Phase m_phase = Phase::Closed;
-    quint64 m_generation = 0; // of open(); what belongs to an older one is ignored
+    quint64 m_generation = 0; // of open(); results of an older one are ignored
     std::unique_ptr<SignIn> m_signIn; // while locating and trying
     ServerAddress m_current;
     std::optional<Problem> m_problem; // the first one of the current try
     std::unique_ptr<Problem> m_streamError; // of the last established stream
     quint64 m_endQueued = 0; // the generation whose try is about to end
-    int m_unacknowledged = 0; // messages that QXmpp would repeat on its next managed stream
-    bool m_wasClosedInSilence = false; // the last established stream
-    bool m_mustForget = false; // try again with a QXmpp that repeats nothing
+    int m_unacknowledged = 0; // messages that QXmpp would send again on its next managed stream
+    bool m_wasClosedInSilence = false; // the last established connection
+    bool m_mustForget = false; // the next connect drops QXmpp's state, so that nothing is sent again
 };
 
 } // namespace WebJabber

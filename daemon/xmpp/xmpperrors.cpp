@@ -90,7 +90,8 @@ static Problem fromAuthentication(const QXmpp::AuthenticationError &error)
     return problem;
 }
 
-// QXmpp's description is "Received stream error (condition): text".
+// WORKAROUND (QXmpp 1.10): the server's text is only in the description "Received stream error (condition):
+// text". Ends with a QXmpp that returns the text by itself.
 static QString textOf(const QString &description)
 {
     const QString end = u"): "_s;
@@ -109,7 +110,7 @@ static Problem fromStream(QXmpp::StreamError error, const QString &description)
     return {ProblemCode::XmppError, withServerText(detail, textOf(description)), condition, {}};
 }
 
-// Of SASL, for an identity that the server does not grant (RFC 6120, section 6.5.6).
+// The SASL condition for an identity that the server does not grant (RFC 6120, section 6.5.6).
 static constexpr auto otherAccountCondition = "invalid-authzid"_L1;
 
 Problem otherAccount(const QString &boundJid)

@@ -5,9 +5,9 @@
 
 namespace WebJabber {
 
-// The XML namespaces that more than one file reads or writes.
+// The XML namespaces that more than one file uses.
 
-// --- streams
+// Streams
 inline constexpr QLatin1StringView streamNamespace{"http://etherx.jabber.org/streams"};
 inline constexpr QLatin1StringView streamErrorNamespace{"urn:ietf:params:xml:ns:xmpp-streams"};
 inline constexpr QLatin1StringView clientNamespace{"jabber:client"};
@@ -19,7 +19,7 @@ inline constexpr QLatin1StringView bind2Namespace{"urn:xmpp:bind:0"}; // XEP-038
 inline constexpr QLatin1StringView managementNamespace{"urn:xmpp:sm:3"}; // XEP-0198
 inline constexpr QLatin1StringView xmlNamespace{"http://www.w3.org/XML/1998/namespace"};
 
-// --- what wraps messages
+// Wrappers of messages
 inline constexpr QLatin1StringView archiveNamespace{"urn:xmpp:mam:2"}; // XEP-0313
 inline constexpr QLatin1StringView carbonsNamespace{"urn:xmpp:carbons:2"}; // XEP-0280
 inline constexpr QLatin1StringView forwardNamespace{"urn:xmpp:forward:0"}; // XEP-0297
@@ -27,7 +27,7 @@ inline constexpr QLatin1StringView delayNamespace{"urn:xmpp:delay"}; // XEP-0203
 inline constexpr QLatin1StringView oldDelayNamespace{"jabber:x:delay"}; // XEP-0091
 inline constexpr QLatin1StringView stanzaIdNamespace{"urn:xmpp:sid:0"}; // XEP-0359
 
-// --- what messages hold
+// Payloads of messages
 inline constexpr QLatin1StringView chatStatesNamespace{"http://jabber.org/protocol/chatstates"}; // XEP-0085
 inline constexpr QLatin1StringView receiptsNamespace{"urn:xmpp:receipts"}; // XEP-0184
 inline constexpr QLatin1StringView markersNamespace{"urn:xmpp:chat-markers:0"}; // XEP-0333
@@ -50,7 +50,7 @@ inline constexpr QLatin1StringView omemo2Namespace{"urn:xmpp:omemo:2"};
 inline constexpr QLatin1StringView oldOpenPgpNamespace{"jabber:x:encrypted"}; // XEP-0027
 inline constexpr QLatin1StringView openPgpNamespace{"urn:xmpp:openpgp:0"}; // XEP-0373
 
-// --- what others are asked
+// Requests to other entities
 inline constexpr QLatin1StringView discoInfoNamespace{"http://jabber.org/protocol/disco#info"}; // XEP-0030
 inline constexpr QLatin1StringView discoItemsNamespace{"http://jabber.org/protocol/disco#items"};
 inline constexpr QLatin1StringView lastActivityNamespace{"jabber:iq:last"}; // XEP-0012

@@ -21,14 +21,14 @@ enum class TlsMode {
     Off, // never; for a server on the same machine
 };
 
-// Where a domain's server is, in place of what DNS says.
+// The location of a domain's server, used instead of DNS.
 struct DomainOverride {
     QString host;
-    quint16 port = 0; // 0: the usual one
+    quint16 port = 0; // 0: the default port
     std::optional<TlsMode> tls;
 };
 
-// What the operator says about XMPP connections. Shared by all sessions.
+// The operator's settings for XMPP connections. Shared by all sessions.
 struct XmppSettings {
     QStringList allowedDomains; // lower case; empty: every domain
     QHash<QString, DomainOverride> domains;
@@ -37,21 +37,21 @@ struct XmppSettings {
     bool verifyCertificates = true;
     CredentialsMode credentials = CredentialsMode::TokenPreferred;
     qsizetype maxStanzaBytes = 1024 * 1024;
-    qsizetype maxAnswerBytes = 8 * 1024 * 1024; // of one's own server to one's own requests
+    qsizetype maxAnswerBytes = 8 * 1024 * 1024; // for responses of the account's own server
     std::chrono::seconds loginTimeout{20};
     std::chrono::seconds pingInterval{120};
     std::chrono::seconds pingTimeout{30};
     std::chrono::milliseconds longestReconnectDelay{5 * 60 * 1'000};
     int reconnectsPerSecond = 50;
     ReaderClock::Times readers;
-    // The waits before each new try with credentials that were good and are
-    // refused now; after the last one the session is refused.
+    // The waits before each retry if credentials that worked before are rejected. After the last
+    // one the session is refused.
     QList<std::chrono::milliseconds> refusalRetries{std::chrono::minutes(5), std::chrono::minutes(30),
                                                     std::chrono::hours(2)};
-    // The first wait after another client bound the same resource; it doubles.
+    // The first wait after another client bound the same resource. It doubles each time.
     std::chrono::milliseconds conflictWait = std::chrono::minutes(1);
-    int maxAccounts = 10'000; // that have a session; 0: no limit
-    int accountsPerDomain = 0; // the same of one domain
+    int maxAccounts = 10'000; // with a session; 0: no limit
+    int accountsPerDomain = 0; // with a session, of one domain; 0: no limit
 
     TlsMode tlsFor(const QString &domain) const
     {

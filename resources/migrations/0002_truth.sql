@@ -20,7 +20,7 @@ ALTER TABLE outgoing ADD COLUMN condition TEXT NOT NULL DEFAULT '';
 ALTER TABLE outgoing ADD COLUMN detail TEXT NOT NULL DEFAULT '';
 
 -- What subscribers are notified of by an event: a PushEvent, or 64 for a marker
--- that says what was read (daemon/store/duepush.cpp); 0: nothing. And the
+-- that says what was read (daemon/store/pushrows.h); 0: nothing. And the
 -- conversation it belongs to; '': the bare JID of the other side.
 ALTER TABLE events ADD COLUMN push_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE events ADD COLUMN conversation TEXT NOT NULL DEFAULT '';

@@ -119,7 +119,7 @@ static Abuse abuseFromHere(quint16 port, Clock::duration time)
     for (int i = 0; i < bodyCount; ++i)
         abusers.push_back(std::make_unique<BodyAbuser>(port, slowCount + i, begin, abuse.bodies));
     const auto areLeft = [&] { return abuse.slow.closed + abuse.bodies.closed < int(abusers.size()); };
-    QTimer wakeUp; // so that the end of the time is seen
+    QTimer wakeUp; // so that the deadline is noticed
     wakeUp.start(100ms);
     while (areLeft() && Clock::now() - begin < time)
         QThread::currentThread()->eventDispatcher()->processEvents(QEventLoop::WaitForMoreEvents);
@@ -130,7 +130,7 @@ Abuse runAbusers(quint16 port, Clock::duration time)
 {
     Abuse abuse;
     const std::unique_ptr<QThread> thread(QThread::create([&] { abuse = abuseFromHere(port, time); }));
-    thread->setEventDispatcher(new EpollDispatcher); // the thread takes it
+    thread->setEventDispatcher(new EpollDispatcher); // owned by the thread
     thread->start();
     thread->wait();
     return abuse;

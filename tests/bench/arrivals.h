@@ -10,15 +10,14 @@ namespace WebJabber::Bench {
 
 using Clock = std::chrono::steady_clock;
 
-// A message of the loadserver's that came out at the other end.
+// A message of the loadserver that arrived at the other end.
 struct Arrival {
-    Clock::time_point sent; // by its id
+    Clock::time_point sent; // from its id
     qint64 number = -1;
     Clock::time_point came;
 };
 
-// Reads the message's id, "NANOSECONDS-NUMBER", from an event's JSON; a negative
-// number where there is none.
+// Reads the message's id, "NANOSECONDS-NUMBER", from an event's JSON. The number is negative if there is none.
 Arrival arrivalOf(const QByteArray &json, Clock::time_point came);
 
 struct Latency {
@@ -27,7 +26,7 @@ struct Latency {
 };
 Latency latencyOf(const QList<Arrival> &arrivals);
 
-// How many of the numbers are there, and how often one came again.
+// How many of the messages arrived, and how many arrived again.
 struct Tally {
     qsizetype distinct = 0;
     qsizetype twice = 0;

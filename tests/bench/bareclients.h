@@ -5,15 +5,14 @@
 
 namespace WebJabber::Bench {
 
-// Bare QXmppClients in a process of their own, at a loadserver: what the
-// daemon's sessions are compared with.
+// Plain QXmppClients in a child process, signed in at a loadserver: the reference for the daemon's sessions.
 class BareClients
 {
 public:
     BareClients(int count, Wire wire, int iterations);
 
     double residentPerClient() const { return m_residentPerClient; } // bytes
-    // Microseconds, for each of the messages to the first accounts.
+    // Microseconds per message to the first accounts.
     double processorPerMessage(int accounts, double rate, std::chrono::seconds time);
 
 private:

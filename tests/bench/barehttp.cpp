@@ -7,8 +7,8 @@
 
 using namespace Qt::StringLiterals;
 
-// What the daemon's HTTP is compared with: one route of QtHttpServer's, which
-// answers what /v1/events answers where there is nothing. It tells "port N".
+// The reference for the daemon's HTTP: one QtHttpServer route with the answer of /v1/events for an empty queue. Prints
+// "port N".
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);

@@ -10,12 +10,12 @@
 
 namespace WebJabber::Bench {
 
-// What the store does for an event, without a store: the same statements on the
-// same tables, straight on SQLite's own interface.
+// The store's work for an event without the store: the same statements on the same tables, directly through SQLite's
+// API.
 class BareLoop
 {
 public:
-    // The database is one that an SqlStore has made, with these accounts.
+    // `file` is a database that an SqlStore has created with these accounts.
     BareLoop(const QString &file, int accounts);
     ~BareLoop();
     Q_DISABLE_COPY_MOVE(BareLoop)

@@ -13,11 +13,11 @@
 
 using namespace Qt::StringLiterals;
 
-// What the daemon's sessions are compared with: bare QXmppClients, without
-// extensions and without a logger, that sign in and read messages.
+// The reference for the daemon's sessions: plain QXmppClients without extensions and without a logger that sign in and
+// read messages.
 
 static constexpr int loginsAtOnce = 32;
-static constexpr int keepAliveSeconds = 120; // as the daemon's
+static constexpr int keepAliveSeconds = 120; // the daemon's value
 
 static QXmppConfiguration configurationOf(const QCommandLineParser &options)
 {
@@ -66,7 +66,7 @@ int main(int argc, char *argv[])
                 std::fflush(stdout);
             }
             if (online == first) {
-                std::getchar(); // for the go-ahead
+                std::getchar(); // waits for the start command
                 for (int i = 0; i < loginsAtOnce && int(clients.size()) < count; ++i)
                     start();
             } else if (online > first && int(clients.size()) < count) {

@@ -19,15 +19,15 @@ using namespace std::chrono_literals;
 using namespace WebJabber;
 using namespace WebJabber::Bench;
 
-// What a good client feels of a thousand that send their header a byte at a
-// time, and of a hundred that send bodies of 1 GiB, all at once.
+// The effect on a good client of a thousand connections that send their header a byte at a time, and of a hundred that
+// send bodies of 1 GiB, all at once.
 
 static constexpr auto quietTime = 5s;
 static constexpr auto abuseTime = 20s;
 static constexpr auto goodInterval = 5ms;
 static constexpr int requestsPerConnection = 20;
 
-// The aims.
+// The targets.
 static constexpr double maxP99 = 100; // milliseconds
 static constexpr double maxGrowth = 64; // MiB
 static constexpr auto maxBadTime = 15s;
@@ -55,7 +55,7 @@ static bool ask(QTcpSocket &socket)
     return true;
 }
 
-// A request every few milliseconds, on a new connection now and then, until told.
+// Sends a request every few milliseconds, sometimes on a new connection, until `isOver`.
 static Felt useWell(quint16 port, const std::atomic<bool> &isOver)
 {
     Felt felt;

@@ -22,8 +22,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace WebJabber;
 
-// What a wake-up costs beside so many connections that say nothing: a byte goes
-// round, and the time of the thread's processor for each round is told.
+// The cost of a wake-up beside a number of idle connections: a byte circulates, and the thread's processor time per
+// round is printed.
 
 static constexpr std::array idleCounts{50, 1'000, 4'000, 9'000};
 static constexpr int runs = 3;
@@ -33,7 +33,7 @@ static constexpr int sparedDescriptors = 100;
 enum class Kind { Ours, Poll, Glib };
 static constexpr std::array kinds{Kind::Ours, Kind::Poll, Kind::Glib};
 
-// A descriptor that is readable when told.
+// A descriptor that becomes readable on command.
 class Event
 {
 public:
@@ -65,7 +65,7 @@ static std::chrono::nanoseconds threadTime()
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-// In microseconds; on the thread that is to be measured.
+// In microseconds. Runs on the measured thread.
 static double costOfWakeUp(int idleCount)
 {
     std::vector<std::unique_ptr<Event>> idle;
@@ -74,7 +74,7 @@ static double costOfWakeUp(int idleCount)
         idle.push_back(std::make_unique<Event>());
         notifiers.push_back(std::make_unique<QSocketNotifier>(idle.back()->descriptor(), QSocketNotifier::Read));
     }
-    // Two that answer each other, as the ends of a connection do.
+    // Two that trigger each other in turn, like the ends of a connection.
     const std::array<Event, 2> busy;
     qint64 count = 0;
     for (int i = 0; i < 2; ++i) {
@@ -106,7 +106,7 @@ static double measure(Kind kind, int idleCount)
     double cost = 0;
     const std::unique_ptr<QThread> thread(QThread::create([&] { cost = costOfWakeUp(idleCount); }));
     if (kind == Kind::Ours)
-        thread->setEventDispatcher(new EpollDispatcher); // the thread takes it
+        thread->setEventDispatcher(new EpollDispatcher); // owned by the thread
     thread->start();
     thread->wait();
     return cost;

@@ -12,7 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber::Bench;
 
-static constexpr int sparedDescriptors = 1'000; // for what is not an XMPP session
+static constexpr int sparedDescriptors = 1'000; // for everything except XMPP sessions
 
 static const QString description = uR"(Measures webjabberd with thousands of sessions at an XMPP server for load,
 and what it is compared with, in the same run: bare QXmppClients, a bare route of QtHttpServer's, a bare
@@ -94,7 +94,7 @@ int main(int argc, char *argv[])
                      plan->sizes.last());
         return 2;
     }
-    qputenv("QT_NO_GLIB", "1"); // Qt's dispatcher at its better
+    qputenv("QT_NO_GLIB", "1"); // the faster of Qt's dispatchers
     QLoggingCategory::setFilterRules(u"webjabber.store.info=false"_s);
 
     Figures figures;

@@ -21,15 +21,15 @@ using namespace WebJabber;
 using namespace WebJabber::Bench;
 using namespace std::chrono_literals;
 
-// How fast events are committed, synchronous=FULL: through the store, and by a
-// bare loop on SQLite that does the same inserts in transactions as large.
+// The rate at which events are committed with synchronous=FULL: through the store, and by a bare SQLite loop that does
+// the same inserts in equally large transactions.
 
 static constexpr int accounts = 20;
 static constexpr auto latencyTime = 5s;
 
 struct Throughput {
     double eventsPerSecond = 0;
-    double batch = 0; // events per transaction, as far as the answers tell
+    double batch = 0; // events per transaction, as far as the answers show
 };
 
 struct Latency {
@@ -49,7 +49,7 @@ static Latency percentiles(std::vector<double> milliseconds)
     return {milliseconds.at(milliseconds.size() / 2), milliseconds.at(milliseconds.size() * 99 / 100)};
 }
 
-// A directory with a database that holds the accounts. Each measurement begins with a new one.
+// A directory with a database that contains the accounts. Each measurement starts with a new one.
 class State
 {
 public:
@@ -74,7 +74,7 @@ private:
     QTemporaryDir m_directory;
 };
 
-// Keeps `window` events in flight until `total` are answered.
+// Keeps `window` events in flight until `total` have been committed.
 static Throughput throughStore(const QString &parent, int total, int window)
 {
     const State state(parent);
@@ -119,7 +119,7 @@ static Throughput throughBareLoop(const QString &parent, int total, int batch)
     return {total / (double(timer.nsecsElapsed()) / 1e9), double(batch)};
 }
 
-// Events come one by one at this rate; how long until each is committed and answered.
+// Events arrive one by one at this rate. Measures the time until each is committed and answered.
 static Latency storeLatency(const QString &parent, int rate)
 {
     const State state(parent);
@@ -149,7 +149,7 @@ static Latency storeLatency(const QString &parent, int rate)
     return percentiles(waits);
 }
 
-// The same, where the loop commits all that has come while it committed.
+// The same for a loop that commits everything that arrived during the last commit.
 static Latency bareLatency(const QString &parent, int rate)
 {
     const State state(parent);

@@ -44,7 +44,7 @@ int main(int argc, char *argv[])
     const char *const victim = plan.victim == Victim::Daemon ? "webjabberd" : "Prosody";
     std::printf("%-12s %6s %8s %8s %6s %6s %10s %17s %8s\n", "killed", "kills", "sent", "received", "lost", "twice",
                 "disordered", "longest outage, s", "time, s");
-    // While it is under way, what is "lost" may just be on its way.
+    // During the run a message counted as "lost" may still be in transit.
     KillRun run(QStringLiteral(WEBJABBERD_PATH), plan, [&](const KillReport &report) { print(victim, report, "\r"); });
     const KillReport report = run.run();
     print(victim, report, "\n");

@@ -24,14 +24,13 @@ using namespace WebJabber;
 using namespace WebJabber::Bench;
 using namespace std::chrono_literals;
 
-// How long it takes from a message to the push request for it on the wire, its
-// commit included. Messages come at random, as from many people who do not know
-// of each other. Only those count that need not wait for the two seconds between
-// two pushes of one subscription.
+// The time from a message to its push request on the wire, including its commit. Messages come at random times, like
+// those of many independent senders. Only those count that do not wait for the two seconds between two pushes of one
+// subscription.
 
 struct Plan {
     int accounts = 100;
-    int rate = 100; // messages a second, over all accounts
+    int rate = 100; // messages per second, over all accounts
     std::chrono::seconds time{30};
 };
 
@@ -40,7 +39,7 @@ static QString nameOf(int account)
     return u"user%1"_s.arg(account);
 }
 
-// A message's id, which every push tells, and the time in it.
+// A message's id with the current time in it. Every push contains the id.
 static QString stamp()
 {
     return QString::number(Clock::now().time_since_epoch().count());
@@ -52,7 +51,7 @@ static Clock::time_point stampedTime(const QByteArray &push)
     return Clock::time_point(Clock::duration(id.toLongLong()));
 }
 
-// Calls `send` with the number of an account, at random times.
+// Calls `send` with an account's number at random times.
 static void sendAtRandom(const Plan &plan, const std::function<void(int account)> &send)
 {
     QRandomGenerator random(1);
@@ -70,7 +69,7 @@ static void sendAtRandom(const Plan &plan, const std::function<void(int account)
     });
     timer.start(1ms);
     loop.exec();
-    QTest::qWait(3s); // the last ones
+    QTest::qWait(3s); // for the last messages
 }
 
 static void report(const char *name, const QList<WireRequest> &pushes)
@@ -93,7 +92,7 @@ static void report(const char *name, const QList<WireRequest> &pushes)
     std::fflush(stdout);
 }
 
-// From the store's append() on, in this process.
+// Measures from the store's append() on, in this process.
 static void measureStore(const Plan &plan)
 {
     WireClock wire;
@@ -123,7 +122,7 @@ static void measureStore(const Plan &plan)
     report("event to push", wire.take());
 }
 
-// From another client's sending to the push, over Prosody and the daemon.
+// Measures from the sending client to the push, through Prosody and the daemon.
 static void measureDaemon(const Plan &plan)
 {
     using namespace WebJabber::Test;

@@ -10,7 +10,7 @@ inline Jid benchAccount(int account)
     return Jid::fromServer(QStringLiteral("user%1@bench.example").arg(account));
 }
 
-// A chat message of ordinary size, as a server with an archive delivers it.
+// A chat message of typical size, as a server with an archive delivers it.
 inline Event benchEvent(int account, int number)
 {
     static const QDateTime time = QDateTime::currentDateTimeUtc();

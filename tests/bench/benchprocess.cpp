@@ -41,7 +41,7 @@ QByteArray BenchProcess::waitFor(const QByteArray &word, std::chrono::millisecon
             m_lines, [&](const QByteArray &line) { return line == word || line.startsWith(word + ' '); });
         if (found != m_lines.end())
             return m_lines.takeAt(found - m_lines.begin()).sliced(word.size()).trimmed();
-        QCoreApplication::processEvents(); // other processes are read meanwhile
+        QCoreApplication::processEvents(); // reads other child processes meanwhile
         m_process.waitForReadyRead(50);
     }
     qFatal("%s did not tell \"%s\"", qPrintable(m_process.program()), word.constData());

@@ -7,8 +7,8 @@
 
 namespace WebJabber::Bench {
 
-// A program of the bench's that is talked to in lines. It ends with this object.
-// Whatever does not go as it should ends the bench with a message.
+// A child process of the bench that reads and writes lines. It ends with this object. Any failure ends the bench with a
+// message.
 class BenchProcess
 {
 public:
@@ -18,13 +18,13 @@ public:
 
     qint64 pid() const { return m_process.processId(); }
     void tell(const QByteArray &line);
-    // Waits for a line that begins with this word; answers what follows it. Other
-    // lines stay for who waits for them.
+    // Waits for a line that begins with this word; returns the rest of the line. Other lines stay available for later
+    // calls.
     QByteArray waitFor(const QByteArray &word, std::chrono::milliseconds patience = std::chrono::seconds(30));
 
 private:
     QProcess m_process;
-    QByteArrayList m_lines; // nobody has waited for yet
+    QByteArrayList m_lines; // not consumed yet
 };
 
 } // namespace WebJabber::Bench

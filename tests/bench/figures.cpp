@@ -10,7 +10,7 @@ namespace WebJabber::Bench {
 
 enum class Goal { None, AtMost, Below, AtLeast };
 
-// Where the target applies.
+// The sizes to which the target applies.
 enum class Where { Everywhere, MostSessions };
 
 struct RowSpec {

@@ -10,7 +10,7 @@
 
 namespace WebJabber::Bench {
 
-// The rows of bench_gateway's table, in its order.
+// The rows of bench_gateway's table, in order.
 enum class Row {
     ResidentPlain,
     ResidentPlainBare,
@@ -59,15 +59,14 @@ enum class Row {
 
 double median(std::vector<double> values);
 
-// What was measured, by row and number of sessions; of several runs the median
-// counts.
+// The measured values by row and number of sessions. Of several runs the median counts.
 class Figures
 {
 public:
     void add(Row row, int sessions, double value);
-    // The value of the newest run, for ratios; 0 where there is none.
+    // The value of the newest run, for ratios; 0 if there is none.
     double last(Row row, int sessions) const;
-    // As lines, each row with its target and whether it is met.
+    // One line per row, with its target and whether it is met.
     void print(const QList<int> &sizes) const;
 
 private:

@@ -21,14 +21,14 @@ using namespace std::chrono_literals;
 namespace WebJabber::Bench {
 
 static constexpr double kibibyte = 1024;
-static constexpr double rate = 100; // messages a second
-static constexpr int watched = 100; // accounts they are for, whatever the number of sessions
-// An account is pushed to every two seconds at most.
+static constexpr double rate = 100; // messages per second
+static constexpr int watched = 100; // accounts that receive them, for any number of sessions
+// An account gets at most one push every two seconds.
 static constexpr double pushRate = 40;
 static constexpr auto insertTime = 5s;
-static constexpr int turns = 5; // of HTTP requests
-static constexpr int wideSessions = 1'000; // where all are watched, and HTTP is measured
-static constexpr int quickReconnects = 250; // a second
+static constexpr int turns = 5; // rounds of HTTP requests
+static constexpr int wideSessions = 1'000; // at this number all are watched, and HTTP is measured
+static constexpr int quickReconnects = 250; // per second
 
 GatewaySetup GatewayBench::setup(int sessions, Wire wire) const
 {
@@ -129,7 +129,7 @@ void GatewayBench::measureBareClients(int sessions, Wire wire)
         clients.processorPerMessage(std::min(watched, sessions), rate, m_plan.time));
 }
 
-// In turns, a second each: what else goes on on the machine then meets all of them.
+// Alternates between the candidates every second, so that other load on the machine affects all of them.
 void GatewayBench::measureHttp(LoadedGateway &gateway, int sessions)
 {
     BenchProcess route(QStringLiteral(BAREHTTP_PATH), {});
@@ -184,7 +184,7 @@ void GatewayBench::measureRestart()
 {
     std::fprintf(stderr, "%d sessions, the server is restarted\n", m_plan.restarted);
     GatewaySetup restarted = setup(m_plan.restarted, Wire::Tls);
-    restarted.reconnectsPerSecond = 50; // the default, and what the target is about
+    restarted.reconnectsPerSecond = 50; // the default, to which the target applies
     LoadedGateway gateway(restarted);
     gateway.signIn();
     const Comeback comeback = gateway.restartServerInTraffic();

@@ -8,14 +8,14 @@ namespace WebJabber::Bench {
 
 struct GatewayPlan {
     QList<int> sizes{100, 1'000, 4'000, 9'000};
-    int restarted = 2'000; // sessions when the server is restarted in traffic
-    int iterations = 1; // of SCRAM
-    std::chrono::seconds time{20}; // of messages, for each figure
-    std::chrono::seconds idleTime{120}; // all sessions are pinged once in it
-    QByteArray httpLines; // for the daemon's [http]
+    int restarted = 2'000; // sessions, for the restart of the server under traffic
+    int iterations = 1; // SCRAM iterations
+    std::chrono::seconds time{20}; // duration of the messages for each figure
+    std::chrono::seconds idleTime{120}; // every session is pinged once in it
+    QByteArray httpLines; // lines for the daemon's [http]
 };
 
-// Runs bench_gateway's measurements once, from the daemon to what it is compared with.
+// Runs all measurements of bench_gateway once, for the daemon and for the references.
 class GatewayBench
 {
 public:

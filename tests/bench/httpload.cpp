@@ -58,7 +58,7 @@ bool HttpLoad::start(Connection &connection, const Ask &ask)
     connection.request = ask(m_next);
     connection.number = connection.request.isEmpty() ? -1 : m_next++;
     connection.received.clear();
-    // A request is small: it fits what the kernel takes at once.
+    // A request is small and fits into the socket's buffer.
     if (connection.number >= 0
         && send(connection.socket, connection.request.constData(), std::size_t(connection.request.size()), MSG_NOSIGNAL)
             != connection.request.size())

@@ -9,10 +9,10 @@
 
 namespace WebJabber::Bench {
 
-// A request, ready for the wire. `body` is JSON.
+// A complete HTTP request. `body` is JSON.
 QByteArray httpRequest(const QByteArray &method, const QByteArray &path, const QByteArray &token = {},
                        const QByteArray &body = {});
-// A connected TCP socket to 127.0.0.1; ends the bench where there is none.
+// A TCP socket connected to 127.0.0.1. Ends the bench on failure.
 int connectToPort(quint16 port);
 
 struct HttpAnswer {
@@ -20,11 +20,11 @@ struct HttpAnswer {
     QByteArray body;
 };
 
-// Keep-alive connections to 127.0.0.1, each with one request under way at a time.
+// Keep-alive connections to 127.0.0.1, each with one request in flight at a time.
 class HttpLoad
 {
 public:
-    // An empty request ends it.
+    // An empty request ends the run.
     using Ask = std::function<QByteArray(int number)>;
     using Take = std::function<void(int number, const HttpAnswer &answer)>;
 
@@ -32,22 +32,22 @@ public:
     ~HttpLoad();
     Q_DISABLE_COPY_MOVE(HttpLoad)
 
-    // Makes requests until `ask` has no more and all are answered; requests a second.
+    // Sends requests until `ask` returns an empty one and all have been answered. Returns requests per second.
     double run(const Ask &ask, const Take &take);
-    // Makes requests for so long; ends the bench where one is not answered 2xx
-    // with this text in it.
+    // Sends requests for this time. Ends the bench if a response is not 2xx or lacks this text. Returns requests per
+    // second.
     double runFor(std::chrono::duration<double> time, const Ask &ask, const QByteArray &expected);
 
 private:
     struct Connection {
         int socket = -1;
-        int number = -1; // of the request under way
+        int number = -1; // of the request in flight
         QByteArray request;
         QByteArray received;
     };
 
     bool start(Connection &connection, const Ask &ask);
-    // Whether the answer is whole now.
+    // Returns whether the response is complete.
     bool read(Connection &connection, HttpAnswer &answer);
 
     int m_next = 0;

@@ -21,8 +21,8 @@ static constexpr int connections = 32;
 static constexpr auto outage = 3s;
 static constexpr auto comebackDeadline = 15min;
 static constexpr auto arrivalPatience = 60s;
-// Between two pushes of one subscription the daemon lets pass 2 s: a message
-// within them waits, and says nothing about the way.
+// The daemon waits 2 s between two pushes of one subscription. A message within that time is delayed by the limit, so
+// its latency shows nothing.
 static constexpr auto pushInterval = 2s + 50ms;
 
 static double seconds(Clock::duration duration)
@@ -143,7 +143,7 @@ Traffic LoadedGateway::push(int accounts, double rate, std::chrono::seconds time
     const auto processor = processorTime(m_daemon.pid());
     m_server.startSending(0, accounts, rate, time);
     m_server.finishSending();
-    awaitQuiet(m_daemon.pid()); // those that wait for their two seconds
+    awaitQuiet(m_daemon.pid()); // for pushes delayed by the limit
     const qint64 sent = m_server.statistics().sent - before;
     const double cost = microseconds(processorTime(m_daemon.pid()) - processor) / double(sent);
     QList<Arrival> prompt;
@@ -157,11 +157,11 @@ Traffic LoadedGateway::push(int accounts, double rate, std::chrono::seconds time
     }
     if (prompt.isEmpty())
         qFatal("no push came");
-    // A push may tell of the newest of several messages: that every account was told of one is what is asked.
+    // A push may report the newest of several messages, so only accounts without any push count as lost.
     return {cost, latencyOf(prompt), accounts - last.size()};
 }
 
-// Reads everything there is, by both faces of the API.
+// Reads all events, through both /v1 and the legacy API.
 void LoadedGateway::emptyQueues()
 {
     HttpLoad http(m_daemon.port(), 1);
@@ -218,7 +218,7 @@ double LoadedGateway::requestRate(const std::function<QByteArray(int account)> &
                                   std::chrono::seconds time)
 {
     HttpLoad http(m_daemon.port(), connections);
-    QList<QByteArray> requests; // not made anew each time, as it is the daemon that is measured
+    QList<QByteArray> requests; // built once, as only the daemon is to be measured
     for (int account = 0; account < std::min<qsizetype>(connections, m_tokens.size()); ++account)
         requests.append(request(account));
     return http.runFor(time, [&](int number) { return requests.at(number % requests.size()); }, expected);
@@ -268,7 +268,7 @@ Comeback LoadedGateway::restartServerInTraffic()
                    });
         ++written;
     };
-    // It goes on over the outage; what nobody takes is owed.
+    // Sending continues during the outage; the server keeps undelivered messages.
     m_server.startSending(0, readers, rate, std::chrono::seconds(10 + m_setup.sessions / m_setup.reconnectsPerSecond));
     for (int i = 0; i < readers; ++i)
         write();

@@ -12,12 +12,12 @@ namespace WebJabber::Bench {
 struct GatewaySetup {
     int sessions = 100;
     Wire wire = Wire::Plain;
-    int iterations = 1; // of SCRAM
+    int iterations = 1; // SCRAM iterations
     int reconnectsPerSecond = 50;
-    QByteArray httpLines; // for the table [http] of its configuration
+    QByteArray httpLines; // lines for the table [http] of the configuration
 };
 
-// What messages cost, and how long they took.
+// The cost of messages, and their latency.
 struct Traffic {
     double processorTime = 0; // microseconds per message
     Latency latency;
@@ -25,39 +25,38 @@ struct Traffic {
 };
 
 struct Comeback {
-    double most = 0; // seconds from the server's return until 95 % are back
+    double most = 0; // seconds from the server's restart until 95 % are online again
     double all = 0;
-    qint64 connectsPeak = 0; // a second
+    qint64 connectsPeak = 0; // per second
     qint64 lostIn = 0; // messages to sessions
-    qint64 lostOut = 0; // messages of sessions
+    qint64 lostOut = 0; // messages from sessions
     qint64 twiceIn = 0;
 };
 
-// A webjabberd with sessions at a loadserver, and what is measured on it. Ends
-// the bench with a message where something does not go as it should.
+// A webjabberd with sessions at a loadserver, and the measurements on it. Ends the bench with a message on any failure.
 class LoadedGateway
 {
 public:
     explicit LoadedGateway(const GatewaySetup &setup);
 
-    // Signs all accounts in, and waits until nothing is going on; logins a second.
+    // Signs all accounts in, and waits until the daemon is idle. Returns logins per second.
     double signIn();
-    // Bytes; what the first few sessions take is not counted.
+    // In bytes; the memory of the first few sessions is not counted.
     double residentPerSession() const { return m_residentPerSession; }
-    // Of a core, over this time in which nothing happens.
+    // The share of a core that the idle daemon uses over this time.
     double idleShare(std::chrono::seconds time);
-    // Messages to the first accounts, each of which is watched on an event stream.
+    // Sends messages to the first accounts, each of which is watched on an event stream.
     Traffic stream(int accounts, double rate, std::chrono::seconds time);
-    // Messages to the first accounts, each of which has a webhook.
+    // Sends messages to the first accounts, each of which has a webhook.
     Traffic push(int accounts, double rate, std::chrono::seconds time);
-    // Requests a second, on 32 connections, of some accounts in turn. Their
-    // queues are empty from the first call on, unless somebody fills them.
+    // Returns requests per second on 32 connections, for some accounts in turn. The first call empties their queues;
+    // they stay empty unless messages are sent.
     double eventsRate(std::chrono::seconds time);
     double receiveRate(std::chrono::seconds time);
     double postRate(std::chrono::seconds time);
-    // Restarts the XMPP server, which is away for a few seconds.
+    // Restarts the XMPP server, which is down for a few seconds.
     Comeback restartServer();
-    // The same while messages come for some accounts, and others write some.
+    // The same while some accounts receive messages, and others send some.
     Comeback restartServerInTraffic();
 
 private:
@@ -68,7 +67,7 @@ private:
     double requestRate(const std::function<QByteArray(int account)> &request, const QByteArray &expected,
                        std::chrono::seconds time);
     void subscribe(int accounts, quint16 port);
-    // Calls `meanwhile` again and again until all are back.
+    // Calls `meanwhile` repeatedly until all are online.
     Comeback awaitComeback(const std::function<void()> &meanwhile);
 
     GatewaySetup m_setup;

@@ -12,8 +12,7 @@ namespace WebJabber::Bench {
 
 enum class Wire { Plain, Tls };
 
-// So many sessions come before memory is first looked at, as they bring with
-// them what a process has once.
+// Memory is first measured with this many sessions signed in, as the first ones include the process's fixed costs.
 inline int firstOf(int sessions)
 {
     return std::min(10, sessions / 2);
@@ -22,17 +21,17 @@ inline int firstOf(int sessions)
 struct LoadStatistics {
     qint64 online = 0;
     qint64 sent = 0; // messages to sessions
-    qint64 owed = 0; // of them not yet acknowledged
-    qint64 distinct = 0; // messages of sessions, by their ids
-    qint64 connectsPeak = 0; // a second, since the last drop
+    qint64 owed = 0; // of these, not yet acknowledged
+    qint64 distinct = 0; // messages from sessions, by id
+    qint64 connectsPeak = 0; // per second, since the last drop
     qint64 loginsPeak = 0;
-    qint64 posted = 0; // different bodies "posted N" of sessions' messages
+    qint64 posted = 0; // distinct bodies "posted N" of messages from sessions
     qint64 postedTwice = 0;
-    qint64 latest = 0; // milliseconds that a message left late at most
+    qint64 latest = 0; // milliseconds, the maximum delay of a message behind the schedule
     QMap<QByteArray, qint64> annoyances; // the hostile correspondent's stanzas, by kind
 };
 
-// The loadserver, with a certificate of its own.
+// The loadserver process, with its own certificate.
 class LoadServerProcess
 {
 public:
@@ -43,11 +42,10 @@ public:
     QString caFile() const { return m_caFile; } // empty without TLS
     qint64 pid() const { return m_process.pid(); }
     LoadStatistics statistics();
-    // See loadserver --help. startSending() returns at once, and
-    // finishSending() when the last one is sent.
+    // See loadserver --help. startSending() returns at once, finishSending() when the last message is sent.
     void startSending(int first, int accounts, double rate, std::chrono::seconds time);
     void finishSending();
-    // Of a hostile correspondent, beside them.
+    // Starts a hostile correspondent at the same time.
     void startAnnoying(int first, int accounts, double rate, std::chrono::seconds time);
     void drop(std::chrono::seconds time);
 

@@ -7,13 +7,13 @@
 
 namespace WebJabber::Bench {
 
-// Of a process with this id, which must be running.
+// The process must be running.
 double residentBytes(qint64 pid);
-// User and system time of all its threads.
+// User and system time of all threads.
 std::chrono::nanoseconds processorTime(qint64 pid);
-// How much of a core it takes over this time; the event loop runs meanwhile.
+// The share of a core over this time. Runs the event loop meanwhile.
 double processorShare(qint64 pid, std::chrono::milliseconds time);
-// Returns when it does next to nothing, or has been busy for a minute.
+// Returns when the process is nearly idle, or after a minute.
 void awaitQuiet(qint64 pid);
 
 } // namespace WebJabber::Bench

@@ -15,7 +15,7 @@ namespace WebJabber::Bench {
 
 using namespace std::chrono_literals;
 
-static constexpr int lookInterval = 50; // milliseconds, for whether it is to end
+static constexpr int lookInterval = 50; // milliseconds between two checks for the end
 
 SseWatch::SseWatch(quint16 port, const QList<QByteArray> &tokens)
     : m_streams(std::size_t(tokens.size()))

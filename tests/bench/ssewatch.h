@@ -12,19 +12,17 @@
 
 namespace WebJabber::Bench {
 
-// Holds a stream of /v1/events open for each of these devices, in a thread of
-// its own, and notes what comes.
+// Holds a stream of /v1/events open for each of these devices, in its own thread, and records the events.
 class SseWatch
 {
 public:
-    // Returns when all are open. Ends the bench where one is refused.
+    // Returns when all streams are open. Ends the bench if one is rejected.
     SseWatch(quint16 port, const QList<QByteArray> &tokens);
     ~SseWatch();
     Q_DISABLE_COPY_MOVE(SseWatch)
 
-    // Waits until so many different messages from this number on have come, or
-    // time is up; answers what came of them. A stream tells what its device has
-    // not acknowledged, so there are older ones too.
+    // Waits until this many different messages with this number or a higher one have arrived, or the time is up.
+    // Returns their arrivals. A stream repeats what its device has not acknowledged, so older messages arrive too.
     QList<Arrival> waitFor(qint64 first, qint64 count, std::chrono::seconds patience);
 
 private:

@@ -6,7 +6,7 @@
 
 namespace WebJabber::Bench {
 
-// Takes a whole request off the buffer; an empty path where there is none yet.
+// Removes a complete request from the buffer. The path is empty if there is none yet.
 static WireRequest takeRequest(QByteArray &buffer)
 {
     const qsizetype end = buffer.indexOf("\r\n\r\n");

@@ -17,11 +17,10 @@ using Clock = std::chrono::steady_clock;
 struct WireRequest {
     QByteArray path;
     QByteArray body;
-    Clock::time_point time; // when all of it was here
+    Clock::time_point time; // when it had arrived completely
 };
 
-// A push endpoint on 127.0.0.1 in a thread of its own, which tells when each
-// request came over the wire.
+// A push endpoint on 127.0.0.1 in its own thread that records the arrival time of each request.
 class WireClock
 {
 public:
@@ -30,7 +29,7 @@ public:
     Q_DISABLE_COPY_MOVE(WireClock)
 
     quint16 port() const { return m_port; }
-    // What came since the last call.
+    // The requests since the last call.
     QList<WireRequest> take();
 
 private:

@@ -8,7 +8,7 @@
 
 namespace WebJabber::Test {
 
-// JSON objects, one a line, on stdin and stdout.
+// JSON objects, one per line, on stdin and stdout.
 class JsonLines : public QObject
 {
     Q_OBJECT
@@ -17,13 +17,13 @@ public:
     explicit JsonLines(QObject *parent = nullptr);
 
     bool isEmpty() const { return m_objects.isEmpty(); }
-    // The next one that came. Only while it is not empty.
+    // The oldest unread object. Only while the queue is not empty.
     QJsonObject take() { return m_objects.dequeue(); }
     static void print(const QJsonObject &object);
 
 Q_SIGNALS:
     void arrived();
-    // No more will come; also where a line is no JSON object.
+    // No more objects will arrive. Emitted also if a line is not a JSON object.
     void ended();
 
 private:

@@ -23,26 +23,26 @@ static QString xmlOf(const QXmppStanza &stanza)
 }
 
 const QHash<QString, TestGateway::Command> TestGateway::commands{
-    // {"friends": [user, ...], "strangers": [user, ...]}: of romeo, besides juliet; to {"url", "networkUrl",
-    // "adminSocket"}, the second of which is the first one behind a network that can fail
+    // {"friends": [user, ...], "strangers": [user, ...]}: relations to romeo, besides juliet. Returns {"url",
+    // "networkUrl", "adminSocket"}; networkUrl leads to the same daemon through a network that can fail.
     {u"start"_s, &TestGateway::start},
-    // the daemon; its exit code comes as {"exitCode"}, null after a crash
+    // Stops the daemon. Its exit code is returned as {"exitCode"}, null after a crash.
     {u"stop"_s, &TestGateway::stopDaemon},
     {u"kill"_s, &TestGateway::killDaemon},
     {u"restart"_s, &TestGateway::restartDaemon},
-    {u"log"_s, &TestGateway::readLog}, // to {"log"}: the daemon's
+    {u"log"_s, &TestGateway::readLog}, // returns {"log"}: the daemon's
     {u"killServer"_s, &TestGateway::killServer}, // Prosody
     {u"restartServer"_s, &TestGateway::restartServer},
     {u"network"_s, &TestGateway::setNetwork}, // {"state"}: see setNetwork()
-    // {"user"}: signs in to the XMPP server, to {"jid"}; what follows needs it
+    // {"user"}: signs in to the XMPP server, returns {"jid"}; required by the commands below
     {u"addAccount"_s, &TestGateway::addAccount}, // {"user"}
     {u"signIn"_s, &TestGateway::signIn},
     {u"signOut"_s, &TestGateway::signOut}, // {"user"}
-    {u"send"_s, &TestGateway::send}, // {"user", "to", "body", "messageId"?} to {"messageId"}
+    {u"send"_s, &TestGateway::send}, // {"user", "to", "body", "messageId"?}, returns {"messageId"}
     {u"raw"_s, &TestGateway::sendRaw}, // {"user", "xml"}
     {u"presence"_s, &TestGateway::setPresence}, // {"user", "show"?, "status"?}
-    {u"messages"_s, &TestGateway::messages}, // {"user"} to {"messages": [{"from", "id", "body", "xml"}]}
-    {u"presences"_s, &TestGateway::presences}, // {"user"} to {"presences": [{"from", "xml"}]}
+    {u"messages"_s, &TestGateway::messages}, // {"user"}, returns {"messages": [{"from", "id", "body", "xml"}]}
+    {u"presences"_s, &TestGateway::presences}, // {"user"}, returns {"presences": [{"from", "xml"}]}
 };
 
 TestGateway::TestGateway()
@@ -52,8 +52,7 @@ TestGateway::TestGateway()
     connect(&m_lines, &JsonLines::ended, qApp, &QCoreApplication::quit);
 }
 
-// Commands run the event loop while they wait, so the next one may arrive
-// meanwhile.
+// Commands run the event loop while they wait, so the next one may arrive meanwhile.
 void TestGateway::work()
 {
     if (std::exchange(m_isWorking, true))
@@ -86,7 +85,7 @@ TestGateway::Answer TestGateway::start(const QJsonObject &command)
         m_gateway.prosody.befriend(u"romeo"_s, user.toString());
     }
     GatewayConfig config = m_gateway.config();
-    config.legacy.clear(); // the web app has no use for the routes of 2012
+    config.legacy.clear(); // the web app does not use the legacy API
     if (!m_gateway.start(config))
         return std::unexpected(QString::fromUtf8(m_gateway.daemon.log() + m_gateway.prosody.logTail()));
     m_network = std::make_unique<TcpProxy>(m_gateway.daemon.port());
@@ -132,8 +131,8 @@ TestGateway::Answer TestGateway::restartServer(const QJsonObject &)
     return {};
 }
 
-// Of what is behind networkUrl: "up", "down", "stalled", or "changed": it is up, and
-// all connections there were are dead without a word.
+// Sets the network of networkUrl: "up", "down", "stalled", or "changed", which keeps it up but silently drops the
+// traffic of all existing connections.
 TestGateway::Answer TestGateway::setNetwork(const QJsonObject &command)
 {
     static const QStringList states{u"up"_s, u"down"_s, u"stalled"_s, u"changed"_s};
@@ -219,7 +218,7 @@ TestGateway::Answer TestGateway::presences(const QJsonObject &command)
 
 } // namespace WebJabber::Test
 
-// Ends, with all it started, when its stdin is closed.
+// Ends, with its child processes, when its stdin is closed.
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);

@@ -13,10 +13,9 @@
 
 namespace WebJabber::Test {
 
-// A Gateway for tests in another language. Each line {"id", "do", ...} is
-// answered, in turn, with {"id", ...} or {"id", "error"}; testgateway.cpp has the
-// table of what can be done. Besides romeo and juliet there are users that talk
-// to the XMPP server themselves.
+// A Gateway for tests in another language. Each line {"id", "do", ...} is answered, in order, with {"id", ...} or
+// {"id", "error"}; testgateway.cpp has the table of commands. Besides romeo and juliet there are users that connect to
+// the XMPP server themselves.
 class TestGateway : public QObject
 {
     Q_OBJECT
@@ -31,7 +30,7 @@ private:
     static const QHash<QString, Command> commands;
 
     void work();
-    XmppPeer &peer(const QJsonObject &command); // of the member `user`; made at need
+    XmppPeer &peer(const QJsonObject &command); // of the member `user`; created on first use
 
     Answer start(const QJsonObject &command);
     Answer stopDaemon(const QJsonObject &command);
@@ -51,7 +50,7 @@ private:
     Answer presences(const QJsonObject &command);
 
     Gateway m_gateway;
-    std::unique_ptr<TcpProxy> m_network; // there once started
+    std::unique_ptr<TcpProxy> m_network; // exists after the start
     std::map<QString, std::unique_ptr<XmppPeer>> m_peers;
     JsonLines m_lines;
     bool m_isWorking = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bodies of requests, as the routes read them. The first byte says which does.
+// Request bodies, as the routes parse them. The first byte selects the route.
 #include "api/jsonbody.h"
 #include "api/parameters.h"
 #include "http/jsonobject.h"
@@ -24,7 +24,7 @@ static void checkProblem(const Problem &problem)
     FUZZ_REQUIRE(!problem.detail.isEmpty() && problem.detail.size() < 500);
 }
 
-// What is taken for a JID stays one, and the same, when it is read again.
+// An accepted JID stays valid and unchanged when it is parsed again.
 static void checkJid(const QString &text)
 {
     const auto jid = Jid::parse(text);
@@ -80,7 +80,7 @@ static void readParameters(const HttpRequest &request)
         checkJid(value);
 }
 
-// What is taken has one meaning: said anew it is the same.
+// An accepted text has one meaning: serialised and parsed again it is the same.
 static void checkObject(const QByteArray &text)
 {
     const auto object = readJsonObject(text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a client sends is cut into the same requests, or refused in the same way,
-// however the network cuts it; and what is handed on reads the same again. The
-// first byte says how it is cut.
+// A client's bytes are split into the same requests, or rejected in the same way, for any fragmentation by the network.
+// An accepted request parses to the same result again. The first byte selects the fragmentation.
 #include "http/requestparser.h"
 
 #include "fuzzing.h"
@@ -16,7 +15,7 @@ static const RequestLimits limits{.lineBytes = 256, .headerBytes = 1024, .header
 
 namespace {
 struct Outcome {
-    QByteArrayList requests; // all there is of each
+    QByteArrayList requests; // the complete bytes of each
     QString refusal;
     State state = State::Empty; // at the end
 
@@ -30,8 +29,8 @@ static QByteArray described(const RequestParser::Request &request)
         + char('0' + (request.isHead ? 1 : 0) + (request.isHttp10 ? 2 : 0) + (request.keepsAlive ? 4 : 0));
 }
 
-// What was said anew says one thing only: it is one request, which is said anew
-// in the same bytes. (One of HTTP/1.0 may lack the Host that 1.1 must have.)
+// A serialised request has one meaning: it is one request, which serialises to the same bytes. (A request of HTTP/1.0
+// may lack the Host that 1.1 requires.)
 static void check(const RequestParser::Request &request)
 {
     static const RequestLimits doubled{.lineBytes = 512, .headerBytes = 2048, .headerFields = 16, .bodyBytes = 512};
@@ -71,7 +70,7 @@ static Outcome read(const QList<QByteArrayView> &reads)
         FUZZ_REQUIRE(refusal.status >= 400 && refusal.status <= 505 && !refusal.detail.isEmpty());
         outcome.refusal = u"%1 %2 %3 %4"_s.arg(QString::number(refusal.status), refusal.detail,
                                                QString::number(refusal.isHead), refusal.path);
-        // Nothing behind it is looked at.
+        // Bytes after the request are not parsed.
         parser.input().append("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         FUZZ_REQUIRE(parser.parse() == State::Refused);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stanzas as a StreamReader hands them on, made into values. The first byte says
-// whose they are.
+// Stanzas as a StreamReader delivers them, converted into values. The first byte selects their sender.
 #include "shared/eventjson.h"
 #include "shared/legacytext.h"
 #include "xmpp/messageactions.h"

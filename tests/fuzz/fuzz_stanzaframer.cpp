@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a server sends is cut into the same stanzas, or refused in the same way,
-// however the network cuts it. The first byte says how that is.
+// A server's bytes are split into the same stanzas, or rejected in the same way, for any fragmentation by the network.
+// The first byte selects the fragmentation.
 #include "xmpp/stanzaframer.h"
 
 #include "fuzzing.h"
@@ -23,7 +23,7 @@ struct Piece {
 };
 
 struct Outcome {
-    QList<Piece> pieces; // without white space, which depends on the cuts
+    QList<Piece> pieces; // without white space, which depends on the fragmentation
     std::optional<StanzaFramer::Error> error;
 
     bool operator==(const Outcome &) const = default;
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const QByteArrayView stream = Fuzz::view(data + 1, size - 1);
     const Outcome whole = frame({stream});
     FUZZ_REQUIRE(frame(Fuzz::cut(stream, *data)) == whole);
-    // Each was found in its place.
+    // Each piece was found at its position.
     qsizetype position = 0;
     bool isPassedOver = false;
     for (const auto &[kind, xml, bytes, reason] : whole.pieces) {
@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         FUZZ_REQUIRE(position >= 0);
         FUZZ_REQUIRE(xml.startsWith('<'));
         FUZZ_REQUIRE(kind >= Kind::Excess || xml.endsWith('>'));
-        // What is over a bound is reported as that first.
+        // A stanza over a limit is reported as such first.
         FUZZ_REQUIRE(kind != Kind::LeftOut || isPassedOver);
         FUZZ_REQUIRE(kind >= Kind::Excess || isPassedOver || xml.size() <= maxStanzaBytes);
         isPassedOver = kind == Kind::Excess;

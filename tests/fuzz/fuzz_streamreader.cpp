@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a server sends reaches a StreamReader through a socket. It hands on the
-// same, and refuses the same, however the network cuts it. The first byte says
-// how that is, the second one what becomes of requests for an acknowledgement and
-// whether the session is established already.
+// A server's bytes reach a StreamReader through a socket. It delivers and rejects the same for any fragmentation by the
+// network. The first byte selects the fragmentation, the second one how ack requests are handled and whether the
+// session is already established.
 #include "xmpp/streamreader.h"
 
 #include "fuzzing.h"
@@ -21,7 +20,7 @@ static constexpr qsizetype maxStanzaBytes = 4096;
 
 namespace {
 
-// White space depends on the cuts.
+// White space depends on the fragmentation.
 struct Outcome {
     QByteArrayList frames;
     QStringList refusals;
@@ -32,12 +31,11 @@ struct Outcome {
     bool operator==(const Outcome &) const = default;
 };
 
-// A client whose socket has no network behind it, and which does not act on
-// what it is handed.
+// A client whose socket has no network behind it, and which ignores the delivered stanzas.
 class Bench final : private StreamReader::Listener
 {
 public:
-    // QXmpp establishes a session over features that ask for nothing.
+    // QXmpp establishes a session on features that require nothing.
     explicit Bench(bool isEstablished)
         : m_stream(m_client.findChild<QXmppOutgoingClient *>())
         , m_socket(m_stream->socket())
@@ -85,7 +83,7 @@ public:
 private:
     void handleConnected() override { }
     void handleStreamOpened() override { }
-    // Answers the server's end.
+    // Returns the server's end.
     int connect()
     {
         std::array<int, 2> ends{};
@@ -111,7 +109,7 @@ private:
         m_socket->waitForReadyRead();
         if (!m_stream->isConnected())
             qFatal("no session");
-        ::close(server); // which nobody notices without the event loop
+        ::close(server); // not noticed without the event loop
     }
 
     void handleLeftOut(const LeftOut &leftOut) override
@@ -145,7 +143,7 @@ private:
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static int argc = 0;
-    // Never destroyed: when libFuzzer exits, Qt's own globals are gone first.
+    // Never destroyed: libFuzzer exits after the destruction of Qt's globals.
     static const auto *application = new QCoreApplication(argc, nullptr);
     static auto *negotiating = new Bench(false);
     static auto *established = new Bench(true);

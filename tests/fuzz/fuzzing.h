@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <random>
 
-// Ends the program, which libFuzzer takes for a finding and keeps the input of.
+// Ends the program. libFuzzer reports that as a finding and saves the input.
 #define FUZZ_REQUIRE(condition)                                                                                        \
     do {                                                                                                               \
         if (!(condition)) {                                                                                            \
@@ -26,7 +26,7 @@ inline QByteArrayView view(const std::uint8_t *data, std::size_t size)
     return {data, qsizetype(size)};
 }
 
-// The pieces that the bytes might be read in: many short ones, or a few.
+// Splits the bytes into pieces: many short ones, or a few.
 inline QList<QByteArrayView> cut(QByteArrayView bytes, std::uint8_t seed)
 {
     QList<QByteArrayView> pieces;
@@ -41,5 +41,5 @@ inline QList<QByteArrayView> cut(QByteArrayView bytes, std::uint8_t seed)
 
 } // namespace WebJabber::Fuzz
 
-// libFuzzer calls it by this name.
+// libFuzzer requires this name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size);

@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(status.value("admin_clients"_L1).toInt(), 1);
         QVERIFY(status.value("process"_L1)["resident_bytes"_L1].toInteger() > 1'000'000);
         QVERIFY(status.value("process"_L1)["open_descriptors"_L1].toInteger() > 5);
-        // The test's own configuration is one of those that need a person.
+        // The test's own configuration causes a warning that needs the operator's attention.
         QCOMPARE(status.value("warnings"_L1)[0]["code"_L1].toString(), u"config"_s);
         QVERIFY(!status.contains("history"_L1));
         QCOMPARE(get(u"/status?history=true"_s).json["history"_L1]["interval_seconds"_L1].toInt(), 5);
@@ -102,7 +102,7 @@ private Q_SLOTS:
         const qint64 before = counter(u"events_in"_s);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"sotto voce"_s).status, 200);
         QTRY_COMPARE(session(juliet).value("pending"_L1).toInt(), 1);
-        QTRY_COMPARE(counter(u"events_in"_s), before + 2); // and its receipt
+        QTRY_COMPARE(counter(u"events_in"_s), before + 2); // the message and its receipt
         QVERIFY(!session(juliet).value("last_activity"_L1).isNull());
 
         const HttpResponse queue = get(u"/queues/"_s + juliet);
@@ -201,7 +201,7 @@ private Q_SLOTS:
         SseClient events(*m_gateway.admin, base + u"/events"_s);
         QVERIFY(events.waitFor(u"hello"_s));
         QCOMPARE(events.last(u"hello"_s)["api"_L1]["major"_L1].toInt(), 1);
-        // The best of some, as the machine may have other things to do.
+        // The fastest of several runs, as the machine may be busy.
         qint64 best = std::numeric_limits<qint64>::max();
         for (int depth = 1; best >= 500 && depth <= 10; ++depth) {
             QElapsedTimer time;
@@ -248,7 +248,7 @@ private Q_SLOTS:
                 && trace.waitUntil(u"stanza"_s, isSent(body));
         };
         QVERIFY(sendsTraced(u"therefore"_s));
-        // A sign-in holds what must not be seen.
+        // A sign-in contains the secrets that the trace must hide.
         QCOMPARE(send("POST", u"/sessions/%1/reconnect"_s.arg(juliet)).status, 202);
         QVERIFY(trace.waitUntil(u"stanza"_s, [](const QJsonObject &stanza) {
             return stanza.value("xml"_L1).toString().contains("urn:xmpp:sasl:2"_L1)
@@ -257,7 +257,7 @@ private Q_SLOTS:
         QTRY_COMPARE(session(juliet).value("state"_L1).toString(), u"online"_s);
         QVERIFY(sendsTraced(u"once more"_s));
         QVERIFY(sendsTraced(u"at last"_s));
-        // Each once: what came twice would have come before the next.
+        // Each arrives once: a duplicate would have arrived before the next message.
         for (const QString &body : {u"therefore"_s, u"once more"_s})
             QCOMPARE(std::ranges::count_if(trace.all(u"stanza"_s), isSent(body)), 1);
         for (const QJsonObject &stanza : trace.all(u"stanza"_s)) {
@@ -287,7 +287,7 @@ private Q_SLOTS:
         QTRY_COMPARE(log.last(u"levels"_s).value("webjabber.access"_L1).toString(), u"off"_s);
         QCOMPARE(send("PUT", u"/log"_s, R"({"webjabber.nothing":"off"})").status, 400);
         QCOMPARE(send("PUT", u"/log"_s, R"({"webjabber.access":"loud"})").status, 400);
-        // Reloading brings back the configuration's own levels.
+        // A reload restores the levels of the configuration.
         QCOMPARE(send("POST", u"/reload"_s).json, QJsonObject({{u"reloaded"_s, true}, {u"errors"_s, QJsonArray()}}));
         QTRY_COMPARE(log.last(u"levels"_s).value("webjabber.access"_L1).toString(), u"info"_s);
     }
@@ -296,7 +296,7 @@ private Q_SLOTS:
     {
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"count me"_s).status, 200);
         QTRY_COMPARE(session(juliet).value("pending"_L1).toInt(), 1);
-        // What was sent, what arrived, and its receipt.
+        // The sent message, the received one, and its receipt.
         QTRY_VERIFY(get(u"/metrics"_s).body.contains("webjabber_queue_events 3\n"));
         const HttpResponse metrics = get(u"/metrics"_s);
         QVERIFY(metrics.header("Content-Type"_L1).startsWith("text/plain; version=0.0.4"));

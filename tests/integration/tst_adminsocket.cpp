@@ -15,19 +15,19 @@ using namespace std::chrono_literals;
 using namespace WebJabber::Test;
 
 static const QString statusPath = u"/admin/v1/status"_s;
-// Numbers that stand for no user and no group of this machine.
+// Ids of no user and no group of this machine.
 static constexpr uid_t strangerUid = 54321;
 static constexpr gid_t strangerGid = 54322;
 static constexpr gid_t operatorsGid = 54323;
 
-// Who may use the admin socket, how many, and what becomes of it.
+// Access to the admin socket, the limit on its clients, and the lifetime of its file.
 class tst_AdminSocket : public QObject
 {
     Q_OBJECT
 
 private:
     DaemonProcess m_daemon{QStringLiteral(WEBJABBERD_PATH)};
-    QTemporaryDir m_open; // that others may enter
+    QTemporaryDir m_open; // a directory that other users may enter
     QString m_socket;
 
     [[nodiscard]] bool start(const QByteArray &config, const QString &socket)
@@ -37,7 +37,7 @@ private:
     }
     int status() const { return HttpClient::onSocket(m_socket)->get(statusPath).status; }
 
-    // What another user's curl prints: the HTTP status, 000 where it has no connection.
+    // The HTTP status that another user's curl prints; 000 if it cannot connect.
     QByteArray statusAs(uid_t uid, const QList<gid_t> &groups) const
     {
         QStringList names;
@@ -54,7 +54,7 @@ private:
         return curl.readAllStandardOutput();
     }
 
-    // A client in a process of its own, that holds its connection.
+    // A client in a child process that keeps its connection open.
     std::unique_ptr<QProcess> holdConnection() const
     {
         auto client = std::make_unique<QProcess>();
@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(status(), 200);
     }
 
-    // The kernel's word counts, also where the file lets everybody in.
+    // The kernel's peer credentials decide, even if the file's mode admits everyone.
     void aFileThatIsOpenToAllLetsNoStrangerIn()
     {
         if (::geteuid() != 0)
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(m_socket));
         QTRY_VERIFY(QFile::exists(m_socket));
         QCOMPARE(status(), 200);
-        QVERIFY(!stream->isFinished()); // who was there stays
+        QVERIFY(!stream->isFinished()); // earlier clients stay connected
         QVERIFY(m_daemon.waitForLog("was deleted and is back"));
     }
 
@@ -149,7 +149,7 @@ private Q_SLOTS:
         const int small = 1;
         ::setsockopt(client, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
         QCOMPARE(::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof(address)), 0);
-        // Many answers are asked for and none is taken.
+        // Requests many answers and reads none.
         const QByteArray request = "GET /admin/v1/metrics HTTP/1.1\r\nHost: x\r\n\r\n";
         const QByteArray requests = request.repeated(400);
         QCOMPARE(::send(client, requests.constData(), std::size_t(requests.size()), MSG_DONTWAIT), requests.size());

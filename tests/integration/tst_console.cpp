@@ -35,7 +35,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// The console's window beside a real daemon with Prosody behind it.
+// The console's window with a real daemon and Prosody.
 class tst_Console : public QObject
 {
     Q_OBJECT
@@ -60,7 +60,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE)
                                               : 0;
     }
-    // What a process has used so far (proc(5), stat).
+    // The processor time that a process has used so far (proc(5), stat).
     static qint64 processorMilliseconds(qint64 pid)
     {
         QFile file(u"/proc/%1/stat"_s.arg(pid));
@@ -70,7 +70,7 @@ private:
         return (fields.value(11).toLongLong() + fields.value(12).toLongLong()) * 1000 / sysconf(_SC_CLK_TCK);
     }
     bool isConnected() { return m_window->client().state() == AdminClient::State::Connected; }
-    // The first row whose member has this value.
+    // The key of the first row with this value in the column.
     static QString keyOf(const RowsModel &model, int column, const QString &text)
     {
         for (int row = 0; row < model.rowCount(); ++row) {
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->sessions().devices().rowCount(), 1);
     }
 
-    // The demo's message, seen everywhere, by the models.
+    // The demo's message appears on every page, according to the models.
     void aMessageIsSeenInQueueTracePushAndCharts()
     {
         PushListener listener;
@@ -134,14 +134,14 @@ private Q_SLOTS:
                  200);
         QTRY_COMPARE(m_window->pushes().model().rowCount(), 1);
         m_window->trace().start(juliet);
-        // It traces once the daemon has written that down.
+        // The trace is active once the daemon has logged it.
         QTRY_VERIFY([&] {
             QFile audit(m_gateway.daemon.stateDirectory() + "/audit.log"_L1);
             return audit.open(QIODevice::ReadOnly) && audit.readAll().contains("\"trace\"");
         }());
         const qint64 pushes = m_window->overview().rates().total(RatesModel::PushesColumn);
         const qint64 received = m_window->overview().rates().total(RatesModel::ReceivedColumn);
-        // The best of some, as the machine may have other things to do.
+        // The fastest of several runs, as the machine may be busy.
         qint64 best = std::numeric_limits<qint64>::max();
         for (int count = 1; best >= 500 && count <= 10; ++count) {
             QElapsedTimer time;
@@ -150,7 +150,7 @@ private Q_SLOTS:
             const QString shown = QString::number(count);
             QTRY_COMPARE(cell(m_window->queues().model(), juliet, QueuesModel::DepthColumn), shown);
             QTRY_COMPARE(cell(m_window->sessions().model(), juliet, SessionsModel::PendingColumn), shown);
-            // The message, and its receipt.
+            // The message and its receipt.
             QTRY_COMPARE(m_window->overview().rates().total(RatesModel::ReceivedColumn), received + 2 * count);
             best = std::min(best, time.elapsed());
         }
@@ -258,7 +258,7 @@ private Q_SLOTS:
     {
         TracePage &page = m_window->trace();
         page.start({});
-        // Of both: one sends, the other receives.
+        // Of both users: one sends, the other receives.
         QTRY_VERIFY([&] {
             (void)m_gateway.sendMessage(romeo, juliet, u"to be traced"_s);
             return page.model().rowCount() > 1;
@@ -290,7 +290,7 @@ private Q_SLOTS:
         m_gateway.daemon.kill();
         QTRY_VERIFY(!isConnected());
         QTRY_VERIFY(m_window->bar().advice().contains("No daemon"_L1) || m_window->bar().advice().contains("away"_L1));
-        QCOMPARE(page.model().rowCount(), 2); // the last it knew
+        QCOMPARE(page.model().rowCount(), 2); // the last known rows
         QVERIFY(m_gateway.daemon.restart());
         m_gateway.http = std::make_unique<HttpClient>(m_gateway.daemon.url());
         QTRY_VERIFY(isConnected());
@@ -304,9 +304,8 @@ private Q_SLOTS:
         }());
     }
 
-    // Bounds, of processor time, as the machine may have other things to do:
-    // 10,000 accounts take the console 3 s and at most 150 MB until they are on
-    // the page, and the daemon 2 s; filtering them takes half a second.
+    // Limits on processor time, which other load affects little. Until 10,000 accounts are on the page the console may
+    // take 3 s and 150 MB, and the daemon 2 s. Filtering them may take half a second.
     void tenThousandAccountsAreWithinBounds()
     {
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
@@ -385,7 +384,7 @@ private Q_SLOTS:
         QCOMPARE(second.client().socket(), m_gateway.daemon.adminSocket());
     }
 
-    // Whatever takes the keyboard has a name for those who do not see it.
+    // Every widget that takes the keyboard focus has a name for screen readers.
     void everythingHasAnAccessibleName()
     {
         for (QWidget *widget : m_window->findChildren<QWidget *>()) {

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace WebJabber::Test;
 
-// The program as an operator meets it.
+// The program as an operator uses it.
 class tst_Daemon : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ class tst_Daemon : public QObject
         return "[http]\ncertificate = \"" + files.certificate.toUtf8() + "\"\nkey = \"" + files.key.toUtf8() + "\"\n";
     }
 
-    // Of its certificate, on a new connection.
+    // The name in its certificate, on a new connection.
     static QString nameShownBy(const DaemonProcess &daemon)
     {
         QSslSocket socket;
@@ -146,7 +146,7 @@ private Q_SLOTS:
             QTest::newRow(line) << QByteArray(line);
     }
 
-    // Whether it gets an answer is another matter.
+    // Whether there is a response does not matter here.
     void outlivesWhatIsNoPath()
     {
         QFETCH(const QByteArray, line);
@@ -166,7 +166,7 @@ private Q_SLOTS:
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         QVERIFY(daemon.start(configFor(silent, 2s)));
         const QByteArray signIn = R"({"jid": "romeo@localhost", "password": "demo"})";
-        // The second one makes Qt close the connection, and it may go on to the third.
+        // The second request makes Qt close the connection, and it may still handle the third.
         const QByteArray three = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n"
                                  "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                  "Content-Length: "
@@ -178,7 +178,7 @@ private Q_SLOTS:
             QTRY_VERIFY(client.state() == QAbstractSocket::UnconnectedState);
             QVERIFY(client.readAll().startsWith("HTTP/1.1 200"));
         }
-        // Who asks last is answered last.
+        // This request is answered last, so its answer proves that the daemon survived those above.
         HttpClient http(daemon.url());
         const QJsonObject json{{u"jid"_s, u"romeo@localhost"_s}, {u"password"_s, u"demo"_s}};
         QCOMPARE(http.postJson(u"/v1/sessions"_s, json).status, 504);
@@ -194,7 +194,7 @@ private Q_SLOTS:
         const auto waiting = http.startGet(u"/connect?jid=romeo@localhost&pwd=demo"_s);
         QTRY_COMPARE(silent.connectionCount(), 1);
         QCOMPARE(daemon.stop(), 0);
-        QCOMPARE(waiting->wait().status, 504); // what was in flight was finished
+        QCOMPARE(waiting->wait().status, 504); // requests in flight were completed
     }
 
     void goesOfflineWhenItStops()
@@ -259,7 +259,7 @@ private Q_SLOTS:
         const auto replace = [](const QString &file, const QString &with) {
             return QFile::remove(file) && QFile::copy(with, file);
         };
-        // Half of it: the certificate is another one, and the key not yet.
+        // Half of a change: the certificate is replaced, the key is not yet.
         QVERIFY(replace(first.certificate, second.certificate));
         ::kill(pid_t(daemon.pid()), SIGHUP);
         QVERIFY2(daemon.waitForLog("the configuration is not reloaded"), daemon.log().constData());

@@ -12,7 +12,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// That every message arrives, once, in order and unchanged.
+// Every message arrives once, in order and unchanged.
 class tst_Delivery : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         GatewayConfig config = m_gateway.config();
-        config.limits = "answer_bytes = 33554432\n"; // more than the sockets' buffers take
+        config.limits = "answer_bytes = 33554432\n"; // more than the sockets' buffers hold
         QVERIFY2(m_gateway.start(config), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
     }
 
@@ -34,7 +34,7 @@ private Q_SLOTS:
         m_gateway.http->get(u"/disconnect?jid="_s + juliet);
     }
 
-    // Over TLS a burst comes in reads that cut characters in two.
+    // Over TLS a burst is read in pieces that split characters.
     void aBurstInEveryScriptArrivesUnchanged()
     {
         constexpr int count = 2'000;
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QVERIFY(desk.signIn(u"romeo"_s, u"demo"_s, u"desk"_s));
         QTRY_COMPARE(m_gateway.presence(juliet, romeo), u"online"_s);
         QVERIFY(phone.signOut());
-        // What comes after the phone's leaving shows that the leaving was heard.
+        // A message after the phone has left shows that its departure was processed.
         desk.sendMessage(juliet, u"still here"_s);
         QCOMPARE(m_gateway.receiveAll(juliet, 1), QStringList(u"still here"_s));
         QCOMPARE(m_gateway.presence(juliet, romeo), u"online"_s);
@@ -103,13 +103,13 @@ private Q_SLOTS:
         QTRY_COMPARE(m_gateway.presence(juliet, romeo), u"offline"_s);
     }
 
-    // A client that goes away before it has read its answer loses nothing.
+    // A client that disconnects before it has read its answer loses nothing.
     void anAnswerThatWasNotTakenIsGivenAgain()
     {
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
         XmppPeer peer(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(peer.signIn(u"romeo"_s, u"demo"_s));
-        constexpr int count = 400; // about 12 MB: more than the sockets' buffers take
+        constexpr int count = 400; // about 12 MB: more than the sockets' buffers hold
         const QString text(30'000, u'x');
         for (int i = 0; i < count; ++i)
             peer.sendMessage(juliet, u"%1 "_s.arg(i) + text);
@@ -117,12 +117,12 @@ private Q_SLOTS:
             m_gateway.http->get(u"/dumprcv?jid="_s + juliet).json.value("messages"_L1).toArray().size(), count, 60'000);
 
         QTcpSocket reader;
-        reader.setReadBufferSize(1024); // takes a little and stops
+        reader.setReadBufferSize(1024); // reads a little and stops
         reader.connectToHost(u"127.0.0.1"_s, m_gateway.daemon.port());
         QVERIFY(reader.waitForConnected());
         reader.write("GET /receive?jid=juliet@localhost HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         QTRY_VERIFY(reader.bytesAvailable() > 0);
-        // Another reader must wait for what becomes of the first one's answer.
+        // Another reader must wait until it is known whether the first one's answer arrived.
         const auto second = m_gateway.http->startGet(u"/receive?jid="_s + juliet);
         QCOMPARE(m_gateway.http->get(u"/healthz"_s).status, 200);
         QVERIFY(!second->isFinished());

@@ -10,8 +10,8 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// Sessions on a real ejabberd with Debian's default configuration. Juliet's
-// session is ours, Romeo's client is not.
+// Sessions on a real ejabberd with Debian's default configuration. Juliet's session is ours, Romeo's client is
+// independent.
 class tst_Ejabberd : public QObject, private Conversation
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private:
         startServer();
     }
 
-    // One that knows nothing of an earlier sign-in.
+    // A session without state of an earlier sign-in.
     void newJuliet()
     {
         if (m_juliet && m_juliet->session) {
@@ -202,9 +202,8 @@ private Q_SLOTS:
         QCOMPARE(m_peer->bodies(), bodies);
     }
 
-    // Without an archive a message that comes between the bind and the presence
-    // of the next session may stay in ejabberd's offline store until the one
-    // after it: it is put there while what waits there is already on its way.
+    // Without an archive a message between the bind and the presence of the next session may stay in ejabberd's offline
+    // store until the session after that: ejabberd stores it while it is already delivering the stored ones.
     void aKilledSessionLosesAndRepeatsNothing()
     {
         startServerWithArchive();

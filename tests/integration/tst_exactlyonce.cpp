@@ -11,8 +11,8 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// That the network and the server may do what they like: what was sent is
-// there, once, in order. Juliet's session is ours, Romeo's client is not.
+// Whatever the network and the server do, sent messages arrive once and in order. Juliet's session is ours, Romeo's
+// client is independent.
 class tst_ExactlyOnce : public QObject, private Conversation
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ private:
         signInPeer(m_prosody->port(), m_prosody->caFile());
     }
 
-    // To a place in the middle of what comes down.
+    // Waits until a random number of bytes has come from the server.
     void waitSomewhere()
     {
         const qint64 bytes = m_proxy->bytesDown() + QRandomGenerator::global()->bounded(12'000);
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
     }
 
-    // The server writes its id behind the text.
+    // The server appends its id after the text.
     void aMessageThatIsLeftOutHasTheIdOfTheServer()
     {
         m_juliet->settings.maxStanzaBytes = 16 * 1024;
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(!event.delayed);
     }
 
-    // An archive that was empty at the first sign-in is still known to have been read.
+    // If the archive was empty at the first sign-in, it still counts as read.
     void whatCameAfterAFirstSignInWithAnEmptyArchiveIsFetched()
     {
         QVERIFY(m_juliet->signIn());
@@ -115,7 +115,7 @@ private Q_SLOTS:
         m_juliet->kill();
         send(320);
         QVERIFY(m_juliet->restore());
-        send(20); // while it catches up
+        send(20); // while the archive is read
         verifyAllReceived();
     }
 
@@ -194,9 +194,8 @@ private Q_SLOTS:
         QCOMPARE(outgoingBodies(), bodies);
     }
 
-    // The server has the messages, and their acknowledgement never comes. A server
-    // that was killed may have been in the middle of the last one: that is sent
-    // again, recognizably.
+    // The server has the messages, but their acknowledgement is lost. A server that was killed may have been processing
+    // the last one, so that one is sent again, recognizable by its id.
     void aMessageWhoseAckWasLostIsNotSentAgain_data()
     {
         QTest::addColumn<QString>("what");
@@ -242,7 +241,7 @@ private Q_SLOTS:
         QCOMPARE(outgoingBodies(), (QStringList{u"first"_s, u"second"_s, u"last"_s, u"third"_s}));
     }
 
-    // The server never got the message, and nobody can know before it is asked.
+    // The server did not get the message, which the client can only find out by querying the archive.
     void aMessageThatWasLostOnTheWayIsSentAgain_data()
     {
         QTest::addColumn<bool>("isKilled");
@@ -268,8 +267,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_peer->bodies(), (QStringList{u"first"_s, u"second"_s}));
     }
 
-    // A server that stands still is left after a ping; nothing that it has got by
-    // then comes twice.
+    // A suspended server is disconnected after a ping timeout; nothing that it has received by then is sent twice.
     void aServerThatStandsStillGetsNothingTwice_data()
     {
         QTest::addColumn<bool>("hasArchive");
@@ -303,8 +301,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(u"last"_s), OutgoingState::Sent);
     }
 
-    // Of what waits at the first sign-in nothing is lost, and what another client
-    // has read does not come.
+    // Messages that wait at the first sign-in are not lost, and those that another client has read are not delivered.
     void whatWaitsAtTheFirstSignInComes()
     {
         send(3);
@@ -322,7 +319,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_juliet->received(), QStringList(u"for elsewhere"_s));
         elsewhere.sendMessage(u"romeo@localhost"_s, u"from elsewhere"_s);
         QTRY_COMPARE(outgoingBodies(), QStringList(u"from elsewhere"_s));
-        // The archive tells both again, with ids of its own.
+        // The archive returns both again, with its own ids.
         m_juliet->kill();
         send(1);
         QVERIFY(m_juliet->restore());

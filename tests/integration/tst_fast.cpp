@@ -21,9 +21,9 @@ using Refusal = QXmpp::AuthenticationError::Type;
 
 static constexpr auto deadline = 20s;
 
-// Prosody renews a token at each sign-in.
+// Prosody renews the token at each sign-in.
 static const QByteArray renewing = "VirtualHost 'localhost'\nsasl2_fast_token_min_ttl = -1\n";
-// The tokens it gives have expired.
+// Prosody issues tokens that have already expired.
 static const QByteArray expiring = "VirtualHost 'localhost'\nsasl2_fast_token_ttl = -10\n";
 static const QByteArray withoutFast = "VirtualHost 'localhost'\nmodules_disabled = { 'sasl2_fast' }\n";
 static const QByteArray withoutSasl2 =
@@ -32,7 +32,7 @@ static const QByteArray anonymous = "VirtualHost 'localhost'\nauthentication = '
 
 namespace {
 
-// One connection of romeo's, as a session has it.
+// One connection of romeo, configured as in a session.
 class Connection final : private ConnectionCredentials::Listener
 {
 public:
@@ -64,7 +64,7 @@ public:
         keeper.apply();
         return signInAgain();
     }
-    // With the configuration as it was left.
+    // Uses the configuration left by the last sign-in.
     bool signInAgain()
     {
         m_failed = false;
@@ -73,7 +73,7 @@ public:
         client.connectToServer(client.configuration());
         if (QTest::qWaitFor([this] { return client.isConnected() || m_failed; }, deadline) && !m_failed)
             return true;
-        (void)waitForEnd(); // so that it may be tried again
+        (void)waitForEnd(); // so that another sign-in is possible
         return false;
     }
     bool signIn(const QString &password)
@@ -88,12 +88,12 @@ public:
     }
 
     std::optional<Refusal> refusal() const { return m_refusal; }
-    // What the last sign-in told to store; nothing where it told nothing.
+    // The credentials that the last sign-in reported for storage; nothing if it reported none.
     std::optional<StoredCredentials> told() const
     {
         return m_told.isEmpty() ? std::nullopt : std::optional(m_told.last());
     }
-    // Of those, how many came before the one who waits for the sign-in hears of it.
+    // How many of these were reported before the sign-in was.
     qsizetype toldBefore() const { return m_toldBefore; }
     int renewalsDue() const { return m_renewalsDue; }
 
@@ -208,7 +208,7 @@ void TestFast::aTokenAloneSignsIn()
     QVERIFY(!romeo.told());
     QVERIFY(romeo.signIn());
     QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
-    // Also after the server was away.
+    // Also after the server was down.
     QVERIFY(romeo.signOut());
     QVERIFY(m_prosody->restart());
     QVERIFY(romeo.signIn());
@@ -254,8 +254,7 @@ void TestFast::whatCouldNotBeStoredIsToldAgain()
     QCOMPARE(romeo.told(), told);
 }
 
-// Killed between the server's answer and the commit, the daemon comes back with
-// the token from before.
+// If the daemon is killed between the server's answer and the commit, it restarts with the previous token.
 void TestFast::aLostRenewalCostsNothing()
 {
     const StoredCredentials stored = storedAfterSignIn();
@@ -269,8 +268,8 @@ void TestFast::aLostRenewalCostsNothing()
     }
 }
 
-// A stream may break when QXmpp has a new token and nobody was told of it yet.
-// The next sign-in uses that, and then the server knows no other.
+// A stream may break after QXmpp got a new token and before it was reported. The next sign-in uses that token, and
+// afterwards the server accepts no other.
 void TestFast::aTokenOfABrokenSignInIsNotMissed()
 {
     const StoredCredentials stored = storedAfterSignIn();
@@ -281,7 +280,7 @@ void TestFast::aTokenOfABrokenSignInIsNotMissed()
     QVERIFY(romeo.signOut());
     romeo.client.blockSignals(false);
     QVERIFY(!romeo.told());
-    startProsody("VirtualHost 'localhost'\n"); // it renews none from now on
+    startProsody("VirtualHost 'localhost'\n"); // from now on it renews no token
     QVERIFY(romeo.signInAgain());
     QVERIFY(romeo.told());
     QVERIFY(romeo.told()->token != stored.token);
@@ -324,7 +323,7 @@ void TestFast::aPasswordHelpsWhereTheTokenDoesNot()
     const StoredCredentials stored = storedAfterSignIn();
     Connection thief(*m_prosody, CredentialsMode::TokenPreferred);
     thief.keeper.restore(stored);
-    QVERIFY(thief.signIn()); // a renewed token, once used, ends the one before
+    QVERIFY(thief.signIn()); // using a renewed token invalidates the one before
     QVERIFY(thief.signOut());
     QVERIFY(thief.signIn());
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
@@ -345,7 +344,7 @@ void TestFast::aNewPasswordIsTakenFromAnotherConnection()
     {
         Connection check(*m_prosody, CredentialsMode::TokenPreferred);
         QVERIFY(check.signIn(u"secret"_s));
-        QVERIFY(session.client.isConnected()); // they do not push each other out
+        QVERIFY(session.client.isConnected()); // they do not disconnect each other
         session.keeper.adopt(check.keeper.current());
         QVERIFY(check.signOut());
     }
@@ -375,7 +374,7 @@ void TestFast::aServerWithoutTokensIsSignedInToByPassword()
     QVERIFY(romeo.signIn());
     QVERIFY(!romeo.told());
     QVERIFY(romeo.signOut());
-    startProsody(renewing); // it learned to
+    startProsody(renewing); // the server supports tokens from now on
     QVERIFY(romeo.signIn());
     QVERIFY(romeo.told());
     QCOMPARE(romeo.told()->password, QString());
@@ -448,7 +447,7 @@ void TestFast::modeNoneGivesUpWhatWasStored()
     QCOMPARE(*romeo.told(), (StoredCredentials{{}, {}, stored.deviceId, {}}));
 }
 
-// QXmpp alone would sign in with any password, as a user that the server makes up.
+// QXmpp alone would accept SASL ANONYMOUS, with any password and a user name that the server invents.
 void TestFast::nobodyIsSignedInAnonymously()
 {
     startProsody(anonymous);
@@ -473,7 +472,7 @@ void TestFast::aTokenIsRenewedBeforeItExpires()
     QVERIFY(timer.durationElapsed() > life / 2);
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn());
-    QVERIFY(romeo.told()); // a new one, for another such life
+    QVERIFY(romeo.told()); // a new one, with another full lifetime
 }
 
 QTEST_GUILESS_MAIN(TestFast)

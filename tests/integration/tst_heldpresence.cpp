@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// That real servers hold back contacts' presence while nobody reads (XEP-0352),
-// and that all of it is there for whoever reads again: Prosody with mod_csi_simple
-// and ejabberd with mod_client_state, as Debian has both. What the daemon tells
-// the server when is in tst_clientstate. tst_interop.cpp says where the results
-// are written.
+// Real servers hold back contacts' presence while nobody reads (XEP-0352), and deliver all of it when reading resumes:
+// Prosody with mod_csi_simple and ejabberd with mod_client_state, both from Debian. tst_clientstate covers what the
+// daemon sends to the server and when. tst_interop.cpp describes where the results are written.
 #include "support/ejabberd.h"
 #include "support/outcometable.h"
 #include "support/prosody.h"
@@ -76,7 +74,7 @@ private Q_SLOTS:
         QVERIFY2(romeo.signIn(u"romeo"_s, u"demo"_s), qPrintable(romeo.error()));
         SessionBench juliet(u"juliet"_s, server->port(), server->caFile());
         QVERIFY(juliet.signIn());
-        // Another client of hers, which the server sends everything to at once.
+        // Another client of the same user, to which the server sends everything at once.
         XmppPeer witness(server->port(), server->caFile());
         QVERIFY2(witness.signIn(u"juliet"_s, u"demo"_s), qPrintable(witness.error()));
         const auto known = [&] {
@@ -89,12 +87,12 @@ private Q_SLOTS:
         QTRY_COMPARE(known(), Show::Chat);
 
         juliet.session->setAttention({});
-        // The server has read that by the time it has answered who writes later. Her
-        // session says no more: Prosody holds nothing back for 5 s after that.
+        // When the later message has been answered, the server has processed that. Nothing may be sent to her session
+        // here: it would stop Prosody from holding stanzas back for 5 s.
         romeo.sendMessage(u"romeo@localhost"_s, u"fence"_s);
         QTRY_VERIFY(romeo.bodies().contains(u"fence"_s));
-        // If the first of these went to her session, it would be there when the
-        // last one has gone to the other client.
+        // If the first of these went to her session, it would have arrived by the time the last one reaches the other
+        // client.
         for (const auto type : {QXmppPresence::Away, QXmppPresence::XA, QXmppPresence::DND}) {
             change(romeo, type);
             QTRY_VERIFY(hasSeen(witness, type));
@@ -104,7 +102,7 @@ private Q_SLOTS:
         const auto contacts = juliet.session->contacts();
         QTRY_VERIFY(contacts.isFinished());
         QCOMPARE(known(), Show::Dnd);
-        // What is pressing comes at once all the same.
+        // Urgent stanzas still arrive at once.
         juliet.session->setAttention({});
         romeo.sendMessage(u"juliet@localhost"_s, u"awake?"_s);
         QTRY_COMPARE(juliet.received(), QStringList(u"awake?"_s));

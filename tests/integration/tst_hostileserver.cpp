@@ -12,7 +12,7 @@ using namespace WebJabber::Test;
 
 namespace {
 
-// Listens on this machine and counts who comes.
+// Listens on this machine and counts connections.
 class ConnectionCounter
 {
 public:
@@ -33,8 +33,7 @@ private:
 
 } // namespace
 
-// What a server can do to harm: the password stays here, and the other
-// sessions do not notice.
+// Attacks by a server: the password is not disclosed, and other sessions are not affected.
 class tst_HostileServer : public QObject
 {
     Q_OBJECT
@@ -44,7 +43,7 @@ private:
     QTemporaryDir m_directory;
     std::unique_ptr<CertificateAuthority> m_authority;
 
-    // A daemon for localhost (the honest one) and evil.example (this one).
+    // Starts a daemon with localhost (honest) and evil.example (this server).
     void startWith(const FakeXmppServer &evil)
     {
         QFile both(m_directory.filePath(u"both.crt"_s));
@@ -138,7 +137,7 @@ private Q_SLOTS:
     void aServerOfOldGetsNoPassword()
     {
         FakeXmppServer evil;
-        // No version: before XMPP 1.0, where clients signed in with jabber:iq:auth.
+        // Without a version: before XMPP 1.0, when clients signed in with jabber:iq:auth.
         evil.expect("<stream:stream")
             .expect(">")
             .send("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
@@ -158,7 +157,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("beginning");
         QTest::addColumn<QByteArray>("more");
-        QTest::addColumn<QByteArray>("end"); // empty: it is none that could be passed over
+        QTest::addColumn<QByteArray>("end"); // empty: the stanza cannot be skipped
         QTest::newRow("text") << QByteArray("<message><body>") << QByteArray(64 * 1024, 'x')
                               << QByteArray("</body></message>");
         QTest::newRow("attributes") << QByteArray("<message a='") << QByteArray(64 * 1024, 'x') << QByteArray("'/>");
@@ -174,7 +173,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, beginning);
         QFETCH(QByteArray, more);
         QFETCH(QByteArray, end);
-        constexpr int writes = 2'000; // 125 MiB, more than is passed over
+        constexpr int writes = 2'000; // 125 MiB, more than is skipped
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
         evil.offerTls().login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
         startWith(evil);
@@ -220,7 +219,7 @@ private Q_SLOTS:
         checkThatTheOthersAreWell();
     }
 
-    // One stanza of a stranger's does not take the account out of service.
+    // One stanza of a stranger does not take the account out of service.
     void aStanzaOverABoundIsPassedOver()
     {
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
@@ -238,7 +237,7 @@ private Q_SLOTS:
         checkThatTheOthersAreWell();
     }
 
-    // A server must not have the daemon connect to what it cannot reach itself.
+    // A server must not make the daemon connect to hosts that the server itself cannot reach.
     void noOtherHostIsFollowed_data()
     {
         QTest::addColumn<bool>("isSignedIn");

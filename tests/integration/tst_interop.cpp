@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What other clients send to us, and what they get from us, on real servers. Each
-// case of cases/ is a row on each server. What came of them is written to
-// tst_interop.md beside the program and, if WEBJABBER_INTEROP_DOC names a file,
-// into that as well. So resources/docs/interop.md is renewed:
+// What other clients send to us, and receive from us, on real servers. Each case of cases/ is a row for each server.
+// The results are written to tst_interop.md beside the program and, if WEBJABBER_INTEROP_DOC names a file, into that as
+// well. To renew resources/docs/interop.md:
 //
 //   export WEBJABBER_INTEROP_DOC=$PWD/resources/docs/interop.md
 //   ctest --preset dev -j1 -R '^tst_(interop|servervariants|servertroubles|heldpresence)$'
 //
-// Of the faults that were once found on real servers these are elsewhere: what
-// waits at a first sign-in on ejabberd and a server that stands still in
-// tst_ejabberd and tst_exactlyonce, an address that swallows packets in
-// tst_addressattempts, servers that ban in tst_servertroubles, and one that answers
-// from the full JID (jabberd2, which Debian 13 does not have) in tst_streamreader.
+// Some faults once found on real servers are tested elsewhere: messages waiting at a first sign-in on ejabberd and a
+// suspended server in tst_ejabberd and tst_exactlyonce, an address that drops packets in tst_addressattempts, servers
+// that ban in tst_servertroubles, and a server that answers from the full JID (jabberd2, which Debian 13 does not have)
+// in tst_streamreader.
 #include "support/childprocess.h"
 #include "support/ejabberd.h"
 #include "support/interopbench.h"
@@ -32,7 +30,7 @@ using namespace Qt::StringLiterals;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// How far the times of two clocks on one machine may be apart.
+// The maximum difference between the times of two clocks on one machine.
 static constexpr auto clockMargin = 5s;
 static constexpr int manyContacts = 2'400;
 
@@ -109,7 +107,7 @@ private:
             QTest::newRow(qPrintable(one.name)) << one.name;
     }
 
-    // The members that every event has, and those that this one is to have.
+    // Adds the members that every event has to those expected of this one.
     QJsonObject wholeEvent(const QJsonObject &members, const QString &xml, const QJsonObject &actual)
     {
         QDomDocument document;
@@ -129,14 +127,14 @@ private:
                           {u"ref"_s, orNull(origin.isEmpty() ? id : origin)},
                           {u"direction"_s, u"in"_s},
                           {u"thread"_s, QJsonValue()}};
-        // That of the sender's stream, which the servers write into each message
-        // (RFC 6120, section 8.1.5). What it says of a message without text is open.
+        // The language of the sender's stream, which the servers write into each message (RFC 6120, section 8.1.5). For
+        // a message without text any value is accepted.
         if (actual.contains("lang"_L1))
             whole.insert("lang"_L1, u"en"_s);
         for (auto member = members.begin(); member != members.end(); ++member)
             whole.insert(member.key(), member.value());
         if (whole.value("time"_L1) != "*"_L1)
-            whole.insert("time"_L1, u"*"_s); // compared by itself
+            whole.insert("time"_L1, u"*"_s); // compared separately
         return whole;
     }
 
@@ -172,13 +170,13 @@ private:
         return isFine ? QString() : u"time is "_s + actual.value("time"_L1).toString();
     }
 
-    // Only the account's own archive gives ids to messages.
+    // Only the account's own archive assigns ids to messages.
     static bool isStanzaIdFine(const QJsonObject &expected, const QJsonObject &actual)
     {
         const bool isGiven = !actual.value("stanza_id"_L1).isNull();
         if (const QJsonValue archived = expected.value("archived"_L1); archived.isBool() || !hasArchive())
             return isGiven == (hasArchive() && archived.toBool());
-        return isGiven || actual.value("body"_L1).isNull(); // what else is archived is the server's choice
+        return isGiven || actual.value("body"_L1).isNull(); // the server decides which other messages it archives
     }
 
     static QString inWords(const char *function)
@@ -233,7 +231,7 @@ private Q_SLOTS:
             return;
         auto prosody = std::make_unique<Prosody>();
         auto ejabberd = std::make_unique<Ejabberd>();
-        // By default a client may send 3,000 bytes a second, and this is to take no minutes.
+        // By default a client may send 3,000 bytes per second, which would make this take minutes.
         ejabberd->edit("\n    rate: 3000\n", "\n    rate: 3000000\n");
         const QString program = QStringLiteral(WEBJABBERD_PATH);
         m_benches.insert(u"prosody"_s, std::make_shared<InteropBench>(std::move(prosody), program));
@@ -339,7 +337,7 @@ private Q_SLOTS:
             for (const QJsonValue &feature : expected.value("features"_L1).toArray())
                 QVERIFY2(hasFeature(payload, feature.toString()), qPrintable(feature.toString()));
         }
-        // Nothing but the answer came of it.
+        // There was no effect besides the answer.
         QCOMPARE(outcome.events.size(), 0);
         QCOMPARE(bench().device->get(u"/v1/contacts"_s).json, contacts);
     }
@@ -365,8 +363,8 @@ private Q_SLOTS:
         m_result = u"XEP-0115 with sha-1"_s;
     }
 
-    // Just what both servers let clients write (262,144 bytes). What comes behind
-    // it counts as part of it on ejabberd, if it comes in the same packet.
+    // The most that both servers let clients write (262,144 bytes). On ejabberd bytes that follow in the same packet
+    // count too.
     void aLargeMessageComesWhole()
     {
         constexpr qsizetype size = 262'100;
@@ -430,7 +428,7 @@ private Q_SLOTS:
         QVERIFY(!stanzaChild(message, "request"_L1, "urn:xmpp:receipts"_L1).isNull());
         QVERIFY(!stanzaChild(message, "markable"_L1, "urn:xmpp:chat-markers:0"_L1).isNull());
         QCOMPARE(stanzaChild(message, "origin-id"_L1, "urn:xmpp:sid:0"_L1).attribute(u"id"_s), u"ours-1"_s);
-        // slixmpp gives the receipt.
+        // slixmpp sends the receipt.
         const auto stateOf = [this] { return bench().device->get(u"/v1/messages/ours-1"_s).json; };
         QTRY_COMPARE(stateOf().value("state"_L1).toString(), u"sent"_s);
         QCOMPARE(stateOf().value("ref"_L1).toString(), u"ours-1"_s);
@@ -446,7 +444,7 @@ private Q_SLOTS:
                    "about is not looked up yet."_s;
     }
 
-    // The server acknowledges it and sends it back a moment later.
+    // The server acknowledges it and returns it a moment later.
     void aMessageToNobodyIsFailed()
     {
         QCOMPARE(bench().device->send(u"nobody-here@localhost"_s, u"hello?"_s, u"bounced-1"_s).status, 201);

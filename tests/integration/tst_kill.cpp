@@ -8,8 +8,8 @@ using namespace WebJabber::Test;
 
 Q_DECLARE_METATYPE(WebJabber::Test::Victim)
 
-// Nothing lost, nothing twice, while the daemon or the XMPP server is killed in
-// the middle of it. bench_kill does the same for longer.
+// Nothing is lost and nothing is duplicated if the daemon or the XMPP server is killed during traffic. bench_kill does
+// the same for longer.
 class tst_Kill : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// Who may do what by `[compat] auth`, and what pages of other sites may.
+// The access that `[compat] auth` grants, and the access of other sites' pages.
 class tst_LegacyAuth : public QObject
 {
     Q_OBJECT
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.http->get(u"/receive"_s, {{"Sec-Fetch-Site", "cross-site"}}).status, 401);
     }
 
-    // Browsers take the prefix only from the host itself, and only with Secure and the whole path.
+    // Browsers accept the prefix only from the host itself, and only with Secure and Path=/.
     void underHttpsTheCookieIsTheHostsOwn()
     {
         startWith("auth = \"token\"\n");

@@ -14,7 +14,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// The routes of 2012 as their clients call them, against a real Prosody.
+// The legacy API as its clients call it, with a real Prosody.
 class tst_LegacyRoutes : public QObject
 {
     Q_OBJECT
@@ -206,7 +206,7 @@ private Q_SLOTS:
         const auto answer = m_gateway.sendMessage(romeo, to, text);
         QTEST(answer.status, "status");
         QTEST(answer.json.value("error"_L1).toString(), "code");
-        // Whatever it was, the stream has survived it.
+        // The stream has survived the attempt.
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"after"_s).status, 200);
         QStringList bodies;
@@ -219,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(put.status, 405);
         QCOMPARE(put.json.value("error"_L1).toString(), u"method-not-allowed"_s);
         QCOMPARE(put.header("Allow"_L1), "GET, POST, OPTIONS");
-        // HEAD must change nothing, so it is not taken where GET does.
+        // HEAD must change nothing, so it is rejected if GET has side effects.
         QCOMPARE(m_gateway.http->send("HEAD", u"/receive?jid=romeo@localhost"_s, {}).status, 405);
         for (const QString &path : {u"/help"_s, u"/debug"_s})
             QCOMPARE(m_gateway.http->send("HEAD", path, {}).status, 200);
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QVERIFY(json.json.value("detail"_L1).toString().contains("from"_L1));
     }
 
-    // The kernel takes an answer for a peer that is gone; what was in it must come again.
+    // The kernel accepts an answer for a peer that is gone; its content must be delivered again.
     void whatThePeerDidNotAcknowledgeComesAgain_data()
     {
         QTest::addColumn<bool>("isReset");

@@ -10,7 +10,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber::Test;
 
-// What the names in DNS do to the daemon.
+// The effects of DNS names on the daemon.
 class tst_Names : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ private:
     std::unique_ptr<DaemonProcess> m_daemon;
     std::unique_ptr<HttpClient> m_http;
 
-    // A daemon for good.test, whose server the operator says is server.good.test.
+    // Starts a daemon for good.test, whose server the operator has configured as server.good.test.
     void startDaemon(const FakeXmppServer &server)
     {
         m_daemon = std::make_unique<DaemonProcess>(QStringLiteral(WEBJABBERD_PATH));
@@ -58,11 +58,11 @@ private Q_SLOTS:
         QCOMPARE(startSignIn(u"juliet@good.test"_s)->wait().status, 200);
         QVERIFY2(time.elapsed() < 3'000, qPrintable(QString::number(time.elapsed())));
         QVERIFY(std::ranges::none_of(dead, &HttpRequest::isFinished));
-        // It comes back as fast.
+        // It reconnects as fast.
         server.closeConnection();
         QTRY_COMPARE(server.connectionCount(), 2);
         QVERIFY(std::ranges::none_of(dead, &HttpRequest::isFinished));
-        // And those end as well.
+        // Those requests end as well.
         for (const auto &request : dead)
             QCOMPARE(request->wait().status, 502);
     }
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(m_dns.count(u"nothing.test"_s, u"A"_s), 1);
     }
 
-    // Users name domains; what only this machine can reach is not for them.
+    // Users choose domains; they must not reach addresses that only this machine can reach.
     void privateAddressesAreRefused_data()
     {
         QTest::addColumn<QString>("address");

@@ -13,7 +13,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// What becomes of what is sent, with a real server.
+// The fate of sent messages on a real server.
 class tst_Outgoing : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ private:
         QVERIFY2(m_peer->signIn(u"romeo"_s, u"demo"_s), qPrintable(m_peer->error()));
     }
 
-    // The server is away; the daemon knows it.
+    // The server is down, and the daemon has noticed.
     void stopServer(V1Client &client)
     {
         m_peer.reset();
@@ -77,8 +77,7 @@ private Q_SLOTS:
         QCOMPARE(message(client, u"b1"_s), failed);
     }
 
-    // Prosody 13 tells its limit after SASL, but not after SASL2, where it has to
-    // be found out.
+    // Prosody 13 announces its limit after SASL, but not after SASL2, so it has to be found by trial.
     void aMessageThatTheServerFindsTooLongFails_data()
     {
         QTest::addColumn<QByteArray>("hostConfig");
@@ -95,7 +94,7 @@ private Q_SLOTS:
         start("c2s_stanza_size_limit = 10000\n", hostConfig);
         V1Client client(m_gateway->daemon.url());
         QCOMPARE(client.signIn(juliet).status, 201);
-        // It reads 8 KiB at a time, and holds only what is not whole yet against its limit.
+        // It reads 8 KiB at a time, and compares only incomplete stanzas with its limit.
         const QString text(24'000, u'x');
         const auto answer = client.send(romeo, text, u"long"_s);
         if (isLimitTold) {

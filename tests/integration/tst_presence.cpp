@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// Presence on a real server: one's own over everything that ends a stream, and
-// that of others while nobody reads.
+// Presence on a real server: the account's own across all kinds of disconnects, and that of contacts while nobody
+// reads.
 class tst_Presence : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ class tst_Presence : public QObject
 private:
     std::unique_ptr<Gateway> m_gateway;
 
-    // The newest presence of a user that the peer has.
+    // The newest presence of a user that the peer has received.
     static std::optional<QXmppPresence> seen(const XmppPeer &peer, const QString &jid)
     {
         for (const QXmppPresence &presence : peer.presences() | std::views::reverse) {
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QTRY_VERIFY(watcher->sees(juliet));
     }
 
-    // Nothing is kept to sign in with, so somebody has to; the choice still counts.
+    // Without stored credentials a client has to sign in again; the chosen presence is still in effect.
     void theChoiceIsKeptWithoutCredentials()
     {
         auto config = m_gateway->config();
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY(m_gateway->daemon.restart());
         QTRY_VERIFY(!watcher->sees(juliet));
         const qsizetype before = watcher->presences().size();
-        // A wrong password first: what it tried with is gone, the choice is not.
+        // A wrong password first: the attempt leaves nothing behind, the chosen presence stays.
         QCOMPARE(phone.signIn(juliet, u"wrong"_s).status, 401);
         QCOMPARE(phone.signIn(juliet).status, 201);
         QTRY_VERIFY(watcher->sees(juliet));
@@ -164,8 +164,8 @@ private Q_SLOTS:
         };
         QTRY_COMPARE(known(), Show::Online);
         bench.session->setAttention({});
-        // The server has read that by the time it has answered who writes later. A
-        // message to her would make Prosody hold nothing back for 5 s.
+        // When the later message has been answered, the server has processed that. A message to her would stop Prosody
+        // from holding stanzas back for 5 s.
         contact->sendMessage(romeo, u"first"_s);
         QTRY_VERIFY(contact->bodies().contains("first"_L1));
         contact->sendPresence(shown(QXmppPresence::DND));
@@ -185,7 +185,7 @@ private Q_SLOTS:
         PushListener endpoint;
         QCOMPARE(m_gateway->connectAccount(juliet, u"demo"_s, endpoint.url(u"/x"_s).toString()).status, 200);
         QTRY_VERIFY(contact->sees(juliet));
-        // After it nobody has read the account for as long as the daemon knows.
+        // After a restart the daemon has no record of a reader.
         QVERIFY(m_gateway->daemon.restart());
         QTRY_VERIFY(contact->sees(juliet));
         QTRY_VERIFY(!endpoint.requests().isEmpty());
@@ -221,7 +221,7 @@ private Q_SLOTS:
             QCOMPARE(request.value("nick"_L1).toString(), u"Tybalt"_s);
             QCOMPARE(request.value("text"_L1).toString(), u"We met at the ball"_s);
         }
-        // Once it is denied, the next one is a new one.
+        // Once it is denied, the next request is a new one.
         QCOMPARE(phone.post(u"/v1/contacts/tybalt@localhost/subscription"_s, {{u"action"_s, u"deny"_s}}).status, 204);
         asker->sendRaw("<presence type='subscribe' to='juliet@localhost'/>");
         QTRY_COMPARE(requests(), 2);

@@ -25,8 +25,8 @@ using namespace Qt::StringLiterals;
 using namespace WebJabber;
 using namespace WebJabber::Test;
 
-// The console in the made-up language: what lacks its brackets cannot be
-// translated, and what is wider than its place would be cut off.
+// The console in the pseudo-language: a text without brackets cannot be translated, and a text wider than its widget
+// would be cut off.
 class tst_PseudoLanguage : public QObject
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ private:
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<MainWindow> m_window;
 
-    // What is no text: data of the daemon, numbers, times.
+    // Whether it is not translatable text: the daemon's data, numbers, times.
     static bool isData(const QString &text)
     {
         static const QRegularExpression data(
@@ -98,7 +98,7 @@ private Q_SLOTS:
         int seen = 0;
         for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
             if (widget->objectName().startsWith("qt_"_L1)
-                || qobject_cast<const QTabBar *>(widget->parent())) // Qt's own
+                || qobject_cast<const QTabBar *>(widget->parent())) // created by Qt
                 continue;
             for (const QString &text : textsOf(widget)) {
                 if (isData(text) || text.startsWith("Alt+"_L1))
@@ -130,7 +130,7 @@ private Q_SLOTS:
                 const bool isPlain = (label && !label->wordWrap()) || qobject_cast<const QPushButton *>(widget);
                 if (!isPlain || !widget->isVisible())
                     continue;
-                QTRY_VERIFY2(widget->width() >= widget->sizeHint().width(), // once it is laid out
+                QTRY_VERIFY2(widget->width() >= widget->sizeHint().width(), // once it has been laid out
                              qPrintable(u"%1 on %2"_s.arg(textsOf(widget).join(u'|'), page->title())));
             }
             for (const QTableView *table : page->findChildren<QTableView *>()) {
@@ -141,7 +141,7 @@ private Q_SLOTS:
         }
     }
 
-    // The daemon, too, on its command line.
+    // The daemon's command line uses the pseudo-language too.
     void theDaemonSpeaksTheSystemsLanguage()
     {
         for (const auto &[language, word] :

@@ -10,7 +10,7 @@ using namespace WebJabber::Test;
 
 static const QString juliet = u"juliet@localhost"_s;
 
-// The notification URL of 2012: PUT version=N for each message and presence change.
+// The legacy API's notification URL: PUT version=N for each message and presence change.
 class tst_Push : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, endpoint.url(u"/v1/notify/abc"_s).toString()).status, 200);
         XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
-        QTRY_VERIFY(!endpoint.requests().isEmpty()); // that he is online
+        QTRY_VERIFY(!endpoint.requests().isEmpty()); // his presence
         qint64 last = version(endpoint.requests().last());
         for (int i = 0; i < 3; ++i) {
             endpoint.clear();
@@ -73,7 +73,7 @@ private Q_SLOTS:
 
     void anEndpointThatFailsDisturbsNothing_data()
     {
-        QTest::addColumn<int>("status"); // 0: no answer at all
+        QTest::addColumn<int>("status"); // 0: no response
         for (const int status : {0, 301, 404, 500, 503})
             QTest::addRow("%d", status) << status;
     }
@@ -110,7 +110,7 @@ private Q_SLOTS:
         const HttpResponse connected = connectWith(endpoint.url(u"/x"_s).toString(),
                                                    QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(connected.status, 200);
-        QCOMPARE(connected.json.size(), 2); // status and token, as in 2012
+        QCOMPARE(connected.json.size(), 2); // status and token, as in the legacy API
         XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
         romeo.sendMessage(juliet, u"hello"_s);
@@ -147,8 +147,8 @@ private Q_SLOTS:
         PushListener second;
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, first.url(u"/x"_s).toString()).status, 200);
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, second.url(u"/x"_s).toString()).status, 200);
-        QCOMPARE(m_gateway.connectAccount(juliet).status, 200); // names none: the second stays
-        first.clear(); // it may have been told of presence meanwhile
+        QCOMPARE(m_gateway.connectAccount(juliet).status, 200); // without a URL: the second one stays
+        first.clear(); // it may have received presence notifications meanwhile
         XmppPeer romeo(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(romeo.signIn(u"romeo"_s, u"demo"_s));
         romeo.sendMessage(juliet, u"hello"_s);

@@ -15,7 +15,7 @@ using namespace WebJabber::Test;
 
 static const QString juliet = u"juliet@localhost"_s;
 
-// From a message to a push that somebody else's code understands.
+// A message causes a push that third-party software understands.
 class tst_PushServers : public QObject
 {
     Q_OBJECT
@@ -139,7 +139,7 @@ private Q_SLOTS:
         PushListener service;
         service.setAnswer(201, {});
         const QJsonObject receiver = pushCheck(u"keys"_s);
-        // As a browser gives it.
+        // In a browser's format.
         const QJsonObject subscription = subscribe({{u"endpoint"_s, service.url(u"/push/abc"_s).toString()},
                                                     {u"expirationTime"_s, QJsonValue()},
                                                     {u"keys"_s, keysOf(receiver)}},
@@ -166,7 +166,7 @@ private Q_SLOTS:
         QCOMPARE(claims.value("sub"_L1).toString(), u"mailto:push@example.org"_s);
         const QString key = m_juliet->get(u"/v1/push/key"_s).json.value("vapid_public_key"_L1).toString();
         QVERIFY(authorization.endsWith(", k=" + key.toLatin1()));
-        // A signature that is changed does not pass.
+        // A modified signature is rejected.
         QByteArray forged = authorization;
         const qsizetype place = forged.indexOf(", k=") - 10;
         forged[place] = forged[place] == 'A' ? 'B' : 'A';

@@ -12,7 +12,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// Which requests [limits] holds, and what those get that come too often.
+// Which requests [limits] throttles, and what clients over the limits receive.
 class tst_RateLimits : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class tst_RateLimits : public QObject
 private:
     Gateway m_gateway{QStringLiteral(WEBJABBERD_PATH)};
 
-    // With these lines of [limits], and nothing counted yet.
+    // Starts with these lines of [limits] and empty counters.
     bool startWith(const QByteArray &limits, const QByteArray &exempt = "[]")
     {
         GatewayConfig config = m_gateway.config();
@@ -33,14 +33,14 @@ private:
         return true;
     }
 
-    // `seconds` between one and the next is what the answer may tell at most.
+    // `seconds` is the largest Retry-After that the response may have.
     static bool isRefused(const HttpResponse &answer, int seconds)
     {
         const int told = answer.header("Retry-After"_L1).toInt();
         return V1Client::isProblem(answer, 429, u"too-many-requests"_s) && told > 0 && told <= seconds;
     }
 
-    // The same in the words of 2012.
+    // The same in the legacy API's format.
     static bool isRefusedAs2012(const HttpResponse &answer, int seconds)
     {
         const int told = answer.header("Retry-After"_L1).toInt();
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(V1Client(m_gateway.daemon.url()).signIn(juliet).status, 201);
     }
 
-    // Debian's ejabberd bans whoever fails twenty times, and that is the daemon.
+    // Debian's ejabberd bans an address after twenty failures, and all of them come from the daemon.
     void failedSignInsAtADomain_data()
     {
         QTest::addColumn<QByteArray>("exempt");
@@ -117,7 +117,7 @@ private Q_SLOTS:
 
     void aRefusedSignInDoesNotReachTheXmppServer()
     {
-        FakeXmppServer silent; // accepts and says nothing
+        FakeXmppServer silent; // accepts connections and sends nothing
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         GatewayConfig config;
         config.xmppPort = silent.port();
@@ -177,7 +177,8 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
     }
 
-    // Those of the tests before, markers, which wait among the messages for which there may be no room, and no other.
+    // The rate-limited requests of the earlier tests, markers (which are queued with the messages, for which there may
+    // be no room), and no others.
     void theDescriptionNamesThem()
     {
         const QJsonObject paths = m_gateway.http->get(u"/openapi.json"_s).json.value("paths"_L1).toObject();

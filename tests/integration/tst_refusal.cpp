@@ -14,8 +14,7 @@ using namespace std::chrono_literals;
 
 static const Jid romeo = Jid::fromServer(u"romeo@localhost"_s);
 
-// What becomes of a session whose server does not want it any more, though it
-// did before.
+// The handling of a session that its server first accepted and now rejects.
 class tst_Refusal : public QObject
 {
     Q_OBJECT
@@ -59,7 +58,7 @@ private:
         return session ? session->state() : SessionState::Offline;
     }
 
-    QStringList told() const // the states that events say
+    QStringList told() const // the states in events
     {
         QStringList states;
         for (const Event &event : m_store->events(romeo)) {
@@ -88,13 +87,13 @@ private Q_SLOTS:
         start({50ms, 50ms, 1h});
         QVERIFY(signIn(u"secret"_s));
         QVERIFY(changePassword(u"changed"_s));
-        // Two tries later it waits for the last one.
+        // After two more attempts it waits for the last one.
         QTRY_COMPARE_WITH_TIMEOUT(m_registry->find(romeo)->refusals(), 3, 20s);
         QCOMPARE(state(), SessionState::Waiting);
         QVERIFY(changePassword(u"secret"_s));
         m_registry->find(romeo)->reconnect();
         QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Online, 20s);
-        QCOMPARE(told(), QStringList()); // it never was refused for good
+        QCOMPARE(told(), QStringList()); // it was never rejected for good
     }
 
     void thenItIsRefusedAndAnEventSaysSo()
@@ -110,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(!content.value("text"_L1).toString().isEmpty());
 
         QCOMPARE(signIn(u"wrong"_s).error().code, ProblemCode::NotAuthorized);
-        QCOMPARE(state(), SessionState::Refused); // a password that never was good is not tried again
+        QCOMPARE(state(), SessionState::Refused); // a password that never worked is not tried again
         QVERIFY(signIn(u"changed"_s));
         QTRY_COMPARE(told(), QStringList({u"refused"_s, u"online"_s}));
     }
@@ -133,7 +132,7 @@ private Q_SLOTS:
         connect(m_registry.get(), &SessionRegistry::credentialsChanged, this,
                 [&kept](const Jid &, const StoredCredentials &credentials) { kept = credentials; });
         QVERIFY(signIn(u"secret"_s));
-        // As a daemon that was copied with its state: the same device, and so the same resource.
+        // Like a daemon copied together with its state: the same device, and so the same resource.
         Test::MemoryStore store;
         SessionRegistry copy(m_settings, store, NameLookups{});
         copy.restore({romeo, {}, {}, {}}, kept);

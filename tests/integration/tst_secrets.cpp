@@ -14,19 +14,18 @@ static const QString password = u"Zw3tschgenkuchen-7193"_s;
 static const QString wrongPassword = u"Pfl4umenmus-5521"_s;
 static const QString body = u"star-crossed 40877"_s;
 
-// What the daemon leaves on disk and in its log holds no password and no token,
-// and the log no message.
+// The daemon's files and log contain no password and no token, and the log contains no message.
 class tst_Secrets : public QObject
 {
     Q_OBJECT
 
 private:
-    // The ways in which a text may end up in a file.
+    // The encodings in which a text may appear in a file.
     static QList<QByteArray> spellings(const QString &text)
     {
         const QByteArray utf8 = text.toUtf8();
         QStringEncoder utf16(QStringEncoder::Utf16LE);
-        // Base64 depends on where the text begins: its middle is there in one of three ways.
+        // Base64 depends on the text's offset, so its middle appears in one of three forms.
         QList<QByteArray> all{utf8, utf16(text), utf8.toHex(), utf8.toHex().toUpper(), utf8.toPercentEncoding()};
         for (int shift = 0; shift < 3; ++shift)
             all += (QByteArray(shift, 'x') + utf8).toBase64(QByteArray::OmitTrailingEquals).sliced(4).chopped(3);
@@ -92,9 +91,9 @@ private Q_SLOTS:
             200);
         QCOMPARE(phone.send(jid, body, u"m-1"_s).status, 201);
         QTRY_COMPARE(phone.get(u"/v1/messages/m-1"_s).json.value("state"_L1).toString(), u"sent"_s);
-        // What one sends to oneself comes once, as sent.
+        // A message to oneself arrives once, as sent.
         QVERIFY(phone.get(u"/v1/events"_s).body.contains(body.toUtf8()));
-        // A dying daemon may have left what a stopped one takes away, and the other way round.
+        // A killed daemon may leave files that a stopped one removes, and the reverse.
         gateway.daemon.kill();
         const QByteArray afterKill = everyFile(gateway.daemon.stateDirectory());
         QVERIFY(gateway.daemon.restart());
@@ -104,7 +103,7 @@ private Q_SLOTS:
 
         const QByteArray left = afterKill + everyFile(gateway.daemon.stateDirectory());
         const QByteArray log = gateway.daemon.log();
-        QVERIFY(holds(left, jid)); // it would be found
+        QVERIFY(holds(left, jid)); // the search would find it
         QVERIFY(holds(log, jid));
         for (const QString &secret : {password, wrongPassword, QString::fromLatin1(phone.token()), oldToken}) {
             QVERIFY2(!holds(left, secret), qPrintable(secret + u" is on the disk"_s));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a server does to an account that is online, on ejabberd: that its state is
-// told as it is, and that nothing is lost. On Prosody: tst_refusal and
-// tst_exactlyonce. A restart of ejabberd is in tst_ejabberd. tst_interop.cpp says
-// where the results are written.
+// What a server does to an online account, on ejabberd: the reported state is correct, and nothing is lost. For Prosody
+// see tst_refusal and tst_exactlyonce. tst_ejabberd covers a restart of ejabberd. tst_interop.cpp describes where the
+// results are written.
 #include "support/ejabberd.h"
 #include "support/gateway.h"
 #include "support/outcometable.h"
@@ -27,7 +26,7 @@ class tst_ServerTroubles : public QObject
 private:
     Ejabberd m_server;
     DaemonProcess m_daemon{QStringLiteral(WEBJABBERD_PATH)};
-    SlixPeer m_peer; // Romeo, whom all have as a contact
+    SlixPeer m_peer; // Romeo, a contact of all accounts
     std::unique_ptr<V1Client> m_device;
     QString m_user;
     QString m_result;
@@ -108,7 +107,7 @@ private Q_SLOTS:
         m_result = u"online again; messages both ways"_s;
     }
 
-    // Whoever has the resource now keeps it.
+    // The connection that has the resource now keeps it.
     void resourceTaken()
     {
         makeUser(u"paris"_s);
@@ -124,7 +123,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.isOnline(), 20s);
         m_peer.sendMessage(m_user + u"@localhost"_s, u"to both"_s, u"both"_s);
         QTRY_COMPARE(bench.received(), QStringList(u"to both"_s));
-        QTRY_VERIFY(taker.bodies().contains(u"to both"_s)); // it was not thrown out in turn
+        QTRY_VERIFY(taker.bodies().contains(u"to both"_s)); // it was not disconnected in turn
         QCOMPARE(bench.session->reconnects(), 1);
         const QString second = m_peer.waitForResource(m_user + u"@localhost"_s);
         QVERIFY(second != first);
@@ -136,7 +135,7 @@ private Q_SLOTS:
         signIn(u"tybalt"_s);
         m_server.command(u"change_password"_s,
                          {{u"user"_s, m_user}, {u"host"_s, u"localhost"_s}, {u"newpass"_s, u"other"_s}});
-        m_server.kick(m_user); // ejabberd leaves the session that there is
+        m_server.kick(m_user); // ejabberd keeps the existing session
         QVERIFY(m_daemon.waitForLog("tybalt@localhost is refused by its server"));
         QCOMPARE(state(), u"waiting"_s);
         QCOMPARE(m_device->send(peersJid, u"held"_s, u"held"_s).status, 201);
@@ -145,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(again.signIn(u"tybalt@localhost"_s, u"demo"_s).status, 401);
         QCOMPARE(state(), u"waiting"_s);
         QCOMPARE(again.signIn(u"tybalt@localhost"_s, u"other"_s).status, 201);
-        QTRY_COMPARE(state(), u"online"_s); // by the first device's token
+        QTRY_COMPARE(state(), u"online"_s); // with the first device's token
         QTRY_COMPARE(stateOf(u"held"_s), u"sent"_s);
         QVERIFY(!m_peer.waitForBody(u"held"_s).isNull());
         verifyMessagesGoBothWays();
@@ -156,7 +155,7 @@ private Q_SLOTS:
     {
         signIn(u"mercutio"_s);
         m_server.command(u"unregister"_s, {{u"user"_s, m_user}, {u"host"_s, u"localhost"_s}});
-        // ejabberd says <conflict/> and, in words, that the user was removed.
+        // ejabberd sends <conflict/> with a text that says that the user was removed.
         QVERIFY2(m_daemon.waitForLog("mercutio@localhost lost: "), m_daemon.log().right(2'000).constData());
         QCOMPARE(state(), u"waiting"_s);
         QCOMPARE(m_device->send(peersJid, u"never"_s, u"never"_s).status, 201);
@@ -174,8 +173,7 @@ private Q_SLOTS:
         m_result = u"waiting, messages queued; removed here when asked"_s;
     }
 
-    // After twenty failures mod_fail2ban, which Debian switches on, lets nobody of
-    // this address in for an hour.
+    // After twenty failures mod_fail2ban, which Debian enables, rejects this address for an hour.
     void wrongPasswordsOfOneClient()
     {
         constexpr int attempts = 25;

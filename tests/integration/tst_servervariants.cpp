@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A small conversation with Prosody as operators set it up, before and after a
-// restart of the server. ejabberd's default configuration is that of all tests
-// with ejabberd. tst_interop.cpp says where the results are written.
+// A short conversation with Prosody in the configurations that operators use, before and after a restart of the server.
+// All tests with ejabberd use its default configuration. tst_interop.cpp describes where the results are written.
 #include "support/gateway.h"
 #include "support/outcometable.h"
 #include "support/slixpeer.h"
@@ -17,7 +16,7 @@ using namespace std::chrono_literals;
 static const QString juliet = u"juliet@localhost"_s;
 static const QString romeo = u"romeo@localhost"_s;
 
-// Reconnects wait longer each time, at random.
+// The delay between reconnects grows, and is random.
 static constexpr auto reconnectDeadline = 30s;
 
 class tst_ServerVariants : public QObject

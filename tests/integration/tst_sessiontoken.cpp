@@ -15,8 +15,7 @@ using namespace std::chrono_literals;
 static constexpr auto deadline = 20s;
 static const Jid romeo = Jid::fromServer(u"romeo@localhost"_s);
 
-// Sessions that come and go over one store, as those of a daemon that is killed
-// and started again.
+// Sessions that start and end on one store, like those of a daemon that is killed and restarted.
 class TestSessionToken : public QObject
 {
     Q_OBJECT
@@ -39,7 +38,7 @@ private:
     std::unique_ptr<Test::Prosody> m_prosody;
     std::unique_ptr<Test::MemoryStore> m_store;
     std::unique_ptr<SessionRegistry> m_registry;
-    StoredCredentials m_kept; // as the registry told
+    StoredCredentials m_kept; // as the registry reported it
 };
 
 void TestSessionToken::init()

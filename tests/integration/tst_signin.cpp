@@ -10,7 +10,7 @@ using namespace WebJabber::Test;
 
 static const QString romeo = u"romeo@localhost"_s;
 
-// How sessions begin, are shared and come back.
+// How sessions start, are shared, and are restored.
 class tst_SignIn : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class tst_SignIn : public QObject
 private:
     Gateway m_gateway{QStringLiteral(WEBJABBERD_PATH)};
 
-    // How often Prosody saw this text since its start.
+    // How often the text is in Prosody's log since its start.
     int logged(const QByteArray &text) { return int(m_gateway.prosody.logTail().count(text)); }
 
     HttpResponse connectTo(quint16 port, const QByteArray &xmpp = {}, const QString &caFile = {})
@@ -37,7 +37,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         GatewayConfig config = m_gateway.config();
-        config.limits = "failed_sign_ins = 0\n"; // there are more here than in other minutes
+        config.limits = "failed_sign_ins = 0\n"; // the tests cause more per minute than clients do
         QVERIFY2(m_gateway.start(config), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
     }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + romeo); }
@@ -64,7 +64,7 @@ private Q_SLOTS:
         const auto wrong = m_gateway.connectAccount(romeo, u"wrong"_s);
         QCOMPARE(wrong.status, 401);
         QCOMPARE(wrong.json.value("error"_L1).toString(), u"not-authorized"_s);
-        // The session is undisturbed.
+        // The session is not disturbed.
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
         QCOMPARE(m_gateway.sendMessage(romeo, romeo, u"still here"_s).status, 200);
         QCOMPARE(m_gateway.receiveAll(romeo, 1), QStringList(u"still here"_s));
@@ -94,7 +94,7 @@ private Q_SLOTS:
 
     void otherRequestsAreAnsweredMeanwhile()
     {
-        FakeXmppServer silent; // accepts and says nothing
+        FakeXmppServer silent; // accepts connections and sends nothing
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         GatewayConfig config;
         config.xmppPort = silent.port();
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(!server.clearBytes().contains("s3cret"));
     }
 
-    // What a stream's start declares holds for all in it (RFC 6120, 4.8).
+    // Namespaces declared in the stream header apply to the whole stream (RFC 6120, 4.8).
     void namespacesMayBeDeclaredOnTheStream()
     {
         QTemporaryDir directory;
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QVERIFY2(answer.status == 200, answer.body.constData());
     }
 
-    // RFC 9325, which RFC 7590 asks of XMPP.
+    // RFC 9325, which RFC 7590 requires for XMPP.
     void tlsMustBeForwardSecretAndAuthenticated_data()
     {
         QTest::addColumn<QByteArray>("ciphers");
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QVERIFY2(answer.json.value("detail"_L1).toString().startsWith("TLS: "_L1), answer.body.constData());
     }
 
-    // As servers are whose passwords are in a directory (LDAP).
+    // Like a server whose passwords are in a directory (LDAP).
     void aServerMayTakeNothingButPlain()
     {
         Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
@@ -238,7 +238,7 @@ private Q_SLOTS:
 
         m_gateway.prosody.kill();
         QTRY_VERIFY(m_gateway.http->get(u"/debug?jid=romeo@localhost"_s).body.contains("state: waiting"));
-        // Meanwhile what is pending stays, and what is sent waits.
+        // Meanwhile pending events stay, and sent messages wait.
         QVERIFY(m_gateway.http->get(u"/dumprcv?jid=romeo@localhost"_s).body.contains("before"));
         QCOMPARE(m_gateway.sendMessage(u"juliet@localhost"_s, romeo, u"meanwhile"_s).status, 200);
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);

@@ -21,8 +21,8 @@ using namespace std::chrono_literals;
 
 static const Jid romeo = Jid::fromServer(u"romeo@localhost"_s);
 
-// What disks and other processes do to the store. Needs root, for mounts that
-// only this process sees and that end with it.
+// Faults of disks and other processes that affect the store. Needs root, for mounts in a private namespace that ends
+// with the process.
 class TestStoreFaults : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ private Q_SLOTS:
     void aDatabaseCutOffWhileOpenIsAnswered();
 };
 
-// Notes the longest time in which this thread's event loop came to nothing.
+// Measures the longest time for which this thread's event loop was blocked.
 class StallMeter : public QObject
 {
 public:
@@ -84,7 +84,7 @@ static Result<T> result(const Store::Answer<T> &answer)
 
 static std::unique_ptr<SqlStore> opened(const QString &directory)
 {
-    constexpr qint64 enough = 1LL << 30; // so that one answer holds the whole queue
+    constexpr qint64 enough = 1LL << 30; // so that one answer contains the whole queue
     auto store = SqlStore::open(directory, {.limits = {.bytesPerAccount = enough, .bytesPerAnswer = enough}});
     if (!store)
         qFatal("the store cannot be opened: %s", qPrintable(store.error().detail));
@@ -92,7 +92,7 @@ static std::unique_ptr<SqlStore> opened(const QString &directory)
     return std::move(*store);
 }
 
-// Whether the store holds exactly these, in this order.
+// Whether the store contains exactly these, in this order.
 static bool holds(SqlStore &store, const QStringList &ids)
 {
     QStringList kept;
@@ -117,7 +117,7 @@ void TestStoreFaults::aFullDiskIsAnsweredUntilThereIsSpaceAgain()
     connect(store.get(), &Store::appended, this, [&](const Event &event) { announced.append(event.id); });
     QStringList accepted;
     int next = 0;
-    // Some at a time, so that they share transactions.
+    // A few at a time, so that they share transactions.
     const auto appendSome = [&] {
         QList<Store::Answer<Appended>> answers;
         for (int i = 0; i < 10; ++i)
@@ -147,7 +147,7 @@ void TestStoreFaults::aFullDiskIsAnsweredUntilThereIsSpaceAgain()
     QVERIFY(store->commitTimes().snapshot().isFailing);
     QCOMPARE(announced, accepted);
     QVERIFY(accepted.size() > 50);
-    QVERIFY(holds(*store, accepted)); // reading goes on
+    QVERIFY(holds(*store, accepted)); // reading still works
 
     disk.resize(16 * 1024);
     QCOMPARE(appendSome(), 0);
@@ -161,7 +161,7 @@ void TestStoreFaults::aFullDiskIsAnsweredUntilThereIsSpaceAgain()
 
 void TestStoreFaults::doesNotStartOnAFullDisk()
 {
-    SmallDisk disk(16); // holds the directory, but no database
+    SmallDisk disk(16); // fits the directory, but no database
     for (int i = 0; i < 2; ++i) {
         const auto refused = SqlStore::open(disk.stateDirectory());
         QVERIFY(!refused);
@@ -188,7 +188,7 @@ void TestStoreFaults::doesNotStartOnAReadOnlyDisk()
     QVERIFY(holds(*opened(disk.stateDirectory()), {u"1"_s}));
 }
 
-// --- the process that has the database locked
+// --- the process that locks the database
 
 static constexpr auto lockOption = "--lock";
 
@@ -246,7 +246,7 @@ void TestStoreFaults::aDatabaseLockedForSecondsStallsNobody()
     qInfo("%d asked, %d refused, %lld accepted; longest wait %lld ms, longest stall %lld ms", asked, failed,
           qint64(accepted.size()), qint64(longestWait / 1ms), qint64(stalls.longest() / 1ms));
     QCOMPARE_LT(stalls.longest(), 100ms);
-    // Whoever asks just after a transaction began to wait, waits for the next one too.
+    // A request made just after a transaction began to wait also waits for the next one.
     QCOMPARE_LT(longestWait, 2 * StoreSettings().busyTimeout + 1s);
     QVERIFY(holds(*store, accepted));
 }
@@ -259,7 +259,7 @@ void TestStoreFaults::aDatabaseCutOffWhileOpenIsAnswered()
     for (int i = 1; i <= count; ++i)
         store->append(message(i, 8 * 1024));
     QVERIFY(result(store->accounts()));
-    store = opened([&] { // with nothing in memory
+    store = opened([&] { // with no state in memory
         store.reset();
         return directory.path();
     }());
@@ -270,7 +270,7 @@ void TestStoreFaults::aDatabaseCutOffWhileOpenIsAnswered()
     const auto page = result(store->eventsAfter(romeo, 0, count));
     QVERIFY(!page);
     QCOMPARE(page.error().code, ProblemCode::StorageUnavailable);
-    (void)result(store->append(message(count + 1))); // whatever the answer
+    (void)result(store->append(message(count + 1))); // whatever the result
     store.reset();
     QVERIFY(!SqlStore::open(directory.path()));
 }

@@ -12,7 +12,7 @@ using namespace WebJabber::Test;
 
 static const QString juliet = u"juliet@localhost"_s;
 
-// What other clients write, as it comes out of /v1/events and /receive.
+// Messages of other clients, as /v1/events and /receive return them.
 class tst_V1Content : public QObject
 {
     Q_OBJECT
@@ -23,10 +23,10 @@ private:
     std::unique_ptr<V1Client> m_device;
     int m_fences = 0;
 
-    // Each is there for both of those that read; neither is to see the other's.
+    // A fence for each of the two APIs; neither may return the other's.
     static bool isFence(const QString &body) { return body.startsWith("fence "_L1); }
 
-    // What came until a message that is sent now.
+    // Returns the events up to a fence that is sent now.
     QList<QJsonObject> eventsUntilNow()
     {
         const QString fence = u"fence %1"_s.arg(++m_fences);
@@ -52,7 +52,7 @@ private:
         m_romeo->sendRaw("<message to='juliet@localhost' " + attributes + ">" + children + "</message>");
     }
 
-    // The texts of /receive until a message that is sent now.
+    // Returns the texts from /receive up to a fence that is sent now.
     QStringList receivedUntilNow()
     {
         const QString fence = u"fence %1"_s.arg(++m_fences);
@@ -84,8 +84,8 @@ private Q_SLOTS:
     void tellsWhatAStanzaSays_data()
     {
         QTest::addColumn<QByteArray>("children");
-        QTest::addColumn<QByteArray>("expected"); // members among others; nothing: no event
-        QTest::addColumn<QString>("received"); // by a client of 2012
+        QTest::addColumn<QByteArray>("expected"); // some of the members; empty: no event
+        QTest::addColumn<QString>("received"); // by a legacy client
         QTest::newRow("subject") << QByteArray("<subject>s</subject>")
                                  << QByteArray("{'type': 'message', 'subject': 's', 'body': null}") << u"s"_s;
         QTest::newRow("file") << QByteArray("<x xmlns='jabber:x:oob'><url>https://upload.example.org/b.jpg</url></x>")
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(receivedUntilNow(), received.isEmpty() ? QStringList() : QStringList(received));
     }
 
-    // A script that numbers all its messages with 1 is heard each time.
+    // A script that gives all its messages the id 1 gets each one delivered.
     void theSameIdAndTextAreTwoMessages()
     {
         for (int i = 0; i < 3; ++i)
@@ -157,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(events.size(), 3);
         for (const QJsonObject &event : events) {
             QCOMPARE(event.value("body"_L1).toString(), u"disk full"_s);
-            QVERIFY(event.value("stanza_id"_L1).isNull()); // nothing else could tell them apart
+            QVERIFY(event.value("stanza_id"_L1).isNull()); // nothing else distinguishes them
         }
     }
 
@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(events.first().value("body"_L1).toString(), u"note to myself"_s);
         QCOMPARE(events.first().value("with"_L1).toString(), juliet);
         QCOMPARE(receivedUntilNow(), QStringList{u"note to myself"_s});
-        // Nor does the archive bring another one.
+        // The archive adds no further copy.
         QVERIFY(m_gateway.daemon.restart());
         QCOMPARE(eventsUntilNow().size(), 0);
         QVERIFY(phone.signOut());

@@ -15,7 +15,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// GET /v1/events in its three ways, and who has acknowledged what.
+// GET /v1/events in its three forms, and the acknowledgements of each device.
 class tst_V1Events : public QObject
 {
     Q_OBJECT
@@ -52,7 +52,7 @@ private:
         return list;
     }
 
-    // What an event stream has brought so far: "id type" and data of each.
+    // An event that a stream has delivered: "id type" and the data.
     struct StreamEvent {
         QByteArray id;
         QByteArray type;
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(bodies(client->get(after)), numbers(5, 10));
         const qint64 next = page.json.value("next"_L1).toInteger();
         QCOMPARE(client->get(u"/v1/events?after=%1"_s.arg(next)).json.value("events"_L1).toArray().size(), 0);
-        // Without a cursor: from what was acknowledged.
+        // Without a cursor reading starts at the acknowledged position.
         QCOMPARE(client->get(u"/v1/events"_s).json.value("events"_L1).toArray().size(), 0);
         QCOMPARE(client->get(u"/v1/session"_s).json.value("cursor"_L1)["device"_L1].toInteger(), next);
     }
@@ -242,7 +242,7 @@ private Q_SLOTS:
             if (event.type == "message")
                 QCOMPARE(event.id, QByteArray::number(event.data.value("seq"_L1).toInteger()));
         }
-        // A second stream sees the same; a resumed one what came after.
+        // A second stream delivers the same; a resumed one delivers the later events.
         const auto second = client->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}});
         QTRY_COMPARE(streamBodies(second->received()), numbers(0, 6));
         const QByteArray lastId = events.last().id;
@@ -300,7 +300,7 @@ private Q_SLOTS:
         const QString text(30'000, u'x');
         for (int i = 0; i < 400; ++i)
             m_peer->sendMessage(juliet, QString::number(i) + u' ' + text);
-        // Another device is served meanwhile, and the sleeper is dropped in the end.
+        // Another device is served meanwhile, and the idle reader is disconnected in the end.
         QCOMPARE(client->receive(400).size(), 400);
         QVERIFY(QTest::qWaitFor([&] { return m_gateway.daemon.log().contains("an event stream is dropped"); },
                                 std::chrono::seconds(45)));
@@ -329,7 +329,7 @@ private Q_SLOTS:
     void nothingIsAcknowledgedThatIsNotThere()
     {
         const auto client = device();
-        const auto watcher = device(); // as reading on acknowledges
+        const auto watcher = device(); // as reading further acknowledges
         sendNumbers(0, 3);
         QCOMPARE(watcher->receive(3), numbers(0, 3));
         const auto cursor = [&] { return client->get(u"/v1/session"_s).json.value("cursor"_L1); };
@@ -364,7 +364,7 @@ private Q_SLOTS:
         sendNumbers(0, 3);
         QCOMPARE(client->receive(3), numbers(0, 3));
         client->get(u"/v1/events?after=%1"_s.arg(client->cursor()));
-        // The only device has acknowledged them, so they are gone.
+        // The only device has acknowledged them, so they are deleted.
         QTRY_COMPARE(
             client->get(u"/v1/events?after=0"_s).json.value("events"_L1).toArray().first()["type"_L1].toString(),
             u"reset"_s);

@@ -19,8 +19,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// The problems of /v1 that take an XMPP server or a disk with problems of its
-// own; tst_v1sessions provokes the others.
+// The problems of /v1 that require a faulty XMPP server or disk; tst_v1sessions provokes the others.
 class tst_V1Problems : public QObject
 {
     Q_OBJECT
@@ -59,7 +58,7 @@ private Q_SLOTS:
     {
         QVERIFY(
             V1Client::isProblem(V1Client(m_gateway.daemon.url()).signIn(romeo, u"wrong"_s), 401, u"not-authorized"_s));
-        // Also where a session is there already.
+        // Also if a session already exists.
         V1Client phone(m_gateway.daemon.url());
         QCOMPARE(phone.signIn(romeo).status, 201);
         QVERIFY(
@@ -75,7 +74,7 @@ private Q_SLOTS:
 
     void timeout()
     {
-        FakeXmppServer silent; // accepts and says nothing
+        FakeXmppServer silent; // accepts connections and sends nothing
         QVERIFY(V1Client::isProblem(signIn(silent.port(), "login_timeout_seconds = 1\n"), 504, u"timeout"_s));
     }
 
@@ -114,7 +113,7 @@ private Q_SLOTS:
         QVERIFY(last.header("Retry-After"_L1).toInt() > 0);
     }
 
-    // Nothing is accepted that cannot be kept, and nothing is lost over it.
+    // Nothing is accepted that cannot be stored, and nothing is lost.
     void storageUnavailableOnAFullDisk()
     {
         SmallDisk disk(3072);
@@ -144,14 +143,14 @@ private Q_SLOTS:
         QVERIFY(m_gateway.daemon.start(m_gateway.config().toml()));
     }
 
-    // The event loop goes on while another process keeps the database locked.
+    // The event loop keeps running while another process holds the database's lock.
     void storageUnavailableWhileLocked()
     {
         V1Client phone(m_gateway.daemon.url());
         QCOMPARE(phone.signIn(juliet).status, 201);
         XmppPeer peer(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(peer.signIn(u"romeo"_s, u"demo"_s));
-        QList<qint64> times; // of answers to others, in milliseconds
+        QList<qint64> times; // of answers to other requests, in milliseconds
         {
             QSqlDatabase locker = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"locker"_s);
             locker.setDatabaseName(m_gateway.daemon.stateDirectory() + u"/webjabber.db"_s);
@@ -176,7 +175,7 @@ private Q_SLOTS:
             locker.close();
         }
         QSqlDatabase::removeDatabase(u"locker"_s);
-        // One in a thousand is left to a busy machine.
+        // One in a thousand may be slow on a busy machine.
         std::ranges::sort(times);
         qInfo("slowest answers to others: %lld and %lld ms", times.back(), times[times.size() - 2]);
         QCOMPARE_LT(times[times.size() - 1 - times.size() / 1000], 100);

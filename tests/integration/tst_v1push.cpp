@@ -14,7 +14,7 @@ using namespace WebJabber::Test;
 static const QString juliet = u"juliet@localhost"_s;
 static const QString path = u"/v1/push-subscriptions"_s;
 
-// The requests about push subscriptions, and when they are called.
+// The requests that manage push subscriptions, and when pushes are sent.
 class tst_V1Push : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ private:
         return answer.json.value("type"_L1).toString().section(u'/', -1).toLatin1();
     }
 
-    // Until what he sent is in her queue.
+    // Returns when the message is in her queue.
     void sendAndWait(const QString &text)
     {
         m_romeo->sendMessage(juliet, text);
@@ -273,7 +273,7 @@ private Q_SLOTS:
         QVERIFY(QDateTime::fromString(retrying.value("next_attempt_at"_L1).toString(), Qt::ISODateWithMs).isValid());
         endpoint.setAnswer(200);
         QTRY_COMPARE_WITH_TIMEOUT(state(*m_juliet), u"ok"_s, 30'000);
-        // It is dropped when it is gone.
+        // The subscription is deleted when the endpoint is gone.
         endpoint.setAnswer(410);
         m_romeo->sendMessage(juliet, u"hello again"_s);
         QTRY_VERIFY(subscriptions(*m_juliet).isEmpty());
@@ -290,7 +290,7 @@ private Q_SLOTS:
         m_romeo->sendMessage(juliet, u"on a desktop left open"_s);
         QTRY_COMPARE_WITH_TIMEOUT(endpoint.requests().size(), 1, 15'000);
         QVERIFY2(timer.elapsed() >= 9'500, QByteArray::number(timer.elapsed()).constData());
-        // What is read at once is not told.
+        // A message that is read at once causes no push.
         endpoint.clear();
         QByteArray received;
         m_romeo->sendMessage(juliet, u"read at once"_s);
@@ -328,7 +328,7 @@ private Q_SLOTS:
         m_romeo->sendMessage(juliet, u"read at once"_s);
         QTRY_VERIFY((received += stream->received()).contains("read at once"));
         QVERIFY(endpoint.requests().isEmpty());
-        // She left without a word on whether she has read it.
+        // She disconnects without acknowledging it.
         stream->abort();
         QTRY_COMPARE_WITH_TIMEOUT(endpoint.requests().size(), 1, 10'000);
     }

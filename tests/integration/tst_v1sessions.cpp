@@ -11,7 +11,7 @@ using namespace WebJabber::Test;
 static const QString romeo = u"romeo@localhost"_s;
 static const QString juliet = u"juliet@localhost"_s;
 
-// Devices and tokens, messages, contacts, and the daemon's own restart.
+// Devices and tokens, messages, contacts, and restarts of the daemon.
 class tst_V1Sessions : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         GatewayConfig config = m_gateway.config();
-        config.limits = "sign_ins_per_account = 0\n"; // there are more here than in other minutes
+        config.limits = "sign_ins_per_account = 0\n"; // the tests cause more per minute than clients do
         QVERIFY2(m_gateway.start(config), (m_gateway.daemon.log() + m_gateway.prosody.logTail()).constData());
     }
 
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QTRY_COMPARE(show(), u"offline"_s);
     }
 
-    // Two requests at once. Whichever is first: a token that is given has a session, and what it sends goes.
+    // Two concurrent requests. In either order a returned token has a session, and what it sends is delivered.
     void aDeviceThatComesAsTheLastOneLeavesHasASession()
     {
         V1Client listener = client();
@@ -116,7 +116,7 @@ private Q_SLOTS:
             coming.setToken(answer.json.value("token"_L1).toString().toLatin1());
             const auto session = coming.get(u"/v1/session"_s);
             if (session.status == 401)
-                continue; // it came first, and left with everything
+                continue; // it came first, and was removed with the account
             QTRY_COMPARE(coming.get(u"/v1/session"_s).json.value("state"_L1).toString(), u"online"_s);
             const QString text = u"round %1"_s.arg(round);
             QCOMPARE(coming.send(juliet, text, u"round-%1"_s.arg(round)).status, 201);
@@ -318,7 +318,7 @@ private Q_SLOTS:
         QCOMPARE(phone.signIn(juliet).status, 201);
         V1Client tablet = client();
         QCOMPARE(tablet.signIn(juliet).status, 201);
-        for (int i = 0; i < 2; ++i) // twice, as a client does that is not sure
+        for (int i = 0; i < 2; ++i) // twice, like a client that repeats a request
             QCOMPARE(phone.post(u"/v1/markers"_s, {{u"to"_s, romeo}, {u"id"_s, u"m-2"_s}}).status, 204);
         const auto markers = [](V1Client &device) {
             QJsonArray found;

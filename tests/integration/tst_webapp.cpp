@@ -12,9 +12,9 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber::Test;
 
-static constexpr qsizetype maxAppBytes = 60 * 1024; // all of it, compressed, with one language
+static constexpr qsizetype maxAppBytes = 60 * 1024; // the whole app, compressed, with one language
 
-// How the daemon serves the web app; what the app does is tests/browser's.
+// How the daemon serves the web app; tests/browser tests the app itself.
 class tst_WebApp : public QObject
 {
     Q_OBJECT
@@ -24,14 +24,14 @@ private:
     std::unique_ptr<HttpClient> m_http;
     QString m_root; // "/app/<version>/"
 
-    // As it goes over the wire: QNetworkAccessManager takes off what it asked for by itself only.
+    // The response as on the wire: QNetworkAccessManager decompresses only what it requested compressed by itself.
     HttpResponse fetchDeflated(const QString &path)
     {
         return m_http->get(path, {{"Accept-Encoding", "gzip, deflate"}});
     }
     static QByteArray inflated(const QByteArray &zlib)
     {
-        const QByteArray length("\0\1\0\0", 4); // a first guess is all that qUncompress() needs
+        const QByteArray length("\0\1\0\0", 4); // qUncompress() needs only an estimate
         return qUncompress(length + zlib);
     }
     QStringList files()

@@ -40,7 +40,7 @@ static void useDarkPalette()
     QApplication::setPalette(dark);
 }
 
-// Something to be seen on every page.
+// Creates visible content for every page.
 static bool fill(Gateway &gateway, MainWindow &window, const QString &push)
 {
     for (const QString &name : people) {
@@ -98,7 +98,7 @@ int main(int argc, char *argv[])
     target.mkpath(u"."_s);
     const QStringList names{u"overview"_s, u"sessions"_s, u"queues"_s, u"pushes"_s, u"trace"_s, u"log"_s};
     const auto shoot = [&](const QString &name) {
-        QTest::qWait(300); // charts settle
+        QTest::qWait(300); // until the charts have been laid out
         window.grab().save(target.filePath(u"%1-%2%3.png"_s.arg(name, language, isDark ? u"-dark"_s : QString())));
     };
     for (qsizetype i = 0; i < names.size(); ++i) {

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber::Test {
 
-// Makes a key and a certificate for it.
+// Creates a key and its certificate.
 static void request(const QStringList &arguments)
 {
     QProcess openssl;

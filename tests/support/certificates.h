@@ -5,14 +5,14 @@
 
 namespace WebJabber::Test {
 
-// A certificate and its key, as files in PEM.
+// PEM files of a certificate and its key.
 struct CertificateFiles {
     QString certificate;
     QString key;
 };
 
-// A certificate authority of the test's own, with files in a directory that
-// exists and outlives it. Ends the test program where openssl is missing.
+// A certificate authority for the test. Its files are in an existing directory that outlives it. Ends the test program
+// if openssl is missing.
 class CertificateAuthority
 {
 public:
@@ -20,9 +20,9 @@ public:
 
     explicit CertificateAuthority(const QString &directory);
 
-    // What a client must trust.
+    // The CA certificate that a client must trust.
     QString file() const;
-    // Makes NAME.crt and NAME.key for a server of this DNS name.
+    // Creates NAME.crt and NAME.key for a server with this DNS name.
     CertificateFiles issue(const QString &name, Validity validity = Validity::Current) const;
 
 private:

@@ -7,15 +7,15 @@
 
 namespace WebJabber::Test {
 
-// How long a program may take to come up or to end.
+// How long a program may take to start or to end.
 inline constexpr std::chrono::seconds processDeadline{30};
 
-// Makes a process that is about to be started end with the test program,
-// however that ends. Start it from the main thread.
+// Makes a process that is about to be started end together with the test program, even if that is killed. Start the
+// process from the main thread.
 void dieWithUs(QProcess &process);
 
-// A TCP port of 127.0.0.1 that is free, and outside the range the kernel takes
-// for outgoing connections, so that it stays free while its server restarts.
+// A free TCP port of 127.0.0.1 outside the kernel's range for outgoing connections, so it stays free while its server
+// restarts.
 quint16 freePort();
 
 } // namespace WebJabber::Test

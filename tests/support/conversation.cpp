@@ -36,7 +36,7 @@ void Conversation::send(int count)
     }
 }
 
-// When the last one has come, what was before it has come or never will.
+// When the last message has arrived, an earlier one has arrived too or is lost.
 void Conversation::verifyAllReceived()
 {
     QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().size(), m_sent.size(), arrivalDeadline);

@@ -6,23 +6,22 @@
 
 namespace WebJabber::Test {
 
-// Romeo and Juliet at one real XMPP server: her session is ours, his client is
-// not. What a test of the two inherits; it starts the server itself. The
-// functions end with the test failed if what they wait for does not happen.
+// Base class of tests in which Romeo and Juliet use one real XMPP server: her session is ours, his client is
+// independent. The test starts the server itself. The functions fail the test if what they wait for does not happen.
 class Conversation
 {
 protected:
-    // Juliet's next session knows nothing of an earlier one. It is not signed in.
+    // Juliet's next session has no state of an earlier one. It is not signed in.
     void makeJuliet(quint16 port, const QString &caFile);
     void signInPeer(quint16 port, const QString &caFile);
-    // To be called before the server ends.
+    // Call it before the server ends.
     void endConversation();
 
-    // Romeo writes so many numbered messages.
+    // Romeo sends this many numbered messages.
     void send(int count);
-    // That she has received all that he sent, once and in order.
+    // Verifies that she has received everything that he sent, once and in order.
     void verifyAllReceived();
-    // Returns when the server has handled what Romeo sent.
+    // Returns when the server has handled everything that Romeo sent.
     void waitForServer();
 
     OutgoingState stateOf(const QString &id) const { return m_juliet->store.message(m_juliet->account, id).state; }

@@ -71,7 +71,7 @@ void Correspondent::request(const QByteArray &method, const QString &path, const
     connect(reply, &QNetworkReply::finished, this, [this, reply, again, path, done = std::move(done)] {
         reply->deleteLater();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        // An answer that was cut off counts as none.
+        // A truncated response counts as none.
         const bool isWhole = status != 0 && (status >= 400 || reply->error() == QNetworkReply::NoError);
         const auto answer = QJsonDocument::fromJson(reply->readAll());
         if (!isWhole || status == 502 || status == 503 || status == 504) {

@@ -12,7 +12,7 @@
 
 namespace WebJabber::Test {
 
-// What was seen of numbered messages that should come as 0, 1, 2, ...
+// Records the arrival of numbered messages, which should be 0, 1, 2, ...
 class NumberLedger
 {
 public:
@@ -20,7 +20,7 @@ public:
     int seen() const { return m_seenCount; } // different ones
     int twice() const { return m_twice; }
     QList<int> missing(int count) const; // of the first `count`
-    int disordered() const { return m_disordered; } // came after a higher one
+    int disordered() const { return m_disordered; } // arrived after a higher number
 
 private:
     std::vector<bool> m_seen;
@@ -30,10 +30,9 @@ private:
     int m_disordered = 0;
 };
 
-// A client of /v1 as a careful author would write it, whom the daemon's death
-// may meet anywhere: every request is made again until it is answered, a message
-// with the id it had, a page of events from the cursor it had. It writes
-// numbered messages to its friends in turn, and notes what comes.
+// A carefully written client of /v1 that survives the daemon's death at any moment. It repeats every request until
+// there is a response: a message with the same id, a page of events with the same cursor. It sends numbered messages to
+// its friends in turn, and records what arrives.
 class Correspondent : public QObject
 {
     Q_OBJECT
@@ -41,29 +40,29 @@ class Correspondent : public QObject
 public:
     Correspondent(const QUrl &base, const QString &jid, QObject *parent = nullptr);
 
-    // Signs in, then reads for ever.
+    // Signs in, then reads until it is destroyed.
     void start(const QStringList &friends);
-    // Writes until it has written so many messages in all.
+    // Sends messages until this many were sent in all.
     void writeUpTo(int count);
 
     const QString &jid() const { return m_jid; }
     bool isSignedIn() const { return !m_token.isEmpty(); }
-    // By the daemon's last answer; call askState() for a new one.
+    // According to the daemon's last response; askState() queries it again.
     bool isOnline() const { return m_isOnline; }
     void askState();
     int accepted() const { return m_accepted; }
     bool isDone() const { return m_accepted >= m_count; }
-    // By friend: what came from them, and what this device was told of as sent to them.
+    // By friend: the messages from them, and the copies of those sent to them that this device received.
     const QHash<QString, NumberLedger> &received() const { return m_received; }
     const QHash<QString, NumberLedger> &sent() const { return m_sent; }
     int receivedCount() const { return m_receivedCount; }
-    // Answers that nothing explains.
+    // Unexpected responses.
     const QStringList &complaints() const { return m_complaints; }
 
 private:
     using Done = std::function<void(int status, const QJsonObject &answer)>;
 
-    // Calls `again` where the daemon is away, else `done`.
+    // Calls `again` if the daemon is unreachable, else `done`.
     void request(const QByteArray &method, const QString &path, const QJsonObject &body, void (Correspondent::*again)(),
                  Done done);
     void signIn();

@@ -20,7 +20,7 @@ DaemonProcess::DaemonProcess(const QString &program)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s); // what it prints is compared
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s); // tests compare the output
     environment.remove(u"LANGUAGE"_s);
     m_process.setProcessEnvironment(environment);
 }
@@ -103,7 +103,7 @@ bool DaemonProcess::waitForEnd()
 std::optional<int> DaemonProcess::stop()
 {
     if (m_process.state() == QProcess::NotRunning)
-        return std::nullopt; // it has ended by itself
+        return std::nullopt; // it ended before
     m_process.terminate();
     if (!waitForEnd() || m_process.exitStatus() != QProcess::NormalExit)
         return std::nullopt;

@@ -9,9 +9,8 @@
 
 namespace WebJabber::Test {
 
-// A webjabberd of the test's own, on a free port, with its configuration, state
-// and admin socket in a temporary directory. It ends with this object. Its
-// functions run the event loop while they wait.
+// A webjabberd process on a free port, with its configuration, state and admin socket in a temporary directory. The
+// process ends with this object. Its functions run the event loop while they wait.
 class DaemonProcess
 {
 public:
@@ -20,33 +19,31 @@ public:
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)
 
-    // For the next start.
+    // Takes effect at the next start.
     void setEnvironment(const QString &name, const QString &value);
-    // `config` is TOML; where it listens is given on the command line. Returns
-    // once /healthz answers 200, or with TLS once it listens; false when that
-    // does not happen.
+    // `config` is TOML; the listening address is passed on the command line. Returns when /healthz responds with 200,
+    // or with TLS when the daemon listens. Returns false if that does not happen.
     [[nodiscard]] bool start(const QByteArray &config, const QStringList &arguments = {});
-    // Runs the program to its end without waiting for it to listen; for what
-    // makes it refuse to start.
+    // Runs the program to its end without waiting for it to listen. For configurations that it refuses.
     std::optional<int> run(const QByteArray &config, const QStringList &arguments = {});
-    // Starts again on the same port, with what is in the directory.
+    // Starts the daemon again on the same port, with the existing directory.
     [[nodiscard]] bool restart();
-    // The same without waiting until it answers. Only while it is stopped.
+    // The same without waiting until it responds. Only while it is stopped.
     void launchAgain() { launch(m_arguments); }
-    // Removes the state directory, as on the first day. Only while it is stopped.
+    // Removes the state directory. Only while it is stopped.
     void forgetState();
-    // SIGTERM; answers its exit code, nothing where it crashed or did not end.
+    // Sends SIGTERM. Returns the exit code, or nothing if it crashed or did not end.
     std::optional<int> stop();
-    // SIGKILL. It is gone when this returns.
+    // Sends SIGKILL. Returns when the process has ended.
     void kill();
 
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     qint64 pid() const { return m_process.processId(); }
     quint16 port() const { return m_port; }
-    QUrl url() const; // of the root, with the port it took
+    QUrl url() const; // of the root, with the port in use
     QString stateDirectory() const { return m_directory.filePath(QStringLiteral("state")); }
     QString adminSocket() const { return m_directory.filePath(QStringLiteral("admin.sock")); }
-    // All it wrote so far, to stdout and stderr and over restarts.
+    // Its output so far, stdout and stderr, across restarts.
     QByteArray log();
     [[nodiscard]] bool waitForLog(const QByteArray &part);
 

@@ -5,27 +5,27 @@
 
 namespace WebJabber::Test {
 
-// A TCP address of this machine at which nobody answers.
+// A TCP address of this machine at which no server responds.
 class DeadAddress
 {
 public:
     enum class Kind {
-        Swallows, // SYNs, as its queue of connections is full
-        IsSilent, // but accepts
+        Swallows, // SYNs, as its backlog is full
+        IsSilent, // accepts connections, but sends nothing
         Refuses, // connections
     };
 
-    // An IPv4 address.
+    // `address` is IPv4.
     DeadAddress(Kind kind, const QString &address, quint16 port);
     ~DeadAddress();
     Q_DISABLE_COPY_MOVE(DeadAddress)
 
-    // How many connections wait to be accepted; they are then gone.
+    // Accepts and closes the waiting connections; returns their number.
     int takeConnections();
 
 private:
     int m_socket = -1;
-    int m_first = -1; // which fills the queue
+    int m_first = -1; // fills the backlog
 };
 
 } // namespace WebJabber::Test

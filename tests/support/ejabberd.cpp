@@ -32,8 +32,7 @@ static QByteArray read(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-// Each listener of the default configuration gets a free port of 127.0.0.1, the
-// first one (c2s) the given one.
+// Gives each listener of the default configuration a free port of 127.0.0.1, and the first one (c2s) `firstPort`.
 static QByteArray onLoopback(const QByteArray &config, quint16 firstPort)
 {
     static const QRegularExpression listener(u"port: \\d+\\n    ip: \"::\""_s);
@@ -119,7 +118,7 @@ bool Ejabberd::start()
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);
     dieWithUs(m_process);
-    // As ejabberdctl does, without a name for the node: it would need epmd.
+    // Like ejabberdctl, but without a node name, which would need epmd.
     m_process.start(u"erl"_s,
                     {u"-noinput"_s, u"-mnesia"_s, u"dir"_s, u'"' + path(u"spool"_s) + u'"', u"-s"_s, u"ejabberd"_s});
 
@@ -146,7 +145,7 @@ void Ejabberd::stop()
         kill();
 }
 
-// The node's helper programs end as they lose their pipe to it.
+// The node's helper processes end when their pipe to it closes.
 void Ejabberd::kill()
 {
     m_process.kill();

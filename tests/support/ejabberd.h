@@ -11,10 +11,9 @@
 
 namespace WebJabber::Test {
 
-// A real ejabberd for the domain localhost with Debian's default configuration
-// (/etc/ejabberd/ejabberd.yml), but with a directory, ports of 127.0.0.1 and a CA
-// of its own. It is one Erlang node without a name, so there is no epmd. It ends
-// with this object.
+// A real ejabberd for the domain localhost with Debian's default configuration (/etc/ejabberd/ejabberd.yml), but with
+// its own directory, ports of 127.0.0.1 and CA. It runs as an Erlang node without a name, so epmd is not started. The
+// process ends with this object.
 class Ejabberd final : public XmppServer
 {
 public:
@@ -24,36 +23,35 @@ public:
 
     // Adds lines below `modules:`, indented by two spaces. Takes effect at the next start.
     void addModule(const QByteArray &yaml);
-    // Replaces text of the default configuration; ends the test program if it is
-    // not there. Takes effect at the next start.
+    // Replaces text of the default configuration. Ends the test program if the text is not found. Takes effect at the
+    // next start.
     void edit(const QByteArray &text, const QByteArray &replacement);
-    // Returns once connections are accepted; false if that does not happen.
+    // Returns when the server accepts connections; false if it does not.
     [[nodiscard]] bool start() override;
-    // Ends it as an operator would; its sessions get a stream error.
+    // Stops the server regularly; its sessions get a stream error.
     void stop() override;
-    // Ends it as a power cut would. It is gone when this returns.
+    // Kills the process, as a power cut does. Returns when it has ended.
     void kill();
-    // Starts again on the same port, with the same data.
+    // Starts the server again on the same port, with the same data.
     [[nodiscard]] bool restart();
-    // Stops its processes in their tracks (SIGSTOP), and lets them run again.
+    // Suspends the processes (SIGSTOP), and resumes them.
     void freeze();
     void thaw();
 
-    // These are for a running server.
+    // The server must be running.
     void addAccount(const QString &user, const QString &password) override;
-    // Makes the two see each other's presence; before either has signed in.
+    // Subscribes both users to each other's presence. Call it before either has signed in.
     void befriend(const QString &user, const QString &other) override;
     void fillRoster(const QString &user, int count) override;
-    // Ends a user's sessions with a stream error.
+    // Ends all sessions of a user with a stream error.
     void kick(const QString &user);
-    // Calls a command of the administration (ejabberdctl's); ends the test
-    // program if it fails.
+    // Calls an administration command (those of ejabberdctl). Ends the test program on failure.
     QJsonValue command(const QString &name, const QJsonObject &arguments);
 
     quint16 port() const override { return m_port; }
     const CertificateAuthority &authority() const { return m_authority; }
     QString caFile() const override { return m_authority.file(); }
-    // The last lines of its log, for a failure's message.
+    // The last lines of the log, for failure messages.
     QByteArray logTail() const override;
 
 private:
@@ -65,7 +63,7 @@ private:
     QTemporaryDir m_directory;
     CertificateAuthority m_authority;
     quint16 m_port;
-    quint16 m_adminPort; // HTTP, of the administration
+    quint16 m_adminPort; // HTTP, for administration
     QByteArray m_config;
     QProcess m_process;
 };

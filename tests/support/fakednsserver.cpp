@@ -51,7 +51,7 @@ static quint16 typeNamed(const QString &name)
 
 FakeDnsServer::FakeDnsServer()
 {
-    for (int i = 0; i < 100 && !m_tcp.isListening(); ++i) { // until a port is free for both
+    for (int i = 0; i < 100 && !m_tcp.isListening(); ++i) { // until a port is free for both protocols
         if (!m_udp.bind(QHostAddress::LocalHost) || !m_tcp.listen(QHostAddress::LocalHost, m_udp.localPort()))
             m_udp.close();
     }
@@ -162,13 +162,13 @@ QByteArray FakeDnsServer::answer(const Question &question, bool isOverTcp)
         answers.clear();
         count = 0;
     }
-    quint16 flags = 0x8180; // an answer; recursion desired and available
+    quint16 flags = 0x8180; // a response; recursion desired and available
     if (isTruncated)
         flags |= 0x0200;
     if (mode == Mode::Failure)
         flags |= 2;
     else if (!m_records.contains(question.name))
-        flags |= 3; // no such name
+        flags |= 3; // NXDOMAIN
     const QByteArray id = mode == Mode::WrongId ? number16(quint16(~read16(question.id, 0))) : question.id;
     const QByteArray message = id + number16(flags) + number16(1) + number16(count) + number32(0) + question.bytes
         + answers;

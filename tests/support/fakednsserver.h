@@ -9,8 +9,7 @@
 
 namespace WebJabber::Test {
 
-// A DNS server on 127.0.0.1, over UDP and TCP, for the few names it is given. All
-// other names do not exist.
+// A DNS server on 127.0.0.1, over UDP and TCP, for a few configured names. All other names do not exist.
 class FakeDnsServer : public QObject
 {
     Q_OBJECT
@@ -19,10 +18,10 @@ public:
     enum class Mode {
         Answer,
         Silent, // never answers
-        Garbage, // sends bytes that are no DNS message
-        CutOff, // sends the first half of its answer
-        Truncated, // says over UDP that the answer is too long for it (TC)
-        WrongId, // answers a question that was not asked
+        Garbage, // sends bytes that are not a DNS message
+        CutOff, // sends the first half of the answer
+        Truncated, // sets TC (truncated) over UDP
+        WrongId, // answers with the id of another query
         Failure, // SERVFAIL
     };
 
@@ -36,10 +35,10 @@ public:
                     quint32 ttl = 60);
     void addAlias(const QString &name, const QString &target, quint32 ttl = 60);
     void remove(const QString &name);
-    // What is done about this name and all names below it.
+    // Sets the behaviour for this name and all names below it.
     void setMode(const QString &name, Mode mode);
 
-    // How many questions for this name have come; one type at a time ("A", "AAAA", "SRV").
+    // The number of queries for this name and one type ("A", "AAAA", "SRV").
     int count(const QString &name, const QString &type) const;
     int total() const { return m_total; }
     int overTcp() const { return m_overTcp; }

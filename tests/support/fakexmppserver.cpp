@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber::Test {
 
-// One client, and how far the script is for it.
+// One client, and its position in the script.
 class FakeXmppServer::Connection : public QObject
 {
 public:
@@ -31,7 +31,7 @@ public:
     QSslSocket socket;
     QByteArray unread;
     QByteArray found; // by the last expect()
-    QByteArray scramMessages; // what both sides will sign
+    QByteArray scramMessages; // the text that both sides sign
     bool isResumed = false;
     std::size_t step = 0;
     qsizetype progress = 0; // within the step
@@ -78,7 +78,7 @@ void FakeXmppServer::Connection::read()
 
 void FakeXmppServer::Connection::advance()
 {
-    if (m_isAdvancing) // a step made something happen
+    if (m_isAdvancing) // a step caused an event
         return advanceLater();
     m_isAdvancing = true;
     while (!isAtEnd() && server->m_script[step](*this)) {
@@ -227,7 +227,7 @@ static QByteArray saslElement(const QByteArray &name, const QByteArray &content)
     return '<' + name + " xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + content.toBase64() + "</" + name + '>';
 }
 
-// What stands between the tags of an element that has nothing but text in it.
+// The content of an element that contains only text.
 static QByteArray saslContent(const QByteArray &element)
 {
     const QByteArray open = element.first(element.lastIndexOf('<'));
@@ -298,14 +298,14 @@ FakeXmppServer &FakeXmppServer::sendInterjection(Moment moment)
     return bytes.isEmpty() ? *this : send(bytes);
 }
 
-// Nothing happens if the client asks for none.
+// Does nothing if the client requests no resumption.
 FakeXmppServer &FakeXmppServer::answerResumption()
 {
     return add([this, resumes = m_resumesStreams,
                 before = m_interjections.value(Moment::BeforeResumed)](Connection &connection) {
         const qsizetype resume = connection.unread.indexOf("<resume ");
         if (resume < 0)
-            return connection.unread.contains("</iq>"); // it wants a new session
+            return connection.unread.contains("</iq>"); // it requests a new session
         const qsizetype end = connection.unread.indexOf('>', resume);
         if (end < 0)
             return false;

@@ -17,9 +17,8 @@ class QSslSocket;
 
 namespace WebJabber::Test {
 
-// An XMPP server on this machine (127.0.0.1) for what a real one will not do on command. It
-// plays a script, anew for each connection, and keeps every byte it is sent.
-// The script is put together before the first connection:
+// A scripted XMPP server on 127.0.0.1 that does what a real server does not do on command. It runs the script for each
+// connection, and records every byte received. Build the script before the first connection:
 //
 //     FakeXmppServer server(authority.issue(u"localhost"_s));
 //     server.offerTls().login(u"secret"_s).answerQueries();
@@ -28,7 +27,7 @@ class FakeXmppServer : public QObject
     Q_OBJECT
 
 public:
-    // Without a certificate there can be no TLS step.
+    // A TLS step needs a certificate.
     explicit FakeXmppServer(const std::optional<CertificateFiles> &certificate = std::nullopt,
                             const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     ~FakeXmppServer() override;
@@ -37,12 +36,12 @@ public:
 
     // --- steps of the script
 
-    // Waits for these bytes; what came before them is passed over.
+    // Waits for these bytes, and skips what came before them.
     FakeXmppServer &expect(const QByteArray &part);
     FakeXmppServer &send(const QByteArray &bytes);
-    // In writes of `pieceBytes`, each given to the network before the next.
+    // Sends the bytes in writes of `pieceBytes`, each passed to the network before the next.
     FakeXmppServer &sendInPieces(const QByteArray &bytes, qsizetype pieceBytes);
-    // Sends what `answer` makes of what the last expect() passed over and found.
+    // Sends the result of `answer` for the bytes that the last expect() skipped and found.
     FakeXmppServer &answer(std::function<QByteArray(const QByteArray &received)> answer);
     // The TLS handshake; as the first step it is direct TLS (XEP-0368).
     FakeXmppServer &startTls();
@@ -51,48 +50,45 @@ public:
 
     // --- several steps at once
 
-    // Waits for a stream header, sends one and features with this content.
+    // Waits for a stream header, then sends one and <features/> with this content.
     FakeXmppServer &openStream(const QByteArray &features);
-    // STARTTLS, required, with the handshake.
+    // Required STARTTLS, with the handshake.
     FakeXmppServer &offerTls();
-    // SASL SCRAM-SHA-256 and resource binding. The client's proof is not looked
-    // at; a client with another password refuses the server's.
+    // SASL SCRAM-SHA-256 and resource binding. The client's proof is not checked; a client with another password
+    // rejects the server's signature.
     FakeXmppServer &login(const QString &password, const QByteArray &fullJid = "romeo@localhost/fake",
                           int iterations = 4096);
-    // Answers the request for a resource at logins from here on with this, in which
-    // ID is the request's.
+    // Sets the answer to bind requests at later logins. ID in it is replaced by the request's id.
     FakeXmppServer &bindWith(const QByteArray &answer);
-    // Offers stream management (XEP-0198) at logins from here on, and grants it,
-    // with a place to resume at where one is given.
+    // Offers stream management (XEP-0198) at later logins, and enables it, with `location` as the resumption address if
+    // given.
     FakeXmppServer &manageStreams(const QByteArray &location = {});
-    // In the features after the sign-in, at logins from here on.
+    // Adds a feature after the sign-in, at later logins.
     FakeXmppServer &offer(const QByteArray &feature);
-    // In the features that offer the sign-in, at logins from here on.
+    // Adds a feature before the sign-in, at later logins.
     FakeXmppServer &offerBeforeSignIn(const QByteArray &feature);
-    // What a client is told that wants to resume a stream; so at any time. It
-    // says nothing of how many stanzas were taken unless given (`h`).
+    // Sets the answer to requests to resume a stream; callable at any time. The answer has no count of stanzas (`h`)
+    // unless one is given.
     void refuseResumptions(const QByteArray &taken);
-    // Once the script is at its end: these features for disco#info.
+    // After the script: answers disco#info with these features.
     FakeXmppServer &announce(const QByteArrayList &features);
-    // Manages streams, and answers each request to resume one at logins from here
-    // on: <resumed/>, with which the login is over and all that the client sent is
-    // acknowledged, or <failed/>.
+    // Offers stream management, and answers resumption requests at later logins: with <resumed/>, which ends the login
+    // and acknowledges everything that the client sent, or with <failed/>.
     FakeXmppServer &resumeStreams(bool resumes = true);
-    // Sends this too at logins from here on: behind the features that offer the
-    // sign-in, behind those after it, or in front of the answer to the client's
-    // request.
+    // Also sends this at later logins: after the features that offer the sign-in, after those that follow it, or before
+    // the answer to the client's request.
     enum class Moment { BeforeSignIn, AfterFeatures, BeforeBound, BeforeEnabled, BeforeResumed };
     FakeXmppServer &interject(Moment moment, const QByteArray &bytes);
-    // Once the script is at its end: an empty result for every query.
+    // After the script: an empty result for every query.
     FakeXmppServer &answerQueries();
-    // The same with this stanza error for all but the roster.
+    // The same with this stanza error for all queries except the roster.
     FakeXmppServer &refuseQueries(const QByteArray &condition);
-    // The same, but asks `answer` first, which is given the whole <iq/> and its
-    // id; an empty answer leaves it to the others.
+    // The same, but calls `answer` first, with the whole <iq/> and its id. If that returns nothing, the other rules
+    // apply.
     using QueryAnswer = std::function<QByteArray(const QByteArray &query, const QByteArray &id)>;
     FakeXmppServer &answerQueriesWith(QueryAnswer answer);
-    // Once the script is at its end: an acknowledgement of nothing for every
-    // request, which is the sign of life a client waits for.
+    // After the script: answers every ack request with an unchanged count, which a client accepts as proof that the
+    // server lives.
     FakeXmppServer &answerPings(bool answers = true);
 
     static QByteArray streamHeader();
@@ -100,13 +96,13 @@ public:
     // --- what happened, and what to do after the script
 
     int connectionCount() const { return int(m_connections.size()); }
-    // Whether the newest connection has played its script to the end.
+    // Whether the newest connection has completed the script.
     bool isAtEnd() const;
     bool isConnected() const; // the newest connection
-    // What came over all connections, outside and inside TLS.
+    // Bytes received on all connections, outside and inside TLS.
     QByteArray clearBytes() const { return m_clearBytes; }
     QByteArray tlsBytes() const { return m_tlsBytes; }
-    // What the client has not taken yet.
+    // Bytes that the client has not read yet.
     qint64 bytesToWrite() const;
     // On the newest connection.
     void write(const QByteArray &bytes);
@@ -114,8 +110,7 @@ public:
 
 private:
     class Connection;
-    // Does its part; answers whether it is done, else it is called again when
-    // something has happened.
+    // Performs a step. Returns true if it is complete; otherwise it is called again after the next event.
     using Step = std::function<bool(Connection &)>;
 
     class Listener : public QTcpServer
@@ -145,12 +140,12 @@ private:
     std::vector<Step> m_script;
     bool m_managesStreams = false;
     bool m_resumesStreams = false;
-    bool m_isLogin = false; // the steps that are added do not count on a resumed stream
+    bool m_isLogin = false; // the added steps are skipped on a resumed stream
     QHash<Moment, QByteArray> m_interjections;
     QByteArray m_location;
     QByteArray m_features;
     QByteArray m_signInFeatures;
-    QByteArray m_taken; // of a stream that is not resumed; empty: it is not told
+    QByteArray m_taken; // `h` for a stream that is not resumed; empty: no `h`
     std::optional<QByteArrayList> m_discoFeatures;
     QByteArray m_bindAnswer; // empty: success
     bool m_answersQueries = false;

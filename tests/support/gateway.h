@@ -28,25 +28,25 @@ class Gateway
 public:
     explicit Gateway(const QString &daemonProgram);
 
-    // False when one of the two does not come up.
+    // Returns false if one of the two does not start.
     [[nodiscard]] bool start();
     [[nodiscard]] bool start(const GatewayConfig &config);
-    GatewayConfig config() const; // the default one, to be changed and started with
+    GatewayConfig config() const; // the default configuration, to be modified and passed to start()
 
     HttpResponse connectAccount(const QString &jid, const QString &password = QStringLiteral("demo"),
                                 const QString &push = {});
     HttpResponse sendMessage(const QString &from, const QString &to, const QString &text);
-    // One call of /receive: the messages' bodies.
+    // Calls /receive once; returns the messages' bodies.
     QStringList receive(const QString &jid);
-    // Calls it until so many have come, or time is up; answers all that came.
+    // Calls /receive until this many messages have arrived, or the time is up. Returns all of them.
     QStringList receiveAll(const QString &jid, qsizetype count);
-    // The presence of a contact by /receivestatus; empty where it is none.
+    // The presence of a contact, from /receivestatus; empty if it is not a contact.
     QString presence(const QString &jid, const QString &contact);
 
     Prosody prosody;
     DaemonProcess daemon;
-    std::unique_ptr<HttpClient> http; // there once started
-    std::unique_ptr<HttpClient> admin; // the same; on the admin socket
+    std::unique_ptr<HttpClient> http; // exists after the start
+    std::unique_ptr<HttpClient> admin; // the same, over the admin socket
 };
 
 } // namespace WebJabber::Test

@@ -7,34 +7,34 @@
 
 namespace WebJabber::Test {
 
-// A push endpoint on 127.0.0.1 that does what no real one will do on command.
+// A push endpoint on 127.0.0.1 that does what a real one does not do on command.
 class HostileEndpoint : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Mode {
-        Down, // nobody listens
-        Silent, // takes the request and never answers
-        Endless, // answers 200 and a body without end
-        EndlessHead, // answers with header lines without end
-        Trickle, // answers 200 and a byte of the body now and then
-        HangsUp, // closes the connection instead of an answer
-        Garbage, // answers what is no HTTP
-        Answer, // answers with the text of setAnswer()
+        Down, // nothing listens
+        Silent, // accepts the request and never responds
+        Endless, // responds with 200 and an endless body
+        EndlessHead, // responds with endless header lines
+        Trickle, // responds with 200 and a byte of the body from time to time
+        HangsUp, // closes the connection instead of responding
+        Garbage, // responds with bytes that are not HTTP
+        Answer, // responds with the text of setAnswer()
     };
 
     explicit HostileEndpoint(Mode mode = Mode::Answer);
 
     QUrl url(const QString &path = QStringLiteral("/x")) const;
     void setMode(Mode mode);
-    // The head of the answer without its end, and the body.
+    // The response's header without the empty line, and the body.
     void setAnswer(const QByteArray &head, const QByteArray &body = {});
 
     int connections() const { return m_connections; }
     // The bodies of the requests so far.
     const QList<QByteArray> &bodies() const { return m_bodies; }
-    // Their heads, in lower case.
+    // Their headers, in lower case.
     const QList<QByteArray> &heads() const { return m_heads; }
     void clear();
 

@@ -139,7 +139,7 @@ std::unique_ptr<HttpRequest> HttpClient::start(const QByteArray &method, const Q
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, cookies);
     for (const auto &[name, value] : m_headers + headers)
         request.setRawHeader(name, value);
-    // A custom request would wait for the body that an answer to HEAD announces.
+    // A custom request would wait for the body that a HEAD response announces.
     if (method == "HEAD")
         return std::make_unique<HttpRequest>(m_manager.head(request));
     return std::make_unique<HttpRequest>(m_manager.sendCustomRequest(request, method, body));

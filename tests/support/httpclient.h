@@ -11,10 +11,10 @@
 namespace WebJabber::Test {
 
 struct HttpResponse {
-    int status = 0; // 0: no answer came; `error` says why
+    int status = 0; // 0: there was no response; `error` says why
     QHttpHeaders headers;
     QByteArray body;
-    QJsonObject json; // of the body; empty where it is no JSON object
+    QJsonObject json; // the parsed body; empty if it is not a JSON object
     QString error;
 
     QByteArray header(QLatin1StringView name) const { return headers.value(name).toByteArray(); }
@@ -23,7 +23,7 @@ struct HttpResponse {
 using HttpHeaderList = QList<std::pair<QByteArray, QByteArray>>;
 using FormFields = QList<std::pair<QString, QString>>;
 
-// A request on its way. Destroying it ends the request. Outlived by its client.
+// A request in progress. Destroying it aborts the request. The client must outlive it.
 class HttpRequest
 {
 public:
@@ -32,13 +32,13 @@ public:
     Q_DISABLE_COPY_MOVE(HttpRequest)
 
     bool isFinished() const;
-    // The status, once the head of the answer is here; 0 until then.
+    // The status, once the response's header has arrived; 0 until then.
     int status() const;
-    // The part of the body that is here already.
+    // The part of the body that has arrived.
     QByteArray received();
-    // Waits for the end of the answer, 30 s at most.
+    // Waits for the end of the response, for 30 s at most.
     HttpResponse wait();
-    // Closes the connection, as a client that goes away does.
+    // Closes the connection, like a client that disconnects.
     void abort();
 
 private:
@@ -46,8 +46,8 @@ private:
     QByteArray m_body;
 };
 
-// An HTTP client for tests: follows no redirect and keeps no cookies unless
-// told to. Its waiting functions run the event loop, 30 s at most.
+// An HTTP client for tests. By default it follows no redirects and keeps no cookies. Its waiting functions run the
+// event loop, for 30 s at most.
 class HttpClient
 {
 public:
@@ -58,7 +58,7 @@ public:
     static std::unique_ptr<HttpClient> onSocket(const QString &path);
 
     void setKeepsCookies(bool keeps) { m_keepsCookies = keeps; }
-    // Sent with every request from now on, e.g. Authorization.
+    // Added to every later request, e.g. Authorization.
     void setHeader(const QByteArray &name, const QByteArray &value);
 
     HttpResponse get(const QString &path, const HttpHeaderList &headers = {});
@@ -67,17 +67,17 @@ public:
     HttpResponse send(const QByteArray &method, const QString &path, const QByteArray &body,
                       const HttpHeaderList &headers = {});
 
-    // The same without waiting, for several at a time (255 at most).
+    // The same without waiting, for concurrent requests (255 at most).
     std::unique_ptr<HttpRequest> startGet(const QString &path, const HttpHeaderList &headers = {});
     std::unique_ptr<HttpRequest> start(const QByteArray &method, const QString &path, const QByteArray &body,
                                        const HttpHeaderList &headers = {});
 
-    // A path and a query in which every value is encoded.
+    // A path and a query whose values are percent-encoded.
     static QString withQuery(const QString &path, const FormFields &fields);
 
 private:
     QUrl m_base;
-    QString m_socket; // empty: TCP
+    QString m_socket; // empty: use TCP
     bool m_keepsCookies = false;
     HttpHeaderList m_headers;
     QNetworkAccessManager m_manager;

@@ -13,7 +13,7 @@ namespace WebJabber::Test {
 
 static constexpr auto benchDeadline = 30s;
 
-// Ids and bodies of the messages that only show that what was before them is done.
+// Ids and bodies of marker messages, which prove that everything before them has been handled.
 static constexpr auto fencePrefix = "fence-"_L1;
 
 InteropBench::InteropBench(std::unique_ptr<XmppServer> xmppServer, const QString &daemonProgram)
@@ -82,7 +82,7 @@ bool InteropBench::readEvents(const QString &fence, QList<QJsonObject> &events)
         for (const QJsonValue &value : page.json.value("events"_L1).toArray()) {
             const QJsonObject event = value.toObject();
             isSeen = isSeen || event.value("body"_L1).toString() == fence;
-            // Also the receipts that slixmpp gives for fences.
+            // Excludes also the receipts that slixmpp sends for fences.
             if (event.value("direction"_L1) == "in"_L1 && !event.value("id"_L1).toString().startsWith(fencePrefix))
                 events += event;
         }
@@ -129,7 +129,7 @@ InteropBench::Outcome InteropBench::send(const QString &xml)
         if (chatState.value("from"_L1) == mercutio())
             outcome.chatStates += chatState;
     }
-    // What the daemon answers goes out before what it sends from now on.
+    // The daemon's answers go out before what it sends from now on.
     const QString back = fence + u"-back"_s;
     (void)device->send(mercutio(), back, back);
     (void)peer->waitForBody(back, from);

@@ -8,19 +8,19 @@
 
 namespace WebJabber::Test {
 
-// A stanza that another client sends, and what is to come of it: NAME.xml and
-// NAME.json of a folder of tests/integration/cases (see its README.md).
+// A stanza of another client, and its expected effects: NAME.xml and NAME.json in a folder of tests/integration/cases
+// (see its README.md).
 struct InteropCase {
     QString name;
     QString stanza;
     QJsonObject expected;
 };
 
-// All of a folder, in the order of their names.
+// All cases of a folder, sorted by name.
 QList<InteropCase> interopCases(const QString &folder);
 
-// Replaces {name} in a text, and in every text of a JSON value. A text that is
-// {seq:ID} alone becomes the number of the event with this id.
+// Replaces {name} in a text, and in every string of a JSON value. A string that is {seq:ID} alone becomes the seq of
+// the event with this id.
 struct Substitutions {
     QHash<QString, QString> texts;
     QHash<QString, qint64> seqs; // by id
@@ -29,7 +29,7 @@ struct Substitutions {
     QJsonValue in(const QJsonValue &value) const;
 };
 
-// One member that is not as it should be.
+// A member that differs from what is expected.
 struct Difference {
     QString member; // "about.seq"
     QString text; // with both values
@@ -37,8 +37,8 @@ struct Difference {
     friend bool operator==(const Difference &, const Difference &) = default;
 };
 
-// What is not as expected. The members of the outermost object must be exactly
-// those expected; objects inside may have more. "*" stands for any value.
+// Compares the two. The members of the outermost object must match exactly; nested objects may have additional members.
+// "*" matches any value.
 QList<Difference> differences(const QJsonObject &expected, const QJsonObject &actual);
 
 } // namespace WebJabber::Test

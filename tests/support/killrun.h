@@ -17,13 +17,13 @@ enum class Victim { Daemon, XmppServer };
 
 struct KillPlan {
     int accounts = 20;
-    // Before the last round, a multiple of the accounts, and more of them for every kill than there are accounts.
+    // Before the last round. A multiple of the number of accounts, with more messages per kill than there are accounts.
     int messages = 0;
     int kills = 0;
     Victim victim = Victim::Daemon;
-    quint32 seed = 1; // of the random moments
+    quint32 seed = 1; // of the random times
 
-    // With the last round: one in each conversation.
+    // Including the last round: one message in each conversation.
     int messagesInAll() const { return messages + accounts * (accounts - 1); }
 };
 
@@ -36,19 +36,18 @@ struct KillReport {
     int disordered = 0; // within a conversation
     std::chrono::milliseconds longestOutage{0}; // from a kill until every account is online again
     std::chrono::milliseconds duration{0};
-    QStringList complaints; // what else went wrong
+    QStringList complaints; // other errors
 };
 
-// Accounts that write to each other through a daemon and a Prosody, of which
-// one is killed with SIGKILL at random moments, also while it is starting, and
-// started again.
+// Accounts that write to each other through a daemon and a Prosody. One of the two is killed with SIGKILL at random
+// times, also during its start, and restarted.
 class KillRun
 {
 public:
     // `progress` is called after every kill.
     KillRun(const QString &daemonProgram, const KillPlan &plan, std::function<void(const KillReport &)> progress = {});
 
-    // Ends when every message is there, or when nothing has come for a minute.
+    // Returns when every message has arrived, or when nothing has arrived for a minute.
     KillReport run();
 
 private:

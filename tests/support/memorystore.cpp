@@ -128,7 +128,7 @@ Store::Answer<void> MemoryStore::removeAccount(const Jid &account)
     });
 }
 
-// Devices and subscriptions are no business of a session's.
+// A session does not use devices or subscriptions.
 Store::Answer<Device> MemoryStore::addDevice(const Jid &, DeviceKind, const QString &, const QByteArray &)
 {
     return later<Device>([] { return Device(); });
@@ -194,7 +194,7 @@ Store::Answer<void> MemoryStore::recordPush(const QString &, const PushProgress 
     return later<void>([] { return Result<void>(); });
 }
 
-// By the stanza id; what is kept back without one, one's own, and what is used once, by the sender's id.
+// By the stanza id. Held-back events without one, own messages and one-time events are compared by the sender's id.
 bool MemoryStore::isKnown(const Event &event)
 {
     if (event.type == EventType::Subscription) {
@@ -318,7 +318,7 @@ Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, c
     });
 }
 
-// Who may return what is the real store's to know.
+// The real store checks who may return a message.
 Store::Answer<void> MemoryStore::bounce(const Bounce &bounce)
 {
     return later<void>([this, bounce]() -> Result<void> {

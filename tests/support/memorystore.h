@@ -11,8 +11,8 @@
 
 namespace WebJabber::Test {
 
-// A store in memory that keeps everything and can be told to lag or to fail.
-// As the real one it answers later, in order, and knows again what it has.
+// A store in memory that never deletes, and that lags or fails on command. Like the real store it answers
+// asynchronously and in order, and it detects duplicates.
 class MemoryStore final : public Store
 {
     Q_OBJECT
@@ -20,23 +20,23 @@ class MemoryStore final : public Store
 public:
     using Store::Store;
 
-    // While it is held it does and answers nothing; then all that was asked.
+    // While held it executes and answers nothing. Then it executes everything that was requested.
     void setHeld(bool held);
-    // While it fails every verb is answered with storage-unavailable.
+    // While failing every operation returns storage-unavailable.
     void setFailing(bool failing) { m_isFailing = failing; }
-    // So many verbs are done, and then it fails.
+    // Executes this many operations, then fails.
     void failAfter(int verbs) { m_failsAfter = verbs; }
     int refusals() const { return m_refusals; } // so far
     qsizetype waiting() const { return qsizetype(m_jobs.size()); }
 
-    // What it holds.
+    // The stored events.
     QList<Event> events(const Jid &account) const { return m_data.value(account).events; }
     QStringList bodies(const Jid &account, Direction direction = Direction::In) const;
     QString archiveId(const Jid &account) const { return m_data.value(account).archiveId; }
     Outgoing message(const Jid &account, const QString &id) const;
     qsizetype outgoingRowsRead() const { return m_outgoingRowsRead; } // so far
     int archiveSaves() const { return m_archiveSaves; }
-    // What came again and was not kept.
+    // Duplicates that were rejected.
     int repeats() const { return m_repeats; }
 
     Answer<void> saveAccount(const Jid &account, const QByteArray &credentials) override;

@@ -7,8 +7,7 @@
 
 namespace WebJabber::Test {
 
-// A real push server, which UnifiedPush and Web Push may be sent to. It ends
-// with this object.
+// A real push server for UnifiedPush and Web Push. The process ends with this object.
 class Ntfy
 {
 public:
@@ -16,14 +15,13 @@ public:
     ~Ntfy();
     Q_DISABLE_COPY_MOVE(Ntfy)
 
-    // Returns once it answers; false when that does not happen.
+    // Returns when the server responds; false if it does not.
     [[nodiscard]] bool start();
     void stop();
 
-    // Where messages for a topic are sent to.
+    // The URL that messages for a topic are sent to.
     QUrl endpoint(const QString &topic) const;
-    // What its own subscription API tells of a topic so far: the bodies, oldest
-    // first.
+    // The topic's messages so far, from ntfy's own subscription API: the bodies, oldest first.
     QList<QByteArray> messages(const QString &topic) const;
 
 private:

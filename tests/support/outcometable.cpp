@@ -17,7 +17,7 @@ static constexpr auto title =
 
 void OutcomeTable::add(const QString &name, const QString &server, const QString &result)
 {
-    // A case that came out the same on every server takes one row.
+    // A case with the same outcome on every server takes one row.
     const auto same = std::ranges::find_if(m_rows, [&](const Row &row) {
         return row.name == name && row.result == result && !row.servers.contains(server);
     });
@@ -49,7 +49,7 @@ static bool writeFile(const QString &path, const QString &text)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
-// The document with this section in place of the one with the same heading.
+// Returns the document with the section of the same heading replaced.
 static QString withSection(const QString &document, const QString &heading, const QString &section)
 {
     QStringList parts = document.split(u"\n## "_s);

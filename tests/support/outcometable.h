@@ -7,11 +7,11 @@
 
 namespace WebJabber::Test {
 
-// What came of each case on each server, as Markdown.
+// The outcome of each case on each server, as Markdown.
 class OutcomeTable
 {
 public:
-    // The text stands between the heading and the table.
+    // `text` is inserted between the heading and the table.
     OutcomeTable(const QString &heading, const QString &text)
         : m_heading(heading)
         , m_text(text)
@@ -20,9 +20,8 @@ public:
 
     void add(const QString &name, const QString &server, const QString &result);
 
-    // Writes it to this file of the test program's own directory and, if the
-    // environment variable WEBJABBER_INTEROP_DOC names a file, puts it in there
-    // in place of the section with the same heading. False if that fails.
+    // Writes the table to this file in the test program's directory. If the environment variable WEBJABBER_INTEROP_DOC
+    // names a file, it also replaces the section with the same heading there. Returns false on failure.
     [[nodiscard]] bool write(const QString &fileName) const;
 
 private:

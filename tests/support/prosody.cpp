@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace WebJabber::Test {
 
 static constexpr auto domain = "localhost"_L1;
-// How often it is asked whether it is up.
+// How often start() probes the port.
 static constexpr auto probeInterval = 20ms;
 static constexpr qsizetype logTailBytes = 4'000;
 
@@ -47,7 +47,7 @@ static QByteArray luaString(const QString &text)
     return result + '"';
 }
 
-// As Prosody's util.datamanager names its files.
+// Encodes the name like Prosody's util.datamanager.
 static QString fileName(const QString &user)
 {
     QString name;

@@ -12,8 +12,8 @@
 
 namespace WebJabber::Test {
 
-// A real XMPP server for the domain localhost, with the demo's configuration, a
-// directory, a port and a CA of its own. It ends with this object.
+// A real XMPP server for the domain localhost. It uses the demo's configuration and has its own directory, port and CA.
+// The process ends with this object.
 class Prosody final : public XmppServer
 {
 public:
@@ -21,44 +21,43 @@ public:
     ~Prosody() override;
     Q_DISABLE_COPY_MOVE(Prosody)
 
-    // Lua that ends the configuration, where the last host's options stand; to
-    // change those of localhost, begin with: VirtualHost "localhost". Counts from
-    // the next start.
+    // Lua that is appended to the configuration, in the last host's section. To change the options of localhost, begin
+    // with: VirtualHost "localhost". Takes effect at the next start.
     void setExtraConfig(const QByteArray &lua);
-    // The same for Lua before the first host, where options of the listeners stand.
+    // The same for Lua before the first host, which is the section of the listeners' options.
     void setGlobalConfig(const QByteArray &lua);
-    // Replaces text of the configuration; ends the test program if it is not
-    // there. Takes effect at the next start.
+    // Replaces text of the configuration. Ends the test program if the text is not found. Takes effect at the next
+    // start.
     void edit(const QByteArray &text, const QByteArray &replacement);
-    // Takes Debian's default configuration (/etc/prosody/prosody.cfg.lua) in place
-    // of the demo's, with this server's port, files and user. Comes before edit().
+    // Uses Debian's default configuration (/etc/prosody/prosody.cfg.lua) instead of the demo's, with this server's
+    // port, files and user. Call it before edit().
     void useDebianDefault();
-    // Makes it listen on this address in place of 127.0.0.1.
+    // Listens on this address instead of 127.0.0.1.
     void listenOn(const QHostAddress &address);
-    // Returns once connections are accepted; false when that does not happen.
+    // Returns when the server accepts connections; false if it does not.
     [[nodiscard]] bool start() override;
-    // Ends it as an operator would; its sessions get a stream error.
+    // Stops the server regularly; its sessions get a stream error.
     void stop() override;
-    // Ends it as a power cut would. It is gone when this returns.
+    // Kills the process, as a power cut does. Returns when it has ended.
     void kill();
-    // Starts again on the same port, with the same data.
+    // Starts the server again on the same port, with the same data.
     [[nodiscard]] bool restart();
-    // Stops its process in its tracks (SIGSTOP), and lets it run again.
+    // Suspends the process (SIGSTOP), and resumes it.
     void freeze();
     void thaw();
 
-    // Accounts count at once; to be called before the user has signed in.
+    // Effective at once. Call it before the user has signed in.
     void addAccount(const QString &user, const QString &password) override;
-    // Makes the two see each other's presence; before either has signed in.
+    // Subscribes both users to each other's presence. Call it before either has signed in.
     void befriend(const QString &user, const QString &other) override;
 
-    // In place of the contacts there were.
+    // Replaces the existing contacts.
     void fillRoster(const QString &user, int count) override;
 
     quint16 port() const override { return m_port; }
     const CertificateAuthority &authority() const { return m_authority; }
     QString caFile() const override { return m_authority.file(); }
-    // The last lines of its log, for a failure's message.
+    // The last lines of the log, for failure messages.
     QByteArray logTail() const override;
 
 private:

@@ -5,8 +5,7 @@
 
 namespace WebJabber::Test {
 
-// Runs pushcheck.py, made of other people's code: its answer, or an object with
-// the member `error`.
+// Runs pushcheck.py, which uses third-party libraries. Returns its answer, or an object with the member `error`.
 QJsonObject pushCheck(const QString &command, const QJsonObject &input = {});
 
 } // namespace WebJabber::Test

@@ -20,7 +20,7 @@ struct PushRequest {
     std::chrono::steady_clock::time_point time;
 };
 
-// A push endpoint on 127.0.0.1 that keeps every request and answers as told.
+// A push endpoint on 127.0.0.1 that records every request and returns the response set here.
 class PushListener : public QObject
 {
     Q_OBJECT
@@ -31,11 +31,11 @@ public:
     quint16 port() const { return m_port; }
     QUrl url(const QString &path) const;
 
-    // What requests are answered with from now on; at first 200 and "{}".
+    // Sets the response to all further requests; initially 200 and "{}".
     void setAnswer(int status, const QByteArray &body = "{}", const QHttpHeaders &headers = {});
-    // From now on the answer is to come again in an hour.
+    // From now on responses ask the client to retry in an hour.
     void setBusy();
-    // From now on requests are taken and not answered.
+    // From now on requests are accepted and not answered.
     void setSilent() { m_isSilent = true; }
 
     const QList<PushRequest> &requests() const { return m_requests; }

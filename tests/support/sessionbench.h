@@ -11,36 +11,35 @@
 
 namespace WebJabber::Test {
 
-// One session in this process, with a store in memory that outlives it: as a
-// daemon that can be killed and started again.
+// One session in this process, with a store in memory that outlives it. Imitates a daemon that is killed and restarted.
 class SessionBench final : private Session::Listener
 {
 public:
-    // An account at localhost, whose server is at this port of 127.0.0.1.
+    // The account is at localhost; its server listens on this port of 127.0.0.1.
     SessionBench(const QString &user, quint16 port, const QString &caFile);
     ~SessionBench();
     Q_DISABLE_COPY_MOVE(SessionBench)
 
-    // A first sign-in, with the password "demo"; false where it fails.
+    // Signs in for the first time, with the password "demo". Returns false on failure.
     [[nodiscard]] bool signIn();
-    // Comes back from what the store holds, and waits until it is online.
+    // Restores the session from the store, and waits until it is online.
     [[nodiscard]] bool restore();
     // The same without waiting.
     void startRestoring();
-    // Ends without a word to the server, as a process that is killed.
+    // Destroys the session without closing the stream, like a killed process.
     void kill();
-    // Takes a message for sending; answers when the store has it.
+    // Enqueues a message for sending. Returns when the store has it.
     void enqueue(const QString &id, const Jid &to, const QString &body);
 
     QStringList received() const { return store.bodies(account); }
     bool isOnline() const { return session && session->state() == SessionState::Online; }
 
     const Jid account;
-    QHash<QString, QList<QHostAddress>> hosts; // what is known of names
-    XmppSettings settings; // before the session is made
+    QHash<QString, QList<QHostAddress>> hosts; // the DNS answers
+    XmppSettings settings; // set before the session is created
     MemoryStore store;
     std::unique_ptr<Session> session;
-    QList<ChatState> chatStates; // that came
+    QList<ChatState> chatStates; // that were received
 
 private:
     void handleCredentials(const Jid &, const StoredCredentials &) override { }

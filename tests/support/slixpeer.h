@@ -13,9 +13,8 @@ namespace WebJabber::Test {
 
 class XmppServer;
 
-// Another user's client that is not ours: slixmpp (tests/support/slixpeer.py) in
-// a process of its own, which ends with this object. Its waiting functions run
-// the event loop, 30 s at most.
+// A third-party client of another user: slixmpp (tests/support/slixpeer.py) in a child process, which ends with this
+// object. Its waiting functions run the event loop, for 30 s at most.
 class SlixPeer : public QObject
 {
     Q_OBJECT
@@ -29,29 +28,29 @@ public:
     SlixPeer();
     ~SlixPeer() override;
 
-    // Waits until it is signed in and available; false if that fails.
+    // Waits until the client is signed in and available; returns false on failure.
     [[nodiscard]] bool signIn(const QString &user, const QString &password, const XmppServer &server)
     {
         return signIn(user, password, server, Way());
     }
     [[nodiscard]] bool signIn(const QString &user, const QString &password, const XmppServer &server, const Way &way);
-    // Why the last attempt to sign in failed.
+    // The reason why the last sign-in failed.
     QString error() const { return m_error; }
     [[nodiscard]] bool signOut();
 
     QString jid() const { return m_jid; } // full
-    // Puts text on the stream as it is.
+    // Writes the text to the stream unchanged.
     void sendRaw(const QString &xml);
     void sendMessage(const QString &to, const QString &body, const QString &id);
 
-    // Every message, presence and iq that came.
+    // Every message, presence and iq received.
     const QList<QDomDocument> &stanzas() const { return m_stanzas; }
-    // The first stanza from this place on that the condition holds for, waiting
-    // for it if need be; a null element if none comes.
+    // Returns the first stanza from this index on that meets the condition, and waits for it if necessary. Returns a
+    // null element if none arrives.
     QDomElement waitFor(const std::function<bool(const QDomElement &)> &condition, qsizetype from = 0);
-    // The same of the message with this body.
+    // The same for the message with this body.
     QDomElement waitForBody(const QString &body, qsizetype from = 0);
-    // The newest full JID under which this user became available; waits for one.
+    // Returns the newest full JID under which this user became available, and waits for one.
     QString waitForResource(const QString &bareJid);
 
 private:
@@ -66,8 +65,7 @@ private:
     bool m_isOnline = false;
 };
 
-// What a message or iq says, in a few words: "receipt ID", "error CONDITION",
-// "message" or its type.
+// A short description of a message or iq: "receipt ID", "error CONDITION", "message" or its type.
 QString describeStanza(const QDomElement &stanza);
 QDomElement stanzaChild(const QDomElement &parent, QLatin1StringView name, QLatin1StringView ns);
 

@@ -11,7 +11,7 @@ bool enterOwnMounts()
 {
     if (::unshare(CLONE_NEWNS) != 0)
         return false;
-    // In resources/setup's chroot / is no mount point, and nothing is shared to begin with.
+    // In the chroot of resources/setup / is not a mount point, and nothing is shared anyway.
     return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 || errno == EINVAL;
 }
 

@@ -6,11 +6,11 @@
 
 namespace WebJabber::Test {
 
-// Gives this process and its children mounts of their own, which end with them.
-// False where that is not allowed: it needs root.
+// Gives this process and its children a private mount namespace, which ends with them. Returns false if that is not
+// permitted: it needs root.
 [[nodiscard]] bool enterOwnMounts();
 
-// A file system in memory. Only after enterOwnMounts().
+// A tmpfs of limited size. Call enterOwnMounts() first.
 class SmallDisk
 {
 public:
@@ -18,7 +18,7 @@ public:
     ~SmallDisk();
     Q_DISABLE_COPY_MOVE(SmallDisk)
 
-    // `flags` as mount(2) takes them.
+    // `flags` are those of mount(2).
     void resize(int kibibytes, unsigned long flags = 0);
     QString stateDirectory() const { return m_directory.filePath(QStringLiteral("state")); }
 

@@ -24,7 +24,7 @@ QList<QJsonObject> SseClient::all(const QString &type)
     QList<QJsonObject> found;
     const QByteArray head = "event: " + type.toUtf8() + "\ndata: ";
     QByteArray received = m_request->received();
-    received.truncate(received.lastIndexOf("\n\n") + 2); // whole ones only
+    received.truncate(received.lastIndexOf("\n\n") + 2); // complete events only
     for (qsizetype at = received.indexOf(head); at >= 0; at = received.indexOf(head, at + 1)) {
         const qsizetype start = at + head.size();
         found.append(QJsonDocument::fromJson(received.sliced(start, received.indexOf('\n', start) - start)).object());

@@ -9,18 +9,18 @@
 
 namespace WebJabber::Test {
 
-// Reads a stream of Server-Sent Events whose data are JSON objects. Its waiting
-// functions run the event loop, 30 s at most.
+// Reads a stream of Server-Sent Events with JSON objects as data. Its waiting functions run the event loop, for 30 s at
+// most.
 class SseClient
 {
 public:
     SseClient(HttpClient &client, const QString &path);
 
-    // Whether one of this type has come, or comes.
+    // Whether an event of this type has arrived or arrives in time.
     [[nodiscard]] bool waitFor(const QString &type);
-    // The same, one that the condition holds for.
+    // The same for an event that meets the condition.
     [[nodiscard]] bool waitUntil(const QString &type, const std::function<bool(const QJsonObject &)> &condition);
-    // What has come so far.
+    // The events received so far.
     QList<QJsonObject> all(const QString &type);
     QJsonObject last(const QString &type);
     HttpRequest &request() { return *m_request; }

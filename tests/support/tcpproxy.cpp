@@ -5,7 +5,7 @@
 
 namespace WebJabber::Test {
 
-static constexpr qint64 bufferBytes = 64 * 1024; // of a stalled direction, besides the kernel's
+static constexpr qint64 bufferBytes = 64 * 1024; // held of a stalled direction, besides the kernel's buffers
 
 TcpProxy::TcpProxy(quint16 targetPort)
     : m_targetPort(targetPort)
@@ -55,7 +55,7 @@ void TcpProxy::pump(Link &link)
     }
 }
 
-// On a fresh stack, as it is a signal of the socket's that says so.
+// Deletes from the event loop, as a signal of the socket is the caller.
 void TcpProxy::remove(const QTcpSocket *end)
 {
     QMetaObject::invokeMethod(

@@ -10,8 +10,7 @@
 
 namespace WebJabber::Test {
 
-// A port on 127.0.0.1 in front of another one, with a network in between that
-// fails on command.
+// A port on 127.0.0.1 in front of another one, with a network in between that fails on command.
 class TcpProxy : public QObject
 {
     Q_OBJECT
@@ -23,17 +22,17 @@ public:
     quint16 port() const { return m_port; }
     int connectionCount() const { return m_connectionCount; } // so far
 
-    // Ends every connection at once; bytes under way are lost.
+    // Closes every connection at once; bytes in transit are lost.
     void cut();
-    // Leaves every connection open and forgets it, as a NAT does that has been restarted:
-    // neither side ever hears of the other one again. New ones are as before.
+    // Leaves every connection open and drops its traffic, like a NAT after a restart: neither side gets anything from
+    // the other. New connections work.
     void abandon();
-    // From now on bytes from the target stay where they are; or those to it.
+    // From now on bytes from the target are held back; setStalledUpwards() does the same for those to it.
     void setStalled(bool stalled);
     void setStalledUpwards(bool stalled);
-    // New connections are refused as if nobody listened.
+    // Refuses new connections, as if nothing listened.
     void setRefusing(bool refusing);
-    // Bytes the target sent on the newest connection.
+    // Bytes that the target sent on the newest connection.
     qint64 bytesDown() const { return m_bytesDown; }
 
 private:

@@ -7,13 +7,13 @@
 
 namespace WebJabber::Test {
 
-// One device of /v1: a token and what is done with it.
+// One device of /v1: its token and its requests.
 class V1Client
 {
 public:
     explicit V1Client(const QUrl &base);
 
-    // POST /v1/sessions; keeps the token where it gave one.
+    // POST /v1/sessions; keeps the token if the response has one.
     HttpResponse signIn(const QString &jid, const QString &password = QStringLiteral("demo"),
                         const QString &device = {});
     void setToken(const QByteArray &token);
@@ -30,12 +30,12 @@ public:
     HttpClient &http() { return m_http; }
 
     HttpResponse send(const QString &to, const QString &body, const QString &id = {});
-    // Whether the answer is this problem, told as RFC 9457 has it.
+    // Whether the response is this problem in the form of RFC 9457.
     static bool isProblem(const HttpResponse &answer, int status, const QString &code);
-    // Reads and acknowledges until so many messages that came in were seen, or
-    // time is up; answers their bodies.
+    // Reads and acknowledges events until this many received messages were seen, or the time is up. Returns their
+    // bodies.
     QStringList receive(qsizetype count);
-    qint64 cursor() const { return m_cursor; } // of receive()
+    qint64 cursor() const { return m_cursor; } // used by receive()
 
 private:
     HttpClient m_http;

@@ -35,7 +35,7 @@ XmppPeer::XmppPeer(quint16 port, const QString &caFile)
 
 XmppPeer::~XmppPeer()
 {
-    // Without a goodbye the server would keep the resource as one that may come back.
+    // If the stream is not closed the server keeps the resource for a resumption.
     if (m_client.isConnected())
         (void)signOut();
     m_client.disconnect(this);
@@ -52,7 +52,7 @@ bool XmppPeer::signIn(const QString &user, const QString &password, const QStrin
     configuration.setCaCertificates(QSslCertificate::fromPath(m_caFile));
     configuration.setStreamSecurityMode(QXmppConfiguration::TLSRequired);
     configuration.setAutoReconnectionEnabled(false);
-    configuration.setUseSasl2Authentication(false); // with it the server chooses the resource
+    configuration.setUseSasl2Authentication(false); // with SASL2 the server chooses the resource
     m_error.clear();
     m_client.connectToServer(configuration);
     if (!QTest::qWaitFor([this] { return m_client.isConnected() || !m_error.isEmpty(); }, peerDeadline))

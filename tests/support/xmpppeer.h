@@ -9,9 +9,8 @@
 
 namespace WebJabber::Test {
 
-// Another user of the XMPP server at localhost, with a client that knows
-// nothing of WebJabber. It sends any text faithfully; what it receives is to be
-// trusted as long as it is ASCII, as QXmpp breaks characters split between reads.
+// Another user of the XMPP server at localhost, with a client independent of WebJabber. It sends any text faithfully.
+// Received text is reliable only if it is ASCII, as QXmpp breaks characters that are split between reads.
 class XmppPeer : public QObject
 {
     Q_OBJECT
@@ -20,28 +19,27 @@ public:
     XmppPeer(quint16 port, const QString &caFile);
     ~XmppPeer() override;
 
-    // Waits until it is signed in and available; false when that fails.
+    // Waits until the client is signed in and available; returns false on failure.
     [[nodiscard]] bool signIn(const QString &user, const QString &password,
                               const QString &resource = QStringLiteral("peer"));
-    // Why the last attempt to sign in failed.
+    // The reason why the last sign-in failed.
     QString error() const { return m_error; }
-    // Becomes unavailable and closes the stream; waits for its end.
+    // Sends unavailable presence, closes the stream, and waits for its end.
     [[nodiscard]] bool signOut();
-    // Cuts the connection, as a phone in a tunnel does.
+    // Cuts the connection without closing the stream, like a phone that loses its network.
     void vanish();
 
     QString jid() const { return m_jid; } // full
     // Returns the message's id.
     QString sendMessage(const QString &to, const QString &body, const QString &id = {});
     void sendPresence(const QXmppPresence &presence);
-    // Puts bytes on the stream as they are.
+    // Writes the bytes to the stream unchanged.
     void sendRaw(const QByteArray &xml);
 
     const QList<QXmppMessage> &messages() const { return m_messages; }
     QStringList bodies() const; // of the messages that have one
     const QList<QXmppPresence> &presences() const { return m_presences; }
-    // Whether the newest presence from this full JID, or from any resource of a
-    // bare one, was an available one.
+    // Whether the newest presence from this full JID, or from any resource of a bare JID, is available.
     bool sees(const QString &jid) const;
 
 private:

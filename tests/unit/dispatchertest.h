@@ -14,9 +14,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// What the tests of the event dispatcher share. Each of them is run twice, with
-// ours and, as the reference, with Qt's own: a case that fails with both is
-// wrong itself. What Qt's own does not promise is skipped there.
+// Shared by the tests of the event dispatcher. Each of them runs twice, with our dispatcher and, as the reference, with
+// Qt's own: a case that fails with both is wrong itself. Properties that Qt's dispatcher does not promise are skipped
+// for it.
 
 namespace WebJabber::Test {
 
@@ -35,21 +35,21 @@ inline bool processEvents(QEventLoop::ProcessEventsFlags flags = QEventLoop::All
     return dispatcher()->processEvents(flags);
 }
 
-// Runs rounds that may sleep until the condition holds. Without an event it
-// never returns, and the test's watchdog speaks.
+// Runs rounds that may sleep until the condition holds. Without an event it never returns, and the test's watchdog
+// fires.
 inline void waitUntil(const std::function<bool()> &condition)
 {
     while (!condition())
         processEvents(QEventLoop::WaitForMoreEvents);
 }
 
-// Rounds that do not sleep, until one of them has nothing to do.
+// Runs rounds that do not sleep until one of them has nothing to do.
 inline void settle()
 {
     for (int round = 0; round < 10 && processEvents(); ++round) { }
 }
 
-// Uses processor time, as a slow handler does.
+// Uses processor time, like a slow handler.
 inline void work(std::chrono::milliseconds time)
 {
     QElapsedTimer timer;
@@ -57,7 +57,6 @@ inline void work(std::chrono::milliseconds time)
     while (timer.durationElapsed() < time) { }
 }
 
-// Two connected sockets.
 class SocketPair
 {
 public:
@@ -78,7 +77,7 @@ public:
     void closeHere() { close(m_ends[0]); }
     void closeThere() { close(m_ends[1]); }
 
-    // Makes `here` readable; takes what is readable there.
+    // send() makes `here` readable; receive() reads from it.
     void send() const { send(there()); }
     bool receive() const { return receive(here()); }
     static void send(int descriptor) { QCOMPARE(write(descriptor, "x", 1), 1); }

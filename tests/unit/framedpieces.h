@@ -10,7 +10,7 @@
 
 namespace WebJabber {
 
-// What a StanzaFramer makes of bytes, as values that tests compare.
+// The frames that a StanzaFramer returns, as values that tests compare.
 
 using Kind = StanzaFramer::Kind;
 using Error = StanzaFramer::Error;
@@ -22,8 +22,8 @@ inline constexpr qsizetype readBytes = 64 * 1024;
 struct Piece {
     Kind kind;
     QByteArray xml;
-    qsizetype bytes = 0; // of one that was passed over
-    Error reason = Error::TooLarge; // of one that was passed over
+    qsizetype bytes = 0; // of a skipped stanza
+    Error reason = Error::TooLarge; // of a skipped stanza
     bool operator==(const Piece &) const = default;
 };
 
@@ -50,12 +50,12 @@ namespace WebJabber {
 
 inline Piece pieceOf(const StanzaFramer::Frame &frame)
 {
-    if (frame.kind == Kind::Excess) // how much of it came so far is no matter
+    if (frame.kind == Kind::Excess) // the number of bytes so far does not matter
         return {frame.kind, {}, 0, frame.reason};
     return {frame.kind, frame.xml.toByteArray(), frame.bytes, frame.reason};
 }
 
-// What the framer makes of what it has.
+// Appends all frames that the framer can return now.
 inline void drain(StanzaFramer &framer, Outcome &outcome)
 {
     while (!outcome.error) {
@@ -69,7 +69,7 @@ inline void drain(StanzaFramer &framer, Outcome &outcome)
     }
 }
 
-// Where reads are cut decides when white space is reported, but nothing else.
+// The boundaries of reads affect only when white space is reported.
 inline Outcome withoutWhitespace(Outcome outcome)
 {
     outcome.pieces.removeIf([](const Piece &piece) { return piece.kind == Kind::Whitespace; });
@@ -87,7 +87,7 @@ inline Outcome frame(const QList<QByteArrayView> &reads, qsizetype bound = usual
     return outcome;
 }
 
-// A stanza that is passed over: what is reported of it.
+// The report of a skipped stanza.
 inline QList<Piece> leftOut(const QByteArray &stanza, qsizetype bound = usualBound, Error reason = Error::TooLarge)
 {
     const qsizetype kept = std::min({bound, StanzaFramer::keptBytes, stanza.size()});

@@ -10,14 +10,12 @@
 
 namespace WebJabber::Test {
 
-// Runs the event loop until the condition holds, which only events can make it
-// do; false after 20 s.
+// Runs the event loop until the condition holds, which only events can change. Returns false after 20 s.
 [[nodiscard]] bool waitFor(const std::function<bool()> &condition);
 
-// An HTTP server in the test's own process, and its routes: /now answers at
-// once, /later when told, /stream goes on, /echo gives back the body, /made has a
-// Location, /sure must be known to have arrived, as must /big, which is more than
-// the sockets' buffers take.
+// An HTTP server in the test's process with these routes: /now answers at once, /later on command, /stream does not
+// end, /echo returns the body, /made has a Location, /sure and /big report whether their answer arrived. /big is larger
+// than the sockets' buffers.
 class HttpBench
 {
 public:
@@ -27,10 +25,10 @@ public:
     quint16 port() const { return m_server->port(); }
     // The requests that reached their route: "GET /now".
     QStringList executed() const { return m_executed; }
-    // Those to /later and /stream that wait, the oldest first.
+    // The unanswered requests to /later and /stream, the oldest first.
     std::vector<Exchange> waiting;
     QList<HttpRequest> requests; // that were executed
-    QList<bool> written; // what became of the answers to /sure and /big
+    QList<bool> written; // whether each answer to /sure and /big arrived
 
     void destroyServer() { m_server.reset(); }
 
@@ -43,34 +41,33 @@ private:
     std::unique_ptr<HttpServer> m_server;
 };
 
-// A client that says what it is told to, byte for byte. Its waiting functions
-// run the event loop.
+// A client that sends given bytes unchanged. Its waiting functions run the event loop.
 class RawClient
 {
 public:
     explicit RawClient(quint16 port, const QHostAddress &from = {});
 
     void send(const QByteArray &bytes);
-    // The kernel has all that was sent.
+    // Whether the kernel has all sent bytes.
     [[nodiscard]] bool isSent() const { return m_socket.bytesToWrite() == 0; }
-    void closeSending(); // its half of the connection
+    void closeSending(); // shuts down its half of the connection
     void vanish() { m_socket.abort(); }
-    // From now on nothing is taken.
+    // From now on received bytes stay in the kernel.
     void stopReading() { m_socket.setReadBufferSize(1); }
     void resumeReading();
     bool hasHeard() const { return m_socket.bytesAvailable() > 0; }
 
     struct Answer {
-        int status = 0; // 0: none came
+        int status = 0; // 0: there was no response
         QByteArray head;
         QByteArray body;
-        QByteArray field(const QByteArray &name) const; // all its values, joined
+        QByteArray field(const QByteArray &name) const; // all values, joined
     };
-    // The next whole answer; to a HEAD there is no body to wait for.
+    // The next complete response; a response to HEAD has no body.
     Answer answer(bool isHead = false);
-    // Whether the server has closed, or does; what came is in received().
+    // Whether the server has closed the connection, or closes it in time. received() has the remaining bytes.
     [[nodiscard]] bool isClosed();
-    // What came and is not taken by answer().
+    // The received bytes that answer() has not consumed.
     const QByteArray &received();
     QTcpSocket &socket() { return m_socket; }
 

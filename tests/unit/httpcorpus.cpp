@@ -9,7 +9,7 @@ namespace WebJabber::Test {
 
 namespace {
 
-// Reads what stands for bytes; the file's head says how it is written.
+// Parses the notation for bytes, which the head of the file describes.
 class Notation
 {
 public:
@@ -18,7 +18,7 @@ public:
     {
     }
 
-    // Up to the end, or to the bracket that ends a repetition.
+    // Reads up to the end, or to the bracket that ends a repetition.
     QByteArray read()
     {
         QByteArray bytes;
@@ -33,7 +33,7 @@ public:
         }
         return bytes;
     }
-    // A closing bracket that ends nothing stands for itself.
+    // A closing bracket without an opening one is a literal.
     QByteArray readAll()
     {
         QByteArray bytes = read();

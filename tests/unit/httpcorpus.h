@@ -9,13 +9,13 @@ namespace WebJabber::Test {
 
 // One line of httpcorpus.txt.
 struct MalformedRequest {
-    int status = 0; // that it is to be answered with
+    int status = 0; // the expected status
     QByteArray rule;
     QByteArray name;
     QByteArray bytes;
 };
 
-// The file is there, and right; else the test ends.
+// Ends the test if the file is missing or malformed.
 QList<MalformedRequest> readHttpCorpus();
 
 } // namespace WebJabber::Test

@@ -12,8 +12,7 @@
 
 namespace WebJabber::Test {
 
-// A dispatcher on a store of its own, with real requests to this machine and a
-// time that goes by at the test's command.
+// A dispatcher on its own store, with real requests to this machine and a clock that advances on command.
 class PushBench
 {
 public:
@@ -24,7 +23,7 @@ public:
         start();
     }
 
-    // A new dispatcher, as after a restart.
+    // Creates a new dispatcher, as after a restart.
     void start()
     {
         PushDependencies surroundings;
@@ -36,7 +35,7 @@ public:
                          [](const Jid &, QByteArrayView sealed) { return sealed.toByteArray(); }),
             std::make_unique<PushClient>(settings, HostLookup()), surroundings);
         dispatcher->start();
-        value(fixture.store->allSubscriptions()); // the dispatcher's answer came before this one
+        value(fixture.store->allSubscriptions()); // the dispatcher's query was answered before this one
     }
     void restart()
     {
@@ -47,7 +46,7 @@ public:
 
     QDateTime now() const { return fixture.now; }
 
-    // Lets everything happen that is due within this time, at its time.
+    // Advances the clock by this time; everything due in it happens at its own time.
     void pass(std::chrono::milliseconds time)
     {
         const QDateTime end = now() + time;
@@ -59,13 +58,13 @@ public:
         }
         fixture.now = end;
     }
-    // Waits for the requests that are under way, in real time.
+    // Waits in real time until the running requests have ended.
     void settle()
     {
         do {
             while (dispatcher->underWay() > 0)
                 QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            value(fixture.store->accounts()); // what was to be kept is, and there may be more to do
+            value(fixture.store->accounts()); // everything has been stored, and new work may be due
         } while (dispatcher->underWay() > 0);
     }
 
@@ -79,7 +78,7 @@ public:
         subscription.kind = kind;
         subscription.endpoint = endpoint;
         subscription.payload = payload;
-        subscription.secret = makeWebhookSecret(); // in clear, see start()
+        subscription.secret = makeWebhookSecret(); // not encrypted, see start()
         if (kind == PushKind::WebPush) {
             subscription.publicKey = P256Key::generate().publicPoint();
             subscription.authSecret = QByteArray(PushReceiver::authSecretBytes, 'a');

@@ -14,7 +14,7 @@ namespace WebJabber::Test {
 inline const Jid romeo = Jid::fromServer(QStringLiteral("romeo@localhost"));
 inline const Jid juliet = Jid::fromServer(QStringLiteral("juliet@localhost"));
 
-// Waits for the answer. The thread's other events are handled meanwhile.
+// Waits for the answer, and handles other events of the thread meanwhile.
 template<typename T>
 Result<T> result(const Store::Answer<T> &answer)
 {
@@ -33,9 +33,9 @@ T value(const Store::Answer<T> &answer)
         return *outcome;
 }
 
-// A store in a directory of its own, and the time it goes by.
+// A store in its own directory, with its own clock.
 struct SqlStoreFixture {
-    enum class Accounts { None, Both }; // that are there at first
+    enum class Accounts { None, Both }; // that exist initially
 
     explicit SqlStoreFixture(Accounts accounts = Accounts::Both)
     {
@@ -63,7 +63,7 @@ struct SqlStoreFixture {
         return value(store->addDevice(account, kind, QStringLiteral("a phone"), tokenHash));
     }
 
-    // The bodies of all the account's events.
+    // The bodies of all events of the account.
     QStringList bodies(const Jid &account)
     {
         QStringList all;
@@ -78,7 +78,7 @@ struct SqlStoreFixture {
         return all;
     }
 
-    // Deletes all that is too old.
+    // Deletes everything that has expired.
     void tidy()
     {
         bool isDone = false;
@@ -95,7 +95,7 @@ struct SqlStoreFixture {
     std::unique_ptr<SqlStore> store;
 };
 
-// A message from the nurse; `body` is its id as well, which she uses once.
+// A message from the nurse. `body` is also its id, which is unique.
 inline Event message(const Jid &account, const QString &body)
 {
     Event event;

@@ -94,7 +94,7 @@ private Q_SLOTS:
         bookmark.pin(u"first"_s);
         bookmark.reach(at(u"2"_s));
         bookmark.pin(u"second"_s);
-        bookmark.pin(u"first"_s); // as it is sent again
+        bookmark.pin(u"first"_s); // when it is sent again
         bookmark.reach(at(u"3"_s));
         QCOMPARE(bookmark.safe(), at(u"1"_s));
         QTRY_COMPARE(store.archiveId(m_account), at(u"1"_s).toString());

@@ -10,7 +10,7 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// What a session makes of an archive that answers in its own ways.
+// A session's use of archives with unusual answers.
 class tst_ArchiveSync : public QObject
 {
     Q_OBJECT
@@ -20,9 +20,9 @@ private:
     std::unique_ptr<FakeXmppServer> m_server;
     std::unique_ptr<SessionBench> m_bench;
     QByteArrayList m_queries; // to the archive, in order
-    QByteArray m_queryId; // of the last one
+    QByteArray m_queryId; // of the last query
 
-    // An archive whose nth query is answered by answers[n], the last one for good.
+    // An archive that answers the nth query with answers[n]; the last one is repeated.
     void startServer(const QList<FakeXmppServer::QueryAnswer> &answers,
                      const QByteArrayList &features = {"urn:xmpp:mam:2", "urn:xmpp:sid:0"})
     {
@@ -42,7 +42,7 @@ private:
         m_bench->settings.tls = TlsMode::Off;
     }
 
-    // As if it had been left at this place of the archive.
+    // Restores a session that had read the archive up to this position.
     void restoreFrom(const ArchivePosition &position)
     {
         (void)m_bench->store.saveAccount(m_bench->account, {});
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->received(), QStringList());
     }
 
-    // Not even the own server may put into a page what was not asked for.
+    // Not even the account's own server may add results to a page of another query.
     void resultsOfAnotherQueryAreIgnored()
     {
         startServer({[this](const QByteArray &, const QByteArray &id) {
@@ -172,7 +172,7 @@ private Q_SLOTS:
     void liveMessagesWaitForTheArchives()
     {
         startServer({[this](const QByteArray &, const QByteArray &id) {
-            // Both came while the archive was read; only one of them is in it.
+            // Both arrived while the archive was read; only one of them is in it.
             return message("live", "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='id-live'/>")
                 + message("unarchived") + result("id-1", m_queryId, message("1"))
                 + result("id-live", m_queryId, message("live")) + fin(id);
@@ -181,7 +181,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"live"_s, u"unarchived"_s}));
     }
 
-    // What only we have is not acknowledged, and the page can come all the same.
+    // Messages that are only in memory are not acknowledged to the server, and the page must arrive all the same.
     void whatWaitsForTheArchiveIsNotAcknowledged()
     {
         QByteArray pendingId;
@@ -216,8 +216,8 @@ private Q_SLOTS:
         QCOMPARE(m_bench->store.bodies(m_bench->account, Direction::Out), (QStringList{u"had it"_s, u"had it not"_s}));
     }
 
-    // What may have been sent stays where it is until the archive says; everything
-    // else goes on. Live messages do not take the bookmark past what is unread.
+    // Messages that may have been sent wait for the archive's answer; others are sent. Live messages do not move the
+    // bookmark past unread ones.
     void anArchiveThatFailsIsAskedOn()
     {
         startServer({failure("internal-server-error"), failure("internal-server-error"), page({"0"})});
@@ -228,7 +228,7 @@ private Q_SLOTS:
         m_bench->enqueue(u"o2"_s, m_romeo, u"behind it"_s);
         m_bench->enqueue(u"o3"_s, Jid::fromServer(u"nurse@localhost"_s), u"new"_s);
         QTRY_VERIFY(m_server->clearBytes().contains("<body>new</body>"));
-        QVERIFY(!m_server->clearBytes().contains("behind it")); // nobody gets them in another order
+        QVERIFY(!m_server->clearBytes().contains("behind it")); // the contact must get them in order
         QVERIFY(m_queries.size() < 3);
         QVERIFY(!m_server->clearBytes().contains("perhaps sent"));
         QVERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" left-here"_s));
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QCOMPARE(m_queries.size(), 3);
         QVERIFY(m_queries.at(2).contains("<after>left-here</after>"));
         QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"0"_s}));
-        // Until the server has taken them the bookmark stays before our messages.
+        // Until the server has acknowledged our messages the bookmark stays before them.
         m_server->write("<a xmlns='urn:xmpp:sm:3' h='1000'/>" + message("2", stanzaId("id-2")));
         QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-2"_s));
     }
@@ -292,7 +292,7 @@ private Q_SLOTS:
         QCOMPARE(m_queries.size(), 0);
     }
 
-    // Only a server that says so removes the stanza-ids that senders write in its name.
+    // Only a server that announces it removes forged stanza-ids in its name.
     void stanzaIdsCountOnlyWhereTheyAreAnnounced()
     {
         startServer({page({})}, {"urn:xmpp:mam:2"});
@@ -304,7 +304,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     }
 
-    // The server keeps messages back that come before a carbon.
+    // The server may hold messages back that come before a carbon.
     void carbonsDoNotMoveTheBookmarkWhileUnavailable()
     {
         startServer({page({"0"}), page({"kept-back", "carbon"})});
@@ -350,7 +350,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->received(), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s}));
     }
 
-    // A page of more results than were asked for ends at some point.
+    // A page with more results than requested is abandoned at some point.
     void aPageWithoutAnEndIsLeft()
     {
         const auto endless = [this](const QByteArray &, const QByteArray &) {

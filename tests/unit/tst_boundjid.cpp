@@ -8,8 +8,7 @@ using namespace Qt::StringLiterals;
 using namespace WebJabber;
 using namespace WebJabber::Test;
 
-// A session whose server binds another JID than the one that was typed (RFC
-// 6120, section 7.6.1).
+// A session whose server binds a JID other than the typed one (RFC 6120, section 7.6.1).
 class tst_BoundJid : public QObject
 {
     Q_OBJECT
@@ -60,7 +59,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->session->state(), SessionState::Refused);
     }
 
-    // It was the account's once; now the server thinks otherwise.
+    // The JID belonged to the account before; now the server assigns it another one.
     void anotherAccountAfterARestartIsNoSilence()
     {
         start("strauss@localhost");

@@ -8,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-// Whom a request comes from, as far as listed proxies say so.
+// The client address of a request, according to the configured proxies.
 class tst_ClientAddress : public QObject
 {
     Q_OBJECT
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QHttpHeaders headers;
         headers.append(field, value);
         QCOMPARE(client(headers), address);
-        QCOMPARE(client(headers, u"203.0.113.77"_s), u"203.0.113.77"_s); // no listed proxy
+        QCOMPARE(client(headers, u"203.0.113.77"_s), u"203.0.113.77"_s); // not a configured proxy
     }
 
     void readsTheStandardField_data()
@@ -138,7 +138,7 @@ private Q_SLOTS:
         row("for=203.0.113.9;;proto=http;", there);
         row("host=\"a,b;c\";for=203.0.113.9", there);
         row("for=192.0.2.1;host=\"a, for=127.0.0.1\", for=203.0.113.9", there);
-        // What may be read in two ways.
+        // Values with two interpretations.
         row("for=203.0.113.9;for=127.0.0.1", {});
         row("proto=https", {});
         row("for=", {});
@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(client(headers), address);
     }
 
-    // A proxy that knows only one of the two lets its clients write the other.
+    // A proxy that handles only one of the two headers passes the other on from its clients.
     void believesNeitherOfTwoThatDiffer()
     {
         QHttpHeaders headers;

@@ -13,7 +13,7 @@ static const QByteArray csi = "<csi xmlns='urn:xmpp:csi:0'/>";
 static const QByteArray active = "<active xmlns=\"urn:xmpp:csi:0\"/>";
 static const QByteArray inactive = "<inactive xmlns=\"urn:xmpp:csi:0\"/>";
 
-// What a session's server gets to know of its readers.
+// What a session sends to the server about its readers.
 class tst_ClientState : public QObject
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ private:
     Session &session() { return *m_bench->session; }
     qsizetype count(const QByteArray &bytes) const { return m_server->clearBytes().count(bytes); }
 
-    // Everything the session wrote before this has reached the server.
+    // Returns when the server has received everything that the session wrote before.
     void waitForServer()
     {
         static int number = 0;
@@ -105,7 +105,7 @@ private Q_SLOTS:
         m_server->closeConnection();
         QTRY_COMPARE(m_server->connectionCount(), 2);
         QTRY_COMPARE(count(inactive), 2);
-        // What changes meanwhile counts as well.
+        // A change while offline takes effect too.
         m_server->closeConnection();
         QTRY_VERIFY(!m_bench->isOnline());
         session().setAttention(read);
@@ -150,7 +150,7 @@ private Q_SLOTS:
         waitForServer();
         QCOMPARE(away(), 1);
         QCOMPARE(count("<show>dnd</show>"), 1);
-        // It is away on a new stream from the start.
+        // A new stream starts with away.
         session().setPresence(Show::Online, {});
         QTRY_COMPARE(away(), 2);
         m_server->closeConnection();

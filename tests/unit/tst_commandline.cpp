@@ -109,7 +109,7 @@ void CommandLineTest::helps()
 void CommandLineTest::refuses_data()
 {
     QTest::addColumn<QStringList>("options");
-    QTest::addColumn<QString>("named"); // what the line must name
+    QTest::addColumn<QString>("named"); // the text that the line must contain
     const auto row = [](const char *name, const QStringList &options, const QString &named) {
         QTest::newRow(name) << options << named;
     };
@@ -134,7 +134,7 @@ void CommandLineTest::refuses()
     QCOMPARE(line.error().exitCode, ExitBadConfig);
     QCOMPARE(line.error().stream, stderr);
     const QStringList lines = line.error().text.split(u'\n');
-    QCOMPARE(lines.size(), 3); // the last is empty
+    QCOMPARE(lines.size(), 3); // the last one is empty
     QVERIFY(lines[0].startsWith(u"webjabberd: "_s));
     QVERIFY2(lines[0].contains(named), qPrintable(lines[0]));
     QCOMPARE(lines[1], u"Try 'webjabberd --help'."_s);

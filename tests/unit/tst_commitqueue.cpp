@@ -23,7 +23,7 @@ struct Told final : CommitQueue::Listener {
     }
     void handleCommitted() override { ++committed; }
 
-    QStringList reached; // with how many events were committed then
+    QStringList reached; // with the number of events committed by then
     int committed = 0;
 
 private:
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(told.reached.last(), u"d:3"_s);
     }
 
-    // Wherever it fails, what comes later must not overtake.
+    // Whatever operation fails, later events must not be committed before it.
     void triesAgainInOrder_data()
     {
         QTest::addColumn<int>("verbs");

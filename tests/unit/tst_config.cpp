@@ -68,7 +68,7 @@ static QString described(const RateLimit &limit)
     return u"%1 %2"_s.arg(limit.perAddress).arg(limit.perAccount);
 }
 
-// All of a configuration as texts, so that a difference shows which key it is.
+// All members of a configuration as texts, so that a difference shows its key.
 static QStringList described(const Config &c)
 {
     QStringList domains;
@@ -256,7 +256,7 @@ socket = "/srv/webjabber/admin.sock"
 void ConfigTest::readsListenAddress_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("address"); // empty: refused
+    QTest::addColumn<QString>("address"); // empty: rejected
     QTest::addColumn<int>("port");
     QTest::newRow("IPv4") << u"127.0.0.1:8080"_s << u"127.0.0.1"_s << 8080;
     QTest::newRow("IPv6") << u"[2001:db8::1]:443"_s << u"2001:db8::1"_s << 443;
@@ -284,7 +284,7 @@ void ConfigTest::readsListenAddress()
 void ConfigTest::refusesValue_data()
 {
     QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<QString>("error"); // behind the file's name
+    QTest::addColumn<QString>("error"); // after the file's name
     const auto row = [](const char *name, const QByteArray &content, const char *error) {
         QTest::newRow(name) << content << QString::fromUtf8(error);
     };

@@ -46,7 +46,7 @@ static qint64 residentBytes()
     return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE) : 0;
 }
 
-// Processor time, as the machine may have other things to do.
+// Measures processor time, which other load affects little.
 class ProcessorTimer
 {
 public:
@@ -125,8 +125,8 @@ private Q_SLOTS:
         QCOMPARE(proxy.index(0, SessionsModel::PendingColumn).data().toString(), u"96"_s);
     }
 
-    // Bounds: 10,000 rows come in 1 s, and 1,000 of them change in 1 s, sorted
-    // and filtered; they take at most 40 MB. A build without optimisation too.
+    // Limits: 10,000 rows arrive in 1 s, and 1,000 of them change in 1 s, sorted and filtered; they take at most 40 MB.
+    // They hold without optimisation too.
     void tenThousandSessionsAreWithinBounds()
     {
         const QJsonArray rows = sessions(10'000);
@@ -175,8 +175,8 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
-    // Bounds: 150,000 lines of 400 characters come in 3 s; the newest 100,000
-    // or 32 Mi characters stay, in at most 160 MB.
+    // Limits: 150,000 lines of 400 characters arrive in 3 s; the newest 100,000 or 32 Mi characters stay, in at most
+    // 160 MB.
     void traceLinesAreWithinBounds()
     {
         const qint64 before = residentBytes();
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(model.line(model.rowCount() - 1).text.endsWith("149999"_L1));
         QCOMPARE_LT(took, 3'000);
         QCOMPARE_LT(bytes, 160 * 1024 * 1024);
-        // Long lines are bounded by their length.
+        // Long lines are limited by their total length.
         for (int i = 0; i < 2'000; ++i)
             model.append({{}, jid, u"in"_s, QString(64 * 1024, u'y')});
         model.flush();

@@ -60,7 +60,7 @@ void TestEmptyQueueCache::ignoresAnOldLookBesideANewOne()
 {
     EmptyQueueCache queues;
     const auto before = queues.beginLook(m_account);
-    queues.disturb(m_account); // something comes, which only the second look sees
+    queues.disturb(m_account); // an event arrives that only the second query returns
     const auto after = queues.beginLook(m_account);
     queues.foundNoLegacyMessages(m_account, before);
     QVERIFY(!queues.hasNoLegacyMessages(m_account));

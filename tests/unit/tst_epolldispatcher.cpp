@@ -27,7 +27,7 @@ using namespace WebJabber::Test;
 
 static const auto postedType = QEvent::Type(QEvent::registerEventType());
 
-// Remembers the numbers of the events it gets.
+// Records the numbers of its events.
 class Receiver : public QObject
 {
 public:
@@ -57,7 +57,7 @@ protected:
     }
 };
 
-// A thread with a dispatcher of the kind that is tested.
+// A thread with a dispatcher of the tested kind.
 class Thread : public QThread
 {
 public:
@@ -215,7 +215,7 @@ void TestEpollDispatcher::wakesUpForOtherThreads()
     QFETCH(const Call, call);
     settle();
     auto *ours = dispatcher();
-    // The thread acts when this one is about to sleep, or just does.
+    // The thread acts when this one is about to sleep, or at any moment.
     std::atomic<bool> isGoing = false;
     const auto about = connect(ours, &QAbstractEventDispatcher::aboutToBlock, this, [&] { isGoing = true; });
     const std::unique_ptr<QThread> thread(QThread::create([&] {
@@ -332,7 +332,7 @@ void TestEpollDispatcher::saysWhenItSleepsAndWakes()
     QVERIFY(!said.contains(u"sleeps"_s));
     QCOMPARE(said.first(2), QStringList({u"awake"_s, u"event"_s}));
     settle();
-    if (!said.contains(u"timer"_s)) { // as the machine is not that busy
+    if (!said.contains(u"timer"_s)) { // unless the machine is busy
         said.clear();
         waitUntil([&] { return said.contains(u"timer"_s); });
         QCOMPARE(said.last(3), QStringList({u"awake"_s, u"sleeps"_s, u"timer"_s}));
@@ -351,7 +351,7 @@ void TestEpollDispatcher::interruptedBeforeItSleepsItDoesNot()
     auto *ours = dispatcher();
     const auto about = connect(ours, &QAbstractEventDispatcher::aboutToBlock, ours, [ours] { ours->interrupt(); });
     QVERIFY(!processEvents(QEventLoop::WaitForMoreEvents));
-    QCOMPARE(activated.size(), 0); // nor does it do anything else
+    QCOMPARE(activated.size(), 0); // and handles nothing else either
     disconnect(about);
     processEvents();
     QCOMPARE(activated.size(), 1);
@@ -391,7 +391,7 @@ void TestEpollDispatcher::socketsMayBeLeftOut()
     processEvents(flags); // must return
     waker->wait();
     QCOMPARE(activated.size(), 0);
-    processEvents(QEventLoop::ExcludeUserInputEvents); // there is none here
+    processEvents(QEventLoop::ExcludeUserInputEvents); // the test has none
     QVERIFY(activated.size() > 0);
 }
 
@@ -420,7 +420,7 @@ void TestEpollDispatcher::nestedLoopsEndWhereTheyAreTold()
     QEventLoop inner;
     QStringList ended;
     QTimer::singleShot(1ms, this, [&] {
-        outer.quit(); // takes effect when the inner one has ended
+        outer.quit(); // takes effect when the inner loop has ended
         QTimer::singleShot(1ms, this, [&] { inner.exit(7); });
         ended += u"inner %1"_s.arg(inner.exec());
     });
@@ -499,7 +499,7 @@ void TestEpollDispatcher::aForkedChildHasItsOwn()
         QSocketNotifier ownNotifier(own.here(), QSocketNotifier::Read);
         int ownServed = 0;
         connect(&ownNotifier, &QSocketNotifier::activated, this, [&] { ownServed += own.receive() ? 1 : 0; });
-        notifier.setEnabled(false); // which the parent must not feel
+        notifier.setEnabled(false); // must not affect the parent
         own.send();
         dispatcher()->wakeUp();
         waitUntil([&] { return ownServed == 1; });

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace WebJabber::Test;
 
-// A notifier that counts.
+// A notifier that counts its activations.
 class Counter : public QSocketNotifier
 {
 public:
@@ -106,7 +106,7 @@ void TestEpollNotifiers::tellsOfUrgentBytes()
     there.connectToHost(QHostAddress::LocalHost, listener.serverPort());
     QVERIFY(there.waitForConnected() && listener.waitForNewConnection(1000));
     const int here = int(listener.nextPendingConnection()->socketDescriptor());
-    const int off = 0; // as Qt turns it on
+    const int off = 0; // Qt enables it
     QCOMPARE(setsockopt(here, SOL_SOCKET, SO_OOBINLINE, &off, sizeof(off)), 0);
     const Counter urgent(here, QSocketNotifier::Exception, [&] {
         char byte = 0;
@@ -168,7 +168,7 @@ void TestEpollNotifiers::tellsEverybodyOfAHangUp()
     Counter counter(pair.here(), type);
     pair.closeThere();
     waitUntil([&] { return counter.count > 0; });
-    // It is there until somebody does something about it, and only for whoever listens.
+    // The hang-up is reported until it is handled, and only to enabled notifiers.
     processEvents();
     QVERIFY(counter.count >= 2);
     counter.setEnabled(false);
@@ -193,7 +193,7 @@ void TestEpollNotifiers::tellsEverybodyOfAnError()
         Counter counter(ends[1], type);
         settle();
         QCOMPARE(counter.count, 0);
-        close(ends[0]); // nobody will ever read
+        close(ends[0]); // nothing reads from it any more
         waitUntil([&] { return counter.count > 0; });
     }
     close(ends[1]);
@@ -213,7 +213,7 @@ void TestEpollNotifiers::disabledWhileDueIsNotServed()
     QCOMPARE(one->count + other->count, 1);
 }
 
-// On one descriptor, the reader first.
+// On one descriptor, the read notifier first.
 void TestEpollNotifiers::disabledWhileDueBesideAnotherIsNotServed()
 {
     const SocketPair pair;
@@ -227,7 +227,7 @@ void TestEpollNotifiers::disabledWhileDueBesideAnotherIsNotServed()
     processEvents();
     QCOMPARE(reader.count, 1);
     QCOMPARE(writer.count, 0);
-    // Enabled again, it is due when that is looked at again.
+    // If it is enabled again, it is due at the next check of the descriptor.
     isToComeBack = true;
     writer.setEnabled(true);
     processEvents();
@@ -317,7 +317,7 @@ void TestEpollNotifiers::addedInAHandlerIsServed()
     QCOMPARE(reader.count, 1);
 }
 
-// Both are due in one round; the first to be served runs an inner loop.
+// Both are due in one round; the first one served runs an inner loop.
 void TestEpollNotifiers::isServedOnceWhereLoopsAreNested()
 {
     const SocketPair first;
@@ -434,7 +434,7 @@ void TestEpollNotifiers::ofAClosedDescriptorIsDisabled()
     QCOMPARE(reader.count, 0);
 }
 
-// What happens where a program closes first and tidies up later.
+// Happens if a program closes a descriptor before it deletes the notifiers.
 void TestEpollNotifiers::ofADescriptorThatIsReusedIsServed()
 {
     SocketPair old;
@@ -443,7 +443,7 @@ void TestEpollNotifiers::ofADescriptorThatIsReusedIsServed()
     processEvents();
     old.closeHere();
     const SocketPair fresh;
-    QCOMPARE(fresh.here(), descriptor); // the lowest that is free
+    QCOMPARE(fresh.here(), descriptor); // the lowest free number
     const Counter writer(descriptor, QSocketNotifier::Write);
     forgotten.reset();
     const Counter reader(descriptor, QSocketNotifier::Read);
@@ -470,7 +470,7 @@ void TestEpollNotifiers::aSecondOfItsKindTakesItsPlace()
     QCOMPARE(second.count, 2);
 }
 
-// The open file lives on in another descriptor, as in a child process.
+// The open file stays alive in another descriptor, as in a child process.
 void TestEpollNotifiers::whatIsLeftOfAClosedDescriptorEndsNoSleep()
 {
     SocketPair pair;
@@ -502,7 +502,7 @@ void TestEpollNotifiers::whatIsLeftOfAClosedDescriptorIsNotToldToTheNext()
     old.closeHere();
     old.send();
     const SocketPair fresh;
-    QCOMPARE(fresh.here(), descriptor); // the lowest that is free
+    QCOMPARE(fresh.here(), descriptor); // the lowest free number
     forgotten.reset();
     const Counter reader(descriptor, QSocketNotifier::Read);
     settle();
@@ -530,7 +530,7 @@ void TestEpollNotifiers::manyAreServedInTurns()
     const auto least = [&] {
         return (*std::ranges::min_element(readers, {}, [](const auto &r) { return r->count; }))->count;
     };
-    // Nobody takes anything, so all are ready all the time.
+    // Nothing reads, so all are always ready.
     constexpr int roundsForAll = 10;
     for (int round = 0; round < 3 * roundsForAll; ++round)
         processEvents(QEventLoop::WaitForMoreEvents);
@@ -541,7 +541,7 @@ void TestEpollNotifiers::aBusyOneDoesNotStarveTheRest()
 {
     const SocketPair busy;
     busy.send();
-    const Counter spinner(busy.here(), QSocketNotifier::Read); // never takes it
+    const Counter spinner(busy.here(), QSocketNotifier::Read); // never reads
     const SocketPair quiet;
     const Counter reader(quiet.here(), QSocketNotifier::Read, [&] { QVERIFY(quiet.receive()); });
     int ticks = 0;

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using namespace WebJabber::Test;
 using Duration = QAbstractEventDispatcher::Duration;
 
-// Timers of one object; what each does is told by its name.
+// Timers of one object; the name of a timer is its action.
 class Ticker : public QObject
 {
 public:
@@ -84,7 +84,7 @@ void TestEpollTimers::isNotEarly_data()
 {
     QTest::addColumn<Qt::TimerType>("type");
     QTest::addColumn<std::chrono::milliseconds>("interval");
-    QTest::addColumn<double>("early"); // the part of the interval that Qt's own may be
+    QTest::addColumn<double>("early"); // the tolerated share of the interval for Qt's dispatcher
     QTest::addColumn<std::chrono::milliseconds>("late");
     QTest::newRow("precise, 1 ms") << Qt::PreciseTimer << 1ms << 0. << 0ms;
     QTest::newRow("precise, 33 ms") << Qt::PreciseTimer << 33ms << 0. << 0ms;
@@ -113,7 +113,7 @@ void TestEpollTimers::isNotEarly()
     }
 }
 
-// What it means to do; a busy machine may still make it late.
+// Checks the planned time, as a busy machine may delay the timer.
 void TestEpollTimers::isHardlyLate()
 {
     QFETCH(const Qt::TimerType, type);
@@ -164,10 +164,10 @@ void TestEpollTimers::ofZeroComesOnceInEachRound()
     Ticker ticker;
     const int id = ticker.begin(0ms, Qt::CoarseTimer);
     for (int round = 1; round <= 5; ++round) {
-        processEvents(QEventLoop::WaitForMoreEvents); // which it keeps awake
+        processEvents(QEventLoop::WaitForMoreEvents); // the timer keeps it from sleeping
         QCOMPARE(ticker.count(id), round);
     }
-    // It alone is not worth another round: who runs them until nothing happens would never end.
+    // A zero timer alone does not count as work: otherwise a loop until nothing is left to do would never end.
     QVERIFY(!processEvents());
 }
 
@@ -393,7 +393,7 @@ void TestEpollTimers::thatIsSlowDoesNotStarveSockets()
         work(3ms);
     });
     waitUntil([&] { return served >= 5; });
-    // One is sent each time, and each is taken before the next time.
+    // One byte is sent each time, and is read before the next time.
     QVERIFY(ticker.count(slow) <= served + 1);
 }
 
@@ -405,7 +405,7 @@ void TestEpollTimers::wakesTheThreadUpForManyAtATime()
     Ticker ticker;
     for (int i = 0; i < many; ++i) {
         ticker.begin(400ms + i * 20us, Qt::CoarseTimer);
-        work(i % 50 == 0 ? 1ms : 0ms); // they are not started all at once
+        work(i % 50 == 0 ? 1ms : 0ms); // so that they do not start at the same time
     }
     int rounds = 0;
     connect(dispatcher(), &QAbstractEventDispatcher::aboutToBlock, this, [&] { ++rounds; });

@@ -5,7 +5,7 @@
 
 using namespace WebJabber;
 
-// What a stream may cost: the size of a piece, its markup, its depth, and what is kept of it.
+// The limits of a stream: the size of a stanza, its markup, its depth, and how much of it is kept.
 class tst_FramerBounds : public QObject
 {
     Q_OBJECT
@@ -136,7 +136,7 @@ void tst_FramerBounds::theLastChildrenAreKept_data()
     QTest::newRow("a large one") << "<a><b/>" + text + large + "</a>" << QByteArray();
 }
 
-// Wherever the reads are cut.
+// At any boundary of reads.
 void tst_FramerBounds::theLastChildrenAreKept()
 {
     QFETCH(QByteArray, stanza);
@@ -186,7 +186,7 @@ void tst_FramerBounds::tooMuchMarkupIsPassedOver_data()
         [](qsizetype count) { return "<a>" + QByteArray("<!---->").repeated(count) + "</a>"; });
 }
 
-// It would take the XML parser long, or it would not take it at all.
+// The XML parser would take long, or reject the stanza.
 void tst_FramerBounds::tooMuchMarkupIsPassedOver()
 {
     QFETCH(const QByteArray, stanza);
@@ -212,7 +212,7 @@ void tst_FramerBounds::aBoundCanBeRaisedForOneStanza()
     QCOMPARE(next().kind, Kind::Excess);
     framer.raiseBound(1'000);
     QCOMPARE(next(), (Piece{Kind::Stanza, large}));
-    QCOMPARE(next().kind, Kind::Excess); // for one only
+    QCOMPARE(next().kind, Kind::Excess); // the raised limit applies to one stanza only
     framer.raiseBound(600); // not enough either
     QCOMPARE(next().kind, Kind::Excess);
     QCOMPARE(next(), (Piece{Kind::LeftOut, large.first(500), large.size()}));
@@ -276,7 +276,7 @@ void tst_FramerBounds::whatNeverEndsIsTooLarge()
     QCOMPARE(outcome.pieces.last().kind, Kind::Excess);
 }
 
-// Bytes the allocator has handed out.
+// Bytes that the allocator has handed out.
 static qint64 allocated()
 {
     const auto info = mallinfo2();
@@ -309,7 +309,7 @@ void tst_FramerBounds::keepsNoMoreThanTheBound()
     const qint64 before = allocated();
     qint64 most = 0;
     framer.append(start);
-    for (int i = 0; i < 1'000; ++i) { // 64 MB in all
+    for (int i = 0; i < 1'000; ++i) { // 64 MB in total
         framer.append(read);
         for (auto next = framer.next(); next && *next; next = framer.next()) { }
         most = std::max(most, allocated() - before);
@@ -317,7 +317,7 @@ void tst_FramerBounds::keepsNoMoreThanTheBound()
     QVERIFY2(most < 4 * (usualBound + readBytes), qPrintable(QString::number(most)));
 }
 
-// `levels` elements, the stream among them.
+// `levels` elements, including the stream.
 static QByteArray nested(int levels, bool selfClosing)
 {
     const int stanzaLevels = levels - 1;
@@ -351,7 +351,7 @@ void tst_FramerBounds::nestingIsBounded()
         expected.pieces += leftOut(bytes.sliced(header.size()), usualBound, Error::TooDeep);
     QCOMPARE(frame({bytes}), expected);
     QCOMPARE(frame(byteByByte(bytes)), expected);
-    // And the depth is back where it was.
+    // The depth has been restored.
     Outcome twice = expected;
     twice.pieces += expected.pieces.sliced(1);
     QCOMPARE(frame({bytes, bytes.sliced(header.size())}), twice);

@@ -20,7 +20,7 @@ using State = RequestParser::State;
 
 static const RequestLimits limits;
 
-// What is wrong with a request is answered so, and nothing behind it is done.
+// A malformed request is answered with the listed status, and nothing after it is executed.
 class TestHttpCorpus : public QObject
 {
     Q_OBJECT
@@ -63,7 +63,7 @@ void TestHttpCorpus::isLargeAndNamesARuleForEach()
     }
 }
 
-// Its state when it has read all; the pieces are of at most so many bytes.
+// The state after the whole input, which is fed in pieces of at most `piece` bytes.
 static State parse(RequestParser &parser, QByteArrayView bytes, qsizetype piece)
 {
     State state = State::Empty;
@@ -94,7 +94,7 @@ void TestHttpCorpus::isAnsweredAndNothingBehindItIsDone()
     RawClient client(bench.port());
     client.send("GET /now HTTP/1.1\r\nHost: a.example\r\n\r\n" + bytes
                 + "GET /later HTTP/1.1\r\nHost: a.example\r\n\r\n");
-    QCOMPARE(client.answer().status, 200); // what was before it is done
+    QCOMPARE(client.answer().status, 200); // the request before it was executed
     const bool isHead = bytes.startsWith("HEAD");
     const RawClient::Answer answer = client.answer(isHead);
     QCOMPARE(answer.status, status);
@@ -153,7 +153,7 @@ void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut()
         check(head.size(), piece);
 }
 
-// What is in front of the body is kept once, and none of what frames it.
+// The bytes before the body are stored once, and the chunk framing is not stored.
 void TestHttpCorpus::aBodyInChunksTakesNoMoreThanAnother()
 {
     RequestParser parser(limits);
@@ -169,8 +169,7 @@ void TestHttpCorpus::aBodyInChunksTakesNoMoreThanAnother()
     QCOMPARE(parser.refusal().status, 413);
 }
 
-// Corpus and good requests with bytes changed, cut in different ways: what is
-// made of them is always the same.
+// The corpus and good requests with random changes, in different fragmentations: the result is always the same.
 void TestHttpCorpus::noRandomBytesAreUnderstoodInTwoWays()
 {
     const auto corpus = readHttpCorpus();

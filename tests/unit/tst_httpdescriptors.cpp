@@ -16,16 +16,15 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 
 static constexpr int fewDescriptors = 96;
-static constexpr int keptDescriptors = 32; // as httplistener.cpp keeps them
+static constexpr int keptDescriptors = 32; // the value in httplistener.cpp
 
 static QByteArray get(const QByteArray &path)
 {
     return "GET " + path + " HTTP/1.1\r\nHost: a.example\r\n\r\n";
 }
 
-// A server in a process of its own, where descriptors are few: /hog uses up all
-// that are left, /free gives them back, and /time tells the processor time it
-// has used, in milliseconds.
+// A server in a child process with few descriptors. /hog uses up all that are left, /free releases them, and /time
+// returns the processor time used, in milliseconds.
 static int serve(QCoreApplication &app)
 {
     const rlimit files{fewDescriptors, fewDescriptors};
@@ -58,8 +57,7 @@ static int serve(QCoreApplication &app)
     return app.exec();
 }
 
-// Neither clients nor anything else can take the last descriptors and with them
-// the server.
+// Neither clients nor other users of descriptors can stop the server by taking the last ones.
 class TestHttpDescriptors : public QObject
 {
     Q_OBJECT
@@ -111,7 +109,7 @@ void TestHttpDescriptors::clientsCannotTakeTheLastOnes()
     }
     QVERIFY(turnedAway >= keptDescriptors);
     QVERIFY(turnedAway < fewDescriptors);
-    QVERIFY(ask(first, "/hog").toInt() >= keptDescriptors - 1); // so many are left for others
+    QVERIFY(ask(first, "/hog").toInt() >= keptDescriptors - 1); // this many are left for others
     ask(first, "/free");
     crowd.clear();
     QVERIFY(waitFor([&] {
@@ -129,10 +127,10 @@ void TestHttpDescriptors::whereNoneIsLeftItNeitherSpinsNorStops()
     for (int i = 0; i < 20; ++i)
         waiting.push_back(std::make_unique<RawClient>(m_port));
     for (const auto &one : waiting)
-        QVERIFY(one->isClosed()); // as there is nothing to serve it with
+        QVERIFY(one->isClosed()); // as there is no descriptor to serve it
     const int before = ask(client, "/time").toInt();
     bool isOver = false;
-    QTimer::singleShot(500ms, this, [&] { isOver = true; }); // long enough for a spin to be seen
+    QTimer::singleShot(500ms, this, [&] { isOver = true; }); // long enough to detect a busy loop
     QVERIFY(waitFor([&] { return isOver; }));
     const int used = ask(client, "/time").toInt() - before;
     QVERIFY2(used < 100, qPrintable(u"%1 ms of processor time"_s.arg(used)));

@@ -16,7 +16,7 @@ static const QByteArray getStream = "GET /stream HTTP/1.1\r\nHost: a.example\r\n
 
 static constexpr auto shortTime = 100ms;
 
-// What a client meets that takes its time, or more than its share.
+// Clients that are slow, or that exceed their limits.
 class TestHttpLimits : public QObject
 {
     Q_OBJECT
@@ -188,7 +188,7 @@ void TestHttpLimits::aStreamGoesOn()
     timer.start(shortTime / 2);
     QVERIFY(waitFor([&] { return pieces == 6; }));
     QVERIFY(client.received().size() >= 5);
-    // As long as it is taken.
+    // As long as the client reads.
     client.stopReading();
     int told = 0;
     bench.waiting.front()->whenLeft(this, [&] { ++told; });
@@ -200,7 +200,7 @@ void TestHttpLimits::aRefusedClientThatGoesOnIsCutOff()
 {
     HttpBench bench(withTimes({.linger = shortTime}));
     RawClient client(bench.port());
-    client.stopReading(); // so that it does not see the end
+    client.stopReading(); // so that it does not notice the end
     client.send("NONSENSE\r\n");
     QTimer drip;
     connect(&drip, &QTimer::timeout, this, [&] { client.send(QByteArray(10, 'x')); });
@@ -209,7 +209,7 @@ void TestHttpLimits::aRefusedClientThatGoesOnIsCutOff()
     QCOMPARE(bench.server().connections(), 0);
 }
 
-// Rounds of the event loop, in which a server that wants to read does so.
+// Runs rounds of the event loop, in which the server reads if it is willing to.
 static void letPass(const HttpBench &bench)
 {
     RawClient client(bench.port());
@@ -232,7 +232,7 @@ void TestHttpLimits::aRefusedClientIsNotReadForLong()
     QCOMPARE(client.socket().bytesToWrite(), waiting);
 }
 
-// A client that sends all before it looks: the answer must survive.
+// A client that sends everything before it reads must still receive the response.
 void TestHttpLimits::aRefusedClientHearsWhyWhileItSends()
 {
     HttpBench bench;
@@ -335,7 +335,7 @@ void TestHttpLimits::aCrowdIsTurnedAway()
     std::vector<std::unique_ptr<RawClient>> crowd;
     for (int i = 0; i < 200; ++i) {
         crowd.push_back(std::make_unique<RawClient>(bench.port()));
-        crowd.back()->stopReading(); // so that it does not see the end
+        crowd.back()->stopReading(); // so that it does not notice the end
     }
     QVERIFY(waitFor([&] { return std::ranges::all_of(crowd, [](const auto &client) { return client->hasHeard(); }); }));
     QVERIFY(bench.server().connections() <= 1 + 64);
@@ -346,7 +346,7 @@ void TestHttpLimits::aCrowdIsTurnedAway()
     }
     QVERIFY(isServed(served));
     QVERIFY(waitFor([&] { return bench.server().connections() == 1; }));
-    RawClient another(bench.port()); // has the whole story again
+    RawClient another(bench.port()); // receives the complete problem again
     QCOMPARE(another.answer().field("Content-Type"), "application/problem+json");
 }
 
@@ -363,7 +363,7 @@ void TestHttpLimits::requestsSentAheadFillNoMemory()
     QVERIFY(waiting > 0);
     letPass(bench);
     QCOMPARE(greedy.socket().bytesToWrite(), waiting);
-    // All the same they are served when their time comes.
+    // They are still served when it is their turn.
     bench.waiting.front()->answer(HttpResponse::empty());
     QCOMPARE(greedy.answer().status, 204);
     for (int i = 0; i < 1'000; ++i)

@@ -25,7 +25,7 @@ static QByteArray post(const QByteArray &path, const QByteArray &body, const QBy
         + "\r\n" + fields + "\r\n" + body;
 }
 
-// What a client that keeps to the rules meets.
+// Clients that conform to the protocol.
 class TestHttpServer : public QObject
 {
     Q_OBJECT
@@ -101,7 +101,7 @@ void TestHttpServer::answersRequestsSentAheadInTheirOrder()
     client.send(get("/now") + get("/later") + post("/echo", "first") + post("/echo", "second") + get("/later"));
     QCOMPARE(client.answer().body, "now");
     QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
-    // What stands behind one that waits is not begun.
+    // A request after an unanswered one is not executed yet.
     QCOMPARE(bench.executed(), QStringList({u"GET /now"_s, u"GET /later"_s}));
     bench.waiting.front()->answer(HttpResponse::text(u"at last"_s));
     QCOMPARE(client.answer().body, "at last");
@@ -269,7 +269,7 @@ void TestHttpServer::refusesAnEncodedBody()
         const QJsonObject problem = QJsonDocument::fromJson(answer.body).object();
         QCOMPARE(problem.value("type"_L1).toString(), u"/v1/problems/unsupported-media-type"_s);
     }
-    QCOMPARE(client.answer().body, "now"); // the request as such is fine
+    QCOMPARE(client.answer().body, "now"); // the request itself is valid
 }
 
 void TestHttpServer::knowsItsPathBehindAProxy_data()
@@ -393,7 +393,7 @@ void TestHttpServer::saysThatABodyMayCome()
     QVERIFY(waitFor([&] { return client.isSent(); }));
     client.send("llo");
     QCOMPARE(client.answer().body, "hello");
-    // It says nothing where the body is here, where there is none, and to HTTP/1.0.
+    // The server sends no 100 if the body is already here, if there is none, and to HTTP/1.0.
     client.send(post("/echo", "there", "Expect: 100-continue\r\n"));
     QCOMPARE(client.answer().body, "there");
     client.send(get("/now", "Expect: 100-continue\r\n"));
@@ -477,7 +477,7 @@ void TestHttpServer::noticesThatAClientIsGone()
     else
         client.vanish();
     QVERIFY(waitFor([&] { return told == 1; }));
-    // Who asks later is told as well.
+    // A late registration is called as well.
     bench.waiting.front()->whenLeft(this, [&] { ++told; });
     QVERIFY(waitFor([&] { return told == 2; }));
     bench.waiting.front()->writeToStream("x");
@@ -487,7 +487,7 @@ void TestHttpServer::noticesThatAClientIsGone()
     QCOMPARE(told, 2);
 }
 
-// The client has sent more ahead than is read.
+// The client has pipelined more than the server reads.
 void TestHttpServer::noticesAtTheNextWriteWhereItReadsNothing()
 {
     HttpBench bench;
@@ -517,7 +517,7 @@ void TestHttpServer::answersAClientThatSendsNoMore()
     QCOMPARE(client.answer().body, "still here");
     QVERIFY(client.isClosed());
 
-    // But not with what must be known to have arrived.
+    // This does not apply to answers whose arrival must be confirmed.
     RawClient other(bench.port());
     other.send(get("/later"));
     QVERIFY(waitFor([&] { return bench.waiting.size() == 2; }));
@@ -536,7 +536,7 @@ void TestHttpServer::tellsWhetherAnAnswerWasTaken()
     RawClient taking(bench.port());
     taking.send(get("/big") + get("/now"));
     QCOMPARE(taking.answer().body.size(), 32 * 1024 * 1024);
-    QCOMPARE(taking.answer().body, "now"); // after it is known
+    QCOMPARE(taking.answer().body, "now"); // sent after the confirmation
     QCOMPARE(bench.written, QList<bool>({true}));
     taking.send(get("/big", "Connection: close\r\n"));
     QCOMPARE(taking.answer().body.size(), 32 * 1024 * 1024);
@@ -568,7 +568,7 @@ void TestHttpServer::anAnswerHasArrivedWhenThePeerSaysSo()
         client.send(get("/sure", fields));
         QCOMPARE(client.answer().body, "to be sure");
     }
-    // One that leaves with its answer has it as well.
+    // A client that disconnects after its answer has received it as well.
     RawClient brief(bench.port());
     brief.send(get("/sure"));
     QCOMPARE(brief.answer().body, "to be sure");
@@ -577,7 +577,7 @@ void TestHttpServer::anAnswerHasArrivedWhenThePeerSaysSo()
     QCOMPARE(bench.written, QList<bool>(4, true));
 }
 
-// The kernel takes what is written to a connection that was reset: send() succeeds once, and nobody has it.
+// The kernel accepts a write to a connection that was reset: send() succeeds once, although nobody receives the bytes.
 void TestHttpServer::anAnswerToNobodyHasNotArrived()
 {
     HttpBench bench;
@@ -591,21 +591,21 @@ void TestHttpServer::anAnswerToNobodyHasNotArrived()
         QCOMPARE(setsockopt(int(client.socket().socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce)),
                  0);
         client.vanish();
-        // Before the event loop can notice.
+        // Before the event loop can notice it.
         bench.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { bench.written.append(is); });
         QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
         QCOMPARE(bench.written, QList<bool>({false}));
     }
 }
 
-// Its machine is there, and does not answer: here, its packets are thrown away.
+// The peer's machine exists but does not respond: here its packets are dropped.
 void TestHttpServer::aSilentPeerHoldsUpNobodyElse()
 {
     HttpBench bench;
     RawClient silent(bench.port());
     silent.send(get("/later"));
     QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
-    // A program that takes the packets before TCP does, and drops them.
+    // A socket filter that drops all packets before TCP sees them.
     sock_filter dropAll{BPF_RET | BPF_K, 0, 0, 0};
     const sock_fprog program{1, &dropAll};
     QCOMPARE(
@@ -624,7 +624,7 @@ void TestHttpServer::aSilentPeerHoldsUpNobodyElse()
     QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
     QCOMPARE(bench.written, QList<bool>({false}));
     QVERIFY(clock.durationElapsed() >= 1s);
-    // The connection lives on.
+    // The connection is still open.
     const int unused = 0;
     setsockopt(int(silent.socket().socketDescriptor()), SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof(unused));
     QCOMPARE(silent.answer().body, "lost");
@@ -725,7 +725,7 @@ void TestHttpServer::saysGoodbyeWhenItEnds()
     QCOMPARE(waiting.answer().status, 503);
     QVERIFY(waiting.isClosed());
     QVERIFY(idle.isClosed());
-    bench.waiting.front()->answer(HttpResponse::empty()); // nobody is there
+    bench.waiting.front()->answer(HttpResponse::empty()); // nobody receives it
 }
 
 QTEST_GUILESS_MAIN(TestHttpServer)

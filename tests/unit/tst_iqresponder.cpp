@@ -29,7 +29,7 @@ static QByteArray written(const IqAnswer &answer)
     return xml;
 }
 
-// What other entities get for their requests.
+// The answers to other entities' requests.
 class tst_IqResponder : public QObject
 {
     Q_OBJECT
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(pong.attribute(u"id"_s), u"q1"_s);
         QCOMPARE(pong.attribute(u"to"_s), u"romeo@example.org/x"_s);
         QVERIFY(pong.firstChildElement().isNull());
-        // From one's own server.
+        // From the account's own server.
         const QDomElement own = answer("<iq id='q2' type='get'><ping xmlns='urn:xmpp:ping'/></iq>");
         QCOMPARE(own.attribute(u"type"_s), u"result"_s);
         QVERIFY(!own.hasAttribute(u"to"_s));
@@ -175,7 +175,7 @@ private Q_SLOTS:
                 QVERIFY2(features(query).contains(feature), feature.data());
             QVERIFY(!features(query).contains("urn:xmpp:jingle:1"_L1));
 
-            // The version that presence carries, worked out from what was answered.
+            // The capabilities version in presence, computed from the answer.
             QStringList sorted = features(query);
             QCOMPARE(QSet<QString>(sorted.begin(), sorted.end()).size(), sorted.size());
             sorted.sort();
@@ -185,7 +185,7 @@ private Q_SLOTS:
         }
     }
 
-    // A feature is announced because a message that uses it is understood.
+    // A feature is announced if messages that use it are supported.
     void whatMessagesMayHoldIsAnnounced_data()
     {
         QTest::addColumn<QString>("feature");

@@ -40,7 +40,7 @@ static QString parsed(const QString &text)
     return jid ? jid->toString() : u"refused: "_s + jid.error().detail;
 }
 
-// Numbers as in the tables of RFC 7622, section 3.5.
+// The numbers are those of the tables in RFC 7622, section 3.5.
 void TestJid::readsWhatIsValid_data()
 {
     QTest::addColumn<QString>("text");
@@ -325,7 +325,7 @@ void TestJid::theServersWordIsTaken()
     QCOMPARE(odd.domain(), u"Some Where"_s);
     QCOMPARE(odd.resource(), u" "_s);
     QCOMPARE(Jid::fromServer(u"juliet@example.com/foo"_s), *Jid::parse(u"juliet@example.com/foo"_s));
-    // Whatever comes, reading the parts is safe.
+    // For any input the accessors are safe.
     for (const char16_t *text : {u"@", u"/", u"@/", u"a@", u"/@", u"@@//@"}) {
         const Jid jid = Jid::fromServer(QString::fromUtf16(text));
         QCOMPARE(jid.local() + (jid.toString().contains(u'@') && !jid.toString().startsWith(u'/') ? u"@"_s : QString())

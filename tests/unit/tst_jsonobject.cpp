@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-// JSON that two programs might read in two ways is not taken.
+// JSON that two parsers might interpret differently is rejected.
 class TestJsonObject : public QObject
 {
     Q_OBJECT
@@ -124,7 +124,7 @@ void TestJsonObject::takesNoTextThatIsNone()
     QCOMPARE(object.error().code, ProblemCode::InvalidRequest);
 }
 
-// The time is that of reading, not the square of the members.
+// The time is linear, not quadratic in the number of members.
 void TestJsonObject::isQuick()
 {
     QByteArray text = "{";

@@ -73,7 +73,7 @@ void TestLazyTimer::mayBeDestroyedByItsCall()
     std::unique_ptr<LazyTimer> timer;
     timer = std::make_unique<LazyTimer>([&] {
         timer.reset();
-        ++calls; // what the call holds must still be there
+        ++calls; // the call's captures must still be valid
     });
     timer->start(1ms);
     QTRY_COMPARE(calls, 1);

@@ -55,7 +55,7 @@ private Q_SLOTS:
     {
         start(400ms);
         for (int i = 0; i < 30; ++i) {
-            // Whatever resource it is.
+            // The resource does not matter.
             take("<message from='romeo@localhost/" + QByteArray::number(i) + "' id='" + QByteArray::number(i) + "'>");
         }
         take("<message from='nurse@localhost' id='n'>");
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(m_events.last().id.isEmpty());
         QCOMPARE(leftOut(m_events.last()),
                  (QJsonObject{{u"reason"_s, u"too-large"_s}, {u"bytes"_s, 10'000}, {u"count"_s, 10}}));
-        // The next minute is a new one.
+        // The next minute has a new limit.
         take("<message from='romeo@localhost' id='x'>");
         QCOMPARE(m_events.last().id, u"x"_s);
     }

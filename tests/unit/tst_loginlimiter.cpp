@@ -20,7 +20,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3 * LoginLimiter::perDomain; ++i)
             gate.enter(u"example.org"_s, this, [&](LoginLimiter::Slot slot) { running.push_back(std::move(slot)); });
         QCOMPARE(running.size(), std::size_t(LoginLimiter::perDomain));
-        // Each slot that is given back lets one more in.
+        // Each released slot admits one more.
         running.front().release();
         QTRY_COMPARE(running.size(), std::size_t(LoginLimiter::perDomain + 1));
         QCoreApplication::processEvents();

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void knowsWhatWasTakenBeforeAFailure_data()
     {
         QTest::addColumn<QByteArray>("xml");
-        QTest::addColumn<int>("taken"); // -1: nothing is told
+        QTest::addColumn<int>("taken"); // -1: no signal
         QTest::newRow("told") << QByteArray("<failed xmlns='urn:xmpp:sm:3' h='7'/>") << 7;
         QTest::newRow("none") << QByteArray("<failed xmlns='urn:xmpp:sm:3' h='0'/>") << 0;
         QTest::newRow("not told") << QByteArray("<failed xmlns='urn:xmpp:sm:3'/>") << -1;
@@ -50,7 +50,7 @@ private Q_SLOTS:
     void knowsWhatIsAcknowledged_data()
     {
         QTest::addColumn<QByteArray>("xml");
-        QTest::addColumn<int>("acknowledged"); // -1: nothing is told
+        QTest::addColumn<int>("acknowledged"); // -1: no signal
         QTest::newRow("an acknowledgement") << QByteArray("<a xmlns='urn:xmpp:sm:3' h='7'/>") << 7;
         QTest::newRow("a resumption") << QByteArray("<resumed xmlns='urn:xmpp:sm:3' previd='x' h='0'/>") << 0;
         QTest::newRow("no number") << QByteArray("<a xmlns='urn:xmpp:sm:3' h='x'/>") << -1;

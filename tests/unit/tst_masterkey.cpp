@@ -195,7 +195,7 @@ void TestMasterKey::refusesWhatIsNoFile()
     QCOMPARE(load().error(), u"the master key cannot be used: %1: is not a file"_s.arg(keyPath()));
     QVERIFY(QDir().rmdir(keyPath()));
     QCOMPARE(mkfifo(QFile::encodeName(keyPath()).constData(), 0400), 0);
-    QVERIFY(!load()); // and does not wait for a writer
+    QVERIFY(!load()); // and does not block until there is a writer
 }
 
 void TestMasterKey::takesTheSystemdCredentialFirst()
@@ -208,8 +208,7 @@ void TestMasterKey::takesTheSystemdCredentialFirst()
     QCOMPARE(loaded->path, credentialsDirectory() + u"/webjabber-master-key"_s);
 }
 
-// systemd grants access by ACL where it can: the file stays root's, and its
-// mode shows rights of the group.
+// systemd grants access by ACL if possible: the file stays root's, and its mode shows group permissions.
 void TestMasterKey::takesTheSystemdCredentialWhoeverItBelongsTo()
 {
     writeCredential(key32);
@@ -259,7 +258,8 @@ void TestMasterKey::manyStartsAtOnceMakeOneKey()
 void TestMasterKey::aKillWhileItIsMadeLeavesNoneOrAWholeOne()
 {
     constexpr int rounds = 200;
-    // How long a child takes to have the key, as the rounds before show: so that about half of the kills come first.
+    // How long a child takes to store the key, estimated from earlier rounds, so that about half of the kills come
+    // before that.
     std::chrono::microseconds usual = 2ms;
     int whole = 0;
     int none = 0;

@@ -13,7 +13,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-// What a message says beside its text, as a client of /v1 and as one of 2012 sees it.
+// A message's content besides its text, as clients of /v1 and of the legacy API receive it.
 class tst_MessageContent : public QObject
 {
     Q_OBJECT
@@ -54,7 +54,7 @@ private:
         return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
     }
 
-    // Members that are written with apostrophes for quotation marks, in the same notation.
+    // JSON members, written with apostrophes as quotation marks, in normalised form.
     static QString normalized(QByteArray json)
     {
         return text(QJsonDocument::fromJson(json.replace('\'', '"')).object());
@@ -298,7 +298,7 @@ private Q_SLOTS:
     }
     void readsEncryption() { compare(); }
 
-    // They would come as messages that say nothing.
+    // They would otherwise become messages without content.
     void keysAloneSayNothing_data()
     {
         QTest::addColumn<QByteArray>("children");
@@ -315,7 +315,7 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, children);
         QVERIFY(!eventOf(children));
-        // What comes beside them is taken.
+        // Other content beside them is kept.
         const auto receipt = eventOf(children + "<received xmlns='urn:xmpp:receipts' id='m0'/>");
         QVERIFY(receipt);
         QCOMPARE(receipt->type, EventType::Receipt);
@@ -407,7 +407,7 @@ private Q_SLOTS:
         QCOMPARE(json.value("from"_L1).toString(), u"crone@example.net/d"_s);
         QCOMPARE(json.value("reason"_L1).toString(), u"Hey"_s);
         QVERIFY(!text(json).contains(u"cauldron"_s));
-        QVERIFY(!eventOf(invite)); // a client is no room
+        QVERIFY(!eventOf(invite)); // a client is not a room
     }
 
     void readsAPrivateMessageOfARoom()
@@ -469,7 +469,7 @@ private Q_SLOTS:
     void clientsOf2012GetText_data()
     {
         QTest::addColumn<QByteArray>("children");
-        QTest::addColumn<QString>("text"); // empty: nothing at all
+        QTest::addColumn<QString>("text"); // empty: no message
         const QByteArray omemo = "<encrypted xmlns='urn:xmpp:omemo:2'><header/><payload>AA</payload></encrypted>";
         QTest::newRow("text") << QByteArray("<body>b</body>") << u"b"_s;
         QTest::newRow("subject") << QByteArray("<subject>s</subject>") << u"s"_s;

@@ -127,7 +127,7 @@ void TestMigrations::anOlderVersionGetsWhatIsMissing()
     QCOMPARE(only(**database, "SELECT y FROM a"_L1), u"one;two"_s);
 }
 
-// Which subscriptions want presence, and what they were not told of yet.
+// Which subscriptions include presence, and which events they have not delivered yet.
 void TestMigrations::whatIsToBePushedIsKept()
 {
     const QTemporaryDir directory;

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 using namespace WebJabber;
 using namespace WebJabber::Test;
 
-// Holds openapi.json against the routes there are.
+// Compares openapi.json with the existing routes.
 class tst_OpenApi : public QObject
 {
     Q_OBJECT
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(described, table.describe());
     }
 
-    // What HttpConnection and RequestParser answer before there is a route, and HttpServer before it is called.
+    // The responses of HttpConnection and RequestParser before routing, and of HttpServer before the route is called.
     void tellsOnceOfWhatAnyRequestMayMeet()
     {
         const QString refused =

@@ -82,7 +82,7 @@ private Q_SLOTS:
         QCOMPARE(response.headers.contains(Header::Vary), !origin.isEmpty());
     }
 
-    // What a page may read of an answer.
+    // The response headers that a page may read.
     void exposesWhatAPageNeeds()
     {
         HttpRequest request;

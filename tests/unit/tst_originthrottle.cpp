@@ -17,7 +17,7 @@ class tst_OriginGate : public QObject
 private:
     const QDateTime m_now{QDate(2026, 1, 1), QTime(12, 0), QTimeZone::UTC};
 
-    // All whose turn it is.
+    // All pushes that may start now.
     static QStringList take(OriginThrottle &gate, const QDateTime &now)
     {
         QStringList ids;
@@ -72,7 +72,7 @@ private Q_SLOTS:
         for (int i = 0; i < 6; ++i)
             gate.enter(u"a"_s, QString::number(i));
         gate.enter(u"b"_s, u"other"_s);
-        QCOMPARE(take(gate, m_now), QStringList{u"other"_s}); // it does not keep others
+        QCOMPARE(take(gate, m_now), QStringList{u"other"_s}); // it does not delay others
         QCOMPARE(gate.nextProbe(), m_now + 30s);
         QCOMPARE(take(gate, m_now + 29s), QStringList());
         QCOMPARE(take(gate, m_now + 30s), QStringList{u"0"_s}); // one, not four
@@ -117,7 +117,7 @@ private Q_SLOTS:
             gate.leave(u"a"_s, Result::Bad, m_now);
             QCOMPARE(take(gate, m_now).size(), 1);
         }
-        // Two more break it with three under way.
+        // Two more failures open the circuit while three are in flight.
         gate.leave(u"a"_s, Result::Bad, m_now);
         QCOMPARE(take(gate, m_now).size(), 1);
         gate.leave(u"a"_s, Result::Bad, m_now);

@@ -33,7 +33,7 @@ private Q_SLOTS:
         QVERIFY(presence.isDue());
     }
 
-    // It was given what is shown now, but it is the old stream that came back.
+    // The opening stream was given the current presence, but the old stream was resumed.
     void whatAnOpeningStreamWasGivenIsDueOnAResumedOne()
     {
         OwnPresence presence;
@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(!presence.isDue());
         presence.setLeftAlone(false);
         QCOMPARE(presence.stanza().availableStatusType(), before);
-        // What is chosen meanwhile counts as well.
+        // A choice made meanwhile takes effect too.
         presence.setLeftAlone(true);
         presence.choose(Show::Online, {});
         QCOMPARE(presence.stanza().availableStatusType(), QXmppPresence::Away);

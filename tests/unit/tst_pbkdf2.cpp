@@ -56,7 +56,7 @@ private Q_SLOTS:
         const QFuture<void> first = deriveAhead(derivation);
         QVERIFY(!first.isFinished());
         QTRY_VERIFY(first.isFinished());
-        QVERIFY(deriveAhead(derivation).isFinished()); // it is kept
+        QVERIFY(deriveAhead(derivation).isFinished()); // it is cached
         for (const KeyDerivation &other :
              {KeyDerivation{QCryptographicHash::Sha256, "pencil", "salt of its own", 50'000},
               KeyDerivation{QCryptographicHash::Sha512, "pencils", "salt of its own", 50'000},

@@ -10,7 +10,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-// The public contract: clients act on these, so that none may change unseen.
+// Part of the public API: clients depend on these values, so none may change unnoticed.
 struct Row {
     ProblemCode code;
     QLatin1StringView name;

@@ -21,9 +21,9 @@ using namespace std::chrono_literals;
 
 using Mode = HostileEndpoint::Mode;
 
-// Spellings of hosts that must not be called, with the port that is listened to.
+// URLs of hosts that must not be called, with the port that is monitored.
 static const QStringList forbiddenUrls{
-    // loopback, in every way to write an address
+    // loopback, in all notations of an address
     u"https://127.0.0.1:PORT/"_s,
     u"https://127.0.0.1.:PORT/"_s,
     u"https://127.1:PORT/"_s,
@@ -50,7 +50,7 @@ static const QStringList forbiddenUrls{
     u"https://0.0.0.0:PORT/"_s,
     u"https://0.0.0.1:PORT/"_s,
     u"https://0x0:PORT/"_s,
-    // IPv6, also with an IPv4 address in it
+    // IPv6, also with an embedded IPv4 address
     u"https://[::1]:PORT/"_s,
     u"https://[0:0:0:0:0:0:0:1]:PORT/"_s,
     u"https://[0000::0001]:PORT/"_s,
@@ -71,7 +71,7 @@ static const QStringList forbiddenUrls{
     u"https://[ff02::1]:PORT/"_s,
     u"https://[::ffff:10.0.0.1]:PORT/"_s,
     u"https://[::ffff:169.254.169.254]:PORT/"_s,
-    // other networks that are not public
+    // other non-public networks
     u"https://10.0.0.1:PORT/"_s,
     u"https://172.16.0.1:PORT/"_s,
     u"https://192.168.0.1:PORT/"_s,
@@ -93,7 +93,7 @@ static const QStringList forbiddenUrls{
     u"https://many.example:PORT/"_s,
     u"https://nothing.example:PORT/"_s,
     u"https://rebinding.example:PORT/"_s,
-    // what is written around a host
+    // additions around the host
     u"https://user@127.0.0.1:PORT/"_s,
     u"https://push.example.org@127.0.0.1:PORT/"_s,
     u"https://push.example.org:443@127.0.0.1:PORT/"_s,
@@ -111,7 +111,7 @@ static const QStringList forbiddenUrls{
     u"https://127.0.0.1\r\nX: y:PORT/"_s,
     u"//127.0.0.1:PORT/"_s,
     u"127.0.0.1:PORT/"_s,
-    // other schemes, and http to what is not the operator's
+    // other schemes, and http to hosts that the operator has not configured
     u"http://127.0.0.1:PORT/"_s,
     u"http://push.example.org:PORT/"_s,
     u"HTTP://127.0.0.1:PORT/"_s,
@@ -124,7 +124,7 @@ static const QStringList forbiddenUrls{
 
 namespace {
 
-// An HTTPS server on 127.0.0.1 with a certificate for a name. It answers 201.
+// An HTTPS server on 127.0.0.1 with a certificate for a name. It responds with 201.
 class TlsServer
 {
 public:
@@ -173,7 +173,7 @@ class tst_PushClient : public QObject
     Q_OBJECT
 
 private:
-    // Counts whoever comes to any address of this machine.
+    // Counts all connections to any address of this machine.
     QTcpServer m_listener;
     int m_connections = 0;
     int m_lookups = 0;
@@ -187,7 +187,7 @@ private:
         return settings;
     }
 
-    // Names of tests; numbers and this machine's names as the system knows them.
+    // Resolves the tests' names; numeric addresses and this machine's names are resolved by the system.
     HostLookup lookup()
     {
         return [this](const QString &name, const QObject *context) {
@@ -198,7 +198,7 @@ private:
                 {u"mapped.example"_s, {u"::ffff:127.0.0.1"_s}},
                 {u"private.example"_s, {u"10.0.0.1"_s}},
                 {u"many.example"_s, {u"127.0.0.1"_s, u"::1"_s, u"192.168.0.1"_s}},
-                // Public when it is checked, private when it is to be called.
+                // Public when it is checked, private when it is called.
                 {u"rebinding.example"_s, {m_lookups == 1 ? u"9.9.9.9"_s : u"127.0.0.1"_s}},
                 {u"own.example"_s, {m_lookups == 1 ? u"127.0.0.1"_s : u"127.0.0.99"_s}},
                 {u"refused.example"_s, {u"127.0.0.99"_s, u"127.0.0.1"_s}},
@@ -262,7 +262,7 @@ private Q_SLOTS:
     void noForbiddenPlaceIsCalled()
     {
         QFETCH(QString, text);
-        // What has an address at one time and not at another may be kept, but not called.
+        // An endpoint whose address may change later may be stored, but not called.
         const bool mayBeKept = text.contains("rebinding"_L1) || text.contains("nothing.example"_L1)
             || text.contains("4294967296127"_L1);
         for (const QUrl &url :
@@ -273,7 +273,7 @@ private Q_SLOTS:
                 QCOMPARE(checked.error().code, ProblemCode::EndpointRefused);
             else
                 QVERIFY2(mayBeKept, url.toEncoded().constData());
-            // Whatever was said then, this is what keeps it from being called.
+            // Whatever that check returned, this one prevents the call.
             PushClient client(settings(), lookup());
             const PushOutcome outcome = send(client, url);
             QCOMPARE(outcome.status, 0);
@@ -309,7 +309,7 @@ private Q_SLOTS:
         QVERIFY(!checkEndpoint(QUrl(u"https://push.example.org/"_s + QString(3000, u'x')), usual));
     }
 
-    // To the address that was checked, under the endpoint's name.
+    // Connects to the checked address, under the endpoint's name.
     void theNameIsUsedForTlsAndHost_data()
     {
         QTest::addColumn<QString>("certificate");
@@ -330,7 +330,7 @@ private Q_SLOTS:
         const PushOutcome outcome = send(client, QUrl(u"https://"_s + host + u"/x"_s));
         QCOMPARE(outcome.status, isGood ? 201 : 0);
         QCOMPARE(server.hosts(), isGood ? QStringList{host} : QStringList());
-        QCOMPARE(m_lookups, 1); // the name is not looked up a second time
+        QCOMPARE(m_lookups, 1); // the name is not resolved again
     }
 
     void theNextAddressIsTriedWhereOneDoesNotTakeTheCall()
@@ -367,7 +367,7 @@ private Q_SLOTS:
         QCOMPARE(server.hosts(), QStringList{host});
     }
 
-    // The first may have taken the push.
+    // The first address may have accepted the push.
     void aRequestThatWasSentIsNotRepeatedElsewhere()
     {
         HostileEndpoint endpoint;
@@ -486,9 +486,9 @@ private Q_SLOTS:
     }
 
 private:
-    // An endless answer is hundreds of megabytes in the time.
+    // An endless response is hundreds of megabytes in this time.
 #ifdef __SANITIZE_ADDRESS__
-    static constexpr qint64 mostGrowth = 64 * 1024; // it keeps what is freed for a while
+    static constexpr qint64 mostGrowth = 64 * 1024; // AddressSanitizer delays the reuse of freed memory
 #else
     static constexpr qint64 mostGrowth = 8 * 1024;
 #endif

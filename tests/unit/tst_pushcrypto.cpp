@@ -24,7 +24,7 @@ static P256Key keyFrom(QByteArrayView text)
     return P256Key::fromPrivate(SecretKey::take(fromBase64Url(text)).value()).value();
 }
 
-// The published vectors; that others understand what we make is for integration tests.
+// The published vectors. The integration tests cover interoperability.
 class tst_PushCrypto : public QObject
 {
     Q_OBJECT
@@ -65,7 +65,7 @@ private Q_SLOTS:
         const PushReceiver to{receiver.publicPoint(), QByteArray(PushReceiver::authSecretBytes, 'a')};
         const auto largest = encryptForReceiver(QByteArray(maxEncryptedMessageBytes, 'x'), to);
         QCOMPARE(largest.value().size(), maxPushBytes);
-        // Keys and salt are new each time.
+        // Keys and salt are new for each message.
         const auto again = encryptForReceiver(QByteArray(maxEncryptedMessageBytes, 'x'), to);
         QVERIFY(largest->first(16) != again.value().first(16));
         QVERIFY(largest->sliced(21, 65) != again->sliced(21, 65));
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(!P256Key::fromPrivate(SecretKey::take(QByteArray(32, '\xff')).value()));
     }
 
-    // The example that the implementations of Standard Webhooks test themselves with.
+    // The test vector of the Standard Webhooks implementations.
     void signsAsStandardWebhooksDoes()
     {
         const auto key = webhookKey("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QVERIFY(first && second);
         QCOMPARE(fromBase64Url(first->publicKey()).size(), P256Key::pointBytes);
         QCOMPARE(first->publicKey(), second->publicKey());
-        const auto users = QFile::ReadUser | QFile::WriteUser | QFile::ExeUser; // whoever runs this, maybe root
+        const auto users = QFile::ReadUser | QFile::WriteUser | QFile::ExeUser; // of the test's user, possibly root
         QCOMPARE(QFileInfo(directory.filePath(u"vapid.key"_s)).permissions() & ~QFile::Permissions(users),
                  QFile::Permissions(QFile::ReadOwner));
         QTemporaryDir other;
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QVERIFY(!claims(first).contains("sub"_L1));
         QCOMPARE(vapid.authorization(QUrl(u"https://push.example.org/b"_s), m_now + 11h), first);
         QVERIFY(vapid.authorization(endpoint, m_now + 11h + 1s) != first);
-        // A clock that was set back must not make it last over a day.
+        // A token must not be valid for more than a day if the clock was set back.
         const QByteArray back = vapid.authorization(endpoint, m_now - 48h);
         QCOMPARE(claims(back).value("exp"_L1).toInteger(), (m_now - 36h).toSecsSinceEpoch());
     }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 using Mode = HostileEndpoint::Mode;
 
-// When a push goes, and what it tells; see tst_pushretries for when it fails.
+// When a push is sent, and what it contains; see tst_pushretries for failures.
 class TestPushDispatcher : public QObject
 {
     Q_OBJECT
@@ -78,7 +78,7 @@ void TestPushDispatcher::aBurstIsOnePushEachTwoSecondsAndTheLastTellsTheNewest()
     qint64 last = 0;
     for (int i = 0; i < 1000; ++i) {
         last = bench.append(u"message %1"_s.arg(i));
-        bench.pass(10ms); // ten seconds in all
+        bench.pass(10ms); // ten seconds in total
     }
     bench.pass(1h);
     QCOMPARE(seqs.size(), 6); // after 0, 2, 4, 6, 8 and 10 seconds
@@ -133,7 +133,7 @@ void TestPushDispatcher::tellsNothingOf()
     QVERIFY(endpoint.requests().isEmpty());
     bench.append(u"another"_s);
     bench.pass(0ms);
-    QCOMPARE(endpoint.requests().size(), 1); // it does work
+    QCOMPARE(endpoint.requests().size(), 1); // the subscription works
 }
 
 static qint64 appendFrom(PushBench &bench, const QString &who, const QString &body)
@@ -143,7 +143,7 @@ static qint64 appendFrom(PushBench &bench, const QString &who, const QString &bo
     return value(bench.fixture.store->append(event)).event.seq;
 }
 
-// What each push told, and when.
+// The content of each push, and its time.
 struct Told {
     QDateTime time;
     QString with;
@@ -198,7 +198,7 @@ void TestPushDispatcher::aFailureBetweenConversationsLosesNone()
     bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
     appendFrom(bench, u"nurse"_s, u"first"_s);
     appendFrom(bench, u"tybalt"_s, u"second"_s);
-    bench.pass(0ms); // one is told
+    bench.pass(0ms); // one is sent
     endpoint.setAnswer(503, {}, {});
     bench.pass(1min);
     appendFrom(bench, u"tybalt"_s, u"third"_s); // newer than the one that failed
@@ -238,7 +238,7 @@ void TestPushDispatcher::aWakeUpTellsOfAllConversations()
     for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s})
         appendFrom(bench, who, who);
     bench.pass(1h);
-    QVERIFY(endpoint.requests().size() <= 2); // the first may be under way when the others come
+    QVERIFY(endpoint.requests().size() <= 2); // the first may be in flight when the others arrive
     QCOMPARE(bench.progress().sentSeq, 3);
 }
 
@@ -268,7 +268,7 @@ void TestPushDispatcher::aWebPushTopicIsThatOfItsConversation()
         QVERIFY2(valid.match(QString::fromLatin1(topic)).hasMatch(), topic.constData());
     QCOMPARE(first[0], first[2]);
     QVERIFY(first[0] != first[1]);
-    // A push service cannot tell that the two are of one account.
+    // A push service cannot tell that both belong to one account.
     QVERIFY(!second.contains(first[0]) && !second.contains(first[1]));
 }
 
@@ -334,7 +334,7 @@ void TestPushDispatcher::aReaderThatLeavesShortensTheWait()
     }
 }
 
-// Each is acknowledged in time, though there is always one that is not yet.
+// Each is acknowledged in time, though there is always one that is not acknowledged yet.
 void TestPushDispatcher::aReaderThatAcknowledgesIsNeverCalled()
 {
     PushBench bench;
@@ -372,7 +372,7 @@ void TestPushDispatcher::aReaderThatDoesNotAcknowledgeSilencesNothing()
     QCOMPARE(told.last().body, u"19"_s);
 }
 
-// Between two long polls nobody reads for a moment.
+// Between two long polls there is briefly no reader.
 void TestPushDispatcher::aReaderThatComesBackIsNotCalled()
 {
     PushBench bench;
@@ -409,7 +409,7 @@ void TestPushDispatcher::whatIsOldWaitsForTheNewsThatItWasRead()
     value(bench.fixture.store->append(displayed));
     bench.pass(1h);
     QVERIFY(endpoint.requests().isEmpty());
-    old.id = u"older"_s; // which nobody has displayed
+    old.id = u"older"_s; // which no client has displayed
     value(bench.fixture.store->append(old));
     bench.pass(PushDispatcher::grace);
     QCOMPARE(endpoint.requests().size(), 1);
@@ -433,7 +433,7 @@ void TestPushDispatcher::versionsAscendWhateverTheClockSays()
     QCOMPARE(endpoint.bodies().size(), 12);
     qint64 last = 0;
     for (const QByteArray &body : endpoint.bodies()) {
-        QVERIFY(body.startsWith("version=") && body.size() <= 25); // more is too much for notification_server
+        QVERIFY(body.startsWith("version=") && body.size() <= 25); // notification_server rejects more
         const qint64 version = body.sliced(8).toLongLong();
         QVERIFY(version > last && version < (1LL << 53));
         last = version;
@@ -457,14 +457,14 @@ void TestPushDispatcher::presenceIsToldToThoseWhoAskedForIt()
     QCOMPARE(endpoint.requests().size(), 1);
     QCOMPARE(endpoint.requests().last().body, R"({"jid":"nurse@localhost","type":"presence"})");
     QVERIFY(other.requests().isEmpty());
-    // Nobody who looks on needs to be called.
+    // No push is needed while somebody reads.
     bench.isRead = true;
     bench.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}});
     bench.isRead = false;
     bench.dispatcher->readersLeft(romeo);
     bench.pass(1min);
     QCOMPARE(endpoint.requests().size(), 1);
-    // A message goes first, and neither is lost.
+    // A message is sent first, and neither is lost.
     bench.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}});
     bench.append(u"hello"_s);
     bench.pass(0ms);

@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(noticeOf(first).topic, noticeOf(second).topic);
         second.from = Jid::fromServer(u"nurse@localhost/desk"_s);
         QVERIFY(noticeOf(first).topic != noticeOf(second).topic);
-        // A request for contact does not take the place of a message.
+        // A subscription request does not replace a message.
         second = event(u"subscribe"_s);
         second.type = EventType::Subscription;
         QVERIFY(noticeOf(first).topic != noticeOf(second).topic);
@@ -138,7 +138,7 @@ private Q_SLOTS:
             QCOMPARE(body, character.repeated(body.size() / character.size()));
             QVERIFY(body.size() >= last);
             last = body.size();
-            // One more would not have fitted.
+            // One more character would not have fitted.
             QVERIFY(payload.size() + QJsonDocument(QJsonArray{character}).toJson(QJsonDocument::Compact).size() - 4
                     > bytes);
         }

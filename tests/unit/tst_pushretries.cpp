@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 using Mode = HostileEndpoint::Mode;
 
-// Pushes that fail, and what a restart makes of them.
+// Failing pushes, and the effect of a restart on them.
 class TestPushRetries : public QObject
 {
     Q_OBJECT
@@ -39,9 +39,9 @@ void TestPushRetries::failuresAreBoundedAndThenOnePushTells_data()
 {
     QTest::addColumn<Mode>("mode");
     QTest::addColumn<QByteArray>("head");
-    QTest::addColumn<int>("least"); // attempts in an hour
+    QTest::addColumn<int>("least"); // attempts per hour
     QTest::addColumn<int>("most");
-    // With full jitter 2 s, 4 s ... 15 min are about 16 attempts in an hour.
+    // With full jitter 2 s, 4 s ... 15 min are about 16 attempts per hour.
     const auto row = [](const char *name, Mode mode, const QByteArray &head = {}, int least = 9, int most = 60) {
         QTest::newRow(name) << mode << head << least << most;
     };
@@ -84,7 +84,7 @@ void TestPushRetries::failuresAreBoundedAndThenOnePushTells()
     endpoint.setMode(Mode::Answer);
     endpoint.setAnswer("HTTP/1.1 200 OK");
     endpoint.clear();
-    bench.pass(15min); // a jitter at its longest
+    bench.pass(15min); // the longest delay
     QCOMPARE(endpoint.bodies().size(), 1);
     QCOMPARE(PushBench::seqIn(endpoint.bodies().first()), last);
     QCOMPARE(bench.progress().attempts, 0);
@@ -101,7 +101,7 @@ void TestPushRetries::waitsAsLongAsItIsAskedTo()
     bench.subscribe(PushKind::SimplePush, endpoint.url());
     bench.append(u"a"_s);
     bench.pass(4999s);
-    bench.append(u"b"_s); // is no reason to come earlier
+    bench.append(u"b"_s); // does not cause an earlier attempt
     bench.pass(500ms);
     QCOMPARE(endpoint.bodies().size(), 1);
     bench.pass(1s);
@@ -184,7 +184,7 @@ void TestPushRetries::aPayloadThatIsTooLargeIsMadeSmaller()
     bench.pass(2s);
     QCOMPARE(endpoint.bodies().size(), 3);
     QCOMPARE(endpoint.bodies().last(), "{}");
-    // There is nothing less to tell: from here on it is a failure like others.
+    // A push cannot become smaller: from here on it is an ordinary failure.
     bench.pass(1h);
     QVERIFY(endpoint.bodies().size() < 40);
     QVERIFY(bench.progress().attempts > 0);
@@ -284,7 +284,7 @@ void TestPushRetries::isGivenUpAfterThreeDaysAndTestedBackToLife()
     QCOMPARE(endpoint.bodies().size(), attempts + 1);
     QCOMPARE(endpoint.bodies().last(), R"({"type":"test"})");
     QVERIFY(!bench.progress().isBroken);
-    bench.pass(2s); // what came meanwhile
+    bench.pass(2s); // events that arrived meanwhile
     QCOMPARE(endpoint.bodies().size(), attempts + 2);
     QCOMPARE(PushBench::seqIn(endpoint.bodies().last()), last);
 }
@@ -316,13 +316,13 @@ void TestPushRetries::aServerThatIsDownIsSparedByAllItsSubscriptions()
     PushListener other;
     bench.subscribe(PushKind::SimplePush, other.url(u"/x"_s), {}, juliet);
     bench.pass(10min);
-    // Ten and the few that were under way, then one each 30 s.
+    // Ten and the few that were in flight, then one every 30 s.
     qInfo("%lld requests in ten minutes", qlonglong(endpoint.bodies().size()));
     QVERIFY(endpoint.bodies().size() <= OriginThrottle::failuresToBreak + OriginThrottle::perOrigin + 20);
     QVERIFY(endpoint.bodies().size() >= OriginThrottle::failuresToBreak + 15);
     bench.append(u"hello"_s, juliet);
     bench.pass(0ms);
-    QCOMPARE(other.requests().size(), 1); // another server is not touched by it
+    QCOMPARE(other.requests().size(), 1); // another server is not affected
     endpoint.setMode(Mode::Answer);
     endpoint.clear();
     bench.pass(15min + 30s);
@@ -339,7 +339,7 @@ void TestPushRetries::aRestartLosesAndRepeatsNothing()
     bench.restart();
     bench.pass(1min);
     QCOMPARE(endpoint.bodies().size(), 1);
-    bench.dispatcher.reset(); // what comes while it is down
+    bench.dispatcher.reset(); // arrives while the dispatcher is down
     const qint64 seq = bench.append(u"missed"_s);
     bench.restart();
     bench.pass(0ms);

@@ -25,7 +25,7 @@ private:
         return RateLimiter(limits, [this] { return m_now; });
     }
 
-    // How often it may be done at once.
+    // How many times the action is allowed at once.
     static int countAll(RateLimiter &limiter, Action action, const QHostAddress &client, const Jid &account)
     {
         int counted = 0;
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(countAll(limits, Action::Send, m_here, m_romeo), 1000);
     }
 
-    // Whoever is refused at one of the two takes nothing away from the other.
+    // A request that one of the two limits rejects does not count for the other.
     void theRefusedAreNotCounted()
     {
         RateLimiter limits = limiter({.signIns = {3, 2}, .messages = {}, .subscriptions = {}, .exempt = {}});
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 40);
         const auto refused = limits.count(Action::SignIn, m_here, m_romeo);
         QCOMPARE(refused.error().code, ProblemCode::TooManyRequests);
-        QCOMPARE(refused.error().retryAfter, 2s); // 1.5 s, and whole ones can be told
+        QCOMPARE(refused.error().retryAfter, 2s); // 1.5 s, rounded up to whole seconds
         QVERIFY(refused.error().detail.contains(u"account"_s));
         m_now += refused.error().retryAfter;
         QVERIFY(limits.count(Action::SignIn, m_here, m_romeo));

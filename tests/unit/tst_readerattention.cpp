@@ -6,7 +6,7 @@
 using namespace std::chrono_literals;
 using namespace WebJabber;
 
-// Whether a push may wait for those who read live.
+// Whether a push may wait for clients that read live.
 class tst_ReaderAttention : public QObject
 {
     Q_OBJECT

@@ -57,7 +57,7 @@ private Q_SLOTS:
     void aStreamCountsAsLongAsItIsOpen()
     {
         m_clock->setWatched(juliet, true);
-        m_clock->noteRequest(romeo); // its end tells that time goes on
+        m_clock->noteRequest(romeo); // its expiry shows that time has passed
         QTRY_COMPARE(history(romeo), u"read quiet alone"_s);
         QCOMPARE(history(juliet), u"read"_s);
         m_clock->setWatched(juliet, false);
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QTRY_COMPARE(history(juliet), u"read quiet alone"_s);
     }
 
-    // A restarted daemon does not know when somebody read last.
+    // After a restart the daemon has no record of when somebody last read.
     void anAddedAccountIsNotReadButNotLeftAloneEither()
     {
         m_clock->add(juliet);

@@ -17,7 +17,7 @@ class tst_ReadTurns : public QObject
 private:
     ReadTurns m_turns;
 
-    // Again and again, each time for so long.
+    // Takes turns until `count` is `most`, each of this processor time.
     void readOn(const QString &domain, int &count, std::chrono::milliseconds time, const int &most)
     {
         m_turns.enqueue(domain, this, [this, domain, &count, time, &most] {
@@ -39,7 +39,7 @@ private Q_SLOTS:
 
     void othersAreServedBetweenTwoTurns()
     {
-        QList<int> order; // 0 is the others
+        QList<int> order; // 0: the other work
         QTimer others;
         connect(&others, &QTimer::timeout, this, [&] { order.append(0); });
         others.start(0ms);

@@ -9,7 +9,7 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// Receipts given (XEP-0184).
+// Receipts that the session sends (XEP-0184).
 class tst_Receipts : public QObject
 {
     Q_OBJECT

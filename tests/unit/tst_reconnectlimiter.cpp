@@ -48,7 +48,7 @@ void TestReconnectLimiter::neverStartsWithinTheCall()
     pacer.enqueue(domain, this, [&started] { started = true; });
     QVERIFY(!started);
     QTRY_VERIFY(started);
-    // Idle now: the same holds.
+    // The limiter is idle now; the same applies.
     started = false;
     pacer.enqueue(domain, this, [&started] { started = true; });
     QVERIFY(!started);
@@ -76,7 +76,7 @@ void TestReconnectLimiter::letsNoMoreStartThanItsRate()
     for (int i = 0; i < count; ++i)
         pacer.enqueue(domain, this, [&] { starts.append(timer.elapsed()); });
     QTRY_COMPARE(starts.size(), count);
-    // A timer counts in milliseconds: a tick may come one early.
+    // Timers have a resolution of a millisecond, so a tick may come one early.
     for (int i = 0; i < count; ++i)
         QVERIFY2(starts.at(i) + 1 >= 1000LL * (i + 1) / std::max(perSecond, 1),
                  qPrintable(u"start %1 after %2 ms"_s.arg(i).arg(starts.at(i))));
@@ -90,7 +90,7 @@ void TestReconnectLimiter::keepsTheRateWhenAskedOneByOne()
     QList<qint64> starts;
     std::function<void()> start = [&] {
         starts.append(timer.elapsed());
-        if (starts.size() < 4) // nothing waits at this moment
+        if (starts.size() < 4) // the queue is empty at this moment
             pacer.enqueue(domain, this, start);
     };
     pacer.enqueue(domain, this, start);

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void sessionsOfARestartedServerDoNotComeBackAtOnce();
 };
 
-// Many delays of the try after `triesBefore` failed ones.
+// Many delays before the attempt after `triesBefore` failed ones.
 static QList<Milliseconds> delays(int triesBefore, QRandomGenerator &random)
 {
     QList<Milliseconds> result;
@@ -63,7 +63,7 @@ void TestReconnectPolicy::theBoundDoublesFromShortestToLongest()
     const auto [least, most] = std::ranges::minmax(delays(triesBefore, random));
     QVERIFY(least >= 0ms);
     QVERIFY2(most <= bound, qPrintable(QString::number(most.count())));
-    // Of 2,000 even draws the greatest is below 95 % once in 10^44 runs.
+    // The maximum of 2,000 uniform values is below 95 % once in 10^44 runs.
     QVERIFY2(most >= bound * 95 / 100, qPrintable(QString::number(most.count())));
 }
 

@@ -10,7 +10,7 @@ using namespace WebJabber::Test;
 
 static constexpr int floodSize = 5'000;
 
-// What a session does about requests without end, each of which wants an answer.
+// A session's handling of endless requests, each of which requires an answer.
 class tst_Requests : public QObject
 {
     Q_OBJECT

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(found, (QStringList{u"127.0.0.1"_s, u"::1"_s}));
     }
 
-    // As /etc/hosts says, and without a question to a server (RFC 6761, section 6.3).
+    // As in /etc/hosts, and without a DNS query (RFC 6761, section 6.3).
     void thisMachineNeedsNoServer()
     {
         start();
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(m_server->total() > 0);
     }
 
-    // Each of its own domain, of one domain, and twice as many as there are queries at once.
+    // Each in its own domain, or all in one domain. Twice as many as there are concurrent queries.
     void silentNamesDelayNoOther_data()
     {
         QTest::addColumn<QString>("pattern");

@@ -65,7 +65,7 @@ private Q_SLOTS:
             QCOMPARE(progress.lastStatus, 500);
         }
         for (qsizetype i = 0; i < most.size(); ++i)
-            QVERIFY(longest[i] > most[i] * 900); // milliseconds: it uses the whole width
+            QVERIFY(longest[i] > most[i] * 900); // milliseconds: it uses the whole range
     }
 
     void waitsAsLongAsItIsAskedTo()
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QRandomGenerator &random = *QRandomGenerator::global();
         const PushOutcome missing{404, {}, u"status 404"_s};
         PushProgress progress;
-        // A failure of another kind comes before it: it does not count.
+        // An earlier failure of another kind does not count.
         RetryPolicy::noteFailure(progress, {503, {}, {}}, m_start - 20h, random);
         for (auto time = m_start; time < m_start + 24h; time = time + 1h) {
             QVERIFY(!RetryPolicy::isGone(kind, progress, missing, time));
@@ -101,7 +101,7 @@ private Q_SLOTS:
         }
         QVERIFY(!RetryPolicy::isGone(kind, progress, missing, m_start + 24h - 1s));
         QVERIFY(RetryPolicy::isGone(kind, progress, missing, m_start + 24h));
-        // Once something else was answered it begins anew.
+        // After another response the period starts again.
         PushProgress other = progress;
         RetryPolicy::noteFailure(other, {500, {}, {}}, m_start + 24h, random);
         QVERIFY(!RetryPolicy::isGone(kind, other, missing, m_start + 25h));

@@ -23,7 +23,7 @@ static QByteArray presence(const QByteArray &from, const QByteArray &content = {
     return "<presence from='" + from + "' to='juliet@localhost/fake'>" + content + "</presence>";
 }
 
-// What a session makes of a roster, of pushes to it, and of everybody's presence.
+// A session's handling of a roster, of roster pushes, and of contacts' presence.
 class tst_Roster : public QObject
 {
     Q_OBJECT
@@ -85,7 +85,7 @@ private:
         return resources;
     }
 
-    // Everything the server wrote before this was read.
+    // Returns when the session has read everything that the server wrote before.
     void waitForSession()
     {
         static int number = 0;
@@ -200,12 +200,12 @@ private Q_SLOTS:
             m_server->write(presence("romeo@localhost/r" + QByteArray::number(i)));
         waitForSession();
         QCOMPARE(resources().size(), 32);
-        // There is room again once one has gone.
+        // After one has become unavailable there is capacity again.
         m_server->write("<presence from='romeo@localhost/r0' type='unavailable'/>" + presence("romeo@localhost/new"));
         waitForSession();
         QVERIFY(resources().contains("new"_L1));
         QCOMPARE(resources().size(), 32);
-        // The server says that all have gone.
+        // The server reports that all have become unavailable.
         m_server->write("<presence from='romeo@localhost' type='unavailable'/>");
         waitForSession();
         QCOMPARE(resources(), QStringList());
@@ -214,7 +214,7 @@ private Q_SLOTS:
     void aStatusIsBounded()
     {
         signIn();
-        // Cut in the middle of a character of two code units.
+        // Cut within a character of two code units.
         m_server->write(presence("romeo@localhost/a",
                                  "<show>dnd</show><status>" + QByteArray(1'023, 'x') + "\xf0\x9f\x8c\xb9"
                                      + QByteArray(100'000, 'x') + "</status><priority>500</priority>"));

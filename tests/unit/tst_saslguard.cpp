@@ -108,7 +108,7 @@ void TestSaslGuard::judgesBothSaslVersionsAndNothingElse()
     QCOMPARE(check(xml).has_value(), accepted);
 }
 
-// QXmpp decodes leniently, so what it would understand is what must be judged.
+// QXmpp decodes leniently, so the guard must check what QXmpp would accept.
 void TestSaslGuard::readsAChallengeBrokenIntoLines()
 {
     QByteArray base64 = QByteArray("r=a,s=b,i=8000000").toBase64();

@@ -22,7 +22,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("ns");
         QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<int>("iterations"); // 0: it is none
+        QTest::addColumn<int>("iterations"); // 0: not a challenge
         const QByteArray sasl = "urn:ietf:params:xml:ns:xmpp-sasl";
         const QByteArray good = "r=abc,s=c2FsdA==,i=4096"; // RFC 5802, section 5
         QTest::newRow("SASL") << sasl << good << 4096;

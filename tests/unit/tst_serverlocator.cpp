@@ -104,7 +104,7 @@ private Q_SLOTS:
         QTEST(locate(u"domain.example"_s), "expected");
     }
 
-    // DNS must not make a port scanner of this machine.
+    // DNS must not turn this machine into a port scanner.
     void triesPortsOfXmppOnly_data()
     {
         QTest::addColumn<QList<quint16>>("ports");
@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(locate(u"most.example"_s), u"xmpp-unreachable"_s);
     }
 
-    // Its names may be short for others, and nothing about it is limited.
+    // Servers that the operator configures may have names without a dot, and any address and port.
     void theOperatorsServerMayBeAnywhere()
     {
         m_settings.domains.insert(u"private.example"_s, {u"10.0.0.1"_s, 0, {}});
@@ -189,7 +189,7 @@ private Q_SLOTS:
         m_locator->remember(u"domain.example"_s, {u"many.example"_s, 5222, false, QHostAddress(u"9.9.9.3"_s)});
         QCOMPARE(locate(u"domain.example"_s),
                  u"many.example 9.9.9.3 5222, many.example 9.9.9.1 5222, many.example 9.9.9.2 5222"_s);
-        // Of another domain, or no longer said by DNS: nothing changes.
+        // An address of another domain, or one that DNS does not return any more, changes nothing.
         m_locator->remember(u"domain.example"_s, {u"many.example"_s, 5222, false, QHostAddress(u"9.9.9.77"_s)});
         QVERIFY(locate(u"domain.example"_s).startsWith(first));
         m_locator->remember(u"other.example"_s, {u"many.example"_s, 5222, false, QHostAddress(u"9.9.9.3"_s)});

@@ -26,7 +26,7 @@ private Q_SLOTS:
         QCOMPARE(targets(inServiceOrder(records)), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
     }
 
-    // RFC 2782: the first whose running sum is at least the number.
+    // RFC 2782: the first record whose running sum is at least the random number.
     void weightDecides_data()
     {
         QTest::addColumn<quint32>("number");

@@ -19,7 +19,7 @@ static QByteArray message(int number, const QByteArray &more = {})
 
 static const QByteArray request = "<r xmlns='urn:xmpp:sm:3'/>";
 
-// What a session tells the server, and when.
+// What a session sends to the server, and when.
 class tst_Session : public QObject
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ private:
         QTRY_COMPARE(m_bench->store.waiting(), 0);
     }
 
-    // Everything the session had to say before this has reached the server.
+    // Returns when the server has received everything that the session wrote before.
     void waitForServer()
     {
         static int number = 0;
@@ -55,7 +55,7 @@ private:
         QTRY_VERIFY(m_server->clearBytes().contains(fence));
     }
 
-    // The last count of stanzas that was acknowledged; -1: none was.
+    // The last count of stanzas that was acknowledged; -1 if there was none.
     int acknowledged() const
     {
         const QByteArray bytes = m_server->clearBytes();
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
     }
 
-    // A flood that cannot be kept stays in the network, not in memory.
+    // A flood that cannot be stored stays in the network, not in memory.
     void readsNoFurtherWhileTheStoreLags_data()
     {
         QTest::addColumn<bool>("managesStreams");
@@ -134,8 +134,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->received(), sent);
     }
 
-    // What was read ahead is used up before more is read, however often the store
-    // makes it wait.
+    // Bytes that were read ahead are processed before more are read, however often the store pauses reading.
     void pausesDoNotAddToWhatIsReadAhead()
     {
         constexpr int count = 8'000; // about 32 MB, of which the sockets' buffers take less than half
@@ -151,7 +150,7 @@ private Q_SLOTS:
         QVERIFY2(ahead < flood.size() / 2, QByteArray::number(ahead).constData());
     }
 
-    // A burst takes several turns; without stream management nobody sends the rest again.
+    // A burst takes several turns; without stream management its rest is never sent again.
     void theEndOfTheConnectionDoesNotCutABurst()
     {
         constexpr int count = 200; // fewer than may wait for the store
@@ -168,7 +167,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->received(), sent);
     }
 
-    // The server is silent for QXmpp while we do not listen, and for that only.
+    // QXmpp gets no answers while reading is paused, and for that reason only.
     void waitingForTheStoreIsNoPingTimeout()
     {
         startSession();
@@ -190,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(m_server->connectionCount(), 1);
     }
 
-    // QXmpp would forget the stream, and what was on its way would be sent twice.
+    // QXmpp alone would discard the stream, and messages in transit would be sent twice.
     void aPingTimeoutResumesTheStream()
     {
         m_server = std::make_unique<FakeXmppServer>();
@@ -202,7 +201,7 @@ private Q_SLOTS:
         signIn();
         QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("<resume "), 20s);
         QTRY_VERIFY(m_bench->isOnline());
-        QCOMPARE(m_server->clearBytes().count("<enable xmlns=\"urn:xmpp:sm:3\""), 1); // not that of carbons
+        QCOMPARE(m_server->clearBytes().count("<enable xmlns=\"urn:xmpp:sm:3\""), 1); // excluding the one of carbons
     }
 
     void aKeepAliveDoesNoHarm()
@@ -218,7 +217,7 @@ private Q_SLOTS:
         QCOMPARE(m_server->connectionCount(), 1);
     }
 
-    // What a stream is resumed with counts as taken.
+    // The count that a stream is resumed with acknowledges stanzas.
     void connectsAgainOnlyWhenAllIsCommitted()
     {
         startSession();
@@ -303,7 +302,7 @@ private Q_SLOTS:
         m_server->write(subscribe + message(1));
         QTRY_COMPARE(m_bench->received().size(), 1);
         QCOMPARE(events().size(), 2);
-        // Once it was answered, the next one is a new one.
+        // Once it has been answered, the next request is a new one.
         (void)m_bench->session->changeSubscription(m_romeo, SubscriptionAction::Deny);
         m_server->write(subscribe);
         QTRY_COMPARE(events().size(), 3);
@@ -340,7 +339,7 @@ private Q_SLOTS:
 
     void presenceIsRememberedOverReconnects()
     {
-        startSession(false); // nothing to resume
+        startSession(false); // no stream to resume
         signIn();
         m_bench->session->setPresence(Show::Dnd, u"rehearsing"_s);
         const auto count = [this] { return m_server->clearBytes().count("<show>dnd</show>"); };

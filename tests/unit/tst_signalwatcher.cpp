@@ -39,7 +39,7 @@ void SignalWatcherTest::survivesAClosedPipe()
     raise(SIGPIPE);
 }
 
-// Before aStopIsAskedForOnce: a stop counts for the whole process.
+// Must run before aStopIsAskedForOnce: a stop applies to the whole process.
 void SignalWatcherTest::aSecondStopEndsAHangingProcess()
 {
     const pid_t child = fork();
@@ -62,7 +62,7 @@ void SignalWatcherTest::aStopIsAskedForOnce()
     SignalWatcher watcher;
     QSignalSpy stop(&watcher, &SignalWatcher::stopRequested);
     raise(SIGINT);
-    raise(SIGTERM); // the same request, as a script passes it on
+    raise(SIGTERM); // the same request, as a script forwards it
     QTRY_COMPARE(stop.size(), 1);
     QSignalSpy reload(&watcher, &SignalWatcher::reloadRequested);
     raise(SIGHUP);

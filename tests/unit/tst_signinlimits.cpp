@@ -55,7 +55,7 @@ private Q_SLOTS:
         QVERIFY(!tried(limits, {m_here, m_romeo, true}, m_refused));
     }
 
-    // But their failures, which the XMPP server counts as the daemon's.
+    // Their failures count, as the XMPP server attributes them to the daemon.
     void exemptClientsBringManyAccountsAtOnce()
     {
         SignInLimits limits = this->limits(1, 1, {u"192.0.2.1"_s});
@@ -105,7 +105,7 @@ private Q_SLOTS:
     {
         SignInLimits limits = this->limits(0, 2);
         QVERIFY(tried(limits, {m_here, m_romeo, true}, {}));
-        QVERIFY(tried(limits, {m_here, m_juliet, true}, m_refused)); // it brought none
+        QVERIFY(tried(limits, {m_here, m_juliet, true}, m_refused)); // it added no account
         QVERIFY(tried(limits, {m_here, m_juliet, true}, {}));
         QVERIFY(tried(limits, {m_here, m_juliet, false}, {}));
         const auto rejected = limits.admit({m_here, m_elsewhere, true});

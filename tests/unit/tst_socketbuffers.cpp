@@ -9,8 +9,8 @@
 
 using namespace WebJabber;
 
-// Without TLS: QSslSocket speaks through its inner socket all the same. With TLS
-// every integration test's session goes through it.
+// Without TLS, as QSslSocket uses its inner socket in both cases. With TLS the session of every integration test uses
+// it.
 class TestSocketBuffers : public QObject
 {
     Q_OBJECT

@@ -10,7 +10,7 @@
 
 using namespace WebJabber;
 
-// What HttpConnection builds on.
+// The base of HttpConnection.
 class TestSocketStream : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ private Q_SLOTS:
     void isSilentOnceItIsAborted();
 
 private:
-    // What came at the other end.
+    // The bytes received at the other end.
     QByteArray receive()
     {
         QByteArray received;
@@ -99,7 +99,7 @@ void TestSocketStream::tellsOfABrokenConnectionWhenRead()
     close(std::exchange(m_there, -1));
     QSignalSpy readable(m_stream.get(), &ByteStream::readable);
     m_stream->write("x");
-    QCOMPARE(readable.size(), 0); // not from within
+    QCOMPARE(readable.size(), 0); // not within the call
     QTRY_VERIFY(!readable.isEmpty());
     QByteArray bytes;
     QCOMPARE(m_stream->read(bytes, 100), ByteStream::Read::Ended);

@@ -15,7 +15,7 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// What holds for all verbs.
+// Properties of all operations.
 class TestSqlStore : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ private Q_SLOTS:
     void losesNothingWhenKilled();
 };
 
-// Another program that has the database locked.
+// Another program that holds the database's lock.
 class Lock
 {
 public:
@@ -72,7 +72,7 @@ void TestSqlStore::answersAndAnnouncesInTheOrderOfCalls()
             fixture.store->eventsAfter(romeo, i - 1, 10).then(this, [&](const Result<EventPage> &page) {
                 happened.append(u"read "_s + page->events.constFirst().body);
             });
-            expected += u"read "_s + number; // what was called before has had its effect
+            expected += u"read "_s + number; // earlier operations have taken effect
         }
     }
     QTRY_COMPARE(happened.size(), expected.size());
@@ -134,7 +134,7 @@ void TestSqlStore::oneFailureTakesNoOtherWithIt()
         QCOMPARE(value(kept.at(i - 1)).event.seq, i);
     QCOMPARE(fixture.bodies(romeo).size(), count);
     QCOMPARE(value(fixture.store->findDevice("hash")).id, device.id);
-    QCOMPARE(value(fixture.store->accounts()).size(), 1); // juliet's was made by what failed
+    QCOMPARE(value(fixture.store->accounts()).size(), 1); // juliet's was created by a failed operation
 }
 
 void TestSqlStore::aDroppedAnswerTakesEffect()
@@ -162,7 +162,7 @@ void TestSqlStore::aLockedDatabaseIsAnsweredAndNothingIsAnnounced()
             QCOMPARE(answer.error().code, ProblemCode::StorageUnavailable);
             QVERIFY(answer.error().retryAfter > 0s);
         }
-        QCOMPARE(fixture.bodies(romeo), QStringList{u"1"_s}); // reading goes on
+        QCOMPARE(fixture.bodies(romeo), QStringList{u"1"_s}); // reading still works
     }
     QCOMPARE(appended.size(), 0);
     QCOMPARE(value(fixture.store->append(message(romeo, u"2"_s))).event.seq, 2);
@@ -187,10 +187,10 @@ void TestSqlStore::refusesAtOnceWhenTooMuchWaits()
     SqlStoreFixture fixture;
     fixture.settings.limits.waitingOperations = 10;
     fixture.reopen();
-    value(fixture.store->accounts()); // what it does at start is done
+    value(fixture.store->accounts()); // its work at the start is complete
     auto lock = std::make_unique<Lock>(fixture.path());
     QList<Store::Answer<Appended>> answers;
-    // The worker may have taken some before it got stuck, but not a thousand.
+    // The worker may have taken some before it was blocked, but not a thousand.
     for (int i = 0; i < 1000; ++i)
         answers.append(fixture.store->append(message(romeo, QString::number(i))));
     QVERIFY(answers.last().isFinished());
@@ -236,7 +236,7 @@ void TestSqlStore::aLockedDatabaseDoesNotHoldUpTheEnd()
         QElapsedTimer timer;
         timer.start();
         fixture.store.reset();
-        // Two waits for the lock at most: the one that is going on, and one begun just before the deadline.
+        // At most two waits for the lock: the current one, and one that starts just before the deadline.
         QCOMPARE_LT(timer.durationElapsed(), 2s);
     }
     for (const auto &answer : answers) {
@@ -247,7 +247,7 @@ void TestSqlStore::aLockedDatabaseDoesNotHoldUpTheEnd()
     QVERIFY(fixture.bodies(romeo).isEmpty());
 }
 
-// --- the process that is killed: it writes, and says what was answered
+// --- the process that is killed: it writes, and prints each answer
 
 static constexpr auto writerOption = "--write-into";
 
@@ -294,7 +294,7 @@ void TestSqlStore::losesNothingWhenKilled()
     }
     fixture.reopen();
     EventPage page = value(fixture.store->eventsAfter(romeo, 0, 1'000'000));
-    for (bool more = page.more; more;) { // an answer has a bound in bytes
+    for (bool more = page.more; more;) { // an answer is limited in bytes
         const EventPage next = value(fixture.store->eventsAfter(romeo, page.events.last().seq, 1'000'000));
         page.events += next.events;
         more = next.more;
@@ -311,7 +311,7 @@ void TestSqlStore::losesNothingWhenKilled()
         bodies.insert(event.body);
     }
     QVERIFY(answered.lastKey() <= page.newest);
-    // What was kept is known when it comes again, whether it was answered or not.
+    // A stored event is detected as a duplicate, whether it was answered or not.
     for (const Event &event : page.events.last(std::min<qsizetype>(100, page.events.size())))
         QVERIFY(!value(fixture.store->append(message(romeo, event.body))).isNew);
 }

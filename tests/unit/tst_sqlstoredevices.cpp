@@ -105,7 +105,7 @@ void TestSqlStoreDevices::theArchiveIdNeedsAnAccount()
     QCOMPARE(value(fixture.store->findArchiveId(juliet)), QString());
 }
 
-// Puts something into every table.
+// Adds a row to every table.
 static void fill(SqlStoreFixture &fixture, const Jid &account)
 {
     value(fixture.store->saveAccount(account, "sealed"));
@@ -151,7 +151,7 @@ void TestSqlStoreDevices::aRemovedAccountThatComesBackIsANewOne()
     for (int round = 0; round < 3; ++round) {
         fill(fixture, romeo);
         QCOMPARE(fixture.bodies(romeo), (QStringList{u"a"_s, u"body of b"_s}));
-        // At once, while what was there is still being deleted.
+        // At once, while the old rows are still being deleted.
         fixture.store->removeAccount(romeo);
     }
 }
@@ -206,8 +206,7 @@ void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent_data()
         QTest::newRow(name) << kind;
 }
 
-// What the server kept back comes as soon as the session is online, which is
-// before its first device is added.
+// Held-back messages arrive as soon as the session is online, which is before its first device is added.
 void TestSqlStoreDevices::theFirstDeviceStartsBeforeTheOldestEvent()
 {
     QFETCH(const DeviceKind, kind);
@@ -279,7 +278,7 @@ void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
     QCOMPARE(removed.size(), 1);
     QVERIFY(accountsOf(fixture).isEmpty());
 
-    // An expired one is none.
+    // An expired device does not count.
     fixture.addDevice(romeo, "hash 3");
     fixture.now += 29 * 24h;
     const Device fresh = fixture.addDevice(romeo, "hash 4");
@@ -428,7 +427,7 @@ void TestSqlStoreDevices::onlySignInMakesAnAccount()
     QVERIFY(accountsOf(fixture).isEmpty());
 }
 
-// Between the removal and its announcement the account's session does not know yet.
+// Between the removal and its signal the account's session still runs.
 void TestSqlStoreDevices::whatASessionSaysThatIsOverBringsNoAccountBack()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
@@ -563,7 +562,7 @@ void TestSqlStoreDevices::tidyRemovesExpiredDevicesAndTheirAccounts()
     QCOMPARE(devicesRemoved.size(), 3);
 }
 
-// A token ends after 180 days, however often it was used.
+// A token expires after 180 days, however often it was used.
 void TestSqlStoreDevices::theLastDeviceLeavesItsAccountForAMonth()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
@@ -598,7 +597,7 @@ void TestSqlStoreDevices::theLastDeviceLeavesItsAccountForAMonth()
 void TestSqlStoreDevices::graceOfManyHoldsUpNobodyElse()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
-    // More accounts in their grace than one slice takes must not keep others' expired devices.
+    // More accounts in their grace period than one slice handles must not protect the expired devices of others.
     for (int i = 0; i < 600; ++i)
         fixture.addDevice(Jid::fromServer(u"u%1@localhost"_s.arg(i)), QByteArray::number(i));
     fixture.addDevice(romeo, "old");

@@ -98,13 +98,13 @@ void TestSqlStoreEvents::givesSeqsWithoutGapsPerAccount()
     SqlStoreFixture fixture;
     for (qint64 i = 1; i <= 5; ++i) {
         Event event = message(romeo, QString::number(i));
-        event.seq = 77; // whatever the caller had in it
+        event.seq = 77; // any value that the caller has set
         QCOMPARE(value(fixture.store->append(event)).event.seq, i);
         QCOMPARE(value(fixture.store->append(message(juliet, QString::number(i)))).event.seq, i);
     }
 }
 
-// A cursor that a client kept must never match a newer event.
+// A cursor that a client has stored must never match a newer event.
 void TestSqlStoreEvents::goesOnWithTheSeqAfterAReopenAndWhenAllIsDeleted()
 {
     SqlStoreFixture fixture;
@@ -144,7 +144,7 @@ static Event withIds(const QString &from, const QString &id, const QString &stan
     return event;
 }
 
-// What the server kept back since `since`.
+// An event that the server has held back since `since`.
 static Event late(Event event, const QDateTime &since)
 {
     event.delayed = true;
@@ -247,7 +247,7 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore()
     QCOMPARE(again.event.seq, isSame ? 1 : 2);
     QCOMPARE(fixture.bodies(romeo).size(), isSame ? 1 : 2);
 
-    // Another account has a queue of its own.
+    // Another account has its own queue.
     Event other = second;
     if (other.to == romeo)
         other.to = juliet;
@@ -278,12 +278,12 @@ void TestSqlStoreEvents::remembersTheStanzaIdOfACopy()
     value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, {})));
     QVERIFY(!value(fixture.store->append(late(withIds(u"nurse@localhost"_s, u"a"_s, u"s"_s), fixture.now))).isNew);
     QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 10)).events.at(0).stanzaId, u"s"_s);
-    // By its stanza id alone, and long after its sender's id is forgotten.
+    // By its stanza id alone, and long after its sender's id has expired.
     fixture.now += 8 * 24h;
     const Appended again = value(fixture.store->append(withIds(u"nurse@localhost"_s, {}, u"s"_s)));
     QVERIFY(!again.isNew);
     QCOMPARE(again.event.seq, 1);
-    // It has a stanza id now, so another one is another message.
+    // The event has a stanza id now, so another stanza id is another message.
     QVERIFY(value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, u"t"_s))).isNew);
 }
 
@@ -327,7 +327,7 @@ void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself()
     fixture.addDevice(romeo, "hash");
     QCOMPARE(value(fixture.store->enqueue(outgoing(romeo, u"a"_s))).message.seq, 1);
     fixture.now += later;
-    fixture.tidy(); // forgets the sender's ids of more than a week ago
+    fixture.tidy(); // deletes sender's ids older than a week
 
     Event copy = withIds(u"romeo@localhost/webjabber"_s, id, stanzaId, EventType::Message, Direction::Out);
     copy.to = Jid::fromServer(to);
@@ -349,12 +349,12 @@ void TestSqlStoreEvents::forgetsASendersIdAfterAWeek()
     QVERIFY(!value(fixture.store->append(event)).isNew);
     fixture.now += 1s;
     QVERIFY(value(fixture.store->append(event)).isNew);
-    // And for another week from then on.
+    // The period starts again from then on.
     fixture.now += 6 * 24h;
     QVERIFY(!value(fixture.store->append(event)).isNew);
 }
 
-// A script that writes the same again and again is not silenced.
+// A script that repeats the same message is not silenced.
 void TestSqlStoreEvents::keepsEachOfTheSameMessages()
 {
     SqlStoreFixture fixture;
@@ -363,14 +363,14 @@ void TestSqlStoreEvents::keepsEachOfTheSameMessages()
         QVERIFY(value(fixture.store->append(event)).isNew);
         fixture.now += 60s;
     }
-    // Those not acknowledged when the stream ended come again, more than once; each is known.
+    // Messages not acknowledged when the stream ended are delivered again, more than once; each is detected.
     for (int repeat = 0; repeat < 2; ++repeat) {
         for (int i = 2; i >= 1; --i) {
             const Appended again = value(fixture.store->append(late(event, fixture.now.addSecs(-60 * i))));
             QVERIFY(!again.isNew);
         }
     }
-    // And the archive tells of some that came without a stanza id.
+    // The archive returns some that arrived without a stanza id.
     for (int i = 1; i <= 2; ++i) {
         Event archived = late(event, fixture.now);
         archived.stanzaId = u"s%1"_s.arg(i);
@@ -384,7 +384,7 @@ void TestSqlStoreEvents::whatIsDeliveredAgainTakesNoOthersPlace()
     SqlStoreFixture fixture;
     const Event event = withIds(u"cron@localhost"_s, u"1"_s, {});
     QVERIFY(value(fixture.store->append(event)).isNew);
-    // The first is repeated, the second never came before.
+    // The first is a repetition, the second is new.
     QVERIFY(!value(fixture.store->append(late(event, fixture.now))).isNew);
     QVERIFY(value(fixture.store->append(late(event, fixture.now.addSecs(2)))).isNew);
     QCOMPARE(fixture.bodies(romeo).size(), 2);
@@ -406,7 +406,7 @@ void TestSqlStoreEvents::passesOverTypesItDoesNotKnow()
     fixture.reopen();
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"passed over.*teleport"_s));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"passed over.*teleport"_s));
-    // Also where they would fill the page.
+    // Also if they would fill the page.
     const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 1));
     QCOMPARE(page.events.size(), 1);
     QCOMPARE(page.events.first().body, u"3"_s);
@@ -433,7 +433,7 @@ void TestSqlStoreEvents::anAnswerHasABoundInBytes()
         cursor = page.events.last().seq;
         more = page.more;
     }
-    QCOMPARE(sizes, (QList<qsizetype>{3, 2, 1, 3, 1})); // the large one has an answer of its own
+    QCOMPARE(sizes, (QList<qsizetype>{3, 2, 1, 3, 1})); // the large one has its own answer
     QCOMPARE(value(fixture.store->legacyMessages(romeo, 100)).size(), 3);
 }
 
@@ -450,7 +450,7 @@ void TestSqlStoreEvents::dropsTheOldestOfAQueueWithTooManyBytes()
             event.body = QString(2'500, u'x');
             value(fixture.store->append(event));
             if (i == 3)
-                fixture.reopen(); // the count outlives the program
+                fixture.reopen(); // the count survives a restart
         }
         const EventPage page = value(fixture.store->eventsAfter(romeo, 0, 10));
         QCOMPARE(page.events.size(), 3);
@@ -458,7 +458,7 @@ void TestSqlStoreEvents::dropsTheOldestOfAQueueWithTooManyBytes()
         value(fixture.store->acknowledge(device.id, page.newest));
         QVERIFY(fixture.bodies(romeo).isEmpty());
     }
-    // One that is larger than the whole queue may be stays until the next.
+    // An event that is larger than a whole queue may be stays until the next one.
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"queue of romeo@localhost is full"_s));
     for (const QString &id : {u"large"_s, u"small"_s}) {
         Event event = message(romeo, id);
@@ -498,7 +498,7 @@ void TestSqlStoreEvents::readsPagesAfterACursor()
         value(fixture.store->append(message(romeo, QString::number(i))));
         value(fixture.store->append(message(juliet, u"not his "_s + QString::number(i))));
     }
-    for (int reading = 0; reading < 2; ++reading) { // reading takes nothing away
+    for (int reading = 0; reading < 2; ++reading) { // reading deletes nothing
         const EventPage page = value(fixture.store->eventsAfter(romeo, after, limit));
         QStringList bodies;
         for (const Event &event : page.events)
@@ -523,17 +523,17 @@ void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
     QVERIFY(value(fixture.store->accounts()).isEmpty());
 }
 
-// That a queue is empty is remembered, but never longer than it is true.
+// The cache of empty queues is never out of date.
 void TestSqlStoreEvents::whatWasFoundEmptyIsNotForLong()
 {
     SqlStoreFixture fixture;
     fixture.addDevice(romeo, "hash", DeviceKind::Legacy);
     for (qint64 seq = 0; seq < 3; ++seq) {
-        for (int i = 0; i < 2; ++i) { // once from the database, once by heart
+        for (int i = 0; i < 2; ++i) { // once from the database, once from the cache
             QVERIFY(value(fixture.store->eventsAfter(romeo, seq, 10)).events.isEmpty());
             QVERIFY(value(fixture.store->legacyMessages(romeo, 10)).isEmpty());
         }
-        // Asked for before anything is committed, and before anything was answered.
+        // Queried before anything was committed or answered.
         const auto early = fixture.store->eventsAfter(romeo, seq, 10);
         const auto kept = fixture.store->append(message(romeo, QString::number(seq)));
         const auto page = fixture.store->eventsAfter(romeo, seq, 10);
@@ -642,7 +642,7 @@ void TestSqlStoreEvents::legacyMessagesAreThoseReceivedAndNotAcknowledged()
     QCOMPARE(legacyBodies(fixture), QStringList{u"c"_s});
     value(fixture.store->acknowledgeLegacy(romeo, 5));
     QCOMPARE(legacyBodies(fixture), QStringList());
-    // Who only sends has nothing to acknowledge; that must not fill the queue.
+    // A client that only sends has nothing to acknowledge; that must not fill the queue.
     for (int i = 0; i < 10; ++i)
         value(fixture.store->enqueue(outgoing(romeo, QString::number(i))));
     fixture.tidy();
@@ -733,7 +733,7 @@ void TestSqlStoreEvents::readsAManyPagedQueueInLinearTime()
         more = page.more;
     }
     QCOMPARE(times.size(), count / pageSize);
-    // The medians, as other programs run as well.
+    // Medians, as other programs run at the same time.
     const auto median = [](QList<qint64> values) {
         std::ranges::sort(values);
         return values.at(values.size() / 2);

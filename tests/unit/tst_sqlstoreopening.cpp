@@ -75,7 +75,7 @@ void TestSqlStoreOpening::makesEverythingForItsOwnerOnly()
 
 void TestSqlStoreOpening::isMadeWholeOrNotAtAll()
 {
-    // What a process leaves that was killed while it made the database.
+    // Files left by a process that was killed while it created the database.
     const QTemporaryDir directory;
     write(directory.filePath(u"webjabber.db.new"_s), "half a database");
     write(directory.filePath(u"webjabber.db.new-wal"_s), "half a log");
@@ -107,7 +107,7 @@ void TestSqlStoreOpening::refusesWhatItCannotUse_data()
     QTest::newRow("other content") << Damage([](const QString &file) { write(file, QByteArray(100'000, 'x')); })
                                    << u"not a database"_s;
     QTest::newRow("short other content") << Damage([](const QString &file) { write(file, "x"); })
-                                         << u"holds nothing"_s; // less than a header is nothing to SQLite
+                                         << u"holds nothing"_s; // SQLite treats less than a header as empty
     QTest::newRow("cut to half") << Damage([](const QString &file) { write(file, content(file).chopped(40 * 4096)); })
                                  << u"damaged|malformed"_s;
     QTest::newRow("cut by a page") << Damage([](const QString &file) { write(file, content(file).chopped(4096)); })
@@ -161,7 +161,7 @@ void TestSqlStoreOpening::refusesWhatItCannotUse()
     }
 }
 
-// As it would hold another database's pages.
+// The log may contain another database's pages.
 void TestSqlStoreOpening::refusesALogWithoutItsDatabase()
 {
     const QTemporaryDir directory;
@@ -180,7 +180,7 @@ void TestSqlStoreOpening::refusesADirectoryItCannotWrite()
     QVERIFY(QDir().mkdir(path));
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
     QVERIFY(QFile::setPermissions(directory.path(), QFile::Permissions(0x7755)));
-    // Root may write anywhere, so for a moment this is somebody else.
+    // Root may write anywhere, so this changes the user temporarily.
     constexpr uid_t nobody = 65534;
     const uid_t user = ::geteuid();
     if (user == 0)

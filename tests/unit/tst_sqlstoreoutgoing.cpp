@@ -102,7 +102,7 @@ void TestSqlStoreOutgoing::theSameAgainAnswersTheFirst()
     QCOMPARE(queued.message.state, OutgoingState::Queued);
     value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     fixture.reopen();
-    // Its body is gone, but it is known.
+    // Its body is deleted, but the id is still stored.
     const Enqueued sent = value(fixture.store->enqueue(again));
     QVERIFY(!sent.isNew);
     QCOMPARE(sent.message.state, OutgoingState::Sent);
@@ -371,7 +371,7 @@ void TestSqlStoreOutgoing::aMarkerIsGivenOnce()
     QCOMPARE(result(fixture.store->outgoing(romeo, u"k1"_s)).error().code, ProblemCode::NotFound);
     value(fixture.store->settle(romeo, u"k1"_s, {OutgoingState::Sent, {}, {}, {}}));
     QVERIFY(value(fixture.store->queuedOutgoing(romeo)).isEmpty());
-    QVERIFY(value(fixture.store->enqueue(notice(receiptType, u"k1"_s, u"m2"_s))).isNew); // its row is gone
+    QVERIFY(value(fixture.store->enqueue(notice(receiptType, u"k1"_s, u"m2"_s))).isNew); // its row is deleted
 }
 
 void TestSqlStoreOutgoing::aReceiptIsNoEvent()
@@ -431,7 +431,7 @@ void TestSqlStoreOutgoing::tooManyQueuedAreRefusedUntilSomeAreSettled()
         QVERIFY(refused.error().retryAfter > 0s);
         fixture.reopen();
     }
-    QVERIFY(!value(fixture.store->enqueue(outgoing(romeo, u"a"_s))).isNew); // that one was accepted before
+    QVERIFY(!value(fixture.store->enqueue(outgoing(romeo, u"a"_s))).isNew); // it was accepted before
     QVERIFY(value(fixture.store->enqueue(outgoing(juliet, u"a"_s))).isNew);
     value(fixture.store->settle(romeo, u"a"_s, {OutgoingState::Sent, {}, {}, {}}));
     QVERIFY(value(fixture.store->enqueue(outgoing(romeo, u"c"_s))).isNew);

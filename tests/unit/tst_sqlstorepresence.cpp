@@ -16,7 +16,7 @@ static Event subscription(const QString &action, const Jid &from = romeo, const 
     return event;
 }
 
-// The user's own presence, and who asks to see it.
+// The user's own presence, and received subscription requests.
 class tst_SqlStorePresence : public QObject
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(isNew(request));
         QVERIFY(!isNew(request));
         m_fixture->reopen();
-        m_fixture->now = m_fixture->now.addDays(29); // a server repeats it as long as it is pending
+        m_fixture->now = m_fixture->now.addDays(29); // a server repeats it while it is pending
         m_fixture->tidy();
         QVERIFY(!isNew(request));
         QVERIFY(isNew(subscription(u"subscribe"_s, Jid::fromServer(u"tybalt@localhost"_s), id)));

@@ -10,7 +10,7 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// Push subscriptions and what they are to be told.
+// Push subscriptions, and the events that are due for them.
 class TestSqlStorePush : public QObject
 {
     Q_OBJECT
@@ -144,7 +144,7 @@ void TestSqlStorePush::theSameEndpointKeepsItsIdAndForgetsItsFailures()
     fresh.version = 8;
     QVERIFY(again.progress == fresh);
     compare(value(fixture.store->subscriptions(romeo)).first(), again);
-    // Another kind or another URL is another one.
+    // Another kind or another URL is a different subscription.
     again.kind = PushKind::Webhook;
     QVERIFY(value(fixture.store->saveSubscription(again)).id != made.id);
     QVERIFY(value(fixture.store->saveSubscription(subscription(romeo, first.id, u"https://push.example/2"_s))).id
@@ -203,7 +203,7 @@ void TestSqlStorePush::aSubscriptionGoesWithItsDevice()
     QCOMPARE(removed.size(), 1);
     QCOMPARE(removed.at(0).at(0).toString(), gone.id);
     QCOMPARE(ids(value(fixture.store->subscriptions(romeo))), QStringList{kept.id});
-    // The last one that expires keeps its own as long as the account stays.
+    // The last device that expires keeps its subscriptions until the account is deleted.
     fixture.now = fixture.now + 61 * 24h;
     fixture.tidy();
     QVERIFY(value(fixture.store->allSubscriptions()).isEmpty());
@@ -319,7 +319,7 @@ void TestSqlStorePush::aNewDeviceAcknowledgesNothing()
     fixture.addDevice(romeo, "hash 1");
     const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;
     value(fixture.store->append(message(romeo, u"a"_s)));
-    fixture.addDevice(romeo, "hash 2"); // its cursor is behind the message
+    fixture.addDevice(romeo, "hash 2"); // its cursor is after the message
     QVERIFY(value(fixture.store->duePush(id, {})).event);
 }
 
@@ -333,7 +333,7 @@ void TestSqlStorePush::whatAnotherClientDisplayedIsNotDue()
     QCOMPARE(value(fixture.store->duePush(id, {})).event.value().body, u"c"_s);
     value(fixture.store->append(displayed(romeo, u"c"_s)));
     QVERIFY(!value(fixture.store->duePush(id, {})).event);
-    // Those of another contact are not read with them.
+    // A marker does not apply to another contact's events.
     Event other = message(romeo, u"d"_s);
     other.from = juliet;
     value(fixture.store->append(other));
@@ -392,7 +392,7 @@ static Event ofType(EventType type, const QByteArray &content = {}, const QStrin
 void TestSqlStorePush::tellsWhatTheSubscriptionNames_data()
 {
     QTest::addColumn<Event>("event");
-    QTest::addColumn<PushEvents>("names"); // the event is due if a subscription names these, and only then
+    QTest::addColumn<PushEvents>("names"); // the event is due only if a subscription includes one of these
     const auto row = [](const char *name, const Event &event, PushEvents names) {
         QTest::newRow(name) << event << names;
     };
@@ -445,7 +445,7 @@ void TestSqlStorePush::tellsWhatTheSubscriptionNames()
     }
 }
 
-// Also one that another client of the account sent counts as one's own.
+// Messages sent by another client of the account count as the account's own.
 void TestSqlStorePush::aReactionToSomebodyElsesMessageIsNotDue()
 {
     SqlStoreFixture fixture;
@@ -465,7 +465,7 @@ void TestSqlStorePush::aReactionToSomebodyElsesMessageIsNotDue()
     QCOMPARE(value(fixture.store->duePush(id, {})).event.value().id, u"another"_s);
 }
 
-// As the dispatcher does.
+// Like the dispatcher.
 static QStringList tellAll(SqlStore &store, const QString &id, int most = 100)
 {
     QStringList told;
@@ -501,7 +501,7 @@ void TestSqlStorePush::eachConversationIsDueOnce()
         value(fixture.store->append(messageFrom(from, body)));
     QCOMPARE(tellAll(*fixture.store, id), (QStringList{u"c1"_s, u"a2"_s, u"b2"_s}));
     QCOMPARE(tellAll(*fixture.store, id), QStringList());
-    // A request of somebody who writes as well is told beside the message.
+    // A subscription request of a contact who also writes is pushed besides the message.
     PushSubscription both = subscription(romeo, {}, u"https://push.example/2"_s);
     both.events = PushEvent::Message | PushEvent::Subscription;
     const QString other = value(fixture.store->saveSubscription(both)).id;
@@ -545,7 +545,7 @@ void TestSqlStorePush::aPrivateRoomMessageIsAConversationOfItsOwn()
     DuePush due = value(fixture.store->duePush(id, {}));
     QCOMPARE(due.unread, 2);
     QCOMPARE(due.unreadWith, 1);
-    // What the other occupant said is not read with it.
+    // A marker does not apply to the other occupant's messages.
     Event marker = displayed(romeo, u"from two"_s);
     marker.to = event.from;
     marker.content = event.content;
@@ -565,7 +565,7 @@ void TestSqlStorePush::aMarkerByThisApiIsOfItsPrivateConversation()
     event.from = Jid::fromServer(u"room@localhost/two"_s);
     event.id = event.body = u"from two"_s;
     value(fixture.store->append(event));
-    // A contact's client is no occupant.
+    // A contact's client is not an occupant.
     value(fixture.store->append(messageFrom(u"friend@localhost/phone"_s, u"from a friend"_s)));
 
     const auto mark = [&](const QString &to, const QString &about) {
@@ -586,7 +586,7 @@ void TestSqlStorePush::aMarkerByThisApiIsOfItsPrivateConversation()
     const DuePush due = value(fixture.store->duePush(id, {}));
     QCOMPARE(due.event.value().body, u"from one"_s);
     QVERIFY(!due.hasMore);
-    // Its copy in the archive is known again.
+    // Its copy in the archive is detected as a duplicate.
     Event copy = displayed(romeo, u"from two"_s);
     copy.to = Jid::fromServer(u"room@localhost/two"_s);
     QVERIFY(!value(fixture.store->append(copy)).isNew);
@@ -606,7 +606,7 @@ void TestSqlStorePush::countsWhatNobodyHasRead()
     value(fixture.store->append(ofType(EventType::Receipt)));
     QCOMPARE(due().unread, 4);
     QCOMPARE(due().unreadWith, 3);
-    tellAll(*fixture.store, id); // to be told is not to be read
+    tellAll(*fixture.store, id); // a push does not mark an event as read
     value(fixture.store->append(messageFrom(u"b@localhost/y"_s, u"5"_s)));
     QCOMPARE(due().unread, 5);
     QCOMPARE(due().unreadWith, 2);
@@ -617,7 +617,7 @@ void TestSqlStorePush::countsWhatNobodyHasRead()
     value(fixture.store->acknowledge(device.id, 4));
     QCOMPARE(due().unread, 1);
     QCOMPARE(due().unreadWith, 1);
-    // Nothing is counted that is not to be told.
+    // Counts that the payload excludes are not computed.
     made.payload = PushPayload::Id;
     value(fixture.store->saveSubscription(made));
     QVERIFY(due().event);

@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(e->stanzaId, QString());
     }
 
-    // A server that leaves the sender's own ones in place appends its own.
+    // A server that keeps the sender's forged elements appends its own.
     void takesTheLastStanzaIdInTheAccountsName()
     {
         const QByteArray forged = "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='forged'/>";
@@ -168,7 +168,7 @@ private Q_SLOTS:
     void takesTheTimeOfTheOwnServersDelay_data()
     {
         QTest::addColumn<QByteArray>("delay");
-        QTest::addColumn<QString>("time"); // empty: when it came
+        QTest::addColumn<QString>("time"); // empty: the time of arrival
         QTest::addColumn<bool>("isDelayed");
         const auto delay = [](const QByteArray &attributes) {
             return QByteArray("<delay xmlns='urn:xmpp:delay' " + attributes + "/>");
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(jsonTime(e->time), time.isEmpty() ? jsonTime(m_now) : time);
     }
 
-    // What a server delivers again of a carbon is as old as the carbon.
+    // A carbon that the server held back has the time of the carbon.
     void takesTheTimeOfACarbonThatWasKeptBack()
     {
         QByteArray xml = carbonXml("received", "from='juliet@example.org'",
@@ -223,7 +223,7 @@ private Q_SLOTS:
         QCOMPARE(jsonTime(e->time), u"2025-12-01T00:00:00.000Z"_s);
     }
 
-    // However it comes back, it is what the account sent: so all its copies are one event.
+    // In whatever form it returns, the account sent it, so all copies are one event.
     void aMessageToOneselfIsOneThatWasSent_data()
     {
         QTest::addColumn<QByteArray>("xml");
@@ -278,7 +278,7 @@ private Q_SLOTS:
         QCOMPARE(stanza->event->type, EventType::Message);
         QCOMPARE(stanza->event->body, QString());
         QTEST(eventJson(*stanza->event).value("retracted"_L1).toString(), "time");
-        QVERIFY(!eventJson(*eventOf(inner)).contains("retracted"_L1)); // its sender writes none
+        QVERIFY(!eventJson(*eventOf(inner)).contains("retracted"_L1)); // the sender adds no such element
     }
 
     void countsAMissingSenderAsTheOwnServer()
@@ -385,7 +385,7 @@ private Q_SLOTS:
                 !carbon(carbonXml(kind, from, "<message from='juliet@example.org' id='m1'><body>x</body></message>")));
     }
 
-    // Neither what is inside nor the wrapper is anybody's text.
+    // Neither the inner message nor the wrapper is accepted as a message.
     void aForgedWrapperIsNoMessage()
     {
         const QByteArray inner = "<message from='juliet@example.org'><body>x</body></message>";
@@ -433,7 +433,7 @@ private Q_SLOTS:
         QCOMPARE(stanza->event->id, u"m1"_s);
     }
 
-    // It still is where the archive was read to.
+    // It still marks how far the archive was read.
     void aResultThatIsNotKeptHasItsPlace()
     {
         const auto stanza = archived(resultXml({}, "<message type='groupchat' from='r@b/n'><body>x</body></message>"));
@@ -591,7 +591,7 @@ private Q_SLOTS:
         QVERIFY(bounce);
         QCOMPARE(bounce->from, m_account);
         QCOMPARE(bounce->condition, u"remote-server-not-found"_s);
-        QCOMPARE(bounce->text, QString::fromLatin1(text)); // no half of a pair
+        QCOMPARE(bounce->text, QString::fromLatin1(text)); // no half of a surrogate pair
     }
 
     void theArchiveTellsOfBouncesAndOfOurOwn()

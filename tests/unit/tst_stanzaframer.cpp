@@ -7,7 +7,7 @@
 
 using namespace WebJabber;
 
-// A stream of the corpus: its bytes, and the pieces it was put together from.
+// A stream of the corpus: its bytes, and the pieces that it consists of.
 struct Stream {
     QByteArray bytes;
     QList<Piece> pieces;
@@ -37,7 +37,7 @@ static Stream opened()
 
 using Corpus = QList<std::pair<const char *, Stream>>;
 
-// What may stand in text, and what only looks like markup there.
+// What may appear in text, and what only resembles markup there.
 static Corpus textCorpus()
 {
     Corpus corpus;
@@ -105,7 +105,7 @@ static Corpus markupCorpus()
     return corpus;
 }
 
-// What happens around stanzas.
+// What may appear between stanzas.
 static Corpus streamCorpus()
 {
     Corpus corpus;
@@ -170,7 +170,7 @@ static Corpus corpus()
     return textCorpus() + markupCorpus() + streamCorpus();
 }
 
-// Where the pieces of a stream begin and end, wherever its reads are cut.
+// The boundaries of a stream's pieces, for any boundaries of its reads.
 class tst_StanzaFramer : public QObject
 {
     Q_OBJECT
@@ -210,7 +210,7 @@ void tst_StanzaFramer::samePiecesWhereverTheReadsAreCut()
     QCOMPARE(withoutWhitespace(frame(byteByByte(bytes))), expected);
     for (qsizetype cut = 1; cut < bytes.size(); ++cut) {
         const Outcome outcome = withoutWhitespace(frame({bytes.first(cut), bytes.sliced(cut)}));
-        if (outcome != expected) // the row's name does not tell the cut
+        if (outcome != expected) // the row's name does not contain the boundary
             qInfo("cut after %lld bytes: %s", qlonglong(cut), bytes.first(cut).toByteArray().constData());
         QCOMPARE(outcome, expected);
     }
@@ -248,7 +248,7 @@ void tst_StanzaFramer::whiteSpaceAloneIsAKeepAlive()
         drain(framer, outcome);
         QCOMPARE(outcome, (Outcome{{{Kind::Whitespace, {}}}, std::nullopt}));
     }
-    // With a stanza after it, it is told by the stanza that the server lives.
+    // If a stanza follows, the stanza itself shows that the server is alive.
     outcome = {};
     framer.append(read + "<a/>");
     drain(framer, outcome);
@@ -382,8 +382,7 @@ static QList<QByteArrayView> cutAtRandom(QByteArrayView bytes, QRandomGenerator 
     return reads;
 }
 
-// Whatever comes in, pieces are parts of it, in order and within the bound,
-// and the cuts between reads do not matter.
+// For any input the pieces are parts of it, in order and within the limit, and the boundaries of reads do not matter.
 static void verifyFraming(const QByteArray &bytes, qsizetype bound, QRandomGenerator &random)
 {
     const Outcome whole = withoutWhitespace(frame({bytes}, bound));

@@ -104,12 +104,12 @@ void TestStoredCredentials::noHashMatchesNothing()
     QVERIFY(!PasswordHash("salt", "short").matches(u"password"_s));
 }
 
-// It runs on the thread that everything waits for.
+// It runs on the main thread.
 void TestStoredCredentials::hashingIsCheap()
 {
     constexpr int rounds = 20;
     constexpr double boundMilliseconds = 5;
-    double best = 1e9; // other programs run too
+    double best = 1e9; // other programs run at the same time
     for (int round = 0; round < rounds; ++round) {
         QElapsedTimer timer;
         timer.start();

@@ -158,7 +158,7 @@ private Q_SLOTS:
         }
     }
 
-    // The server counts what it sends behind the success of Bind 2 (XEP-0386).
+    // The server counts the stanzas that it sends after the success of Bind 2 (XEP-0386).
     void whatComesAfterBind2IsCounted_data()
     {
         QTest::addColumn<QByteArray>("bound");

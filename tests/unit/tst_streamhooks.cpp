@@ -16,8 +16,8 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-// A QXmpp of another day: its reader has lost one signal. Hidden, so that
-// QXmpp's own class of this name stays what it is.
+// A different version of QXmpp, whose reader lacks one signal. Hidden, so that it does not replace QXmpp's own class of
+// this name.
 namespace QXmpp::Private {
 class Q_DECL_HIDDEN XmppSocket : public QObject
 {
@@ -77,7 +77,7 @@ QObject *TestStreamHooks::reader() const
     return nullptr;
 }
 
-// It is an operator who reads this, of a daemon that will not start.
+// The message is for the operator of a daemon that does not start.
 static void verifyMessage(const Result<StreamHooks> &hooks, const QString &missing)
 {
     QVERIFY(!hooks);
@@ -97,7 +97,7 @@ void TestStreamHooks::theyReachQXmppsReader()
 {
     const auto hooks = StreamHooks::take(stream(), stream()->socket());
     QVERIFY(hooks);
-    stream()->disconnect(reader()); // no session is there that could make sense of it
+    stream()->disconnect(reader()); // no session exists that could handle it
     reader()->disconnect(stream());
     QSignalSpy stanzaReceived(reader(), SIGNAL(stanzaReceived(QDomElement)));
     QSignalSpy streamReceived(reader(), SIGNAL(streamReceived(QDomElement)));
@@ -147,7 +147,7 @@ void TestStreamHooks::failsWithoutASignal()
     bool heard = false;
     connect(socket, &QSslSocket::readyRead, reader, [&heard] { heard = true; });
     verifyMessage(StreamHooks::take(&stream, socket), u"streamReceived"_s);
-    // A failure leaves everything as it was.
+    // A failure changes nothing.
     QMetaObject::invokeMethod(socket, "readyRead");
     QVERIFY(heard);
 }
@@ -158,8 +158,7 @@ void TestStreamHooks::failsWhereTheReaderDoesNotHearTheSocket()
     verifyMessage(StreamHooks::take(stream(), &another), u"readyRead"_s);
 }
 
-// The first has taken the connection away: what the second would tell a reader
-// of its own, QXmpp would hear twice.
+// The first call has disconnected the signal. A second reader would cause QXmpp to receive everything twice.
 void TestStreamHooks::failsWhenTakenTwice()
 {
     QVERIFY(StreamHooks::take(stream(), stream()->socket()));
@@ -171,7 +170,7 @@ void TestStreamHooks::theInstalledQXmppHasAPingTimeout()
     const auto timeout = takePingTimeout(stream());
     QVERIFY(timeout);
     QVERIFY(!(*timeout)->isActive());
-    QVERIFY(!takePingTimeout(stream())); // it is connected to nothing any more
+    QVERIFY(!takePingTimeout(stream())); // it is not connected any more
 }
 
 void TestStreamHooks::failsWithoutAPingTimeout()
@@ -181,7 +180,7 @@ void TestStreamHooks::failsWithoutAPingTimeout()
     QVERIFY(!takePingTimeout(&without));
     QTimer another(stream());
     another.setSingleShot(true);
-    QVERIFY(!takePingTimeout(stream())); // which of the two it is nothing says
+    QVERIFY(!takePingTimeout(stream())); // there are two candidates
 }
 
 QTEST_GUILESS_MAIN(TestStreamHooks)

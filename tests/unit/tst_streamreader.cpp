@@ -48,7 +48,7 @@ static QJsonObject leftOut(const Event &event)
     return QJsonDocument::fromJson(event.content).object().value("left_out"_L1).toObject();
 }
 
-// What a server sends, and what of it reaches QXmpp and the store.
+// What a server sends, and how much of it reaches QXmpp and the store.
 class tst_StreamReader : public QObject
 {
     Q_OBJECT
@@ -57,7 +57,7 @@ private:
     std::unique_ptr<FakeXmppServer> m_server = std::make_unique<FakeXmppServer>();
     std::unique_ptr<SessionBench> m_bench;
 
-    // `m_server` as it was prepared, with a login behind it.
+    // Starts `m_server` as prepared, followed by a login.
     void startSession()
     {
         m_server->login(u"demo"_s, "juliet@localhost/fake").answerQueries();
@@ -285,7 +285,7 @@ void tst_StreamReader::whatIsReadInThePrefixIsReported()
     QCOMPARE(event.direction, direction);
 }
 
-// As with those that are read: many senders use an id again.
+// As with stanzas that are not skipped: many senders reuse ids.
 void tst_StreamReader::anIdThatComesAgainIsAnotherOne()
 {
     startSession();
@@ -447,7 +447,7 @@ void tst_StreamReader::ownAnswersCountWhateverTheirSender_data()
     addOwnSenders();
 }
 
-// As jabberd2 answers from the full JID.
+// jabberd2 answers from the full JID.
 void tst_StreamReader::ownAnswersCountWhateverTheirSender()
 {
     QFETCH(const QByteArray, from);
@@ -536,7 +536,7 @@ void tst_StreamReader::loginsGoOnWithJunkInBetween()
     startSession();
     signIn();
     QCOMPARE(m_server->connectionCount(), 1);
-    // What was sent before <enabled/> the server does not count; here only its answers come after that.
+    // The server does not count stanzas sent before <enabled/>; here only its answers come after that.
     const int answers = int(m_server->clearBytes().count("<iq ")) - 1;
     m_server->write(message("1"));
     QTRY_COMPARE(m_bench->received(), isMessage ? (QStringList{u"junk"_s, u"1"_s}) : QStringList{u"1"_s});

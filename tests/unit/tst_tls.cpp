@@ -22,7 +22,7 @@ static QByteArray get(const QByteArray &path, const QByteArray &fields = {})
     return "GET " + path + " HTTP/1.1\r\nHost: gateway.example\r\n" + fields + "\r\n";
 }
 
-// HTTP over TLS, spoken by the daemon itself.
+// HTTP over TLS, served by the daemon itself.
 class TestTls : public QObject
 {
     Q_OBJECT
@@ -53,7 +53,7 @@ private:
     CertificateFiles m_server = m_authority.issue(serverName);
 };
 
-// As a client that trusts the authority and wants that name.
+// Connects like a client that trusts the authority and expects this name.
 bool TestTls::connectTo(QSslSocket &socket, const HttpBench &bench, const QString &name) const
 {
     QSslConfiguration configuration;
@@ -125,7 +125,7 @@ void TestTls::servesOverTls()
     QVERIFY(bench.server().url().startsWith("https://"_L1));
     QSslSocket client;
     QVERIFY2(connectTo(client, bench), qPrintable(client.errorString()));
-    // More than one record, and one more request behind it.
+    // More than one record, followed by another request.
     const QByteArray body(60'000, 'b');
     client.write("POST /echo HTTP/1.1\r\nHost: gateway.example\r\nContent-Length: 60000\r\n\r\n" + body + get("/now"));
     const QByteArray answers = received(client, [](const QByteArray &bytes) { return bytes.endsWith("\r\n\r\nnow"); });
@@ -148,7 +148,7 @@ void TestTls::givesALargeAnswerWhole()
     QCOMPARE(bench.written, QList<bool>{true});
 }
 
-// Also if the client leaves with it at once, and takes the connection along before anybody looks.
+// Also if the client disconnects immediately after its answer, before the event loop runs.
 void TestTls::knowsThatAnAnswerArrived()
 {
     HttpBench bench(settings());
@@ -168,7 +168,7 @@ void TestTls::knowsThatAnAnswerArrived()
     QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
     const linger atOnce{1, 0};
     QCOMPARE(setsockopt(int(gone.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce)), 0);
-    gone.abort(); // resets it
+    gone.abort(); // resets the connection
     bench.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { bench.written.append(is); });
     QVERIFY(waitFor([&] { return bench.written.size() == 11; }));
     QCOMPARE(bench.written.last(), false);

@@ -13,7 +13,7 @@ class tst_TokenBuckets : public QObject
 private:
     const TokenBuckets::Time m_start = TokenBuckets::Time(1h);
 
-    // How many are to be had at once.
+    // How many tokens are available at once.
     static int takeAll(TokenBuckets &buckets, TokenBuckets::Key key, TokenBuckets::Time now)
     {
         int taken = 0;
@@ -36,7 +36,7 @@ private Q_SLOTS:
         TokenBuckets buckets(perMinute);
         QCOMPARE(takeAll(buckets, 1, m_start), perMinute);
         QCOMPARE(takeAll(buckets, 1, m_start), 0);
-        // Nor more after a longer rest.
+        // A longer rest adds no more.
         QCOMPARE(takeAll(buckets, 1, m_start + 24h), perMinute);
     }
 
@@ -77,7 +77,7 @@ private Q_SLOTS:
         for (TokenBuckets::Key key = 0; key < 1000; ++key)
             buckets.take(key, m_start + 1s);
         QCOMPARE(buckets.size(), 1000U);
-        // Each that comes takes two with it.
+        // Each new bucket removes two full ones.
         for (TokenBuckets::Key key = 0; key < 500; ++key)
             buckets.take(5000 + key, m_start + 1h);
         QCOMPARE(buckets.size(), 500U);

@@ -21,7 +21,7 @@ struct Message {
 
 static const QString folder = QStringLiteral(WEBJABBER_SOURCE_DIR "/translations");
 
-// How many plural forms each language has, as Qt counts them.
+// The number of plural forms of each language in Qt.
 static const QMap<QString, int> pluralForms{{u"ar"_s, 6}, {u"de"_s, 2},    {u"en"_s, 2},   {u"es"_s, 2},
                                             {u"fr"_s, 2}, {u"pt_BR"_s, 2}, {u"zh_CN"_s, 1}};
 
@@ -133,7 +133,7 @@ private Q_SLOTS:
             QCOMPARE(message.translations.size(), message.isNumerus ? pluralForms.value(language) : 1);
     }
 
-    // What is in the sources is in the files, and nothing else.
+    // The files contain the sources' texts, and nothing else.
     void theFilesAreUpToDate_data() { addLanguages(); }
     void theFilesAreUpToDate()
     {

@@ -13,7 +13,7 @@ using namespace WebJabber;
 using namespace WebJabber::Test;
 using namespace std::chrono_literals;
 
-// What becomes of messages on their way to a server that does not do what it should.
+// The handling of messages to a server that misbehaves.
 class tst_Transmitter : public QObject
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ private:
     const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<FakeXmppServer> m_server;
     std::unique_ptr<SessionBench> m_bench;
-    QList<QByteArray> m_pings; // ids of those that were not answered
-    QByteArray m_archivePage; // what the archive holds; empty: there is none
+    QList<QByteArray> m_pings; // ids of the unanswered ones
+    QByteArray m_archivePage; // the archive's content; empty: there is no archive
     bool m_holdsPings = false;
     bool m_isArchiveSilent = false;
 
@@ -51,7 +51,7 @@ private:
         startSessionWith(managesStreams, feature);
     }
 
-    // `m_server` as it was prepared.
+    // Starts `m_server` as prepared.
     void startSessionWith(bool managesStreams = true, const QByteArray &feature = {})
     {
         if (managesStreams)
@@ -76,7 +76,7 @@ private:
         return m_server->clearBytes().count("<body>" + body + "</body>");
     }
 
-    // As a server counts them (XEP-0198), up to the message with this body.
+    // The number of stanzas up to the message with this body, as a server counts them (XEP-0198).
     int stanzasUpTo(const QByteArray &body) const
     {
         const QByteArray bytes = m_server->clearBytes();
@@ -203,12 +203,12 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->store.waiting(), 0);
         for (int i = 0; i < 10; ++i)
             QCOMPARE(stateOf(u"m%1"_s.arg(i)), OutgoingState::Queued);
-        // Any answer will do.
+        // Any answer confirms them.
         m_server->write("<iq type='error' id='" + m_pings.first()
                         + "'><error type='cancel'><feature-not-implemented "
                           "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         QTRY_COMPARE(stateOf(u"m0"_s), OutgoingState::Sent);
-        if (stateOf(u"m9"_s) != OutgoingState::Sent) { // it was written behind the question
+        if (stateOf(u"m9"_s) != OutgoingState::Sent) { // it was written after the ping
             QTRY_COMPARE(m_pings.size(), 2);
             m_server->write("<iq type='result' id='" + m_pings.last() + "'/>");
         }
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QCOMPARE(timesSent("three"), 2);
     }
 
-    // The server took them in order, whether its archive keeps each or not.
+    // The server accepted them in order, whether or not its archive keeps each one.
     void whatWasSentBeforeAnArchivedMessageWasTaken()
     {
         m_archivePage = own("before");
@@ -258,7 +258,7 @@ private Q_SLOTS:
         QTRY_COMPARE(timesSent("three"), 2);
         QCOMPARE(stateOf(u"one"_s), OutgoingState::Sent);
         QCOMPARE(timesSent("one"), 1);
-        QCOMPARE(timesSent("two"), 2); // the server may have died over it
+        QCOMPARE(timesSent("two"), 2); // it may have caused the server's crash
     }
 
     void aMessageThatEndsTheStreamIsGivenUp_data()
@@ -296,7 +296,7 @@ private Q_SLOTS:
         QCOMPARE(timesSent("bad"), 2);
     }
 
-    // One that was taken meanwhile is not to blame.
+    // A message that was acknowledged meanwhile is not to blame.
     void onlyTheMessageThatEndsTheStreamFails()
     {
         startSession();
@@ -341,7 +341,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
     }
 
-    // Some servers say nothing of why they close it.
+    // Some servers close the connection without a reason.
     void aLongMessageOverWhichTheConnectionIsClosedIsGivenUp_data()
     {
         QTest::addColumn<bool>("managesStreams");
@@ -377,7 +377,7 @@ private Q_SLOTS:
         QCOMPARE(timesSent(text), 2);
     }
 
-    // Of two long ones either may be the reason.
+    // Either of two long messages may be the reason.
     void onlyTheLongMessageThatClosesTheConnectionFails()
     {
         startSession();
@@ -415,7 +415,7 @@ private Q_SLOTS:
         QVERIFY(m_bench->session->checkSize(message(u"short"_s)));
     }
 
-    // It is for who is not signed in: Prosody's is 10,000 bytes.
+    // That limit applies to clients that are not signed in: Prosody's is 10,000 bytes.
     void aLimitBeforeTheSignInIsNone()
     {
         m_server = std::make_unique<FakeXmppServer>();
@@ -452,8 +452,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(places));
     }
 
-    // What may have been sent before waits for the archive; what is new goes out
-    // meanwhile, and is looked for once.
+    // Messages that may have been sent before wait for the archive. New ones are sent meanwhile, and are queried once.
     void aLateArchiveDoesNotMakeTheQueueBeReadAgain()
     {
         constexpr int old = 10'000;
@@ -484,7 +483,7 @@ private Q_SLOTS:
         QCOMPARE(stateOf(u"old0"_s), OutgoingState::Queued);
         QCOMPARE(stateOf(u"behind"_s), OutgoingState::Queued);
         const auto read = m_bench->store.outgoingRowsRead() - before;
-        // Of a page that cannot be sent whole the rest is read again.
+        // If a page cannot be sent completely, its rest is read again.
         QVERIFY2(read <= old + 2 * fresh, qPrintable(QString::number(read)));
         QVERIFY(!m_server->clearBytes().contains("<body>old"));
         QCOMPARE(m_server->clearBytes().count("<body>new"), fresh);

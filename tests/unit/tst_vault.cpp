@@ -100,8 +100,8 @@ void TestVault::opensItAfterARestart()
 void TestVault::sealsTheSameDifferentlyEachTime()
 {
     const auto vault = open();
-    // Behind the version: nonce, key and tag; nonce, secret and tag. A nonce that
-    // came twice under the master key would give its keys away.
+    // After the version: nonce, key and tag; nonce, secret and tag. A nonce that is reused with the master key would
+    // disclose its keys.
     constexpr qsizetype nonceBytes = 12;
     constexpr qsizetype secretNonce = 1 + nonceBytes + SecretKey::bytes + 16;
     QSet<QByteArray> nonces;
@@ -163,7 +163,7 @@ void TestVault::refusesEveryOtherLength()
     QVERIFY(!vault->unseal(romeo, sealed + sealed));
 }
 
-// No part of one blob stands in another, though all were sealed with one key.
+// No part of one blob can be moved into another, though all are sealed with one key.
 void TestVault::refusesPartsOfAnotherBlob()
 {
     const auto vault = open();
@@ -268,7 +268,7 @@ void TestVault::keepsItsFilesFromOthers()
 {
     QVERIFY(open());
     QCOMPARE(QDir(path()).entryList(QDir::Files | QDir::Hidden), QStringList({u"master.key"_s, u"vault.check"_s}));
-    // What root may do says nothing of the mode.
+    // Root's own permissions do not depend on the mode.
     const QFile::Permissions currentUser = QFile::ReadUser | QFile::WriteUser | QFile::ExeUser;
     for (const QString &name : {u"master.key"_s, u"vault.check"_s})
         QCOMPARE(QFile::permissions(path(name)) & ~currentUser, QFile::Permissions(QFile::ReadOwner));

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A connection to a domain "example" whose server has the addresses that are set.
+// A connection to a domain "example" whose server's addresses are set by the test.
 class Connection final : private XmppConnection::Listener
 {
 public:
@@ -35,7 +35,7 @@ public:
             m_addresses.append(QHostAddress(address));
     }
 
-    // Signs in; false if that fails, or nothing happens.
+    // Signs in. Returns false if that fails or takes too long.
     bool open(std::chrono::seconds patience = 15s)
     {
         ended.reset();
@@ -49,7 +49,7 @@ public:
         return QTest::qWaitFor([this] { return isEstablished || ended; }, patience) && isEstablished;
     }
 
-    XmppConnection *operator->() { return m_connection.get(); } // once opened
+    XmppConnection *operator->() { return m_connection.get(); } // after open()
 
     XmppSettings settings; // before the first open()
     bool isEstablished = false;
@@ -75,7 +75,7 @@ private:
 
 } // namespace
 
-// Where a connection goes, how long it tries, and as whom it signs in.
+// Which address a connection uses, how long it tries, and which account it signs in.
 class tst_XmppConnection : public QObject
 {
     Q_OBJECT
@@ -105,7 +105,7 @@ private Q_SLOTS:
         connection.setServer(server.port(), {u"127.0.0.2"_s, u"127.0.0.1"_s});
         QVERIFY2(connection.open(), qPrintable(connection.ended ? connection.ended->detail : u"nothing"_s));
 
-        // The next time it goes to the good one at once.
+        // The next attempt uses the good address at once.
         dead.takeConnections();
         connection->close();
         QElapsedTimer time;
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY2(connection.open(), qPrintable(connection.ended ? connection.ended->detail : u"nothing"_s));
     }
 
-    // By whatever door QXmpp came there: it is not the address that was checked.
+    // Nothing may be sent to an address that was not checked, however QXmpp connected to it.
     void nothingIsSaidAtAnotherAddress()
     {
         FakeXmppServer server;
@@ -190,12 +190,12 @@ private Q_SLOTS:
         QTRY_VERIFY(!inside.isConnected());
         QCOMPARE(inside.clearBytes(), QByteArray());
         QVERIFY(!connection.isEstablished);
-        // And it goes on to where it belongs.
+        // The next attempt uses the right address.
         QVERIFY(connection.open());
         QCOMPARE(inside.connectionCount(), 1);
     }
 
-    // RFC 6120, section 7.6.1: the server says who we are.
+    // RFC 6120, section 7.6.1: the server decides the JID.
     void theBoundJidIsTheAccountOrNothing_data()
     {
         QTest::addColumn<QString>("typed");

@@ -15,7 +15,7 @@ class tst_XmppErrors : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // ejabberd's mod_fail2ban says here until when the address is banned.
+    // ejabberd's mod_fail2ban puts the end of the ban into this text.
     void aStreamErrorsTextIsTold()
     {
         const QString text = u"Too many (20) failed authentications from this IP address (127.0.0.1). The address will "

@@ -25,7 +25,7 @@ HttpResponse legacyProblem(const Problem &problem)
 
 static QJsonObject timestamp(const QDateTime &time)
 {
-    // Python's microseconds; the clock here has milliseconds.
+    // Python's format has microseconds; the clock here only milliseconds.
     return {{u"date"_s, time.toString(u"yyyy-MM-dd"_s)}, {u"time"_s, time.toString(u"HH:mm:ss.zzz"_s) + u"000"_s}};
 }
 

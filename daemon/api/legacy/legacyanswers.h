@@ -9,7 +9,7 @@
 
 namespace WebJabber {
 
-// The answers of the 2012 routes, with exactly the members its clients know.
+// The answers of the legacy API, with exactly the members that its clients expect.
 
 HttpResponse legacyOk(); // {"status":"OK"}
 HttpResponse legacyProblem(const Problem &problem);

@@ -29,7 +29,7 @@ static QByteArray cookieValue(const HttpRequest &request, QLatin1StringView name
     return {};
 }
 
-// A browser may still have the one of plain http beside that of https.
+// Prefers the https cookie, as a browser may still have the http one as well.
 static QByteArray cookieToken(const HttpRequest &request)
 {
     const QByteArray token = cookieValue(request, LegacyAuthenticator::secureCookieName);
@@ -53,7 +53,7 @@ QFuture<Result<Jid>> LegacyAuthenticator::identify(const HttpRequest &request, c
             return readyAnswer<Jid>(std::unexpected(jid.error()));
         named = *jid;
     }
-    // A token that the sender had to know speaks for itself.
+    // A bearer token or parameter needs no origin check, because the sender must know it.
     if (const QByteArray token = bearerToken(request); !token.isEmpty())
         return byToken(token, named);
     if (const auto token = parameters.optional("token"_L1); token && !token->isEmpty())

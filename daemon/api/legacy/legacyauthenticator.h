@@ -13,19 +13,18 @@ namespace WebJabber {
 class SessionRegistry;
 class Store;
 
-// Finds out for which account a 2012 request may act, by `[compat] auth`.
+// Determines the account that a legacy API request may act for, according to `[compat] auth`.
 class LegacyAuthenticator
 {
 public:
     static constexpr QLatin1StringView cookieName{"webjabber_token"};
-    // Under https: browsers take one with this prefix only from the host itself, and only with `Secure`.
+    // The cookie's name over https. Browsers accept the prefix only from the host itself and only with `Secure`.
     static constexpr QLatin1StringView secureCookieName{"__Host-webjabber_token"};
 
-    // All must outlive it.
+    // All arguments must outlive it.
     LegacyAuthenticator(LegacyAuth mode, const SessionRegistry &sessions, Store &store);
 
-    // `jid` is the account named in the request, if any. Fails with
-    // unauthorized, or with invalid-jid or invalid-request as it applies.
+    // `jid` is the account named in the request, if any. Fails with unauthorized, invalid-jid or invalid-request.
     QFuture<Result<Jid>> identify(const HttpRequest &request, const Parameters &parameters, QLatin1StringView jidName,
                                   const OriginPolicy &origins) const;
 

@@ -18,7 +18,7 @@ namespace WebJabber {
 
 using Method = QHttpServerRequest::Method;
 
-// What one answer holds at most; the rest is in the next one.
+// Maximum of one answer. The next answer has the rest.
 static constexpr qsizetype maxMessagesPerAnswer = 5'000;
 
 static constexpr auto helpText =
@@ -109,7 +109,7 @@ Result<void> LegacyRoutes::checkPasswordPlace(const HttpRequest &request, const 
                    u"A password in the URL ends up in logs: send “pwd” in the body of a POST."_s);
 }
 
-// Nothing where none is asked for.
+// Returns nullopt if the request contains no subscription.
 Result<std::optional<WantedSubscription>> LegacyRoutes::subscriptionFrom(const Parameters &parameters,
                                                                          const Jid &account) const
 {
@@ -209,7 +209,7 @@ HttpResponse LegacyRoutes::connected(const HttpRequest &request, const QByteArra
     return response;
 }
 
-// Ends what the clients of 2012 have; those of /v1 keep the account alive.
+// Removes the account's legacy devices only. Devices of /v1 keep the session alive.
 void LegacyRoutes::disconnectAccount(const Exchange &exchange, const Jid &account)
 {
     m_store.removeLegacyDevices(account).then(this, [exchange](const Result<void> &removed) {
@@ -217,7 +217,7 @@ void LegacyRoutes::disconnectAccount(const Exchange &exchange, const Jid &accoun
     });
 }
 
-// The clients of 2012 cannot ask what became of a message later.
+// Reports permanent errors immediately, as legacy clients cannot query a message's state later.
 Result<void> LegacyRoutes::checkSending(const Outgoing &message) const
 {
     const Session *session = m_sessions.find(message.account);

@@ -17,19 +17,18 @@ namespace WebJabber {
 class SessionRegistry;
 class Store;
 
-// The routes of the 2012 WebApp Jabber server: GET with a query, or POST with
-// a form or JSON body; answers keep their exact members.
+// The legacy API, compatible with the original WebApp Jabber server: GET with a query, or POST with a form or JSON
+// body. Answers have exactly the members of that server's.
 class LegacyRoutes : public QObject
 {
     Q_OBJECT
 
 public:
-    // The server, the rooms and the limiter must outlive it.
+    // The references must outlive it.
     LegacyRoutes(const LegacySettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store,
                  RateLimiter &limiter, PushAccess push, QObject *parent = nullptr);
 
-    // Nothing is added with `[compat] auth = "off"`. The routes must not be
-    // called after this object is gone.
+    // Adds nothing if `[compat] auth = "off"`. The table must not be used after this object is destroyed.
     void addTo(RouteTable &table);
 
 private:
@@ -52,7 +51,7 @@ private:
     void debug(const Exchange &exchange);
     void help(const Exchange &exchange);
 
-    // Signing in, and subscribing where that is asked for as well.
+    // Counts a sign-in and, if requested, a subscription.
     Result<void> countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing);
     Result<void> checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const;
     Result<std::optional<WantedSubscription>> subscriptionFrom(const Parameters &parameters, const Jid &account) const;

@@ -15,7 +15,7 @@ namespace WebJabber {
 static constexpr qsizetype maxContactNameLength = 256;
 static constexpr qsizetype maxGroups = 50;
 
-// The {jid} of the path; where it is none, the exchange is answered.
+// Returns the {jid} of the path. If it is invalid, answers the exchange and returns nullopt.
 static std::optional<Jid> contactOf(const Exchange &exchange)
 {
     const auto jid = Jid::parseBare(exchange->pathParameters().first());

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// The routes under /v1/contacts. `api` must outlive the table.
+// Adds the routes under /v1/contacts. `api` must outlive the table.
 void addContactRoutes(RouteTable &table, ClientApi &api);
 
 } // namespace WebJabber

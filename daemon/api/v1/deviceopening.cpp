@@ -10,7 +10,8 @@ namespace WebJabber {
 static QFuture<Result<Device>> withSession(QObject *context, SessionRegistry &sessions, Store &store,
                                            const NewDevice &wanted, const Device &device)
 {
-    // The store announces a removal that came before the device before it answers with the device.
+    // find() is up to date: the store announces an earlier removal of the account before addDevice() returns the
+    // device.
     if (sessions.find(wanted.account))
         return readyAnswer<Device>(device);
     return sessions.signIn(wanted.account, wanted.password)

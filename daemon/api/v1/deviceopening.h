@@ -12,7 +12,7 @@ namespace WebJabber {
 class SessionRegistry;
 class Store;
 
-// What a client gives that signs in.
+// The input of a sign-in.
 struct NewDevice {
     Jid account;
     QString password;
@@ -21,10 +21,10 @@ struct NewDevice {
     QByteArray tokenHash;
 };
 
-// Signs the account in at its XMPP server and adds the device. A device that is answered has a session: the account's
-// last device may leave while this one is on its way, and take the session with it; then it is started again. Fails as
-// SessionRegistry::signIn() and Store::addDevice() do, and leaves no device then. Nothing happens once `context`, which
-// lives on the main thread, is gone.
+// Signs the account in at its XMPP server and adds the device. On success the account has a session: if its last other
+// device is removed meanwhile, which also ends the session, the session is started again. Fails like
+// SessionRegistry::signIn() and Store::addDevice(), without leaving a device. Does nothing after `context`, which lives
+// on the main thread, is destroyed.
 QFuture<Result<Device>> openDevice(QObject *context, SessionRegistry &sessions, Store &store, const NewDevice &wanted);
 
 } // namespace WebJabber

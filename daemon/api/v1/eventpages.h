@@ -5,11 +5,11 @@
 
 namespace WebJabber {
 
-// The events after a cursor, with a `reset` event before them where the cursor
-// points to what is no longer kept (or never was): a gap is never silent.
+// Reads the events after a cursor. If the cursor points to events that are no longer stored (or never were), a `reset`
+// event comes first, so clients always notice a gap.
 QFuture<Result<EventPage>> readEvents(Store &store, const Jid &account, qint64 cursor, qsizetype limit);
 
-// The cursor after this page.
+// Returns the cursor after this page.
 qint64 nextCursor(const EventPage &page, qint64 cursor);
 
 } // namespace WebJabber

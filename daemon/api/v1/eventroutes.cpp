@@ -29,7 +29,7 @@ HttpResponse eventPageAnswer(const EventPage &page, qint64 cursor)
     return HttpResponse::json({{u"events"_s, events}, {u"next"_s, nextCursor(page, cursor)}, {u"more"_s, page.more}});
 }
 
-// A number in the query; `fallback` where it is missing.
+// Reads an integer from the query; `fallback` if it is missing.
 static Result<qint64> number(const Parameters &parameters, QLatin1StringView name, qint64 fallback, qint64 least,
                              qint64 most)
 {
@@ -129,8 +129,8 @@ static void events(ClientApi &api, const Exchange &exchange, const Device &devic
         return exchange->answer(problemAnswer(query.error()));
     if (exchange->request().method == QHttpServerRequest::Method::Head)
         return describeEvents(api, exchange, device, *query);
-    // Not waited for: the store takes its operations in order. One that is beyond the newest event acknowledges
-    // nothing, and is answered with `reset`.
+    // Need not wait, as the store runs its operations in order. A cursor beyond the newest event acknowledges nothing
+    // and is answered with `reset`.
     if (query->hasAfter && query->after > device.cursor)
         acknowledgeUpTo(api, device, query->after);
     if (wantsStream(exchange->request()))

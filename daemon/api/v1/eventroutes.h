@@ -5,14 +5,13 @@
 
 namespace WebJabber {
 
-// GET /v1/events (at once, as a long poll, as Server-Sent Events) and
-// POST /v1/events/ack. `api` must outlive the table.
+// Adds GET /v1/events (immediate, long poll, Server-Sent Events) and POST /v1/events/ack. `api` must outlive the table.
 void addEventRoutes(RouteTable &table, ClientApi &api);
 
 // {events, next, more}
 HttpResponse eventPageAnswer(const EventPage &page, qint64 cursor);
 
-// Ends all that waits or streams, so that the daemon can stop.
+// Finishes all long polls and streams. Call it before the daemon stops.
 void finishEventReaders(ClientApi &api);
 
 } // namespace WebJabber

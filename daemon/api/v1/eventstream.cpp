@@ -27,7 +27,7 @@ EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device 
     m_api.hub.add(m_device.account, this);
     HttpResponse head;
     head.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "text/event-stream");
-    head.headers.append("X-Accel-Buffering"_L1, "no"); // for proxies that would collect it
+    head.headers.append("X-Accel-Buffering"_L1, "no"); // disables buffering in proxies
     m_exchange->beginStream(std::move(head));
     m_exchange->writeToStream("retry: 2000\n\n");
 
@@ -82,7 +82,7 @@ void EventStream::readMore()
     readEvents(m_api.store, m_device.account, m_cursor, pageSize).then(this, [this](const Result<EventPage> &page) {
         m_isReading = false;
         if (!page)
-            return m_exchange->drop(); // it comes back with its last id when storage does
+            return m_exchange->drop(); // the client can resume with its last id
         for (const Event &event : page->events)
             write(event);
         m_isBehind = m_isBehind || page->more;
@@ -92,8 +92,8 @@ void EventStream::readMore()
 
 void EventStream::appended(const Event &event)
 {
-    // The usual case: it is up to date, and so is the client. While a page is on its way the cursor may still be one
-    // that is beyond the newest event.
+    // The usual case: the stream and the client are up to date. While a page is being read the cursor may still be
+    // beyond the newest event.
     if (!m_isReading && !m_isBehind && event.seq == m_cursor + 1 && !isCongested()) {
         write(event);
     } else if (m_isReading || event.seq > m_cursor) {

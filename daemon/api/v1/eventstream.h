@@ -8,9 +8,8 @@
 
 namespace WebJabber {
 
-// One client that reads its account's events as Server-Sent Events. It reads
-// from the store only what the client takes, so a slow one costs no memory;
-// one that takes nothing for long is dropped and may resume with its last id.
+// One client that reads its account's events as Server-Sent Events. Reads from the store only as fast as the client
+// does, so slow clients cost no memory. Drops a client that takes nothing for too long; it can resume with its last id.
 // Destroys itself when the client is gone.
 class EventStream final : public QObject, public EventListener
 {
@@ -20,7 +19,7 @@ public:
     EventStream(ClientApi &api, const Exchange &exchange, const Device &device, qint64 cursor);
     ~EventStream() override;
 
-    // Ends the answer as an orderly one.
+    // Ends the stream cleanly.
     void finish();
 
     void appended(const Event &event) override;
@@ -37,8 +36,8 @@ private:
     Exchange m_exchange;
     Device m_device;
     qint64 m_cursor;
-    bool m_isReading = false; // a page is on its way from the store
-    bool m_isBehind = true; // the store may hold more than was written
+    bool m_isReading = false; // a page is being read from the store
+    bool m_isBehind = true; // the store may contain more events than were written
     QTimer m_heartbeat;
     QTimer m_stall;
 };

@@ -5,9 +5,8 @@
 
 namespace WebJabber {
 
-// What needs no token: GET /healthz, /openapi.json, /v1/problems and
-// /v1/problems/{code}. Whoever adds them does so once the store is open.
-// `pathPrefix` is where the API is found from outside (HttpSettings).
+// Adds the routes without a token: GET /healthz, /openapi.json, /v1/problems and /v1/problems/{code}. Call it only
+// after the store is open. `pathPrefix` is the public path of the API (HttpSettings).
 void addInfoRoutes(RouteTable &table, const QByteArray &pathPrefix);
 
 } // namespace WebJabber

@@ -33,7 +33,7 @@ static Result<Outgoing> readMessage(const HttpRequest &request, const Device &de
     message.account = device.account;
     message.time = QDateTime::currentDateTimeUtc();
     const QString to = body->requiredText("to"_L1, Jid::maxLength);
-    // Any length here: what is too long is too-large, not a mistake in form.
+    // No length limit here, because a long text fails later with too-large instead of invalid-request.
     message.body = body->requiredText("body"_L1, std::numeric_limits<qsizetype>::max());
     message.type = body->oneOf("type"_L1, {u"chat"_s, u"normal"_s}, u"chat"_s);
     message.thread = body->text("thread"_L1, maxThreadLength);

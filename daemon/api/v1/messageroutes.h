@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// POST /v1/messages and GET /v1/messages/{id}. `api` must outlive the table.
+// Adds POST /v1/messages and GET /v1/messages/{id}. `api` must outlive the table.
 void addMessageRoutes(RouteTable &table, ClientApi &api);
 
 } // namespace WebJabber

@@ -56,8 +56,8 @@ static void chatState(ClientApi &api, const Exchange &exchange, const Device &de
         answerDone(exchange, session->sendChatState(to, state));
 }
 
-// Stored first and sent as messages are. Its event tells the account's other
-// devices, which get no carbon of what their own session sends.
+// The marker is stored and then sent like a message. Its event informs the account's other devices, as the server sends
+// no carbons to the session that sent the stanza.
 static void marker(ClientApi &api, const Exchange &exchange, const Device &device)
 {
     auto body = JsonBody::read(exchange->request(), {"to"_L1, "id"_L1});

@@ -5,8 +5,7 @@
 
 namespace WebJabber {
 
-// PUT /v1/presence, POST /v1/chat-states, POST /v1/markers: what is said to
-// others without a message. `api` must outlive the table.
+// Adds PUT /v1/presence, POST /v1/chat-states and POST /v1/markers. `api` must outlive the table.
 void addPresenceRoutes(RouteTable &table, ClientApi &api);
 
 } // namespace WebJabber

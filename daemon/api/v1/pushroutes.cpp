@@ -44,7 +44,7 @@ static QJsonObject subscriptionJson(const PushSubscription &subscription)
     };
 }
 
-// Empty where there are no keys at all.
+// Empty if `keys` is empty.
 static QByteArray readKey(JsonBody &body, const QJsonObject &keys, QLatin1StringView name)
 {
     if (keys.isEmpty())
@@ -69,7 +69,7 @@ static std::optional<PushEvents> readEvents(JsonBody &body)
     return {};
 }
 
-// A browser's PushSubscription (W3C Push API) has `expirationTime` as well, of which there is nothing to make.
+// Accepts and ignores `expirationTime`, which a browser's PushSubscription (W3C Push API) contains.
 static Result<WantedSubscription> readWanted(const HttpRequest &request, const Device &device)
 {
     auto body = JsonBody::read(
@@ -81,7 +81,7 @@ static Result<WantedSubscription> readWanted(const HttpRequest &request, const D
     subscription.account = device.account;
     subscription.deviceId = device.id;
     subscription.kind = body->oneOf("kind"_L1, pushKindNames);
-    // Any length here: what is too long is refused as an endpoint.
+    // No length limit here, because a long endpoint fails later with endpoint-refused.
     const QString endpoint = body->requiredText("endpoint"_L1, std::numeric_limits<qsizetype>::max());
     subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
     const QJsonObject keys = body->object("keys"_L1, {"p256dh"_L1, "auth"_L1});
@@ -136,7 +136,7 @@ static void listSubscriptions(ClientApi &api, const Exchange &exchange, const De
         });
 }
 
-// Calls `then` where the {id} of the path is that of one of the account's.
+// Calls `then` if the {id} of the path is one of the account's subscriptions. Otherwise answers the exchange.
 static void withOwn(ClientApi &api, const Exchange &exchange, const Device &device,
                     std::function<void(const QString &id)> then)
 {

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// /v1/push/key and /v1/push-subscriptions. `api` must outlive the table.
+// Adds /v1/push/key and /v1/push-subscriptions. `api` must outlive the table.
 void addPushRoutes(RouteTable &table, ClientApi &api);
 
 } // namespace WebJabber

@@ -44,7 +44,7 @@ static QJsonObject sessionJson(const Session *session, const Device &device, con
     };
 }
 
-// Calls `then` with what GET /v1/session shows.
+// Calls `then` with the body of GET /v1/session.
 static void describeSession(ClientApi &api, const Device &device, std::function<void(const Result<QJsonObject> &)> then)
 {
     api.store.devices(device.account)

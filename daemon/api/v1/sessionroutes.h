@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// POST /v1/sessions, GET and DELETE /v1/session. `api` must outlive the table.
+// Adds POST /v1/sessions, GET and DELETE /v1/session. `api` must outlive the table.
 void addSessionRoutes(RouteTable &table, ClientApi &api);
 
 } // namespace WebJabber

@@ -14,7 +14,7 @@ namespace WebJabber::Bench {
 static constexpr double mebibyte = 1024 * 1024;
 static constexpr qsizetype parts = 10;
 
-// In the run queue, by the process's main thread.
+// The time that the process's main thread spent in the run queue.
 static std::chrono::nanoseconds waitedFor(qint64 pid)
 {
     QFile file(u"/proc/%1/schedstat"_s.arg(pid));

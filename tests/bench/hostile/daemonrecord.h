@@ -7,27 +7,27 @@
 
 namespace WebJabber::Bench {
 
-// What a process takes of the machine over time. Memory is resident, in MiB.
+// Samples a process's memory and processor time. Memory is resident, in MiB.
 class DaemonRecord
 {
 public:
     explicit DaemonRecord(qint64 pid);
 
-    // To be called every second or so while the process runs.
+    // Call it about every second while the process runs.
     void sample();
 
-    double start() const { return m_memory.first(); } // when this object was made
+    double start() const { return m_memory.first(); } // at construction
     double last() const { return m_memory.last(); }
-    double most() const; // of the samples
+    double most() const; // the largest sample
     // The median of each tenth of the time.
     QList<double> tenths() const;
     // From the sixth tenth to the last.
     double growthInSecondHalf() const;
-    // Of a core, from the beginning to the last sample.
+    // As a share of a core, from the start to the last sample.
     double processorShare() const;
-    // How much of that time its main thread was ready to run, but others had the processors.
+    // The share of the time in which the main thread was ready to run but had no processor.
     double waitingShare() const;
-    // The processor's share over the time of the newest samples, so many.
+    // The processor share over the newest `samples` samples.
     double recentShare(qsizetype samples) const;
 
 private:

@@ -12,7 +12,7 @@ namespace WebJabber::Bench {
 
 using namespace std::chrono_literals;
 
-static constexpr int lookInterval = 50; // milliseconds, for whether it is to end
+static constexpr int lookInterval = 50; // milliseconds between two checks for the end
 static constexpr double lateAfter = 1'000; // milliseconds
 static constexpr auto reopenDelay = 20ms;
 

@@ -12,20 +12,20 @@
 
 namespace WebJabber::Bench {
 
-// What the good accounts were told of over their event streams.
+// What the good accounts received on their event streams.
 struct Readings {
-    qint64 distinct = 0; // good messages, by their numbers
+    qint64 distinct = 0; // good messages, by number
     qint64 twice = 0;
-    qint64 late = 0; // of them, more than a second after they were written
-    qint64 forged = 0; // messages that the hostile correspondent made up in a friend's name
-    qint64 others = 0; // all other events: the hostile correspondent's, and what is told of own ones
-    qint64 resets = 0; // events that say that some are gone
-    qint64 closures = 0; // of streams, which were opened anew
-    QList<double> waits; // milliseconds, of each good message's first coming
+    qint64 late = 0; // of these, received more than a second after they were written
+    qint64 forged = 0; // messages that the hostile correspondent forged in a friend's name
+    qint64 others = 0; // all other events: the hostile correspondent's, and those about own messages
+    qint64 resets = 0; // events that report lost events
+    qint64 closures = 0; // ended streams, which were reopened
+    QList<double> waits; // milliseconds, the latency of each good message's first arrival
 };
 
-// Holds a stream of /v1/events open for each of these devices, in a thread of
-// its own. A stream that ends is opened again from where it was.
+// Holds a stream of /v1/events open for each of these devices, in its own thread. A stream that ends is reopened at its
+// cursor.
 class GoodReaders
 {
 public:
@@ -34,15 +34,15 @@ public:
     Q_DISABLE_COPY_MOVE(GoodReaders)
 
     bool areOpen() const { return m_openCount == int(m_streams.size()); }
-    // What came so far; of the waits those from this one on.
+    // The readings so far. `waits` starts at index `firstWait`.
     Readings readings(qsizetype firstWait = 0) const;
-    // Of the newest event that the device was told of; 0: there was none.
+    // The id of the newest event that the device received; 0 if there was none.
     qint64 cursor(qsizetype device) const;
 
 private:
     struct Stream {
         int socket = -1;
-        bool isOpen = false; // the head of the answer was read
+        bool isOpen = false; // the response's header was read
         QByteArray received;
         QByteArray cursor;
     };
@@ -59,7 +59,7 @@ private:
     int m_epoll = -1;
     std::atomic<bool> m_stopped = false;
     std::atomic<int> m_openCount = 0;
-    mutable QMutex m_mutex; // for what follows, but for the streams' sockets and bytes
+    mutable QMutex m_mutex; // guards the following members, except the streams' sockets and buffers
     std::vector<Stream> m_streams;
     Readings m_readings;
     std::vector<bool> m_seen; // by number

@@ -5,27 +5,26 @@
 
 namespace WebJabber::Bench {
 
-// What became of the good accounts' own requests.
+// The outcome of the good accounts' own requests.
 struct Writings {
-    qint64 accepted = 0; // messages "posted N", each with an id of its own
-    qint64 refused = 0; // not accepted after several tries
-    qint64 retries = 0; // tries with the same id after a failure
-    qint64 failedAcks = 0; // of events
+    qint64 accepted = 0; // messages "posted N", each with its own id
+    qint64 refused = 0; // not accepted after several attempts
+    qint64 retries = 0; // repeated attempts with the same id after a failure
+    qint64 failedAcks = 0; // acknowledgements of events
     QList<double> waits; // milliseconds until a message was answered
 };
 
-// Some of the good accounts, which write to friend@localhost in turn, 10
-// messages a second in all; and all of them acknowledge what they have read. In
-// a thread of its own.
+// Some of the good accounts write to friend@localhost in turn, 10 messages per second in total. All of them acknowledge
+// the events that they have read. Runs in its own thread.
 class GoodWriters
 {
 public:
-    // Acknowledges the events that `readers`, with the same tokens, has read.
+    // Acknowledges the events that `readers` has read with the same tokens.
     GoodWriters(quint16 port, const QList<QByteArray> &tokens, const GoodReaders &readers);
     ~GoodWriters();
     Q_DISABLE_COPY_MOVE(GoodWriters)
 
-    void stop(); // returns when the last message is answered
+    void stop(); // returns when the last message has been answered
     Writings writings() const;
 
 private:

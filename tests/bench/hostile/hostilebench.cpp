@@ -99,7 +99,7 @@ HostileResult HostileBench::run()
 
 void HostileBench::watch(DaemonRecord &record)
 {
-    QEventLoop loop; // reads the daemon's log too
+    QEventLoop loop; // also reads the daemon's log
     QTimer timer;
     qsizetype samples = 0;
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
@@ -115,7 +115,7 @@ void HostileBench::watch(DaemonRecord &record)
 
 void HostileBench::printProgress(const DaemonRecord &record)
 {
-    // In this order nothing can have come that was not sent.
+    // Read in this order, the received messages never exceed the sent ones.
     const Writings writings = m_writers->writings();
     const Readings readings = m_readers->readings(m_printedWaits);
     const LoadStatistics server = m_goodServer.statistics();
@@ -158,7 +158,7 @@ void HostileBench::finish(HostileResult &result, DaemonRecord &record)
     m_goodServer.finishSending();
     m_writers->stop();
     result.writings = m_writers->writings();
-    // The hostile go on meanwhile.
+    // The hostile parties continue meanwhile.
     (void)QTest::qWaitFor(
         [&] {
             result.goodServer = m_goodServer.statistics();

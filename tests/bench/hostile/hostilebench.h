@@ -10,23 +10,22 @@ namespace WebJabber::Bench {
 
 struct HostilePlan {
     std::chrono::seconds time{600};
-    int accounts = 100; // good ones
-    double rate = 100; // of messages to them, a second in all
-    double annoyances = 200; // of the hostile correspondent's stanzas to them, a second in all
+    int accounts = 100; // good accounts
+    double rate = 100; // messages to them per second, in total
+    double annoyances = 200; // stanzas of the hostile correspondent to them per second, in total
     int hostilePerDomain = 3;
-    qint64 pace = 0; // bytes a second to each hostile account; 0: as fast as it takes them
-    bool isPeaceful = false; // nobody is hostile: what the same load costs without
+    qint64 pace = 0; // bytes per second to each hostile account; 0: unlimited
+    bool isPeaceful = false; // without hostile parties: measures the cost of the same load alone
     QString logFile; // for the daemon's log; empty: it is not kept
 };
 
-// A webjabberd with good accounts at a good server, and hostile parties beside
-// them; see bench_hostile --help.
+// A webjabberd with good accounts at a good server, and hostile parties at the same time; see bench_hostile --help.
 class HostileBench
 {
 public:
     explicit HostileBench(const HostilePlan &plan);
 
-    // Prints a line every ten seconds meanwhile.
+    // Prints a line every ten seconds.
     HostileResult run();
 
 private:
@@ -45,7 +44,7 @@ private:
     std::unique_ptr<GoodReaders> m_readers;
     std::unique_ptr<GoodWriters> m_writers;
     Clock::time_point m_begin;
-    std::chrono::nanoseconds m_goodServerBefore{}; // processor time when it began
+    std::chrono::nanoseconds m_goodServerBefore{}; // processor time at the start
     qsizetype m_printedWaits = 0;
 };
 

@@ -9,11 +9,11 @@
 
 namespace WebJabber::Bench {
 
-// Figures that a hostile process tells of itself, by name.
+// Figures that a hostile process reports about itself, by name.
 using HostileFigures = QMap<QByteArray, qint64>;
 
-// The hostile XMPP server and the hostile HTTP client, processes of their own
-// at nice 10; see hostilexmpp --help and hostilehttp --help.
+// The hostile XMPP server and the hostile HTTP client, child processes at nice 10; see hostilexmpp --help and
+// hostilehttp --help.
 class HostileParties
 {
 public:
@@ -22,7 +22,7 @@ public:
 
     // The tables [xmpp.domains."..."] of its domains.
     QByteArray configuration() const;
-    // So many accounts of each domain.
+    // Returns this many accounts of each domain.
     QStringList accounts(int perDomain) const;
     // Starts the HTTP client too.
     void begin(quint16 port);

@@ -8,21 +8,18 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber::Bench {
 
-// What the daemon's own bounds allow it to hold, in MiB, on top of what it has
-// once everybody is signed in.
-// A hostile account: a stanza being read (max_stanza_bytes, 1 MiB), the same in
-// the socket's buffer, and the same again in UTF-16 or waiting to be written.
+// The memory in MiB that the daemon's own limits allow in addition to its size once everyone is signed in. Per hostile
+// account: a stanza being read (max_stanza_bytes, 1 MiB), the same in the socket's buffer, and the same again in UTF-16
+// or in the output buffer.
 static constexpr double perHostileAccount = 4;
-// Contacts of the accounts whose server pushes them: 10,000 (Roster::maxContacts)
-// of some 1.5 KiB each.
+// For accounts whose server pushes contacts: 10,000 contacts (Roster::maxContacts) of about 1.5 KiB each.
 static constexpr double perRoster = 16;
 static constexpr int rosters = 3;
 // 200 hostile HTTP connections, each with a request's header and body (96 KiB at most).
 static constexpr double httpConnections = 20;
-// The database's cache, a transaction of large messages, and what the allocator
-// does not give back.
+// The database's cache, a transaction of large messages, and memory that the allocator does not return.
 static constexpr double store = 32;
-// A steady state does not grow; this is for the allocator's noise.
+// A steady state does not grow; this allows for the allocator's noise.
 static constexpr double allowedGrowth = 16;
 
 double percentile(QList<double> values, double part)
@@ -63,7 +60,7 @@ QStringList HostileResult::faults() const
     return result;
 }
 
-// Each part with what it did a second; "x.y" is a part of x's.
+// Prints each part with its actions per second; "x.y" is a part of x.
 static void printRates(const char *title, const HostileFigures &figures, double seconds)
 {
     std::printf("%s\n", title);

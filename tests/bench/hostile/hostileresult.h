@@ -12,18 +12,18 @@ namespace WebJabber::Bench {
 // Shares of a core.
 struct ProcessorShares {
     double daemon = 0;
-    double daemonWaiting = 0; // of the time: its main thread was ready, and others had the processors
+    double daemonWaiting = 0; // share of the time in which the main thread was ready to run but had no processor
     double goodServer = 0;
     double hostileServer = 0;
     double hostileClient = 0;
 };
 
-// All that bench_hostile found out.
+// All results of bench_hostile.
 struct HostileResult {
     std::chrono::duration<double> time{};
     Readings readings;
     Writings writings;
-    LoadStatistics goodServer; // its "sent" and what was posted to it
+    LoadStatistics goodServer; // "sent", and the messages posted to it
     HostileFigures hostileServer;
     HostileFigures hostileClient;
     int hostileAccounts = 0;
@@ -35,11 +35,11 @@ struct HostileResult {
     double memoryGrowth = 0; // in the second half
     std::chrono::milliseconds latestWakeup{};
     qint64 logLines = 0;
-    bool hasDaemonEnded = false; // by itself
+    bool hasDaemonEnded = false; // without being stopped
 
-    // What the daemon may hold at most, by the bounds it promises.
+    // The memory that the daemon's documented limits allow.
     double memoryBound() const;
-    // What is not as it should be, a line each.
+    // Violated expectations, one per line.
     QStringList faults() const;
     void print() const;
 
@@ -48,7 +48,7 @@ private:
     void printMemory() const;
 };
 
-// Of values in any order; 0 if there are none.
+// The values need no order; 0 if there are none.
 double percentile(QList<double> values, double part);
 
 } // namespace WebJabber::Bench

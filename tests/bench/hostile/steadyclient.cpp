@@ -21,7 +21,7 @@ HttpAnswer SteadyClient::fail()
     return {};
 }
 
-// Nothing if it has not all come yet.
+// Returns nothing if the response is not complete yet.
 static std::optional<HttpAnswer> answerIn(const QByteArray &received)
 {
     const qsizetype end = received.indexOf("\r\n\r\n");

@@ -5,7 +5,7 @@
 
 namespace WebJabber::Bench {
 
-// A keep-alive connection to 127.0.0.1 that is made anew if it has ended. It blocks.
+// A blocking keep-alive connection to 127.0.0.1 that reconnects if it was closed.
 class SteadyClient
 {
 public:
@@ -16,8 +16,8 @@ public:
     ~SteadyClient();
     Q_DISABLE_COPY_MOVE(SteadyClient)
 
-    // `request` is ready for the wire. Status 0: no answer came within 30 s, or
-    // the connection was closed before it was whole.
+    // `request` is a complete HTTP request. Status 0: there was no response within 30 s, or the connection was closed
+    // before it was complete.
     HttpAnswer ask(const QByteArray &request);
 
 private:

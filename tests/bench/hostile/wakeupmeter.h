@@ -9,9 +9,8 @@
 
 namespace WebJabber::Bench {
 
-// Tells how busy the machine is: a thread that sleeps for a short time, again
-// and again, and notes how late it woke up at most. A message that is late by
-// less than that may be late for want of a processor.
+// Measures how busy the machine is: a thread sleeps briefly, repeatedly, and records its latest wake-up. A smaller
+// delay of a message may be due to a lack of processors.
 class WakeupMeter
 {
 public:

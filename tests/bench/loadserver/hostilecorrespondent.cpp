@@ -5,15 +5,15 @@ namespace WebJabber::Bench {
 
 using namespace std::string_literals;
 
-// Deeper than the daemon's bound of 64.
+// The daemon's limit is 64.
 static constexpr int depth = 70;
 static constexpr std::size_t hugeBytes = 300'000;
-// Below and above the daemon's bound of 20,000 for the markup of a stanza.
+// Below and above the daemon's limit of 20,000 for the markup of a stanza.
 static constexpr int muchMarkup = 15'000;
 static constexpr int tooMuchMarkup = 25'000;
 static constexpr int manyAttributes = 300;
 static constexpr int escapedCharacters = 60'000;
-// Kinds that are large come once in so many rounds.
+// Large kinds are sent once in this many rounds.
 static constexpr std::size_t largeEvery = 10;
 
 static std::string repeated(std::string_view text, int count)
@@ -25,7 +25,7 @@ static std::string repeated(std::string_view text, int count)
     return result;
 }
 
-// A message as the server delivers it: it adds its stanza-id (XEP-0359).
+// A message as the server delivers it, with the stanza-id (XEP-0359) that the server adds.
 static std::string message(const std::string &user, const std::string &id, const std::string &stanzaId,
                            const std::string &content)
 {
@@ -38,7 +38,7 @@ static std::string withBody(const std::string &user, const std::string &number, 
     return message(user, "evil" + number, number, "<body>from a hostile correspondent</body>" + content);
 }
 
-// What a message from a friend would look like to whoever believes the wrapping.
+// Looks like a message from a friend to a client that trusts the wrapper.
 static std::string forgedMessage(const std::string &user)
 {
     return "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='friend@localhost/phone' to='"

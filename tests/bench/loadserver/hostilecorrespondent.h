@@ -9,8 +9,7 @@
 
 namespace WebJabber::Bench {
 
-// Somebody who is on the same server as the accounts and writes to each of them
-// what is meant to harm: one stanza of each kind in turn.
+// A user of the accounts' server who sends harmful stanzas to each of them, one of each kind in turn.
 class HostileCorrespondent
 {
 public:
@@ -22,16 +21,16 @@ public:
         std::size_t count = 0; // of those that were sent
     };
 
-    // To `accounts` of them from `first` on, `rate` stanzas a second, for so long.
+    // Sends to `accounts` accounts from `first` on, `rate` stanzas per second, for this time.
     HostileCorrespondent(std::size_t first, std::size_t accounts, double rate, std::chrono::duration<double> time);
 
     Clock::time_point next() const { return m_schedule.next(); }
     bool isOver() const { return m_schedule.isOver(); }
-    // The account that is due, if one is.
+    // The account that is due, if any.
     std::optional<std::size_t> take() { return m_schedule.take(); }
     // The next stanza, for userN.
     std::string stanzaFor(std::size_t account);
-    // Counts the last one as sent.
+    // Counts the last stanza as sent.
     void countSent();
 
     static constexpr std::size_t kindCount = 13;

@@ -13,27 +13,27 @@ namespace WebJabber::Bench {
 
 class LoadConnection;
 
-// A message to an account which its client has not acknowledged.
+// A message to an account that its client has not acknowledged.
 struct OwedMessage {
     std::string id;
-    std::uint32_t number = 0; // among the stanzas of the stream it went out on
+    std::uint32_t number = 0; // among the stanzas of the stream it was sent on
 };
 
-// What the server knows of userN beyond its connection: as a server with
-// offline storage does, it owes each message until it is acknowledged.
+// The server's state for userN besides its connection. Like a server with offline storage it keeps each message until
+// it is acknowledged.
 struct LoadAccount {
-    LoadConnection *connection = nullptr; // once it said that it is available
+    LoadConnection *connection = nullptr; // set once the client has sent available presence
     std::deque<OwedMessage> owed;
 };
 
-// All accounts, user0 to userN, and what was counted.
+// All accounts, user0 to userN, and the counters.
 struct LoadAccounts {
     std::vector<LoadAccount> all;
     std::size_t online = 0;
-    std::size_t sent = 0; // messages to clients, each once
-    std::size_t received = 0; // messages of clients
+    std::size_t sent = 0; // messages to clients, each counted once
+    std::size_t received = 0; // messages from clients
     std::unordered_set<std::string> receivedIds;
-    std::unordered_set<std::string> posted; // bodies "posted N" of clients' messages
+    std::unordered_set<std::string> posted; // bodies "posted N" of messages from clients
     std::size_t postedTwice = 0;
     RateMeter connects;
     RateMeter logins;

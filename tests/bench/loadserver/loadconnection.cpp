@@ -29,7 +29,7 @@ LoadConnection::~LoadConnection()
     close(m_socket);
 }
 
-// As recv(2): 0 at the end, below 0 where there is nothing yet.
+// Like recv(2): 0 at the end, negative if there is nothing yet.
 long LoadConnection::read(char *buffer, std::size_t size)
 {
     if (!m_tls)
@@ -57,7 +57,7 @@ bool LoadConnection::serve()
     return true;
 }
 
-// What does not fit goes when the socket is writable again, of which serve() is told.
+// The rest is sent when the socket is writable again, which causes a call of serve().
 void LoadConnection::flush()
 {
     while (!m_out.empty()) {
@@ -206,7 +206,7 @@ void LoadConnection::result(std::string_view iq, std::string_view content)
     m_out.append(content) += "</iq>";
 }
 
-// Presence comes once the session is set up; what is owed goes out then.
+// Presence follows the session's setup; kept messages are sent then.
 void LoadConnection::comeOnline()
 {
     if (!m_account || m_account->connection == this)

@@ -11,16 +11,15 @@
 
 namespace WebJabber::Bench {
 
-// What all connections share.
+// The state that all connections share.
 struct LoadContext {
     LoadAccounts accounts;
     ScramServer scram;
-    SSL_CTX *tls = nullptr; // without one there is no STARTTLS
+    SSL_CTX *tls = nullptr; // null: no STARTTLS
 };
 
-// One client's stream: STARTTLS, SCRAM, bind, stream management without
-// resumption, and the answers a session needs to be fully online, with nothing
-// in them. Registered edge-triggered; the socket is its own.
+// One client's stream: STARTTLS, SCRAM, bind, stream management without resumption, and empty answers to the queries of
+// a session's setup. Owns its socket, which is registered edge-triggered.
 class LoadConnection
 {
 public:
@@ -29,12 +28,12 @@ public:
     LoadConnection(const LoadConnection &) = delete;
     LoadConnection &operator=(const LoadConnection &) = delete;
 
-    // Reads and answers all there is. False: the connection has ended.
+    // Reads and answers everything available. Returns false if the connection has ended.
     [[nodiscard]] bool serve();
-    // Sends a message, and asks for its acknowledgement.
+    // Sends a message, and requests its acknowledgement.
     void deliver(OwedMessage &message);
-    // Sends a stanza that nobody owes. False: it was not sent, as the client has not
-    // taken yet what came before.
+    // Sends a stanza that is not kept. Returns false if it was not sent, as the client has not read the earlier ones
+    // yet.
     [[nodiscard]] bool give(std::string_view stanza);
 
 private:
@@ -61,10 +60,10 @@ private:
     Phase m_phase = Phase::Open;
     StanzaScanner m_scanner;
     std::string m_out;
-    std::unique_ptr<ScramServer::Exchange> m_scram; // while it signs in
+    std::unique_ptr<ScramServer::Exchange> m_scram; // during the sign-in
     std::string m_user;
     bool m_managed = false;
-    std::uint32_t m_taken = 0; // stanzas since then
+    std::uint32_t m_taken = 0; // stanzas since stream management was enabled
     std::uint32_t m_given = 0;
 };
 

@@ -130,7 +130,7 @@ void LoadServer::accept()
 
 void LoadServer::serve(int socket)
 {
-    const auto connection = m_connections.find(socket); // gone where a command dropped it
+    const auto connection = m_connections.find(socket); // absent if a command dropped it
     if (connection != m_connections.end() && !connection->second->serve())
         m_connections.erase(connection);
 }
@@ -179,7 +179,7 @@ void LoadServer::obey(const std::string &command)
     std::printf("unknown command: %s\n", command.c_str());
 }
 
-// As when the server is restarted: what it owes its accounts it owes them still.
+// Like a restart of the server: messages that are not acknowledged are kept.
 void LoadServer::drop(std::chrono::duration<double> time)
 {
     close(m_listener);
@@ -210,7 +210,7 @@ void LoadServer::keepSchedule()
     }
 }
 
-// An account that has not taken what came before is left out this time.
+// Skips an account that has not read the earlier stanzas.
 void LoadServer::keepHostileSchedule()
 {
     if (!m_correspondent)
@@ -222,7 +222,7 @@ void LoadServer::keepHostileSchedule()
     }
 }
 
-// The id tells the time and the message's number.
+// The id contains the time and the message's number.
 void LoadServer::send(std::size_t account)
 {
     LoadAccount &to = m_context.accounts.all[account];

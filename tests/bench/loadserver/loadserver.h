@@ -12,13 +12,13 @@ namespace WebJabber::Bench {
 struct LoadServerSettings {
     std::uint16_t port = 0; // 0: any
     std::size_t accounts = 10'000;
-    int iterations = 1; // of SCRAM
+    int iterations = 1; // SCRAM iterations
     std::string certificate; // PEM files; without them there is no TLS
     std::string key;
 };
 
-// An XMPP server for load: it holds thousands of sessions and says nothing
-// unless it is told to by lines on stdin; see loadserver --help. One thread.
+// An XMPP server for load tests. It holds thousands of sessions and sends only what the commands on stdin request; see
+// loadserver --help. Single-threaded.
 class LoadServer
 {
 public:
@@ -27,7 +27,7 @@ public:
     LoadServer(const LoadServer &) = delete;
     LoadServer &operator=(const LoadServer &) = delete;
 
-    // Until stdin ends.
+    // Returns at the end of stdin.
     void run();
 
 private:
@@ -36,7 +36,7 @@ private:
     void listen();
     void accept();
     void serve(int socket);
-    // False at the end of stdin.
+    // Returns false at the end of stdin.
     bool readCommands();
     void obey(const std::string &command);
     void drop(std::chrono::duration<double> time);
@@ -53,9 +53,9 @@ private:
     std::string m_commands;
     std::unordered_map<int, std::unique_ptr<LoadConnection>> m_connections;
     std::optional<MessageSchedule> m_schedule;
-    Clock::duration m_latest{}; // how late a message left at most, by its schedule
+    Clock::duration m_latest{}; // the maximum delay of a message behind the schedule
     std::optional<HostileCorrespondent> m_correspondent;
-    std::optional<Clock::time_point> m_back; // while it is "down"
+    std::optional<Clock::time_point> m_back; // set while it is "down"
 };
 
 } // namespace WebJabber::Bench

@@ -7,14 +7,13 @@
 
 namespace WebJabber::Bench {
 
-// Messages to accounts in turn, at random times, as from many people who do not
-// know of each other.
+// Schedules messages to accounts in turn, at random times, like those of many independent senders.
 class MessageSchedule
 {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // To `accounts` of them from `first` on, `rate` a second, for so long.
+    // To `accounts` accounts from `first` on, `rate` per second, for this time.
     MessageSchedule(std::size_t first, std::size_t accounts, double rate, std::chrono::duration<double> time)
         : m_first(first)
         , m_accounts(accounts)
@@ -25,7 +24,7 @@ public:
 
     Clock::time_point next() const { return m_next; }
     bool isOver() const { return m_next >= m_end; }
-    // The account that is due, if one is.
+    // The account that is due, if any.
     std::optional<std::size_t> take()
     {
         if (isOver() || m_next > Clock::now())

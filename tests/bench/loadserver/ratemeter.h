@@ -7,8 +7,7 @@
 
 namespace WebJabber::Bench {
 
-// Counts, and knows in which second the most came: in any, not only in those of
-// the clock.
+// Counts events, and finds the maximum within any second, not only within those of the clock.
 class RateMeter
 {
 public:

@@ -43,7 +43,7 @@ StanzaScanner::Found StanzaScanner::next()
     }
     if (m_taken == m_buffer.size()) {
         reset();
-        m_buffer.shrink_to_fit(); // thousands of idle ones keep nothing
+        m_buffer.shrink_to_fit(); // thousands of idle connections keep no buffer
     }
     return {};
 }

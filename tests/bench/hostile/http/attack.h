@@ -7,8 +7,7 @@
 
 namespace WebJabber::Bench {
 
-// What a hostile HTTP client does on each connection of one kind. One object
-// serves all of them.
+// The behaviour of a hostile HTTP client on each connection of one kind. One object serves all of them.
 class Attack
 {
 public:
@@ -16,25 +15,25 @@ public:
 
     virtual const char *name() const = 0;
     virtual int connections() const = 0;
-    // Whether all come from one address, so that the daemon's limit for one is met.
+    // Whether all connections use one address, which then reaches the daemon's per-address limit.
     virtual bool isFromOneAddress() const { return false; }
-    // Written once connected; empty: nothing.
+    // Written after connecting; empty: nothing.
     virtual std::string opening() = 0;
-    // Written next, whenever next() says.
+    // Written next, at the times that next() returns.
     virtual std::string more() { return {}; }
     enum class Next {
         Never,
         AfterInterval,
-        AtOnce, // as soon as the daemon takes it
-        AfterAnswer, // as soon as something came, or the interval is over
+        AtOnce, // as soon as the socket is writable
+        AfterAnswer, // after an answer, or after the interval
     };
     virtual Next next() const = 0;
     virtual std::chrono::milliseconds interval() const { return std::chrono::seconds(1); }
-    // Whether to close the connection after what was written last.
+    // Whether to close the connection after the last write.
     virtual bool leaves() const { return false; }
 };
 
-// One function a file.
+// One source file per function.
 std::unique_ptr<Attack> slowHeaders();
 std::unique_ptr<Attack> hugeBodies();
 std::unique_ptr<Attack> chunkTrickle();

@@ -77,7 +77,7 @@ void AttackConnection::open()
     m_hasNews = false;
     if (connect(m_socket, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 && errno != EINPROGRESS)
         return end();
-    m_isConnected = true; // what is written before that fails with EAGAIN
+    m_isConnected = true; // an earlier write fails with EAGAIN
     ++m_tally.connects;
     write();
 }

@@ -12,26 +12,26 @@ struct AttackTally {
     std::size_t connects = 0;
     std::size_t writes = 0;
     std::size_t bytes = 0;
-    std::map<int, std::size_t> statuses; // the first one on each connection, 0: none
+    std::map<int, std::size_t> statuses; // the first status on each connection, 0: none
 };
 
-// A connection of an attack, which is made anew whenever it has ended. The
-// socket is non-blocking, and not registered anywhere.
+// A connection of an attack, which reconnects whenever it has ended. The socket is non-blocking, and not registered
+// with any poller.
 class AttackConnection
 {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // From 127.0.`net`.`host`.
+    // Connects from 127.0.`net`.`host`.
     AttackConnection(Attack &attack, AttackTally &tally, std::uint16_t port, int net, int host);
     ~AttackConnection();
     AttackConnection(const AttackConnection &) = delete;
     AttackConnection &operator=(const AttackConnection &) = delete;
 
-    int socket() const { return m_socket; } // -1 between two connections
-    // Whether there is something it would write if it can.
+    int socket() const { return m_socket; } // -1 while not connected
+    // Whether it has unwritten bytes.
     bool wantsToWrite() const { return m_socket >= 0 && m_written < m_out.size(); }
-    Clock::time_point next() const; // when step() has something to do
+    Clock::time_point next() const; // when step() is due
     void step();
     void read();
     void write();
@@ -48,8 +48,8 @@ private:
     bool m_isConnected = false;
     std::string m_out;
     std::size_t m_written = 0; // of m_out
-    std::string m_answer; // the beginning of the first one
-    bool m_hasNews = false; // since it wrote
+    std::string m_answer; // the start of the first response
+    bool m_hasNews = false; // since the last write
     Clock::time_point m_next;
 };
 

@@ -18,7 +18,7 @@ static constexpr const char *requests[] = {
 
 namespace {
 
-// A hundred requests at once, good and bad ones in turn.
+// A hundred requests at once, alternately good and bad.
 class BadPipelines final : public Attack
 {
 public:

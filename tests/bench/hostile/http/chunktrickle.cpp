@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// A chunked body of one byte a chunk, with long extensions.
+// A chunked body with one byte per chunk, and long extensions.
 class ChunkTrickle final : public Attack
 {
 public:

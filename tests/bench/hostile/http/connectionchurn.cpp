@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// Half a request and away, again and again.
+// Sends half a request and disconnects, repeatedly.
 class ConnectionChurn final : public Attack
 {
 public:

@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// Sign-ins of good accounts and unknown ones, with wrong passwords.
+// Sign-ins of good and unknown accounts, with wrong passwords.
 class FailedSignIns final : public Attack
 {
 public:

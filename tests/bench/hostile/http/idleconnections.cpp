@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// Connections that say nothing, more of them than one address may have.
+// Idle connections, more than one address may have.
 class IdleConnections final : public Attack
 {
 public:

@@ -20,7 +20,7 @@ A hostile HTTP client of the daemon on this port of 127.0.0.1, with some two hun
 what was written so far, and the statuses of the first answers on connections that have ended.
 )";
 
-// The daemon takes 64 connections of one address.
+// The daemon accepts 64 connections per address.
 static constexpr int perAddress = 40;
 
 namespace {
@@ -28,7 +28,7 @@ namespace {
 struct Running {
     std::unique_ptr<Attack> attack;
     AttackTally tally;
-    std::deque<AttackConnection> connections; // which stay where they are
+    std::deque<AttackConnection> connections; // a deque, for stable addresses
 };
 
 } // namespace
@@ -77,7 +77,7 @@ static void run(std::deque<Running> &attacks)
         for (AttackConnection *connection : connections) {
             connection->step();
             polled.push_back({connection->socket(), short(POLLIN | (connection->wantsToWrite() ? POLLOUT : 0)),
-                              0}); // -1 is passed over
+                              0}); // poll() ignores -1
             next = std::min(next, connection->next());
         }
         const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - AttackConnection::Clock::now());

@@ -9,7 +9,7 @@ static constexpr char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 
 namespace {
 
-// Requests with tokens that were never given out.
+// Requests with tokens that were never issued.
 class RandomTokens final : public Attack
 {
 public:

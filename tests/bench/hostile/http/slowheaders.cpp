@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// A request whose header comes a byte at a time.
+// A request whose header arrives a byte at a time.
 class SlowHeaders final : public Attack
 {
 public:

@@ -4,11 +4,11 @@
 
 namespace WebJabber::Bench {
 
-static constexpr int depth = 70; // the daemon's bound is 64
+static constexpr int depth = 70; // the daemon's limit is 64
 
 namespace {
 
-// A message, a presence and a request, each nested deeper than the daemon takes.
+// A message, a presence and an iq request, each nested deeper than the daemon accepts.
 class DeepNesting final : public Behaviour
 {
 public:

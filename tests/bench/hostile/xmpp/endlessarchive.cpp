@@ -9,8 +9,8 @@ static constexpr int perPage = 20;
 
 namespace {
 
-// An archive (XEP-0313) of which each page says that there is more. A connection
-// ends now and then, so that the archive is read again. It counts the results.
+// An archive (XEP-0313) in which each page announces a further one. A connection ends from time to time, so that the
+// archive is read again. Counts the results.
 class EndlessArchive final : public Behaviour
 {
 public:

@@ -7,13 +7,13 @@ static constexpr std::size_t pieceBytes = 64 * 1024;
 
 namespace {
 
-// A message that never ends. It counts the pieces.
+// A message that never ends. Counts the pieces.
 class EndlessStanza final : public Behaviour
 {
 public:
     void act(HostileConnection &connection) override
     {
-        // Within a body that is open already a new one is just deeper.
+        // Inside an open body a new message only increases the depth.
         connection.write("<message><body>" + std::string(pieceBytes, 'x'));
         connection.count();
     }

@@ -6,11 +6,11 @@ namespace WebJabber::Bench {
 
 static constexpr int elements = 25'000; // the daemon's bound is 20,000
 static constexpr int allowedElements = 15'000;
-static constexpr int attributeCount = 300; // the daemon's bound is 256
+static constexpr int attributeCount = 300; // the daemon's limit is 256
 
 namespace {
 
-// Messages that are small but costly to parse: elements, attributes and namespaces.
+// Small messages that are expensive to parse: many elements, attributes and namespaces.
 class ExcessMarkup final : public Behaviour
 {
 public:

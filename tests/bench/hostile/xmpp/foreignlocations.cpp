@@ -5,8 +5,8 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// Names a port nobody should connect to as the place to resume the stream at
-// (XEP-0198, section 3), and as where the account is now (RFC 6120, section 4.9.3.19).
+// Names a port that nobody must connect to, as the address to resume the stream at (XEP-0198, section 3), and as the
+// account's new location (RFC 6120, section 4.9.3.19).
 class ForeignLocations final : public Behaviour
 {
 public:

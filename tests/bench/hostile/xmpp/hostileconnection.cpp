@@ -70,7 +70,7 @@ bool HostileConnection::act()
 void HostileConnection::flush()
 {
     if (isHostile() && m_domain.behaviour->dripInterval() > 0ms)
-        return; // act() does
+        return; // act() writes it
     while (m_written < m_out.size()) {
         const long count = send(m_socket, m_out.data() + m_written, m_out.size() - m_written,
                                 MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -83,7 +83,7 @@ void HostileConnection::flush()
     m_written = 0;
 }
 
-// After a write: the client may just not take more now.
+// After a failed write: the client may only have a full buffer.
 void HostileConnection::noteFailure()
 {
     if (errno == EAGAIN || errno == EINTR)

@@ -11,9 +11,8 @@
 
 namespace WebJabber::Bench {
 
-// One client's stream at a hostile server: signs it in as an honest server
-// does, then does what the domain's behaviour says. The socket is its own and
-// registered edge-triggered.
+// One client's stream at a hostile server. Signs the client in like an honest server, then follows the domain's
+// behaviour. Owns its socket, which is registered edge-triggered.
 class HostileConnection
 {
 public:
@@ -24,21 +23,21 @@ public:
     HostileConnection(const HostileConnection &) = delete;
     HostileConnection &operator=(const HostileConnection &) = delete;
 
-    // Reads, answers and writes what can be. False: the connection has ended.
+    // Reads, answers and writes as much as possible. Returns false if the connection has ended.
     [[nodiscard]] bool serve();
-    // Lets the behaviour act if it is time. False as above.
+    // Calls the behaviour if it is due. Returns false if the connection has ended.
     [[nodiscard]] bool act();
-    // When act() has something to do; never while the client has not taken what was written.
+    // When act() is due; never while the client has not read everything that was written.
     Clock::time_point nextAct() const;
 
     // --- for behaviours
 
     void write(std::string_view bytes) { m_out += bytes; }
-    // Counts as done to the client: stanzas, or what else the behaviour does.
+    // Counts actions towards the client: stanzas, or other actions of the behaviour.
     void count(std::size_t actions = 1) { m_domain.tally.actions += actions; }
-    // A number that no other call in the domain returns.
+    // A number that is unique within the domain.
     std::string newNumber() { return std::to_string(m_domain.nextNumber++); }
-    // Acts again after so long, unless the pace says later.
+    // Acts again after this time, or later if the pace requires it.
     void rest(std::chrono::milliseconds time) { m_next = Clock::now() + time; }
     // Ends the connection once everything is written.
     void end() { m_isEnding = true; }
@@ -69,7 +68,7 @@ private:
     std::unique_ptr<ScramServer::Exchange> m_exchange;
     const ScramServer *m_scram = nullptr; // of the exchange
     std::string m_user;
-    std::uint32_t m_taken = 0; // stanzas since stream management began
+    std::uint32_t m_taken = 0; // stanzas since stream management was enabled
     Clock::time_point m_online;
     Clock::time_point m_next;
     bool m_isEnding = false;

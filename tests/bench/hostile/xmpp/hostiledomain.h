@@ -33,8 +33,8 @@ struct HostileDomain {
     std::unique_ptr<Behaviour> behaviour;
     ScramServer honestScram;
     ScramServer hostileScram;
-    bool isHostile = false; // from the beginning of hostilities on
-    std::size_t bytesPerSecond = 0; // to one account; 0: as fast as it takes them
+    bool isHostile = false; // from the start of the hostilities
+    std::size_t bytesPerSecond = 0; // to one account; 0: unlimited
     std::size_t nextNumber = 1;
     HostileTally tally;
     int listener = -1;

@@ -31,7 +31,7 @@ static void watch(int epoll, int descriptor, std::uint32_t events)
         fail("epoll_ctl");
 }
 
-// On any free port of 127.0.0.1.
+// On a free port of 127.0.0.1.
 static int newListener(std::uint16_t &port)
 {
     const int result = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);

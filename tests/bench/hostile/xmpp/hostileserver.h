@@ -8,15 +8,15 @@
 
 namespace WebJabber::Bench {
 
-// The servers of all hostile domains, each on a port of 127.0.0.1. It is honest
-// until told to begin; see hostilexmpp --help. One thread.
+// The servers of all hostile domains, each on a port of 127.0.0.1. They are honest until the command to begin; see
+// hostilexmpp --help. Single-threaded.
 class HostileServer
 {
 public:
-    // To each account; 0: as fast as it takes them.
+    // To each account; 0: unlimited.
     explicit HostileServer(std::size_t bytesPerSecond);
 
-    // Until stdin ends.
+    // Returns at the end of stdin.
     void run();
 
 private:
@@ -30,11 +30,11 @@ private:
     bool readCommands();
     void obey(std::string_view command);
     void tellStatistics() const;
-    int timeout() const; // in milliseconds, as epoll_wait(2) takes it
+    int timeout() const; // in milliseconds, for epoll_wait(2)
 
     int m_epoll;
     std::size_t m_bytesPerSecond;
-    int m_trap = -1; // a listener nobody should connect to
+    int m_trap = -1; // a listening socket that nobody must connect to
     std::size_t m_trapped = 0; // connections to it
     std::vector<std::unique_ptr<HostileDomain>> m_domains;
     std::unordered_map<int, HostileDomain *> m_listeners;

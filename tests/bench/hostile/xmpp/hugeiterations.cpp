@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// As many rounds of SCRAM as the daemon computes, and an end right after it.
+// The most SCRAM iterations that the daemon computes, followed by an immediate end of the connection.
 class HugeIterations final : public Behaviour
 {
 public:

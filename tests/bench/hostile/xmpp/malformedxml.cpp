@@ -5,7 +5,7 @@ namespace WebJabber::Bench {
 
 namespace {
 
-// A message, and XML that is none; the client has to end the stream and comes back.
+// A message, followed by malformed XML. The client has to end the stream and reconnect.
 class MalformedXml final : public Behaviour
 {
 public:

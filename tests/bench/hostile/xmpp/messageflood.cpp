@@ -7,7 +7,7 @@ static constexpr int messagesPerAct = 20;
 
 namespace {
 
-// Chat messages, each from another stranger.
+// Chat messages, each from a different stranger.
 class MessageFlood final : public Behaviour
 {
 public:

@@ -3,12 +3,12 @@
 
 namespace WebJabber::Bench {
 
-static constexpr std::size_t tooLarge = 1536 * 1024; // the daemon's bound is 1 MiB
+static constexpr std::size_t tooLarge = 1536 * 1024; // the daemon's limit is 1 MiB
 static constexpr std::size_t large = 300'000;
 
 namespace {
 
-// Messages over the daemon's bound and large ones below it, in turn.
+// Alternates messages over the daemon's limit with large ones below it.
 class OversizeStanzas final : public Behaviour
 {
 public:

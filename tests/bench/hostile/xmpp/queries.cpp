@@ -7,9 +7,8 @@ static constexpr int queriesPerAct = 50;
 
 namespace {
 
-// Requests the daemon does not know, each of which it has to answer with an
-// error (RFC 6120, section 8.2.3); if it cannot get rid of its answers, also
-// pushes of the roster, which it answers elsewhere.
+// Requests that the daemon does not support, each of which it has to answer with an error (RFC 6120, section 8.2.3). If
+// its answers are not read or not acknowledged, also roster pushes, which other code answers.
 class Queries final : public Behaviour
 {
 public:

@@ -8,7 +8,7 @@ static constexpr std::size_t nameLength = 200;
 
 namespace {
 
-// Roster pushes (RFC 6121, section 2.1.6), each with another new contact.
+// Roster pushes (RFC 6121, section 2.1.6), each with a new contact.
 class RosterPushes final : public Behaviour
 {
 public:

@@ -9,8 +9,8 @@ static constexpr auto silenceTime = 10s;
 
 namespace {
 
-// Answers nothing, neither on the stream there is, which it ends after a while,
-// nor on new ones. It counts what it leaves unanswered.
+// Answers nothing, neither on the existing stream, which it ends after a while, nor on new ones. Counts what it leaves
+// unanswered.
 class Silence final : public Behaviour
 {
 public:

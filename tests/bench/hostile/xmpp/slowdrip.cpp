@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Writes everything a byte at a time. It counts the bytes.
+// Writes a byte at a time. Counts the bytes.
 class SlowDrip final : public Behaviour
 {
 public:

@@ -7,7 +7,7 @@ static constexpr int presencesPerAct = 50;
 
 namespace {
 
-// Presence of ever new strangers, with ever new capabilities (XEP-0115).
+// Presence of new strangers, each with new capabilities (XEP-0115).
 class StrangersPresence final : public Behaviour
 {
 public:

@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A new stream header, features and a stream error in the middle of a stream.
+// A new stream header, features and a stream error within a stream.
 class StreamRestarts final : public Behaviour
 {
 public:

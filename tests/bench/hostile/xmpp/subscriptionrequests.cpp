@@ -7,7 +7,7 @@ static constexpr int requestsPerAct = 50;
 
 namespace {
 
-// Requests of ever new strangers to see the account's presence.
+// Subscription requests, each of a new stranger.
 class SubscriptionRequests final : public Behaviour
 {
 public:
