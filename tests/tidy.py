@@ -27,6 +27,7 @@ CACHE = pathlib.Path("/var/cache/webjabber/tidy")
 TIDY_OPTIONS = ["--quiet", "--warnings-as-errors=*", "--checks=-bugprone-suspicious-include"]
 CLANG_OPTIONS = ["-Wno-unknown-warning-option"]
 NOISE = re.compile(r"^(\d+ warnings? generated|Suppressed |Use -header-filter|Use -system-headers)")
+PROGRAM = re.compile(r"^QTEST_\w*MAIN", re.MULTILINE)
 # What cannot stand in a namespace of its own.
 GLOBAL = re.compile(r"^(Q_DECLARE_METATYPE|template ?<>|int main|extern )", re.MULTILINE)
 HEADER = re.compile(r'^#include (<.*>|".*\.h")(?: *//.*)?$', re.MULTILINE)
@@ -93,8 +94,9 @@ def make_units(build):
     programs = {}
     for file, sources, arguments in read_commands(build):
         folder = pathlib.Path(sources[0]).parent
-        is_program = len(sources) == 1 and "tests" in folder.parts
-        if is_program and not GLOBAL.search(pathlib.Path(sources[0]).read_text()):
+        text = pathlib.Path(sources[0]).read_text()
+        # a library's last unit may have one source as well
+        if len(sources) == 1 and PROGRAM.search(text) and not GLOBAL.search(text):
             programs.setdefault(folder, []).append((file, sources, arguments))
         else:
             units.append((file, sources, arguments))

@@ -2,11 +2,15 @@
 #include "support/certificates.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QProcess>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber::Test {
+
+// The demo keeps its certificates between its starts.
+static constexpr int validDays = 3650;
 
 // Creates a key and its certificate.
 static void request(const QStringList &arguments)
@@ -24,8 +28,10 @@ static void request(const QStringList &arguments)
 CertificateAuthority::CertificateAuthority(const QString &directory)
     : m_directory(directory)
 {
+    if (QFile::exists(file()))
+        return;
     request({u"-keyout"_s, m_directory + u"/ca.key"_s, u"-out"_s, file(), u"-subj"_s, u"/CN=WebJabber's tests"_s,
-             u"-days"_s, u"2"_s, u"-addext"_s, u"keyUsage=critical,keyCertSign"_s});
+             u"-days"_s, QString::number(validDays), u"-addext"_s, u"keyUsage=critical,keyCertSign"_s});
 }
 
 QString CertificateAuthority::file() const
@@ -42,8 +48,8 @@ CertificateFiles CertificateAuthority::issue(const QString &name, Validity valid
     const bool expired = validity == Validity::Expired;
     request({u"-CA"_s, file(), u"-CAkey"_s, m_directory + u"/ca.key"_s, u"-keyout"_s, files.key, u"-out"_s,
              files.certificate, u"-subj"_s, u"/CN="_s + name, u"-not_before"_s, time(expired ? -2 : -1),
-             u"-not_after"_s, time(expired ? -1 : 2), u"-addext"_s, u"subjectAltName=DNS:"_s + name, u"-addext"_s,
-             u"basicConstraints=critical,CA:FALSE"_s});
+             u"-not_after"_s, time(expired ? -1 : validDays), u"-addext"_s, u"subjectAltName=DNS:"_s + name,
+             u"-addext"_s, u"basicConstraints=critical,CA:FALSE"_s});
     return files;
 }
 

@@ -11,7 +11,8 @@ struct CertificateFiles {
     QString key;
 };
 
-// A certificate authority for the test. Its files are in an existing directory that outlives it. Ends the test program
+// A certificate authority of the test's own, with files in a directory that
+// exists and outlives it; the one that is there is taken. Ends the test program
 // if openssl is missing.
 class CertificateAuthority
 {

@@ -18,6 +18,7 @@ void dieWithUs(QProcess &process)
 {
     process.setChildProcessModifier([parent = getpid()] {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        setsid();
         if (getppid() != parent) // the parent ended before the call took effect
             _exit(1);
     });

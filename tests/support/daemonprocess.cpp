@@ -4,6 +4,7 @@
 #include "support/childprocess.h"
 #include "support/httpclient.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
@@ -15,10 +16,15 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber::Test {
 
-DaemonProcess::DaemonProcess(const QString &program)
+DaemonProcess::DaemonProcess(const QString &program, const QString &directory)
     : m_program(program)
+    , m_directory(directory)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    if (m_directory.isKept()) {
+        QFile::remove(logFile());
+        m_process.setStandardOutputFile(logFile(), QIODevice::Append);
+    }
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s); // tests compare the output
     environment.remove(u"LANGUAGE"_s);
@@ -127,8 +133,28 @@ QUrl DaemonProcess::url() const
     return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_port));
 }
 
+// Beside the rest, unless that path is longer than a socket's may be (unix(7)).
+QString DaemonProcess::adminSocket() const
+{
+    static constexpr qsizetype longestPath = 107;
+    const QString path = m_directory.filePath(u"admin.sock"_s);
+    if (path.toUtf8().size() <= longestPath)
+        return path;
+    const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).first(8).toHex();
+    return u"/tmp/webjabber-%1/admin.sock"_s.arg(QLatin1StringView(hash));
+}
+
+void DaemonProcess::whenEnded(QObject *context, const std::function<void()> &callback)
+{
+    QObject::connect(&m_process, &QProcess::finished, context, callback);
+}
+
 QByteArray DaemonProcess::log()
 {
+    if (m_directory.isKept()) {
+        QFile file(logFile());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     if (m_process.isOpen())
         m_log += m_process.readAll();
     return m_log;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/workdirectory.h"
+
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QUrl>
 
+#include <functional>
 #include <optional>
 
 namespace WebJabber::Test {
@@ -14,11 +16,14 @@ namespace WebJabber::Test {
 class DaemonProcess
 {
 public:
-    // `program` is WEBJABBERD_PATH in an integration test.
-    explicit DaemonProcess(const QString &program);
+    // `program` is WEBJABBERD_PATH in an integration test. `directory` is kept, and
+    // gets the log as webjabberd.log; without one it is temporary.
+    explicit DaemonProcess(const QString &program, const QString &directory = {});
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)
 
+    // Listens on this port instead of a free one; before the first start.
+    void setPort(quint16 port) { m_port = port; }
     // Takes effect at the next start.
     void setEnvironment(const QString &name, const QString &value);
     // `config` is TOML; the listening address is passed on the command line. Returns when /healthz responds with 200,
@@ -37,12 +42,14 @@ public:
     // Sends SIGKILL. Returns when the process has ended.
     void kill();
 
+    // Called from the event loop when its process has ended.
+    void whenEnded(QObject *context, const std::function<void()> &callback);
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     qint64 pid() const { return m_process.processId(); }
     quint16 port() const { return m_port; }
     QUrl url() const; // of the root, with the port in use
     QString stateDirectory() const { return m_directory.filePath(QStringLiteral("state")); }
-    QString adminSocket() const { return m_directory.filePath(QStringLiteral("admin.sock")); }
+    QString adminSocket() const;
     // Its output so far, stdout and stderr, across restarts.
     QByteArray log();
     [[nodiscard]] bool waitForLog(const QByteArray &part);
@@ -51,8 +58,10 @@ private:
     bool launch(const QStringList &arguments);
     bool waitForEnd();
 
+    QString logFile() const { return m_directory.filePath(QStringLiteral("webjabberd.log")); }
+
     QString m_program;
-    QTemporaryDir m_directory;
+    WorkDirectory m_directory;
     QStringList m_arguments;
     quint16 m_port = 0;
     QByteArray m_log;

@@ -15,12 +15,15 @@ QByteArray GatewayConfig::toml() const
         + "[xmpp.domains.localhost]\nhost = \"127.0.0.1\"\nport = " + QByteArray::number(xmppPort) + "\n";
 }
 
-Gateway::Gateway(const QString &daemonProgram)
-    : daemon(daemonProgram)
+Gateway::Gateway(const QString &daemonProgram, const QString &directory)
+    : prosody(directory.isEmpty() ? QString() : directory + u"/prosody"_s)
+    , daemon(daemonProgram, directory)
 {
+    // kept rosters stay as they are
+    if (!prosody.hasAccount(u"romeo"_s))
+        prosody.befriend(u"romeo"_s, u"juliet"_s);
     prosody.addAccount(u"romeo"_s, u"demo"_s);
     prosody.addAccount(u"juliet"_s, u"demo"_s);
-    prosody.befriend(u"romeo"_s, u"juliet"_s);
 }
 
 GatewayConfig Gateway::config() const

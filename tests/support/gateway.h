@@ -26,7 +26,8 @@ struct GatewayConfig {
 class Gateway
 {
 public:
-    explicit Gateway(const QString &daemonProgram);
+    // What is in `directory` is taken and kept; without one both begin with nothing.
+    explicit Gateway(const QString &daemonProgram, const QString &directory = {});
 
     // Returns false if one of the two does not start.
     [[nodiscard]] bool start();

@@ -59,12 +59,17 @@ static QString fileName(const QString &user)
     return name + u".dat"_s;
 }
 
-Prosody::Prosody()
-    : m_authority(m_directory.path())
+Prosody::Prosody(const QString &directory)
+    : m_directory(directory)
+    , m_authority(m_directory.path())
     , m_port(freePort())
     , m_config(read(QStringLiteral(WEBJABBER_SOURCE_DIR "/resources/demo/prosody.cfg.lua")))
 {
-    m_authority.issue(domain);
+    // of an earlier run in a directory that is kept
+    for (const QString &log : {u"output.log"_s, u"prosody.log"_s})
+        QFile::remove(path(log));
+    if (!QFile::exists(path(domain + u".crt"_s)))
+        m_authority.issue(domain);
 }
 
 Prosody::~Prosody()
@@ -109,6 +114,11 @@ void Prosody::listenOn(const QHostAddress &address)
     m_address = address;
 }
 
+void Prosody::shareFiles()
+{
+    m_filePort = freePort();
+}
+
 bool Prosody::start()
 {
     write(path(u"prosody.cfg.lua"_s), m_config);
@@ -123,6 +133,8 @@ bool Prosody::start()
     };
     include(u"WJ_PROSODY_GLOBAL"_s, u"global.cfg.lua"_s);
     include(u"WJ_PROSODY_EXTRA"_s, u"extra.cfg.lua"_s);
+    if (m_filePort != 0)
+        environment.insert(u"WJ_PROSODY_HTTP_PORT"_s, QString::number(m_filePort));
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);
@@ -161,6 +173,11 @@ bool Prosody::restart()
     return start();
 }
 
+void Prosody::whenEnded(QObject *context, const std::function<void()> &callback)
+{
+    QObject::connect(&m_process, &QProcess::finished, context, callback);
+}
+
 void Prosody::freeze()
 {
     ::kill(pid_t(m_process.processId()), SIGSTOP);
@@ -182,6 +199,11 @@ void Prosody::writeData(const QString &store, const QString &user, const QByteAr
 void Prosody::addAccount(const QString &user, const QString &password)
 {
     writeData(u"accounts"_s, user, "{ [\"password\"] = " + luaString(password) + " }");
+}
+
+bool Prosody::hasAccount(const QString &user) const
+{
+    return QFile::exists(path(u"data/"_s + domain + u"/accounts/"_s + fileName(user)));
 }
 
 void Prosody::befriend(const QString &user, const QString &other)

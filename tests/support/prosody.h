@@ -2,13 +2,15 @@
 #pragma once
 
 #include "support/certificates.h"
+#include "support/workdirectory.h"
 #include "support/xmppserver.h"
 
 #include <QHash>
 #include <QHostAddress>
 #include <QProcess>
 #include <QSet>
-#include <QTemporaryDir>
+
+#include <functional>
 
 namespace WebJabber::Test {
 
@@ -17,7 +19,8 @@ namespace WebJabber::Test {
 class Prosody final : public XmppServer
 {
 public:
-    Prosody();
+    // `directory` is kept, with its data and certificates; without one it is temporary.
+    explicit Prosody(const QString &directory = {});
     ~Prosody() override;
     Q_DISABLE_COPY_MOVE(Prosody)
 
@@ -34,6 +37,8 @@ public:
     void useDebianDefault();
     // Listens on this address instead of 127.0.0.1.
     void listenOn(const QHostAddress &address);
+    // Enables file uploads (XEP-0363) from the next start on, on a separate port.
+    void shareFiles();
     // Returns when the server accepts connections; false if it does not.
     [[nodiscard]] bool start() override;
     // Stops the server regularly; its sessions get a stream error.
@@ -54,6 +59,11 @@ public:
     // Replaces the existing contacts.
     void fillRoster(const QString &user, int count) override;
 
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+    // Called from the event loop when its process has ended.
+    void whenEnded(QObject *context, const std::function<void()> &callback);
+    bool hasAccount(const QString &user) const;
+
     quint16 port() const override { return m_port; }
     const CertificateAuthority &authority() const { return m_authority; }
     QString caFile() const override { return m_authority.file(); }
@@ -65,11 +75,12 @@ private:
     void writeData(const QString &store, const QString &user, const QByteArray &table) const;
     void writeRoster(const QString &user) const;
 
-    QTemporaryDir m_directory;
+    WorkDirectory m_directory;
     CertificateAuthority m_authority;
     QHostAddress m_address{QHostAddress::LocalHost};
     quint16 m_port;
     QByteArray m_config;
+    quint16 m_filePort = 0; // 0: no file uploads
     QHash<QString, QSet<QString>> m_friends;
     QProcess m_process;
 };

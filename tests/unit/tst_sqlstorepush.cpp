@@ -21,7 +21,7 @@ private Q_SLOTS:
     void legacyClientsHaveOneSubscription();
     void anAccountHasABoundedNumber();
     void aSubscriptionGoesWithItsDevice();
-    void compatSubscriptionsGoWithTheLastLegacyDevice();
+    void legacySubscriptionsGoWithTheLastLegacyDevice();
     void aDeviceThatIsGoneGetsNone();
     void tellsTheNewestMessageFromOthers_data();
     void tellsTheNewestMessageFromOthers();
@@ -209,7 +209,7 @@ void TestSqlStorePush::aSubscriptionGoesWithItsDevice()
     QVERIFY(value(fixture.store->allSubscriptions()).isEmpty());
 }
 
-void TestSqlStorePush::compatSubscriptionsGoWithTheLastLegacyDevice()
+void TestSqlStorePush::legacySubscriptionsGoWithTheLastLegacyDevice()
 {
     SqlStoreFixture fixture;
     const Device modern = fixture.addDevice(romeo, "hash 1");

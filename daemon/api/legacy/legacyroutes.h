@@ -17,7 +17,7 @@ namespace WebJabber {
 class SessionRegistry;
 class Store;
 
-// The legacy API, compatible with the original WebApp Jabber server: GET with a query, or POST with a form or JSON
+// The legacy API, legacyible with the original WebApp Jabber server: GET with a query, or POST with a form or JSON
 // body. Answers have exactly the members of that server's.
 class LegacyRoutes : public QObject
 {
