@@ -469,7 +469,7 @@ void ConfigTest::overridesCountMoreThanTheFile()
                                     u"*=false"_s};
     const QString path = write(R"(
 http.listen = "127.0.0.1:80"
-legacy.auth = "jid"
+compat.auth = "jid"
 admin.socket = "/b.sock"
 state.directory = "/other"
 log.rules = "*=true"
