@@ -38,7 +38,8 @@ std::chrono::milliseconds RefusalPolicy::nextAfterConflict(std::chrono::millisec
     constexpr int doublings = 5;
     const auto bound = std::min(longestConflictWait, first * (1 << m_conflicts));
     m_conflicts = qint8(std::min(m_conflicts + 1, doublings));
-    return bound / 2 + std::chrono::milliseconds(random.bounded(qint64(bound.count() / 2 + 1)));
+    const qint64 half = bound.count() / 2;
+    return bound / 2 + std::chrono::milliseconds(random.bounded(half + 1));
 }
 
 Event sessionEvent(const Jid &account, const std::optional<Problem> &refusal)
