@@ -67,7 +67,7 @@ void AttackConnection::open()
     address.sin_addr.s_addr = htonl(m_address);
     const int yes = 1;
     setsockopt(m_socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
-    bind(m_socket, reinterpret_cast<sockaddr *>(&address), sizeof address);
+    (void)bind(m_socket, reinterpret_cast<sockaddr *>(&address), sizeof address);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons(m_port);
     m_isConnected = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostileconnection.h"
 
+#include <format>
+
 namespace WebJabber::Bench {
 
 using namespace std::chrono_literals;
@@ -22,17 +24,19 @@ public:
         std::string number;
         for (int i = 0; i < perPage; ++i) {
             number = connection.newNumber();
-            connection.write("<message to='" + connection.fullJid() + "'><result xmlns='urn:xmpp:mam:2' queryid='"
-                             + query + "' id='a" + number
-                             + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
-                               "stamp='2026-01-01T00:00:00Z'/><message xmlns='jabber:client' type='chat' from='s"
-                             + number + "@strangers.test/x' to='" + connection.bareJid() + "' id='a" + number
-                             + "'><body>from the archive</body></message></forwarded></result></message>");
+            connection.write(
+                std::format("<message to='{0}'><result xmlns='urn:xmpp:mam:2' queryid='{1}' id='a{2}'><forwarded "
+                            "xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' "
+                            "stamp='2026-01-01T00:00:00Z'/><message xmlns='jabber:client' type='chat' "
+                            "from='s{2}@strangers.test/x' to='{3}' id='a{2}'><body>from the "
+                            "archive</body></message></forwarded></result></message>",
+                            connection.fullJid(), query, number, connection.bareJid()));
         }
-        connection.write("<iq type='result' id='" + std::string(attributeOf(xml, "id"))
-                         + "'><fin xmlns='urn:xmpp:mam:2' complete='false'><set "
-                           "xmlns='http://jabber.org/protocol/rsm'><first>a0</first><last>a"
-                         + number + "</last></set></fin></iq>");
+        connection.write(
+            std::format("<iq type='result' id='{0}'><fin xmlns='urn:xmpp:mam:2' complete='false'><set "
+                        "xmlns='http://jabber.org/protocol/rsm'><first>a0</first><last>a{1}</last></set></fin></iq"
+                        ">",
+                        std::string(attributeOf(xml, "id")), number));
         connection.count(perPage);
         return true;
     }

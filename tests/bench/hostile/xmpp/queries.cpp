@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostileconnection.h"
 
+#include <format>
+
 namespace WebJabber::Bench {
 
 static constexpr int queriesPerAct = 50;
@@ -30,12 +32,13 @@ public:
         for (int i = 0; i < queriesPerAct; ++i) {
             const std::string number = connection.newNumber();
             if (m_kind == Kind::Honest || i % 2 == 0)
-                connection.write("<iq type='get' id='u" + number + "' from='s" + number + "@strangers.test/x' to='"
-                                 + connection.fullJid() + "'><query xmlns='urn:unknown:" + number + "'/></iq>");
+                connection.write(std::format("<iq type='get' id='u{0}' from='s{0}@strangers.test/x' to='{1}'><query "
+                                             "xmlns='urn:unknown:{0}'/></iq>",
+                                             number, connection.fullJid()));
             else
-                connection.write("<iq type='set' id='u" + number + "' to='" + connection.fullJid()
-                                 + "'><query xmlns='jabber:iq:roster'><item jid='one@contacts.test' "
-                                   "subscription='both'/></query></iq>");
+                connection.write(std::format("<iq type='set' id='u{0}' to='{1}'><query xmlns='jabber:iq:roster'><item "
+                                             "jid='one@contacts.test' subscription='both'/></query></iq>",
+                                             number, connection.fullJid()));
         }
         connection.count(queriesPerAct);
     }

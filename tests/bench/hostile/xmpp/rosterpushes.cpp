@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostileconnection.h"
 
+#include <format>
+
 namespace WebJabber::Bench {
 
 static constexpr int pushesPerAct = 20;
@@ -16,10 +18,10 @@ public:
     {
         for (int i = 0; i < pushesPerAct; ++i) {
             const std::string number = connection.newNumber();
-            connection.write("<iq type='set' id='r" + number + "' to='" + connection.fullJid()
-                             + "'><query xmlns='jabber:iq:roster'><item jid='c" + number
-                             + "@contacts.test' subscription='both' name='" + std::string(nameLength, 'n')
-                             + "'><group>g" + number + "</group></item></query></iq>");
+            connection.write(std::format("<iq type='set' id='r{0}' to='{1}'><query xmlns='jabber:iq:roster'><item "
+                                         "jid='c{0}@contacts.test' subscription='both' "
+                                         "name='{2}'><group>g{0}</group></item></query></iq>",
+                                         number, connection.fullJid(), std::string(nameLength, 'n')));
         }
         connection.count(pushesPerAct);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostileconnection.h"
 
+#include <format>
+
 namespace WebJabber::Bench {
 
 static constexpr int presencesPerAct = 50;
@@ -15,10 +17,10 @@ public:
     {
         for (int i = 0; i < presencesPerAct; ++i) {
             const std::string number = connection.newNumber();
-            connection.write("<presence from='s" + number + "@strangers.test/x' to='" + connection.fullJid()
-                             + "'><status>here</status><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' "
-                               "node='urn:n' ver='v"
-                             + number + "'/></presence>");
+            connection.write(std::format("<presence from='s{0}@strangers.test/x' to='{1}'><status>here</status><c "
+                                         "xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:n' "
+                                         "ver='v{0}'/></presence>",
+                                         number, connection.fullJid()));
         }
         connection.count(presencesPerAct);
     }
