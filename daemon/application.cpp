@@ -49,6 +49,8 @@ Application::Application(const Config &config, QObject *parent)
 
 Application::~Application()
 {
+    if (m_http)
+        m_http->closeConnections();
     setLogSink({});
 }
 

@@ -71,6 +71,8 @@ public:
     // waits for this.
     using Written = std::function<void(bool)>;
     void finishAnswer(Written written = {});
+    // Whether `written` of finishAnswer() is still to be called.
+    bool awaitsDelivery() const { return bool(m_written); }
 
     // Sends `answer` and closes. Only before the first request.
     void turnAway(const QByteArray &answer);

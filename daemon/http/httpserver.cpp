@@ -129,7 +129,7 @@ qsizetype HttpServer::pending() const
         return exchange && !exchange->isAnswered() && !exchange->isStreaming();
     });
     return unanswered + std::ranges::count_if(m_connections, [](const HttpConnection *connection) {
-               return connection->bytesToWrite() > 0;
+               return connection->bytesToWrite() > 0 || connection->awaitsDelivery();
            });
 }
 

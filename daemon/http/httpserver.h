@@ -48,6 +48,9 @@ public:
 
     // Refuses new connections. Open ones keep working.
     void stopListening();
+    // Answers 503 to the requests that have no answer yet, and closes all connections. Call it before anything that the
+    // handlers use is destroyed: the callbacks of answers that wait for their delivery are called now.
+    void closeConnections();
     // Number of requests that are not answered yet and of answers that are still being sent.
     qsizetype pending() const;
     // Number of served connections, including idle ones.
@@ -71,7 +74,6 @@ private:
     std::unique_ptr<ByteStream> streamOf(int descriptor) const;
     void accept(int descriptor, const QHostAddress &address, bool isScarce);
     void turnAway(int descriptor, const QHostAddress &address, bool isScarce);
-    void closeConnections();
 
     void route(const Exchange &exchange);
     void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);

@@ -197,6 +197,24 @@ private Q_SLOTS:
         QCOMPARE(waiting->wait().status, 504); // requests in flight were completed
     }
 
+    // The client's TCP may acknowledge an answer some 40 ms after the client has read it.
+    void whatIsReceivedJustBeforeItStopsCountsAsReceived()
+    {
+        const QString romeo = u"romeo@localhost"_s;
+        Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
+        QVERIFY2(gateway.start(), (gateway.daemon.log() + gateway.prosody.logTail()).constData());
+        QCOMPARE(gateway.connectAccount(romeo).status, 200);
+        for (int i = 0; i < 5; ++i) {
+            const QString text = u"message %1"_s.arg(i);
+            QCOMPARE(gateway.sendMessage(romeo, romeo, text).status, 200);
+            QCOMPARE(gateway.receiveAll(romeo, 1), QStringList(text));
+            QCOMPARE(gateway.daemon.stop(), 0);
+            QVERIFY(gateway.daemon.restart());
+            gateway.http = std::make_unique<HttpClient>(gateway.daemon.url());
+        }
+        QCOMPARE(gateway.receiveAll(romeo, 0), QStringList());
+    }
+
     void goesOfflineWhenItStops()
     {
         Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
