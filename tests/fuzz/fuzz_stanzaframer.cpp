@@ -18,6 +18,7 @@ struct Piece {
     QByteArray xml;
     qsizetype bytes;
     StanzaFramer::Error reason;
+    QByteArray end;
 
     bool operator==(const Piece &) const = default;
 };
@@ -42,11 +43,12 @@ static Outcome frame(const QList<QByteArrayView> &reads)
                 outcome.error = next.error();
             if (!next || !*next)
                 break;
-            const auto &[kind, xml, bytes, reason] = **next;
+            const auto &[kind, xml, bytes, reason, end] = **next;
             FUZZ_REQUIRE(xml.size() <= (kind < Kind::Excess ? raisedBytes : maxStanzaBytes));
             FUZZ_REQUIRE(xml.isEmpty() == (kind == Kind::Whitespace));
+            FUZZ_REQUIRE(end.isEmpty() || kind == Kind::LeftOut);
             if (kind != Kind::Whitespace)
-                outcome.pieces.append({kind, xml.toByteArray(), bytes, reason});
+                outcome.pieces.append({kind, xml.toByteArray(), bytes, reason, end.toByteArray()});
             if (kind == Kind::Excess && xml.startsWith("<iq"))
                 framer.raiseBound(raisedBytes);
         }
@@ -64,7 +66,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     // Each piece was found at its position.
     qsizetype position = 0;
     bool isPassedOver = false;
-    for (const auto &[kind, xml, bytes, reason] : whole.pieces) {
+    for (const auto &[kind, xml, bytes, reason, end] : whole.pieces) {
         position = stream.indexOf(xml, position);
         FUZZ_REQUIRE(position >= 0);
         FUZZ_REQUIRE(xml.startsWith('<'));
