@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sessionbench.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QSslCertificate>
 #include <QTest>
 
@@ -69,6 +71,13 @@ void SessionBench::enqueue(const QString &id, const Jid &to, const QString &body
     message.time = QDateTime::currentDateTimeUtc();
     const auto enqueued = store.enqueue(message);
     QVERIFY(QTest::qWaitFor([&] { return enqueued.isFinished(); }, deadline));
+}
+
+bool SessionBench::waitUntilOffline() const
+{
+    for (const QDeadlineTimer patience(deadline); isOnline() && !patience.hasExpired();)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return !isOnline();
 }
 
 } // namespace WebJabber::Test

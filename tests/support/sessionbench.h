@@ -33,6 +33,8 @@ public:
 
     QStringList received() const { return store.bodies(account); }
     bool isOnline() const { return session && session->state() == SessionState::Online; }
+    // Returns when the session is not online, also if it is online again a moment later; false if it stays online.
+    [[nodiscard]] bool waitUntilOffline() const;
 
     const Jid account;
     QHash<QString, QList<QHostAddress>> hosts; // the DNS answers

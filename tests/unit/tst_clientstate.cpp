@@ -107,7 +107,7 @@ private Q_SLOTS:
         QTRY_COMPARE(count(inactive), 2);
         // A change while offline takes effect too.
         m_server->closeConnection();
-        QTRY_VERIFY(!m_bench->isOnline());
+        QVERIFY(m_bench->waitUntilOffline());
         session().setAttention(read);
         QTRY_VERIFY(m_bench->isOnline());
         waitForServer();

@@ -226,7 +226,7 @@ private Q_SLOTS:
         m_server->write(message(1));
         QTRY_VERIFY(m_bench->store.waiting() > 0);
         m_server->closeConnection();
-        QTRY_VERIFY(!m_bench->isOnline());
+        QVERIFY(m_bench->waitUntilOffline());
         QTRY_COMPARE(m_bench->session->state(), SessionState::Connecting);
         QCOMPARE(m_server->connectionCount(), 1);
         m_bench->store.setHeld(false);
@@ -327,7 +327,7 @@ private Q_SLOTS:
         startSession();
         signIn();
         m_server.reset();
-        QTRY_VERIFY(!m_bench->isOnline());
+        QVERIFY(m_bench->waitUntilOffline());
         Session &session = *m_bench->session;
         for (const auto &answer : {session.setContact(m_romeo, {}, {}), session.removeContact(m_romeo),
                                    session.changeSubscription(m_romeo, SubscriptionAction::Request)}) {
