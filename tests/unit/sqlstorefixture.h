@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimeZone>
@@ -54,6 +56,21 @@ struct SqlStoreFixture {
         if (!opened)
             qFatal("the store cannot be opened: %s", qPrintable(opened.error().detail));
         store = std::move(*opened);
+    }
+
+    // Runs a statement on the database while the store is closed. Ends the test program if that fails.
+    void change(const QString &sql)
+    {
+        store.reset();
+        const QString connection = QStringLiteral("test");
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+            database.setDatabaseName(path() + QStringLiteral("/webjabber.db"));
+            if (!database.open() || !QSqlQuery(database).exec(sql))
+                qFatal("the database cannot be changed");
+        }
+        QSqlDatabase::removeDatabase(connection);
+        reopen();
     }
 
     QString path() const { return directory.filePath(QStringLiteral("state")); }

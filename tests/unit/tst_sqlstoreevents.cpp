@@ -3,8 +3,6 @@
 
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -395,15 +393,7 @@ void TestSqlStoreEvents::passesOverTypesItDoesNotKnow()
     SqlStoreFixture fixture;
     for (int i = 1; i <= 4; ++i)
         value(fixture.store->append(message(romeo, QString::number(i))));
-    fixture.store.reset();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
-        database.setDatabaseName(fixture.path() + u"/webjabber.db"_s);
-        QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(u"UPDATE events SET type = 'teleport' WHERE seq < 3"_s));
-    }
-    QSqlDatabase::removeDatabase(u"test"_s);
-    fixture.reopen();
+    fixture.change(u"UPDATE events SET type = 'teleport' WHERE seq < 3"_s);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"passed over.*teleport"_s));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"passed over.*teleport"_s));
     // Also if they would fill the page.

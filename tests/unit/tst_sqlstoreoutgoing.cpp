@@ -3,8 +3,6 @@
 
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -443,15 +441,7 @@ void TestSqlStoreOutgoing::anUnknownStoredStateIsAnError()
 {
     SqlStoreFixture fixture;
     value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
-    fixture.store.reset();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
-        database.setDatabaseName(fixture.path() + u"/webjabber.db"_s);
-        QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(u"UPDATE outgoing SET state = 'teleported'"_s));
-    }
-    QSqlDatabase::removeDatabase(u"test"_s);
-    fixture.reopen();
+    fixture.change(u"UPDATE outgoing SET state = 'teleported'"_s);
     QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"column state holds “teleported”"_s));
     const auto read = result(fixture.store->outgoing(romeo, u"a"_s));
     QVERIFY(!read);
