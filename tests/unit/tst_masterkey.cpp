@@ -271,7 +271,7 @@ void TestMasterKey::aKillWhileItIsMadeLeavesNoneOrAWholeOne()
             pause();
             _exit(0);
         }
-        usleep(useconds_t(QRandomGenerator::global()->bounded(qint64(2 * usual.count()))));
+        usleep(useconds_t(QRandomGenerator::global()->bounded(2 * qint64(usual.count()))));
         kill(child, SIGKILL);
         QCOMPARE(waitpid(child, nullptr, 0), child);
         const auto left = load(MissingKey::Refuse);
