@@ -3,73 +3,53 @@
 
 namespace WebJabber {
 
-// Lists an origin for next(), unless it is full; then leave() lists it.
-void OriginThrottle::list(const QString &name, Origin &origin)
+// A broken origin has a limit of zero, except while its probe is due.
+void OriginThrottle::planProbe(const QString &origin)
 {
-    if (origin.isListed || origin.waiting.empty())
-        return;
-    const bool isBroken = origin.failures >= failuresToBreak;
-    if (origin.inFlight >= (isBroken ? 1 : perOrigin))
-        return;
-    origin.isListed = true;
-    if (isBroken)
-        m_parked.emplace(origin.nextProbe, name);
-    else
-        m_ready.push_back(name);
+    if (isBroken(origin) && m_calls.limit(origin) == 0 && m_calls.taken(origin) == 0 && m_calls.hasWaiting(origin))
+        m_probes.emplace(m_circuits.constFind(origin)->nextProbe, origin);
 }
 
-void OriginThrottle::enter(const QString &name, const QString &id)
+void OriginThrottle::enter(const QString &origin, const QString &id)
 {
-    Origin &origin = m_origins[name];
-    origin.waiting.push_back(id);
-    list(name, origin);
+    m_calls.enqueue(origin, id);
+    planProbe(origin);
 }
 
 std::optional<OriginThrottle::Turn> OriginThrottle::next(const QDateTime &now)
 {
-    if (m_inFlight >= inAll)
+    while (!m_probes.empty() && m_probes.begin()->first <= now) {
+        m_calls.setLimit(m_probes.begin()->second, 1);
+        m_probes.erase(m_probes.begin());
+    }
+    const auto turn = m_calls.next();
+    if (!turn)
         return {};
-    while (!m_parked.empty() && m_parked.begin()->first <= now) {
-        m_ready.push_back(m_parked.begin()->second);
-        m_parked.erase(m_parked.begin());
+    if (isBroken(turn->key)) {
+        m_circuits[turn->key].nextProbe = now + probeInterval;
+        m_calls.setLimit(turn->key, 0);
     }
-    while (!m_ready.empty()) {
-        const QString name = m_ready.front();
-        m_ready.pop_front();
-        Origin &origin = m_origins[name];
-        origin.isListed = false;
-        // The origin may have become broken since it was listed.
-        if (origin.failures >= failuresToBreak && (origin.inFlight > 0 || origin.nextProbe > now)) {
-            list(name, origin);
-            continue;
-        }
-        const QString id = origin.waiting.front();
-        origin.waiting.pop_front();
-        ++origin.inFlight;
-        ++m_inFlight;
-        if (origin.failures >= failuresToBreak)
-            origin.nextProbe = now + probeInterval;
-        list(name, origin);
-        return Turn{id, name};
-    }
-    return {};
+    return Turn{turn->waiter, turn->key};
 }
 
-void OriginThrottle::leave(const QString &name, Result result, const QDateTime &now)
+void OriginThrottle::leave(const QString &origin, Result result, const QDateTime &now)
 {
-    Origin &origin = m_origins[name];
-    --origin.inFlight;
-    --m_inFlight;
-    const bool wasBroken = origin.failures >= failuresToBreak;
-    if (result == Result::Good)
-        origin.failures = 0;
-    else if (result == Result::Bad && ++origin.failures >= failuresToBreak)
-        origin.nextProbe = now + probeInterval;
-    else if (result == Result::None && wasBroken)
-        origin.nextProbe = now; // the probe was not made
-    list(name, origin);
-    if (origin.waiting.empty() && origin.inFlight == 0 && origin.failures == 0)
-        m_origins.remove(name);
+    m_calls.release(origin);
+    const bool wasBroken = isBroken(origin);
+    if (result == Result::Good) {
+        m_circuits.remove(origin);
+        if (wasBroken)
+            m_calls.setLimit(origin, perOrigin);
+    } else if (result == Result::Bad) {
+        Circuit &circuit = m_circuits[origin];
+        if (++circuit.failures >= failuresToBreak) {
+            circuit.nextProbe = now + probeInterval;
+            m_calls.setLimit(origin, 0);
+        }
+    } else if (wasBroken) {
+        m_circuits[origin].nextProbe = now; // the probe was not made
+    }
+    planProbe(origin);
 }
 
 } // namespace WebJabber

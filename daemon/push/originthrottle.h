@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/keyedsemaphore.h"
+
 #include <QDateTime>
-#include <QHash>
 #include <QString>
 
 #include <chrono>
-#include <deque>
-#include <optional>
 #include <set>
 
 namespace WebJabber {
@@ -41,25 +40,21 @@ public:
     void leave(const QString &origin, Result result, const QDateTime &now);
 
     // When to call next() again, besides after each leave(); null: never.
-    QDateTime nextProbe() const { return m_parked.empty() ? QDateTime() : m_parked.begin()->first; }
-    bool isBroken(const QString &origin) const { return m_origins.value(origin).failures >= failuresToBreak; }
-    int inFlight() const { return m_inFlight; }
+    QDateTime nextProbe() const { return m_probes.empty() ? QDateTime() : m_probes.begin()->first; }
+    bool isBroken(const QString &origin) const { return m_circuits.value(origin).failures >= failuresToBreak; }
+    int inFlight() const { return m_calls.taken(); }
 
 private:
-    struct Origin {
-        std::deque<QString> waiting;
-        int inFlight = 0;
+    struct Circuit {
         int failures = 0; // in a row
-        bool isListed = false; // in m_ready or m_parked
         QDateTime nextProbe;
     };
 
-    void list(const QString &name, Origin &origin);
+    void planProbe(const QString &origin);
 
-    QHash<QString, Origin> m_origins;
-    std::deque<QString> m_ready; // origins with a queued id that may start, in turn
-    std::set<std::pair<QDateTime, QString>> m_parked; // broken origins with a queued id, by the time of their probe
-    int m_inFlight = 0;
+    KeyedSemaphore<QString, QString> m_calls{perOrigin, inAll}; // queued ids, by origin
+    QHash<QString, Circuit> m_circuits; // of the origins whose last call failed
+    std::set<std::pair<QDateTime, QString>> m_probes; // of broken origins with a queued id and no call
 };
 
 } // namespace WebJabber

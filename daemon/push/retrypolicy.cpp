@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "push/retrypolicy.h"
 
+#include "shared/backoff.h"
+
 #include <algorithm>
 
 using namespace std::chrono_literals;
@@ -37,12 +39,10 @@ bool speaksForServer(const PushOutcome &outcome)
 void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome, const QDateTime &now,
                               QRandomGenerator &random)
 {
-    constexpr int doublings = 9; // 2 s << 9 is over 15 min
     const PushVerdict verdict = verdictOf(outcome);
     const bool isLong = verdict == PushVerdict::MuchLater || verdict == PushVerdict::Missing;
-    const auto most = isLong ? longestDelay
-                             : std::min(longestDelay, firstDelay * (1 << std::min(progress.attempts, doublings)));
-    ++progress.attempts;
+    const Backoff backoff{isLong ? longestDelay : firstDelay, longestDelay};
+    const std::chrono::milliseconds delay = backoff.delay(progress.attempts++, random);
     progress.lastStatus = outcome.status;
     progress.lastProblem = outcome.error;
     if (!progress.failingSince.isValid())
@@ -52,10 +52,9 @@ void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome
     else if (!progress.missingSince.isValid())
         progress.missingSince = now;
     const QDateTime end = progress.failingSince + giveUpAfter;
-    const std::chrono::milliseconds jitter(random.bounded(qint64(0), qint64(most.count()) + 1));
     // In seconds, because the value may overflow milliseconds.
     const auto asked = std::min(outcome.retryAfter.value_or(0s), std::chrono::floor<std::chrono::seconds>(giveUpAfter));
-    progress.nextAttempt = now + std::max<std::chrono::milliseconds>(jitter, asked);
+    progress.nextAttempt = now + std::max<std::chrono::milliseconds>(delay, asked);
     // The last attempt is made at `end`.
     progress.isBroken = now >= end;
     if (progress.isBroken)

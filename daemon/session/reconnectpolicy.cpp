@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/reconnectpolicy.h"
 
+#include "shared/backoff.h"
+
 #include <algorithm>
 
 namespace WebJabber {
 
 std::chrono::milliseconds ReconnectPolicy::next(QRandomGenerator &random)
 {
-    constexpr int doublings = 20; // far above `longest`, far below overflow
-    const auto bound = std::min<std::chrono::milliseconds>(m_bound, shortest * (1LL << std::min(m_tries, doublings)));
-    ++m_tries;
-    return std::chrono::milliseconds(random.bounded(qint64(bound.count()) + 1));
+    return Backoff{shortest, m_bound}.delay(m_tries++, random);
 }
 
 void ReconnectPolicy::noteSession(std::chrono::seconds held, End end)

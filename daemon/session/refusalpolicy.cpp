@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/refusalpolicy.h"
 
+#include "shared/backoff.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -36,10 +38,8 @@ bool RefusalPolicy::noteRefused()
 std::chrono::milliseconds RefusalPolicy::nextAfterConflict(std::chrono::milliseconds first, QRandomGenerator &random)
 {
     constexpr int doublings = 5;
-    const auto bound = std::min(longestConflictWait, first * (1 << m_conflicts));
-    m_conflicts = qint8(std::min(m_conflicts + 1, doublings));
-    const qint64 half = bound.count() / 2;
-    return bound / 2 + std::chrono::milliseconds(random.bounded(half + 1));
+    const int conflicts = std::exchange(m_conflicts, qint8(std::min(m_conflicts + 1, doublings)));
+    return Backoff{first, longestConflictWait, Backoff::Jitter::Half}.delay(conflicts, random);
 }
 
 Event sessionEvent(const Jid &account, const std::optional<Problem> &refusal)
