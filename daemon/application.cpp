@@ -10,7 +10,6 @@
 #include "api/v1/eventroutes.h"
 #include "api/webapproutes.h"
 #include "daemon/commandline.h"
-#include "daemon/pushoperator.h"
 #include "http/httpserver.h"
 #include "http/problemanswer.h"
 #include "net/resolver.h"
@@ -170,9 +169,8 @@ void Application::makeModules()
 void Application::makeAdmin()
 {
     m_inspector = std::make_unique<SqlInspector>(*m_store);
-    m_pushOperator = std::make_unique<PushOperator>(*m_store, *m_push);
     m_admin = std::make_unique<Admin>(
-        AdminDependencies{*m_sessions, *m_store, *m_inspector, *m_pushOperator, *m_http},
+        AdminDependencies{*m_sessions, *m_store, *m_inspector, *m_push, *m_http},
         AdminContextHooks{QStringLiteral(WEBJABBER_VERSION), m_config.warnings, [this] { return reload(); }},
         QDir(m_config.stateDirectory).filePath(u"audit.log"_s));
     connect(m_push.get(), &PushDispatcher::pushed, m_admin.get(),

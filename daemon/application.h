@@ -18,7 +18,6 @@ class LegacyRoutes;
 class EventHub;
 class HttpServer;
 class PushDispatcher;
-class PushOperator;
 class RateLimiter;
 class Resolver;
 class SessionRegistry;
@@ -74,7 +73,6 @@ private:
     std::unique_ptr<ClientApi> m_api;
     std::unique_ptr<LegacyRoutes> m_legacy;
     std::unique_ptr<SqlInspector> m_inspector;
-    std::unique_ptr<PushOperator> m_pushOperator;
     std::unique_ptr<Admin> m_admin;
     QTimer m_idleCheck;
 };

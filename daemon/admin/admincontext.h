@@ -4,10 +4,9 @@
 #include "admin/auditlog.h"
 #include "admin/loglevels.h"
 #include "admin/processinfo.h"
-#include "admin/pushcontrol.h"
 #include "admin/statistics.h"
 #include "http/routetable.h"
-#include "store/storeinspector.h"
+#include "store/sqlinspector.h"
 
 #include <QDeadlineTimer>
 #include <QSet>
@@ -20,6 +19,7 @@ namespace WebJabber {
 class AdminServer;
 class AdminStream;
 class HttpServer;
+class PushDispatcher;
 class SessionRegistry;
 class Store;
 
@@ -27,8 +27,8 @@ class Store;
 struct AdminDependencies {
     SessionRegistry &sessions;
     Store &store;
-    StoreInspector &inspector;
-    PushControl &pushes;
+    SqlInspector &inspector;
+    PushDispatcher &pushes;
     const HttpServer &http;
 };
 
@@ -71,8 +71,8 @@ public:
 
     SessionRegistry &sessions;
     Store &store;
-    StoreInspector &inspector;
-    PushControl &pushes;
+    SqlInspector &inspector;
+    PushDispatcher &pushes;
     const HttpServer &http;
     const AdminContextHooks hooks;
     const QDateTime started;

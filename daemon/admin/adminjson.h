@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/admincontext.h"
+#include "store/storedtypes.h"
 
 #include <QJsonObject>
 

@@ -3,8 +3,11 @@
 
 #include "admin/adminjson.h"
 #include "http/problemanswer.h"
+#include "push/pushdispatcher.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +15,7 @@ namespace WebJabber {
 
 static void listPushes(AdminContext &context, const Exchange &exchange)
 {
-    context.pushes.subscriptions().then(&context, [exchange](const Result<QList<PushSubscription>> &subscriptions) {
+    context.store.allSubscriptions().then(&context, [exchange](const Result<QList<PushSubscription>> &subscriptions) {
         if (!subscriptions)
             return exchange->answer(problemAnswer(subscriptions.error()));
         QJsonArray rows;
@@ -22,12 +25,37 @@ static void listPushes(AdminContext &context, const Exchange &exchange)
     });
 }
 
-static void answerWhenDone(AdminContext &context, const Exchange &exchange, PushControl::Answer<void> done, int status)
+// Calls `then` if there is a subscription with this id. Otherwise answers the exchange.
+static void withKnown(AdminContext &context, const Exchange &exchange, const QString &id, std::function<void()> then)
 {
-    done.then(&context, [&context, exchange, status](const Result<void> &result) {
-        if (result)
-            Q_EMIT context.pushesChanged();
-        exchange->answer(result ? HttpResponse::empty(status) : problemAnswer(result.error()));
+    context.store.allSubscriptions().then(
+        &context, [exchange, id, then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
+            if (!subscriptions)
+                exchange->answer(problemAnswer(subscriptions.error()));
+            else if (!std::ranges::contains(*subscriptions, id, &PushSubscription::id))
+                exchange->answer(problemAnswer({ProblemCode::NotFound, u"There is no such subscription."_s, {}, {}}));
+            else
+                then();
+        });
+}
+
+static void retryPush(AdminContext &context, const Exchange &exchange, const QString &id)
+{
+    withKnown(context, exchange, id, [&context, exchange, id] {
+        context.pushes.retry(id);
+        Q_EMIT context.pushesChanged();
+        exchange->answer(HttpResponse::empty(202));
+    });
+}
+
+static void deletePush(AdminContext &context, const Exchange &exchange, const QString &id)
+{
+    withKnown(context, exchange, id, [&context, exchange, id] {
+        context.store.removeSubscription(id).then(&context, [&context, exchange](const Result<void> &removed) {
+            if (removed)
+                Q_EMIT context.pushesChanged();
+            exchange->answer(removed ? HttpResponse::empty(204) : problemAnswer(removed.error()));
+        });
     });
 }
 
@@ -39,11 +67,11 @@ void addPushAdminRoutes(RouteTable &table, AdminContext &context)
               [&context](const Exchange &exchange) { listPushes(context, exchange); });
     table.add(Method::Post, one + u"/retry"_s,
               context.audited(u"push-retry"_s, [&context](const Exchange &exchange, const QString &id) {
-                  answerWhenDone(context, exchange, context.pushes.retry(id), 202);
+                  retryPush(context, exchange, id);
               }));
     table.add(Method::Delete, one,
               context.audited(u"push-delete"_s, [&context](const Exchange &exchange, const QString &id) {
-                  answerWhenDone(context, exchange, context.pushes.remove(id), 204);
+                  deletePush(context, exchange, id);
               }));
 }
 

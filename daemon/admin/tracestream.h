@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/adminstream.h"
+#include "shared/event.h"
 
 namespace WebJabber {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/inspection.h"
 
+#include "store/storecontext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlinspector.h"
 
-#include "store/inspection.h"
 #include "store/sqlstore.h"
 
 #include <functional>
@@ -32,7 +31,7 @@ SqlInspector::SqlInspector(SqlStore &store, QObject *parent)
 {
 }
 
-SqlInspector::Answer<QList<QueueInfo>> SqlInspector::queues()
+QFuture<Result<QList<QueueInfo>>> SqlInspector::queues()
 {
     const auto walk = std::make_shared<Walk>();
     walk->promise.start();
@@ -58,7 +57,7 @@ void SqlInspector::go(const std::shared_ptr<Walk> &walk, qint64 accountId)
     });
 }
 
-SqlInspector::Answer<QList<QueueInfo>> SqlInspector::queues(const QList<Jid> &accounts)
+QFuture<Result<QList<QueueInfo>>> SqlInspector::queues(const QList<Jid> &accounts)
 {
     return perform<QList<QueueInfo>>(m_store, Access::Read, [accounts, now = m_store.now()](StoreContext &context) {
         return queuesOf(context, accounts, now);

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/storeinspector.h"
+#include "shared/problem.h"
+#include "store/committimes.h"
+#include "store/inspection.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
 
 namespace WebJabber {
 
 class SqlStore;
 
-// Queries an SqlStore, which must outlive it.
-class SqlInspector final : public QObject, public StoreInspector
+// Queries about the store for operators. The rules of Store apply. A query over all accounts runs in slices, with other
+// operations in between, so its results may be from different times.
+class SqlInspector : public QObject
 {
     Q_OBJECT
 
 public:
+    // The store must outlive it.
     explicit SqlInspector(SqlStore &store, QObject *parent = nullptr);
 
-    Answer<QList<QueueInfo>> queues() override;
-    Answer<QList<QueueInfo>> queues(const QList<Jid> &accounts) override;
-    CommitTimes::Snapshot commitTimes() const override;
+    // Returns the queues of all accounts, in the order they were made.
+    QFuture<Result<QList<QueueInfo>>> queues();
+    // Returns the queues of these accounts. Skips those that do not exist.
+    QFuture<Result<QList<QueueInfo>>> queues(const QList<Jid> &accounts);
+
+    CommitTimes::Snapshot commitTimes() const;
 
 private:
     struct Walk; // iterates over all accounts
