@@ -85,7 +85,7 @@ void Application::warnWithoutContact()
     qCWarning(lcPush) << "neither [push] contact nor an https [http] public_url is set: Web Push services are not "
                          "told whom to ask about pushes, and Apple's refuses them";
     const auto warn = [quiet = QDeadlineTimer(0)](const PushSubscription &subscription) mutable {
-        if (subscription.kind != PushKind::WebPush || !quiet.hasExpired())
+        if (!protocolOf(subscription.kind).traits.usesVapid || !quiet.hasExpired())
             return;
         quiet.setRemainingTime(contactWarningInterval);
         qCWarning(lcPush).noquote() << subscription.account.toString() << "made a Web Push subscription at"
@@ -121,22 +121,19 @@ int Application::openState()
 
 void Application::makePush(Vapid vapid)
 {
-    PushRequests requests(std::move(vapid), [this](const Jid &account, QByteArrayView sealed) {
-        return m_vault->unseal(account, sealed, Vault::Purpose::Webhook);
-    });
-    m_pushAccess.vapidPublicKey = requests.vapidPublicKey();
-    m_pushAccess.check = [this](const WantedSubscription &wanted) {
-        return checkSubscription(wanted, m_config.push, NameLookups::of(*m_resolver).addresses,
-                                 [this](const Jid &account, QByteArrayView secret) {
-                                     return m_vault->seal(account, secret, Vault::Purpose::Webhook);
-                                 });
+    const HostLookup lookup = NameLookups::of(*m_resolver).addresses;
+    const auto seal = [this](const Jid &account, QByteArrayView secret) {
+        return m_vault->seal(account, secret, Vault::Purpose::Webhook);
     };
-    m_pushAccess.test = [this](const QString &id) { m_push->test(id); };
+    const auto unseal = [this](const Jid &account, QByteArrayView sealed) {
+        return m_vault->unseal(account, sealed, Vault::Purpose::Webhook);
+    };
+    m_subscriptionCheck = std::make_unique<SubscriptionCheck>(m_config.push, lookup, seal);
     PushDependencies surroundings;
     surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isAttentive(account); };
-    m_push = std::make_unique<PushDispatcher>(
-        *m_store, std::move(requests),
-        std::make_unique<PushClient>(m_config.push, NameLookups::of(*m_resolver).addresses), std::move(surroundings));
+    m_push = std::make_unique<PushDispatcher>(*m_store, PushSigner{std::move(vapid), unseal},
+                                              std::make_unique<PushClient>(m_config.push, lookup),
+                                              std::move(surroundings));
 }
 
 void Application::makeModules()
@@ -145,9 +142,9 @@ void Application::makeModules()
     m_http = std::make_unique<HttpServer>(m_config.http);
     m_hub = std::make_unique<EventHub>(*m_store, *m_sessions);
     m_limiter = std::make_unique<RateLimiter>(m_config.limits);
-    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub, *m_limiter, m_pushAccess);
+    m_api = std::make_unique<ClientApi>(*m_sessions, *m_store, *m_hub, *m_limiter, *m_push, *m_subscriptionCheck);
     m_legacy = std::make_unique<LegacyRoutes>(m_config.legacy, *m_http, *m_sessions, *m_store, *m_limiter,
-                                              m_pushAccess);
+                                              *m_subscriptionCheck);
     connectPush();
     connectReaders();
     // An account without devices needs no session.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/pushaccess.h"
 #include "config/config.h"
 
 #include <QObject>
@@ -23,6 +22,7 @@ class Resolver;
 class SessionRegistry;
 class SqlInspector;
 class SqlStore;
+class SubscriptionCheck;
 class Vapid;
 class Vault;
 
@@ -66,7 +66,7 @@ private:
     std::unique_ptr<Vault> m_vault; // null if credentials are not stored
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<PushDispatcher> m_push;
-    PushAccess m_pushAccess;
+    std::unique_ptr<SubscriptionCheck> m_subscriptionCheck;
     std::unique_ptr<HttpServer> m_http;
     std::unique_ptr<EventHub> m_hub;
     std::unique_ptr<RateLimiter> m_limiter;

@@ -13,13 +13,14 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventHub &eventHub, RateLimiter &rateLimiter,
-                     PushAccess pushAccess, QObject *parent)
+                     PushDispatcher &pushDispatcher, const SubscriptionCheck &check, QObject *parent)
     : QObject(parent)
     , sessions(sessionRegistry)
     , store(eventStore)
     , hub(eventHub)
     , limiter(rateLimiter)
-    , push(std::move(pushAccess))
+    , pushes(pushDispatcher)
+    , subscriptionCheck(check)
 {
 }
 

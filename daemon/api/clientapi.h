@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/pushaccess.h"
 #include "api/ratelimiter.h"
 #include "http/routetable.h"
 #include "store/storedtypes.h"
@@ -14,9 +13,11 @@
 namespace WebJabber {
 
 class EventHub;
+class PushDispatcher;
 class Session;
 class SessionRegistry;
 class Store;
+class SubscriptionCheck;
 
 // Dependencies of all /v1 routes, and the token check. The dependencies must outlive it.
 class ClientApi : public QObject
@@ -26,8 +27,8 @@ class ClientApi : public QObject
 public:
     using DeviceHandler = std::function<void(const Exchange &, const Device &)>;
 
-    ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, RateLimiter &limiter, PushAccess push = {},
-              QObject *parent = nullptr);
+    ClientApi(SessionRegistry &sessions, Store &store, EventHub &hub, RateLimiter &limiter, PushDispatcher &pushes,
+              const SubscriptionCheck &subscriptionCheck, QObject *parent = nullptr);
 
     // Wraps a handler that needs a valid token. Other requests get unauthorized.
     Handler authorized(DeviceHandler handler);
@@ -42,7 +43,8 @@ public:
     Store &store;
     EventHub &hub;
     RateLimiter &limiter;
-    PushAccess push;
+    PushDispatcher &pushes;
+    const SubscriptionCheck &subscriptionCheck;
 };
 
 // Answers with 204, or with the problem.

@@ -14,11 +14,11 @@ namespace WebJabber {
 static constexpr auto storeRetryDelay = 5s;
 static constexpr std::chrono::milliseconds longestTimer = 1h;
 
-PushDispatcher::PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
+PushDispatcher::PushDispatcher(Store &store, PushSigner signer, std::unique_ptr<PushClient> client,
                                PushDependencies surroundings, QObject *parent)
     : QObject(parent)
     , m_store(store)
-    , m_requests(std::move(requests))
+    , m_signer(std::move(signer))
     , m_client(std::move(client))
     , m_surroundings(std::move(surroundings))
 {
@@ -323,7 +323,8 @@ void PushDispatcher::prepare(const OriginThrottle::Turn &turn, const DuePush &du
 void PushDispatcher::send(const Flight &flight, const PushNotice &notice)
 {
     PushTarget &target = m_targets[flight.id];
-    const auto request = m_requests.make(flight.due.subscription, notice, flight.payload, flight.version, now());
+    const PushContent content{flight.due.subscription, notice, flight.payload, flight.version, now()};
+    const auto request = flight.protocol().request(content, m_signer);
     if (!request) {
         qCWarning(lcPush).noquote() << target.account.toString() << "subscription" << flight.id
                                     << "cannot be used:" << request.error();
@@ -340,8 +341,8 @@ void PushDispatcher::send(const Flight &flight, const PushNotice &notice)
 
 void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
 {
-    m_gate.leave(flight.origin, speaksForServer(outcome) ? OriginThrottle::Result::Bad : OriginThrottle::Result::Good,
-                 now());
+    const bool isBad = flight.protocol().isServerFailure(outcome);
+    m_gate.leave(flight.origin, isBad ? OriginThrottle::Result::Bad : OriginThrottle::Result::Good, now());
     if (const auto target = m_targets.find(flight.id); target != m_targets.end()) {
         Q_EMIT pushed(target->account, flight.due.subscription.kind, outcome.status);
         target->isBusy = false;
@@ -376,8 +377,8 @@ void PushDispatcher::settle(PushTarget &target, const Flight &flight, const Push
 {
     PushProgress progress = flight.due.subscription.progress;
     progress.version = flight.version;
-    const PushVerdict verdict = verdictOf(outcome);
-    if (RetryPolicy::isGone(flight.due.subscription.kind, progress, outcome, now())) {
+    const PushVerdict verdict = flight.protocol().verdict(outcome);
+    if (RetryPolicy::isGone(progress, verdict, now())) {
         qCInfo(lcPush).noquote() << target.account.toString() << "subscription" << flight.id << "at" << flight.origin
                                  << "is gone, says its server:" << outcome.error;
         m_store.removeSubscription(flight.id);
@@ -395,7 +396,7 @@ void PushDispatcher::settle(PushTarget &target, const Flight &flight, const Push
         progress.lastStatus = outcome.status;
         takeBack(target, flight);
     } else {
-        RetryPolicy::noteFailure(progress, outcome, now(), *QRandomGenerator::global());
+        RetryPolicy::noteFailure(progress, outcome, verdict, now(), *QRandomGenerator::global());
         takeBack(target, flight);
     }
     if (verdict != PushVerdict::Delivered)
@@ -409,7 +410,7 @@ void PushDispatcher::logFailure(const PushTarget &target, const Flight &flight, 
                                 const PushProgress &progress)
 {
     const bool refusesKey = outcome.status == 401 || outcome.status == 403;
-    if (refusesKey && flight.due.subscription.kind == PushKind::WebPush) {
+    if (refusesKey && flight.protocol().traits.usesVapid) {
         m_refusals.removeIf([this](const QHash<QString, QDateTime>::iterator &logged) {
             return now() - logged.value() >= refusalLogInterval;
         });

@@ -3,6 +3,7 @@
 
 #include "push/originthrottle.h"
 #include "push/pushclient.h"
+#include "push/pushprotocol.h"
 #include "push/pushschedule.h"
 #include "push/pushtarget.h"
 #include "store/store.h"
@@ -37,8 +38,11 @@ public:
     static constexpr std::chrono::milliseconds refusalLogInterval = std::chrono::minutes(1);
 
     // The store must outlive the dispatcher.
-    PushDispatcher(Store &store, PushRequests requests, std::unique_ptr<PushClient> client,
+    PushDispatcher(Store &store, PushSigner signer, std::unique_ptr<PushClient> client,
                    PushDependencies surroundings = {}, QObject *parent = nullptr);
+
+    // The key that browsers subscribe with, in base64url.
+    QByteArray vapidPublicKey() const { return m_signer.vapid.publicKey(); }
 
     // Loads the subscriptions from the store. Call once.
     void start();
@@ -79,6 +83,8 @@ private:
         bool tellsEvent = false;
         bool isTest = false;
         std::optional<QJsonObject> presence; // the contact that the push is about
+
+        const PushProtocol &protocol() const { return protocolOf(due.subscription.kind); }
     };
 
     void add(const PushSubscription &subscription);
@@ -109,7 +115,7 @@ private:
     QDateTime now() const { return m_surroundings.clock(); }
 
     Store &m_store;
-    PushRequests m_requests;
+    PushSigner m_signer;
     std::unique_ptr<PushClient> m_client;
     PushDependencies m_surroundings;
     QHash<QString, PushTarget> m_targets; // by id

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "push/pushnotice.h"
-#include "push/vapid.h"
 
 #include <QList>
-#include <QPair>
 #include <QUrl>
 
-#include <expected>
-#include <functional>
+#include <utility>
 
 namespace WebJabber {
 
@@ -21,38 +18,11 @@ struct PushRequest {
     QByteArray body;
 };
 
-// Decrypts what the vault sealed for an account.
-using Unseal = std::function<std::expected<QByteArray, QString>(const Jid &account, QByteArrayView sealed)>;
+// Adds how a push service delivers the message: for how long and how urgently (RFC 8030, section 5).
+void addDelivery(PushRequest &request, const PushNotice &notice);
 
-// Makes the requests for each kind of endpoint.
-class PushRequests
-{
-public:
-    PushRequests(Vapid vapid, Unseal unseal)
-        : m_vapid(std::move(vapid))
-        , m_unseal(std::move(unseal))
-    {
-    }
-
-    // The key that browsers subscribe with.
-    QByteArray vapidPublicKey() const { return m_vapid.publicKey(); }
-
-    // `payload` is the level of detail that is sent, which may be lower than the subscription requests; `version` is
-    // what SimplePush sends. Fails with a text for the operator if the subscription itself cannot be used (any more).
-    std::expected<PushRequest, QString> make(const PushSubscription &subscription, const PushNotice &notice,
-                                             PushPayload payload, qint64 version, const QDateTime &now);
-
-private:
-    using Made = std::expected<PushRequest, QString>;
-    Made simplePush(const PushSubscription &subscription, qint64 version) const;
-    Made webhook(const PushSubscription &subscription, const PushNotice &notice, PushPayload payload,
-                 const QDateTime &now) const;
-    Made webPush(const PushSubscription &subscription, const PushNotice &notice, PushPayload payload,
-                 const QDateTime &now);
-    Made unifiedPush(const PushSubscription &subscription, const PushNotice &notice, PushPayload payload) const;
-
-    Vapid m_vapid;
-    Unseal m_unseal;
-};
+// Sets the body to the notice, encrypted with the subscription's keys (RFC 8291). Returns false if they are none.
+bool setEncrypted(PushRequest &request, const PushSubscription &subscription, const PushNotice &notice,
+                  PushPayload payload);
 
 } // namespace WebJabber

@@ -9,37 +9,9 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-PushVerdict verdictOf(const PushOutcome &outcome)
+void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome, PushVerdict verdict,
+                              const QDateTime &now, QRandomGenerator &random)
 {
-    if (outcome.isDelivered())
-        return PushVerdict::Delivered;
-    switch (outcome.status) {
-    case 404:
-        return PushVerdict::Missing;
-    case 410:
-        return PushVerdict::Gone;
-    case 413:
-        return PushVerdict::TooLarge;
-    case 0:
-    case 408:
-    case 425:
-    case 429:
-        return PushVerdict::Later;
-    default:
-        return outcome.status >= 500 ? PushVerdict::Later : PushVerdict::MuchLater;
-    }
-}
-
-bool speaksForServer(const PushOutcome &outcome)
-{
-    // A UnifiedPush server returns 507 for a single topic that has no reader.
-    return outcome.status == 0 || outcome.status == 429 || (outcome.status >= 500 && outcome.status != 507);
-}
-
-void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome, const QDateTime &now,
-                              QRandomGenerator &random)
-{
-    const PushVerdict verdict = verdictOf(outcome);
     const bool isLong = verdict == PushVerdict::MuchLater || verdict == PushVerdict::Missing;
     const Backoff backoff{isLong ? longestDelay : firstDelay, longestDelay};
     const std::chrono::milliseconds delay = backoff.delay(progress.attempts++, random);
@@ -63,17 +35,10 @@ void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome
         progress.nextAttempt = std::min(progress.nextAttempt, end);
 }
 
-bool RetryPolicy::isGone(PushKind kind, const PushProgress &progress, const PushOutcome &outcome, const QDateTime &now)
+bool RetryPolicy::isGone(const PushProgress &progress, PushVerdict verdict, const QDateTime &now)
 {
-    switch (verdictOf(outcome)) {
-    case PushVerdict::Gone:
-        return true;
-    case PushVerdict::Missing:
-        return kind == PushKind::WebPush
-            || (progress.missingSince.isValid() && now - progress.missingSince >= goneAfter);
-    default:
-        return false;
-    }
+    const bool isLong = progress.missingSince.isValid() && now - progress.missingSince >= goneAfter;
+    return verdict == PushVerdict::Gone || (verdict == PushVerdict::Missing && isLong);
 }
 
 void RetryPolicy::noteSuccess(PushProgress &progress, const PushOutcome &outcome)

@@ -6,12 +6,26 @@
 
 namespace WebJabber {
 
-// Seals a secret for an account.
-using Seal = std::function<QByteArray(const Jid &account, QByteArrayView secret)>;
+// Checks and completes subscriptions before they are stored.
+class SubscriptionCheck
+{
+public:
+    // Seals a secret for an account.
+    using Seal = std::function<QByteArray(const Jid &account, QByteArrayView secret)>;
 
-// Checks whether the subscription can be used: its endpoint (endpoint-refused), and its keys, secret and payload
-// (invalid-request). An endpoint whose name has no address for now is accepted, because it may have one later.
-QFuture<Result<CheckedSubscription>> checkSubscription(WantedSubscription wanted, const PushSettings &settings,
-                                                       const HostLookup &lookup, const Seal &seal);
+    SubscriptionCheck(PushSettings settings, HostLookup lookup, Seal seal);
+
+    // Checks whether the subscription can be used: its endpoint (endpoint-refused), and its keys, secret and payload
+    // (invalid-request). An endpoint whose name has no address for now is accepted, because it may have one later.
+    QFuture<Result<CheckedSubscription>> run(WantedSubscription wanted) const;
+
+private:
+    Result<PushPayload> payloadFor(const WantedSubscription &wanted) const;
+    Result<CheckedSubscription> checkText(const WantedSubscription &wanted) const;
+
+    PushSettings m_settings;
+    HostLookup m_lookup;
+    Seal m_seal;
+};
 
 } // namespace WebJabber

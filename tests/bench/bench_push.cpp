@@ -102,7 +102,7 @@ static void measureStore(const Plan &plan)
         qFatal("%s", qPrintable(store.error().detail));
     PushSettings settings;
     settings.allow = {u"127.0.0.1"_s};
-    PushDispatcher dispatcher(**store, PushRequests(Vapid(P256Key::generate(), {}), {}),
+    PushDispatcher dispatcher(**store, PushSigner{Vapid(P256Key::generate(), {}), {}},
                               std::make_unique<PushClient>(settings, HostLookup()));
     for (int account = 0; account < plan.accounts; ++account) {
         PushSubscription subscription;

@@ -31,8 +31,8 @@ public:
         surroundings.isRead = [this](const Jid &) { return isRead; };
         dispatcher = std::make_unique<PushDispatcher>(
             *fixture.store,
-            PushRequests(Vapid(P256Key::generate(), {}),
-                         [](const Jid &, QByteArrayView sealed) { return sealed.toByteArray(); }),
+            PushSigner{Vapid(P256Key::generate(), {}),
+                       [](const Jid &, QByteArrayView sealed) { return sealed.toByteArray(); }},
             std::make_unique<PushClient>(settings, HostLookup()), surroundings);
         dispatcher->start();
         value(fixture.store->allSubscriptions()); // the dispatcher's query was answered before this one

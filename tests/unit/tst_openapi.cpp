@@ -3,6 +3,8 @@
 #include "api/eventhub.h"
 #include "api/v1/inforoutes.h"
 #include "http/problemanswer.h"
+#include "push/pushdispatcher.h"
+#include "push/subscriptioncheck.h"
 #include "session/sessionregistry.h"
 #include "store/sqlstore.h"
 
@@ -110,7 +112,10 @@ private Q_SLOTS:
         SessionRegistry sessions({}, **store, NameLookups{});
         EventHub hub(**store, sessions);
         RateLimiter limiter({});
-        ClientApi api(sessions, **store, hub, limiter);
+        PushDispatcher pushes(**store, PushSigner{Vapid(P256Key::generate(), {}), {}},
+                              std::make_unique<PushClient>(PushSettings(), HostLookup()));
+        const SubscriptionCheck check(PushSettings(), {}, {});
+        ClientApi api(sessions, **store, hub, limiter, pushes, check);
         RouteTable table(&problemAnswer);
         addClientRoutes(table, api);
         QStringList described;

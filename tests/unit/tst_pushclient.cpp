@@ -226,7 +226,7 @@ private:
     {
         WantedSubscription wanted;
         wanted.subscription.endpoint = endpoint;
-        auto answer = checkSubscription(wanted, settings(), lookup(), {});
+        auto answer = SubscriptionCheck(settings(), lookup(), {}).run(wanted);
         if (!QTest::qWaitFor([&] { return answer.isFinished(); }, 10s))
             qFatal("no answer");
         return answer.result();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "push/pushprotocol.h"
 #include "push/retrypolicy.h"
 
 #include <QTest>
@@ -14,6 +15,15 @@ class tst_RetryPolicy : public QObject
 
 private:
     const QDateTime m_start{QDate(2026, 1, 1), QTime(12, 0), QTimeZone::UTC};
+
+    static void fail(PushProgress &progress, const PushOutcome &outcome, const QDateTime &now, QRandomGenerator &random)
+    {
+        RetryPolicy::noteFailure(progress, outcome, verdictOf(outcome), now, random);
+    }
+    static bool isGone(PushKind kind, const PushProgress &progress, const PushOutcome &outcome, const QDateTime &now)
+    {
+        return RetryPolicy::isGone(progress, protocolOf(kind).verdict(outcome), now);
+    }
 
 private Q_SLOTS:
     void judgesAnswers_data()
@@ -55,7 +65,7 @@ private Q_SLOTS:
         for (int round = 0; round < 500; ++round) {
             PushProgress progress;
             for (qsizetype i = 0; i < most.size(); ++i) {
-                RetryPolicy::noteFailure(progress, {500, {}, {}}, m_start, random);
+                fail(progress, {500, {}, {}}, m_start, random);
                 const auto delay = progress.nextAttempt - m_start;
                 QVERIFY2(delay >= 0ms && delay <= most[i] * 1s, QByteArray::number(qint64(delay.count())).constData());
                 longest[i] = std::max<qint64>(longest[i], delay.count());
@@ -71,10 +81,9 @@ private Q_SLOTS:
     void waitsAsLongAsItIsAskedTo()
     {
         PushProgress progress;
-        RetryPolicy::noteFailure(progress, {429, 3600s, {}}, m_start, *QRandomGenerator::global());
+        fail(progress, {429, 3600s, {}}, m_start, *QRandomGenerator::global());
         QCOMPARE(progress.nextAttempt, m_start + 1h);
-        RetryPolicy::noteFailure(progress, {503, std::chrono::seconds::max(), {}}, m_start,
-                                 *QRandomGenerator::global());
+        fail(progress, {503, std::chrono::seconds::max(), {}}, m_start, *QRandomGenerator::global());
         QCOMPARE(progress.nextAttempt, m_start + RetryPolicy::giveUpAfter);
     }
 
@@ -91,22 +100,22 @@ private Q_SLOTS:
         const PushOutcome missing{404, {}, u"status 404"_s};
         PushProgress progress;
         // An earlier failure of another kind does not count.
-        RetryPolicy::noteFailure(progress, {503, {}, {}}, m_start - 20h, random);
+        fail(progress, {503, {}, {}}, m_start - 20h, random);
         for (auto time = m_start; time < m_start + 24h; time = time + 1h) {
-            QVERIFY(!RetryPolicy::isGone(kind, progress, missing, time));
-            RetryPolicy::noteFailure(progress, missing, time, random);
+            QVERIFY(!isGone(kind, progress, missing, time));
+            fail(progress, missing, time, random);
             QVERIFY(!progress.isBroken);
             QVERIFY(progress.nextAttempt <= time + RetryPolicy::longestDelay);
             QCOMPARE(progress.lastProblem, u"status 404"_s);
         }
-        QVERIFY(!RetryPolicy::isGone(kind, progress, missing, m_start + 24h - 1s));
-        QVERIFY(RetryPolicy::isGone(kind, progress, missing, m_start + 24h));
+        QVERIFY(!isGone(kind, progress, missing, m_start + 24h - 1s));
+        QVERIFY(isGone(kind, progress, missing, m_start + 24h));
         // After another response the period starts again.
         PushProgress other = progress;
-        RetryPolicy::noteFailure(other, {500, {}, {}}, m_start + 24h, random);
-        QVERIFY(!RetryPolicy::isGone(kind, other, missing, m_start + 25h));
+        fail(other, {500, {}, {}}, m_start + 24h, random);
+        QVERIFY(!isGone(kind, other, missing, m_start + 25h));
         RetryPolicy::noteSuccess(progress, {200, {}, {}});
-        QVERIFY(!RetryPolicy::isGone(kind, progress, missing, m_start + 25h));
+        QVERIFY(!isGone(kind, progress, missing, m_start + 25h));
         QCOMPARE(progress.lastProblem, QString());
     }
 
@@ -114,19 +123,19 @@ private Q_SLOTS:
     {
         const PushProgress fresh;
         for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush, PushKind::WebPush})
-            QVERIFY(RetryPolicy::isGone(kind, fresh, {410, {}, {}}, m_start));
-        QVERIFY(RetryPolicy::isGone(PushKind::WebPush, fresh, {404, {}, {}}, m_start)); // RFC 8030, section 7.3
-        QVERIFY(!RetryPolicy::isGone(PushKind::WebPush, fresh, {403, {}, {}}, m_start));
+            QVERIFY(isGone(kind, fresh, {410, {}, {}}, m_start));
+        QVERIFY(isGone(PushKind::WebPush, fresh, {404, {}, {}}, m_start)); // RFC 8030, section 7.3
+        QVERIFY(!isGone(PushKind::WebPush, fresh, {403, {}, {}}, m_start));
     }
 
     void givesUpAfterThreeDays()
     {
         PushProgress progress;
-        RetryPolicy::noteFailure(progress, {0, {}, {}}, m_start, *QRandomGenerator::global());
-        RetryPolicy::noteFailure(progress, {0, {}, {}}, m_start + 72h - 1s, *QRandomGenerator::global());
+        fail(progress, {0, {}, {}}, m_start, *QRandomGenerator::global());
+        fail(progress, {0, {}, {}}, m_start + 72h - 1s, *QRandomGenerator::global());
         QVERIFY(!progress.isBroken);
         QVERIFY(progress.nextAttempt <= m_start + 72h);
-        RetryPolicy::noteFailure(progress, {0, {}, {}}, m_start + 72h, *QRandomGenerator::global());
+        fail(progress, {0, {}, {}}, m_start + 72h, *QRandomGenerator::global());
         QVERIFY(progress.isBroken);
         QVERIFY(!progress.nextAttempt.isValid());
         RetryPolicy::noteSuccess(progress, {201, {}, {}});

@@ -4,6 +4,8 @@
 #include "api/legacy/legacyanswers.h"
 #include "api/messagelimits.h"
 #include "api/v1/deviceopening.h"
+#include "push/pushprotocol.h"
+#include "push/subscriptioncheck.h"
 #include "session/sessionregistry.h"
 #include "shared/secret.h"
 #include "shared/xmltext.h"
@@ -11,6 +13,8 @@
 #include "store/whenanswered.h"
 
 #include <QUuid>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -36,14 +40,15 @@ static constexpr auto helpText =
 )"_L1;
 
 LegacyRoutes::LegacyRoutes(const LegacySettings &settings, const HttpServer &server, SessionRegistry &sessions,
-                           Store &store, RateLimiter &limiter, PushAccess push, QObject *parent)
+                           Store &store, RateLimiter &limiter, const SubscriptionCheck &subscriptionCheck,
+                           QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_server(server)
     , m_sessions(sessions)
     , m_store(store)
     , m_limiter(limiter)
-    , m_push(std::move(push))
+    , m_subscriptionCheck(subscriptionCheck)
     , m_authenticator(settings.auth, sessions, store)
 {
 }
@@ -109,16 +114,30 @@ Result<void> LegacyRoutes::checkPasswordPlace(const HttpRequest &request, const 
                    u"A password in the URL ends up in logs: send “pwd” in the body of a POST."_s);
 }
 
+// The parameters of this API have no place for keys.
+static bool needsKeys(const PushProtocol &kind)
+{
+    return kind.traits.keys == PushProtocol::Keys::Required;
+}
+
+static std::unexpected<Problem> unusableKind()
+{
+    QStringList usable = kindsThat(std::not_fn(&needsKeys));
+    usable.sort();
+    const QString last = usable.takeLast();
+    return problem(ProblemCode::InvalidRequest,
+                   u"“pushkind” must be %1 or %2; %3 needs keys, which POST /v1/push-subscriptions takes."_s.arg(
+                       usable.join(u", "_s), last, kindsThat(&needsKeys).join(u" and "_s)));
+}
+
 // Returns nullopt if the request contains no subscription.
 Result<std::optional<WantedSubscription>> LegacyRoutes::subscriptionFrom(const Parameters &parameters,
                                                                          const Jid &account) const
 {
     const QString kindName = parameters.optional("pushkind"_L1).value_or(u"simplepush"_s);
     const auto kind = pushKindNames.find(kindName);
-    if (!kind || kind == PushKind::WebPush)
-        return problem(ProblemCode::InvalidRequest,
-                       u"“pushkind” must be simplepush, unifiedpush or webhook; webpush needs keys, which "
-                       "POST /v1/push-subscriptions takes."_s);
+    if (!kind || needsKeys(protocolOf(*kind)))
+        return unusableKind();
     const QString endpoint = parameters.optional("push"_L1).value_or(QString());
     if (endpoint.isEmpty())
         return std::nullopt;
@@ -163,7 +182,7 @@ void LegacyRoutes::connectAccount(const Exchange &exchange)
 
     if (!*subscription)
         return signIn(exchange, *account, *password, {});
-    m_push.check(**subscription)
+    m_subscriptionCheck.run(**subscription)
         .then(this,
               [this, exchange, account = *account, password = *password](const Result<CheckedSubscription> &checked) {
                   if (checked)

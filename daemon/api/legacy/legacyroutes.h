@@ -3,7 +3,6 @@
 
 #include "api/accountmutex.h"
 #include "api/legacy/legacyauthenticator.h"
-#include "api/pushaccess.h"
 #include "api/ratelimiter.h"
 #include "http/httpserver.h"
 #include "store/storedtypes.h"
@@ -16,6 +15,7 @@ namespace WebJabber {
 
 class SessionRegistry;
 class Store;
+class SubscriptionCheck;
 
 // The legacy API, legacyible with the original WebApp Jabber server: GET with a query, or POST with a form or JSON
 // body. Answers have exactly the members of that server's.
@@ -26,7 +26,7 @@ class LegacyRoutes : public QObject
 public:
     // The references must outlive it.
     LegacyRoutes(const LegacySettings &settings, const HttpServer &server, SessionRegistry &sessions, Store &store,
-                 RateLimiter &limiter, PushAccess push, QObject *parent = nullptr);
+                 RateLimiter &limiter, const SubscriptionCheck &subscriptionCheck, QObject *parent = nullptr);
 
     // Adds nothing if `[compat] auth = "off"`. The table must not be used after this object is destroyed.
     void addTo(RouteTable &table);
@@ -62,7 +62,7 @@ private:
     SessionRegistry &m_sessions;
     Store &m_store;
     RateLimiter &m_limiter;
-    PushAccess m_push;
+    const SubscriptionCheck &m_subscriptionCheck;
     LegacyAuthenticator m_authenticator;
     AccountMutex m_lane;
 };

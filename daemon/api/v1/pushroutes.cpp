@@ -3,6 +3,8 @@
 
 #include "api/jsonbody.h"
 #include "http/problemanswer.h"
+#include "push/pushdispatcher.h"
+#include "push/subscriptioncheck.h"
 #include "shared/eventjson.h"
 #include "store/store.h"
 
@@ -115,7 +117,7 @@ static void subscribe(ClientApi &api, const Exchange &exchange, const Device &de
     const auto wanted = readWanted(exchange->request(), device);
     if (!wanted)
         return exchange->answer(problemAnswer(wanted.error()));
-    api.push.check(*wanted).then(&api, [&api, exchange](const Result<CheckedSubscription> &checked) {
+    api.subscriptionCheck.run(*wanted).then(&api, [&api, exchange](const Result<CheckedSubscription> &checked) {
         if (checked)
             keep(api, exchange, *checked);
         else
@@ -164,7 +166,7 @@ static void removeSubscription(ClientApi &api, const Exchange &exchange, const D
 static void testSubscription(ClientApi &api, const Exchange &exchange, const Device &device)
 {
     withOwn(api, exchange, device, [&api, exchange](const QString &id) {
-        api.push.test(id);
+        api.pushes.test(id);
         exchange->answer(HttpResponse::empty(202));
     });
 }
@@ -178,7 +180,8 @@ void addPushRoutes(RouteTable &table, ClientApi &api)
         }));
     };
     add(Method::Get, u"/v1/push/key"_s, [](ClientApi &owner, const Exchange &exchange, const Device &) {
-        exchange->answer(HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(owner.push.vapidPublicKey)}}));
+        exchange->answer(
+            HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(owner.pushes.vapidPublicKey())}}));
     });
     table.add(Method::Post, u"/v1/push-subscriptions"_s,
               api.limited(RateLimiter::Action::Subscribe, [&api](const Exchange &exchange, const Device &device) {
