@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/negotiation.h"
 
+#include "xmpp/bind2.h"
+#include "xmpp/saslguard.h"
+#include "xmpp/scramchallenge.h"
 #include "xmpp/streamguard.h"
+#include "xmpp/xmlelements.h"
 #include "xmpp/xmppnamespaces.h"
 
 using namespace Qt::StringLiterals;
@@ -12,6 +16,34 @@ static constexpr auto bindNamespace = "urn:ietf:params:xml:ns:xmpp-bind"_L1;
 
 // The ids that QXmpp gives to its own requests begin with this, including the id of the resource binding.
 static constexpr auto ownIdPrefix = "qxmpp"_L1;
+
+static Result<void> checkOffersTls(const QDomElement &features)
+{
+    for (auto child = features.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.namespaceURI() == tlsNamespace)
+            return {};
+    }
+    return problem(ProblemCode::XmppUnreachable,
+                   u"TLS: the XMPP server offers no encryption, which is required here."_s);
+}
+
+Result<void> Negotiation::check(const QDomElement &element, bool needsTls)
+{
+    if (const auto elsewhere = referral(element))
+        return std::unexpected(*elsewhere);
+    forgetLocations(element);
+    removeBind2(element);
+    const auto checked = checkSaslChallenge(element).and_then([&] { return checkSaslFailure(element); });
+    if (!checked)
+        return checked;
+    if (needsTls && isElement(element, "features"_L1, streamNamespace)) {
+        if (const auto offered = checkOffersTls(element); !offered)
+            return offered;
+    }
+    if (element.localName() == "features"_L1)
+        m_scramHash = strongestScram(element);
+    return {};
+}
 
 Result<Negotiation::Verdict> Negotiation::judge(const QDomElement &element, bool isAuthenticated)
 {

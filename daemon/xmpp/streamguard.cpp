@@ -56,19 +56,24 @@ std::optional<Problem> streamError(const QDomElement &element)
     return problemFromStreamError(condition, text);
 }
 
-Treatment treatmentOf(const QDomElement &element)
+std::optional<Problem> referral(const QDomElement &element)
+{
+    if (!isElement(element, "error"_L1, streamNamespace))
+        return std::nullopt;
+    for (auto child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.localName() == "see-other-host"_L1)
+            return Problem{ProblemCode::XmppUnreachable,
+                           u"The XMPP server refers to another host, which is not followed."_s,
+                           u"see-other-host"_s,
+                           {}};
+    }
+    return std::nullopt;
+}
+
+bool isUsable(const QDomElement &stanza)
 {
     static constexpr std::array iqTypes{"get"_L1, "set"_L1, "result"_L1, "error"_L1};
-    const bool isTaken = element.isNull() // a keep-alive
-        || isElement(element, "error"_L1, streamNamespace) || isElement(element, "a"_L1, managementNamespace)
-        || isElement(element, "r"_L1, managementNamespace);
-    if (isTaken)
-        return Treatment::Take;
-    if (!isStanza(element))
-        return Treatment::Drop;
-    const bool isUsable = element.localName() != "iq"_L1
-        || std::ranges::contains(iqTypes, element.attribute(u"type"_s));
-    return isUsable ? Treatment::Take : Treatment::Count;
+    return stanza.localName() != "iq"_L1 || std::ranges::contains(iqTypes, stanza.attribute(u"type"_s));
 }
 
 // A server may write the address in another case, but not the resource.

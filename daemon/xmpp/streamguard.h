@@ -27,16 +27,14 @@ void forgetLocations(const QDomElement &element);
 // Returns the problem that a stream error reports, or nullopt if the element is not a stream error.
 std::optional<Problem> streamError(const QDomElement &element);
 
-// What happens to an element of an established stream.
-//
-// WORKAROUND (QXmpp 1.10): QXmpp ends the stream at each element that it does not recognize. Ends
-// with a QXmpp that ignores them.
-enum class Treatment {
-    Take,
-    Count, // it is a stanza, but not one that QXmpp accepts
-    Drop,
-};
-Treatment treatmentOf(const QDomElement &element);
+// WORKAROUND (QXmpp 1.10): QXmpp would connect to any host that the server names in a stream error. Returns the
+// problem with which such a stream ends, or nullopt if the element is not such an error. Ends with a QXmpp that can
+// ignore it.
+std::optional<Problem> referral(const QDomElement &element);
+
+// WORKAROUND (QXmpp 1.10): QXmpp ends the stream at a stanza that it does not recognize: an iq without one of the types
+// of RFC 6120, section 8.2.3. Returns whether it accepts the stanza. Ends with a QXmpp that ignores the others.
+bool isUsable(const QDomElement &stanza);
 
 // Whether `from`, in the response to a request to one's own account or server, names the account or the
 // server itself (RFC 6120, section 8.1.2.1). `self` is the bound JID.

@@ -120,10 +120,10 @@ private:
     StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener, ReadTurns *turns);
 
     void startOver();
+    bool mayRead();
     void read();
+    void finishReading(bool isWithinStanza, bool isSliceOver);
     void waitForTurn();
-    void readInTurn();
-    bool readFor(std::optional<std::chrono::nanoseconds> time);
     bool hasMore() const;
     void drain();
     bool takeBytes();
@@ -133,20 +133,25 @@ private:
     bool isOwnAnswer(QByteArrayView beginning) const;
     Result<void> handle(const StanzaFramer::Frame &frame);
     Result<void> handleStreamOpen(QByteArrayView xml);
-    Result<void> handleStanza(QByteArrayView xml);
     Result<void> handleExcess(const StanzaFramer::Frame &frame);
     void handleLeftOut(const StanzaFramer::Frame &frame);
     void handleWhitespace();
-    Result<void> negotiate(const QDomElement &element, QByteArrayView xml);
-    void deliverHeld();
-    void deliver(const QDomElement &element);
-    void deliverUncounted(const QDomElement &stanza);
     void noteDropped(const QDomElement &element);
-    bool prepareAnswer(const QDomElement &element);
-    void handOn(const QDomElement &stanza);
-    bool holdsBack(const QDomElement &stanza);
-    Result<void> checkFeatures(const QDomElement &features) const;
     void refuse(const Problem &problem);
+
+    // An established session.
+    Result<void> deliver(QByteArrayView xml);
+    Result<void> handleNonza(const QDomElement &element);
+    void handleAckRequest();
+    void answerAckRequest();
+
+    // The sign-in.
+    Result<void> negotiate(QByteArrayView xml);
+    Result<void> handOnChecked(const QDomElement &element);
+    void handOn(const QDomElement &element);
+    bool prepareAnswer(const QDomElement &element);
+    void deliverHeld();
+    Result<void> deliverUncounted(QByteArrayView xml);
 
     QXmppOutgoingClient *m_stream;
     QSslSocket *m_socket; // the stream's
@@ -156,12 +161,13 @@ private:
     ReadTurns *m_turns; // null: reading is not bounded
     QDeadlineTimer m_greedy{0}; // until it expires, the session reads only in its turn
     bool m_waitsForTurn = false;
+    bool m_isInTurn = false; // its turn has come, for the next read()
     bool m_waitsEstablished = false; // whether the session was established when it began to wait
     bool m_isDraining = false; // reads the rest of an established session after its connection has ended
     StanzaFramer m_framer;
     QByteArray m_wrapper; // the start tag around each stanza, with the stream's namespace declarations
     quint64 m_generation = 0; // incremented by startOver()
-    std::unique_ptr<Negotiation> m_negotiation; // until all held stanzas are delivered
+    std::unique_ptr<Negotiation> m_negotiation; // during the sign-in, until all held stanzas are delivered
     bool m_hasDropped = false; // whether a dropped element of this stream was logged
     bool m_deaf = false; // after a refusal, until the next stream
     AckGate m_ackGate;
@@ -170,7 +176,6 @@ private:
     bool m_paused = false;
     bool m_isTraced = false;
     bool m_isPreparing = false; // the key for a challenge is being derived; nothing is read meanwhile
-    std::optional<QCryptographicHash::Algorithm> m_scramHash; // of the mechanism that QXmpp chooses
     QBasicTimer m_aliveTimer; // runs while paused
     QBasicTimer m_quiet; // runs after a read or a write
 };
