@@ -182,11 +182,12 @@ void Application::makeAdmin()
 void Application::connectPush()
 {
     connect(m_hub.get(), &EventHub::readersLeft, m_push.get(), &PushDispatcher::readersLeft);
-    connect(m_sessions.get(), &SessionRegistry::presenceChanged, this, [this](const Jid &account, const Jid &contact) {
-        const Session *session = m_push->wantsPresence(account) ? m_sessions->find(account) : nullptr;
-        if (const Contact *changed = session ? session->contact(contact) : nullptr)
-            m_push->notifyPresence(account, contactJson(*changed));
-    });
+    connect(&m_sessions->events(), &SessionEvents::presenceChanged, this,
+            [this](const Jid &account, const Jid &contact) {
+                const Session *session = m_push->wantsPresence(account) ? m_sessions->find(account) : nullptr;
+                if (const Contact *changed = session ? session->contact(contact) : nullptr)
+                    m_push->notifyPresence(account, contactJson(*changed));
+            });
     m_push->start();
 }
 
@@ -201,7 +202,7 @@ void Application::connectReaders()
 
 void Application::keepCredentials()
 {
-    connect(m_sessions.get(), &SessionRegistry::credentialsChanged, this,
+    connect(&m_sessions->events(), &SessionEvents::credentialsChanged, this,
             [this](const Jid &account, const StoredCredentials &credentials) {
                 m_store->saveAccount(account, m_vault->seal(account, credentials.toBytes()))
                     .then(this, [this, account](const Result<void> &saved) {

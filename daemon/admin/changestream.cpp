@@ -30,7 +30,7 @@ ChangeStream::ChangeStream(AdminContext &context, const Exchange &exchange)
     connect(&store, &Store::queueChanged, this, &ChangeStream::note);
     connect(&store, &Store::subscriptionSaved, this, &ChangeStream::notePushes);
     connect(&store, &Store::subscriptionRemoved, this, &ChangeStream::notePushes);
-    connect(&context.sessions, &SessionRegistry::stateChanged, this, [this](const Jid &account) { note(account); });
+    connect(&context.sessions.events(), &SessionEvents::stateChanged, this, &ChangeStream::note);
     connect(&context, &AdminContext::pushesChanged, this, &ChangeStream::notePushes);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &ChangeStream::flush);

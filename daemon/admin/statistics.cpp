@@ -20,12 +20,13 @@ Statistics::Statistics(Store &store, SessionRegistry &sessions, QObject *parent)
         ++(event.direction == Direction::In ? m_counters.eventsIn : m_counters.eventsOut);
         ++m_revision;
     });
-    connect(&sessions, &SessionRegistry::stateChanged, this, [this, &sessions](const Jid &account, SessionState state) {
-        ++m_revision;
-        const Session *session = state == SessionState::Online ? sessions.find(account) : nullptr;
-        if (session && session->reconnects() > 0)
-            ++m_counters.reconnects;
-    });
+    connect(&sessions.events(), &SessionEvents::stateChanged, this,
+            [this, &sessions](const Jid &account, SessionState state) {
+                ++m_revision;
+                const Session *session = state == SessionState::Online ? sessions.find(account) : nullptr;
+                if (session && session->reconnects() > 0)
+                    ++m_counters.reconnects;
+            });
     m_sampleAge.start();
     m_sinceTick.start();
     m_timer.setTimerType(Qt::PreciseTimer);

@@ -15,7 +15,7 @@ TraceStream::TraceStream(AdminContext &context, const Exchange &exchange, const 
     , m_account(account)
 {
     send("hello"_L1, {{u"api"_s, apiVersion()}});
-    connect(&context.sessions, &SessionRegistry::stanzaSeen, this, &TraceStream::tell);
+    connect(&context.sessions.events(), &SessionEvents::stanzaSeen, this, &TraceStream::tell);
     context.trace(this, account);
 }
 

@@ -14,11 +14,8 @@ namespace WebJabber {
 EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
     : QObject(parent)
 {
-    connect(&store, &Store::appended, this, [this](const Event &event) {
-        if (const auto readers = m_readers.find(event.account); readers != m_readers.end() && pushEventOf(event))
-            readers->attention.appended(event.seq, std::chrono::steady_clock::now());
-        tell(event.account, [&event](EventListener &listener) { listener.appended(event); });
-    });
+    const SessionEvents *events = &sessions.events();
+    connect(&store, &Store::appended, this, &EventHub::handleAppended);
     connect(&store, &Store::settled, this, [this](const Outgoing &message) {
         if (!message.isMessage())
             return;
@@ -28,21 +25,20 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
     connect(&store, &Store::deviceRemoved, this, [this](const Device &device) {
         tell(device.account, [&device](EventListener &listener) { listener.deviceRemoved(device.id); });
     });
-    connect(&sessions, &SessionRegistry::presenceChanged, this,
+    connect(events, &SessionEvents::presenceChanged, this,
             [this, &sessions](const Jid &account, const Jid &contactJid) {
                 const Session *session = isWatched(account) ? sessions.find(account) : nullptr;
                 const Contact *contact = session ? session->contact(contactJid) : nullptr;
                 if (contact)
                     tellContact(account, *contact);
             });
-    connect(&sessions, &SessionRegistry::contactChanged, this, &EventHub::tellContact);
-    connect(&sessions, &SessionRegistry::chatStateReceived, this,
-            [this](const Jid &account, const Jid &contact, const QString &state) {
-                const QJsonObject data{
-                    {u"from"_s, contact.toString()}, {u"with"_s, contact.toString()}, {u"state"_s, state}};
-                tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
-            });
-    connect(&sessions, &SessionRegistry::stateChanged, this, [this](const Jid &account, SessionState state) {
+    connect(events, &SessionEvents::contactChanged, this, &EventHub::tellContact);
+    connect(events, &SessionEvents::chatStateReceived, this, [this](const Jid &account, const ChatState &chatState) {
+        const QString contact = chatState.contact.toString();
+        const QJsonObject data{{u"from"_s, contact}, {u"with"_s, contact}, {u"state"_s, chatState.state}};
+        tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
+    });
+    connect(events, &SessionEvents::stateChanged, this, [this](const Jid &account, SessionState state) {
         const QJsonObject data{{u"state"_s, sessionStateNames[state]},
                                {u"since"_s, jsonTime(QDateTime::currentDateTimeUtc())}};
         tell(account, [&data](EventListener &listener) { listener.passed("session", data); });
@@ -89,14 +85,33 @@ void EventHub::tellContact(const Jid &account, const Contact &contact)
     tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
 }
 
+void EventHub::handleAppended(const Event &event)
+{
+    const auto readers = m_readers.find(event.account);
+    if (readers == m_readers.end())
+        return;
+    if (pushEventOf(event))
+        readers->attention.appended(event.seq, std::chrono::steady_clock::now());
+    const QList<EventListener *> listeners = readers->listeners; // a copy, as in tell()
+    for (EventListener *listener : listeners) {
+        if (isReader(event.account, listener))
+            listener->appended(event);
+    }
+}
+
+bool EventHub::isReader(const Jid &account, EventListener *listener) const
+{
+    const auto readers = m_readers.constFind(account);
+    return readers != m_readers.cend() && readers->listeners.contains(listener);
+}
+
 template<typename Call>
 void EventHub::tell(const Jid &account, Call call)
 {
     // A copy, as listeners may remove themselves when called.
     const QList<EventListener *> listeners = m_readers.value(account).listeners;
     for (EventListener *listener : listeners) {
-        const auto found = m_readers.constFind(account);
-        if (found != m_readers.cend() && found->listeners.contains(listener))
+        if (isReader(account, listener))
             call(*listener);
     }
 }

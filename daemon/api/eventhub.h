@@ -57,6 +57,8 @@ Q_SIGNALS:
     void readersLeft(const WebJabber::Jid &account);
 
 private:
+    void handleAppended(const Event &event);
+    bool isReader(const Jid &account, EventListener *listener) const;
     void tellContact(const Jid &account, const Contact &contact);
     template<typename Call>
     void tell(const Jid &account, Call call);

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 
-#include "session/ownspelling.h"
 #include "session/reconnectlimiter.h"
 #include "shared/logging.h"
 #include "store/store.h"
-#include "xmpp/iqresponder.h"
 #include "xmpp/stanzabuilder.h"
 #include "xmpp/xmpperrors.h"
 
@@ -24,12 +22,12 @@ static constexpr auto longestFirstLook = 3s;
 static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
 
 Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &gate, ReadTurns &turns,
-                 ServerLocator &locator, ReconnectLimiter &pacer, Listener &listener, QObject *parent)
+                 ServerLocator &locator, ReconnectLimiter &pacer, SessionEvents &events, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
     , m_pacer(pacer)
-    , m_listener(&listener)
+    , m_events(&events)
     , m_connection(account, settings, gate, turns, locator, *this)
     , m_roster(m_account, m_connection.client(), *this, *this)
     , m_clientState(m_connection.client())
@@ -47,13 +45,6 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
 {
     m_connection.client().insertExtension(0, new MessageHandler(m_account, *this)); // takes ownership
     m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
-}
-
-template<typename... Values>
-void Session::tell(void (Listener::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const
-{
-    if (m_listener)
-        (m_listener->*what)(m_account, values...);
 }
 
 QFuture<Result<void>> Session::signIn(const QString &password)
@@ -94,21 +85,16 @@ bool Session::usesPassword(const QString &password) const
 
 void Session::signOut()
 {
+    m_isSigningOut = true;
     m_retry.stop();
     m_connectsWhenCommitted = false;
     m_connection.close();
     m_transmitter.close();
     m_sync.setConnected(false);
     enter(SessionState::Offline);
-    m_listener = nullptr;
+    m_events = nullptr;
     m_signIns.answer(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
     answerContacts(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
-}
-
-void Session::transmit(const Outgoing &message)
-{
-    m_lastActivity = QDateTime::currentDateTimeUtc();
-    m_transmitter.transmit(message);
 }
 
 Result<void> Session::checkSize(const Outgoing &message) const
@@ -321,174 +307,12 @@ void Session::waitForTurn()
     });
 }
 
-void Session::handleLeftOut(const LeftOut &leftOut)
-{
-    if (const QString own = m_connection.client().configuration().jidBare(); own != m_account.toString())
-        respellOwnJid(leftOut.beginning, own, m_account);
-    if (!m_leftOut)
-        m_leftOut = std::make_unique<LeftOutReport>(m_account, m_connection.client(),
-                                                    static_cast<MessageHandler::Listener &>(*this));
-    if (m_leftOut->take(leftOut))
-        m_brokenStreams = 0; // the next stream does not receive it again
-}
-
-void Session::handleReceived(const Event &event)
-{
-    m_lastActivity = QDateTime::currentDateTimeUtc();
-    if (event.type != EventType::Subscription)
-        m_sync.takeLive(event);
-    else
-        m_commits.append(event);
-    limitReading();
-}
-
-// Pauses reading so that memory stays bounded while the store fails or lags.
-void Session::limitReading()
-{
-    if (m_commits.isFailing() || m_commits.size() >= maxUncommitted || m_commits.bytes() >= maxUncommittedBytes)
-        m_connection.reader().pause();
-}
-
-StreamReader::AckAnswer Session::mayAcknowledge() const
-{
-    if (!m_commits.isEmpty())
-        return StreamReader::AckAnswer::PauseUntilThen;
-    // Messages held for the archive cannot be committed while reading is paused.
-    return m_sync.holdsUnarchived() ? StreamReader::AckAnswer::Later : StreamReader::AckAnswer::Now;
-}
-
-void Session::handleArchived(const ArchivedStanza &stanza)
-{
-    m_sync.takeArchived(stanza);
-    limitReading();
-}
-
-void Session::handleBounce(const Bounce &bounce)
-{
-    m_commits.append(bounce);
-    limitReading();
-}
-
-void Session::handleCallSignal(const CallSignal &signal)
-{
-    if (!m_calls && signal.action != CallSignal::Action::Propose)
-        return;
-    if (!m_calls)
-        m_calls = std::make_unique<MissedCalls>([this](const Event &call) { m_commits.append(call); });
-    m_calls->take(signal);
-    if (m_calls->isEmpty())
-        m_calls.reset();
-}
-
-void Session::handleChatState(const ChatState &chatState)
-{
-    tell(&Listener::handleChatState, chatState);
-}
-
-void Session::handleAvailability(const QDomElement &presence)
-{
-    m_roster.takePresence(presence);
-}
-
-void Session::handleRequest(const QDomElement &iq)
-{
-    auto answer = m_roster.takePush(iq) ? std::optional(IqAnswer(iq))
-                                        : answerToRequest(iq, [this](const Jid &asker) { return idleTimeFor(asker); });
-    if (answer && m_connection.canTakeAnswers())
-        m_connection.client().send(std::move(*answer));
-}
-
-void Session::handleFeatures(const QDomElement &features)
-{
-    m_clientState.noteFeatures(features);
-}
-
-void Session::handlePresence(const Jid &contact)
-{
-    tell(&Listener::handlePresence, contact);
-}
-
-void Session::handleContact(const Contact &contact)
-{
-    // Another client of the account may have approved a request.
-    if (m_roster.maySeePresence(contact.jid))
-        m_store.forgetAsker(m_account, contact.jid);
-    tell(&Listener::handleContact, contact);
-}
-
-void Session::handleCredentials(const StoredCredentials &toStore)
-{
-    tell(&Listener::handleCredentials, toStore);
-}
-
-void Session::handleTraced(Direction direction, const QString &xml)
-{
-    tell(&Listener::handleTraced, direction, xml);
-}
-
-void Session::handleReached(const ArchivePosition &position)
-{
-    m_bookmark.reach(position);
-}
-
-void Session::handleBookmarkLoaded()
-{
-    m_sync.handleBookmarkLoaded();
-    if (m_bookmark.isSaved())
-        finishSignIns();
-}
-
-void Session::handleBookmarkSaved()
-{
-    m_sync.handleBookmarkSaved();
-}
-
-void Session::handleOwnMessage(const QString &id)
-{
-    m_transmitter.handleArchived(id);
-}
-
-void Session::handleSynced()
-{
-    m_brokenStreams = 0;
-    finishSignIns();
-    m_connection.reader().resume();
-    openTransmitter();
-}
-
-void Session::handleArchiveLate()
-{
-    openTransmitter();
-}
-
-void Session::openTransmitter()
-{
-    if (m_state != SessionState::Online)
-        return;
-    switch (m_sync.sending()) {
-    case ArchiveSync::Sending::Nothing:
-        return;
-    case ArchiveSync::Sending::NewOnly:
-        return m_transmitter.openForNew();
-    case ArchiveSync::Sending::Everything:
-        return m_transmitter.open();
-    }
-}
-
-void Session::handleCommitted()
-{
-    m_sync.handleCommitted();
-    m_connection.reader().resume();
-    if (std::exchange(m_connectsWhenCommitted, false))
-        openConnection();
-}
-
 void Session::enter(SessionState state)
 {
     if (std::exchange(m_state, state) == state)
         return;
     m_since = QDateTime::currentDateTimeUtc();
-    tell(&Listener::handleState, state);
+    tell(&SessionEvents::stateChanged, state);
 }
 
 } // namespace WebJabber

@@ -12,6 +12,7 @@
 #include "session/reconnectpolicy.h"
 #include "session/refusalpolicy.h"
 #include "session/roster.h"
+#include "session/sessionevents.h"
 #include "session/transmitter.h"
 #include "shared/sharedpromise.h"
 #include "store/storedtypes.h"
@@ -30,28 +31,12 @@ namespace WebJabber {
 class ReconnectLimiter;
 class Store;
 
-enum class SessionState {
-    Offline, // not signed in yet, or signed out
-    Connecting,
-    Online,
-    Waiting, // connection lost; the next try is scheduled
-    Refused, // the server does not accept the password (any more)
-};
-
-inline constexpr NameTable sessionStateNames(std::array{
-    std::pair(SessionState::Offline, QLatin1StringView("offline")),
-    std::pair(SessionState::Connecting, QLatin1StringView("connecting")),
-    std::pair(SessionState::Online, QLatin1StringView("online")),
-    std::pair(SessionState::Waiting, QLatin1StringView("waiting")),
-    std::pair(SessionState::Refused, QLatin1StringView("refused")),
-});
-
 // Keeps one JID online: signs in, writes what arrives to the store, sends what the store has queued, and reconnects
 // after every loss until it is signed out or the password is refused. Stanzas are acknowledged to the server only
 // after the store has committed them, and what was missed meanwhile is read from the archive.
 //
-// Its members notify it by plain calls to a listener, and it notifies its owner in the same way: a signal's
-// connection takes some 200 bytes, and there may be ten thousand sessions.
+// Its members notify it by plain calls to a listener: a signal's connection takes some 200 bytes, and there may be ten
+// thousand sessions. It reports to the one SessionEvents that all sessions share.
 class Session : public QObject,
                 private XmppConnection::Listener,
                 private MessageHandler::Listener,
@@ -63,33 +48,14 @@ class Session : public QObject,
     Q_OBJECT
 
 public:
-    class Listener
-    {
-    public:
-        // Credentials to store, sealed, for the next restore().
-        virtual void handleCredentials(const Jid &account, const StoredCredentials &toStore) = 0;
-        virtual void handleState(const Jid &account, SessionState state) = 0;
-        // See Roster::Listener.
-        virtual void handlePresence(const Jid &account, const Jid &contact) = 0;
-        virtual void handleContact(const Jid &account, const Contact &contact) = 0;
-        virtual void handleChatState(const Jid &account, const ChatState &chatState) = 0;
-        // Called while traced, with the text as it is on the wire, secrets included: one part of a stream at a time.
-        // The stream's own tags are separate parts.
-        virtual void handleTraced(const Jid &account, Direction direction, const QString &xml) = 0;
-
-    protected:
-        ~Listener() = default;
-    };
-
     // Reading pauses while this many events wait for the store.
     static constexpr qsizetype maxUncommitted = 256;
     // Reading also pauses while the waiting events have this size.
     static constexpr qsizetype maxUncommittedBytes = 4 * 1024 * 1024;
 
-    // Everything passed by reference must outlive the session; the listener only
-    // until signOut().
+    // Everything passed by reference must outlive the session; `events` only until signOut().
     Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &gate, ReadTurns &turns,
-            ServerLocator &locator, ReconnectLimiter &pacer, Listener &listener, QObject *parent = nullptr);
+            ServerLocator &locator, ReconnectLimiter &pacer, SessionEvents &events, QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
@@ -116,14 +82,14 @@ public:
     // Uses these credentials, which signed in on another connection, from the next reconnect on. Reconnects at once
     // if it waits because its own credentials were refused.
     void setCredentials(const StoredCredentials &proven);
-    // The credentials of the last handleCredentials() could not be stored: reports them again after the next sign-in.
+    // The credentials of the last credentialsChanged() could not be stored: reports them again after the next sign-in.
     void retellCredentials() { m_connection.credentials().retell(); }
-    // Ends the session for good. The listener receives the last state and nothing after it.
+    // Ends the session for good. It reports its last state, but no credentials, and nothing after it.
     void signOut();
     // Connects anew now: cuts an existing connection, ends a wait early, and tries again if the password was refused.
     // Does nothing while connecting or if it was never online.
     void reconnect();
-    // Sets whether handleTraced() is called for everything sent and received.
+    // Sets whether everything sent and received is reported as SessionEvents::stanzaSeen().
     void setTraced(bool isTraced);
 
     // Returns the roster. If it just signed in, waits for the server to send it; fails with timeout after 10 s.
@@ -154,10 +120,10 @@ public:
     // Fails with xmpp-unreachable while not online, and sends nothing later. The states are those of ChatState.
     Result<void> sendChatState(const Jid &to, const QString &state);
 
-    // Call when the store has queued a message.
-    void transmit(const Outgoing &message);
-    // Call when the store has recorded what became of a message.
-    void handleSettled(const Outgoing &message) { m_transmitter.handleSettled(message); }
+    // Receives what the store has queued and settled.
+    Transmitter &transmitter() { return m_transmitter; }
+    // A message was queued for sending.
+    void noteActivity() { m_lastActivity = QDateTime::currentDateTimeUtc(); }
     // Fails with too-large if the server is known to reject a stanza of this length.
     Result<void> checkSize(const Outgoing &message) const;
 
@@ -209,12 +175,16 @@ private:
     void awaitHeldBackPresence();
     void answerContacts(const Result<QList<Contact>> &result);
     template<typename... Values>
-    void tell(void (Listener::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const;
+    void tell(void (SessionEvents::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const
+    {
+        if (m_events)
+            (m_events->*what)(m_account, values...);
+    }
 
     Jid m_account;
     Store &m_store;
     ReconnectLimiter &m_pacer;
-    Listener *m_listener; // null after signOut()
+    SessionEvents *m_events; // null after signOut()
     XmppConnection m_connection;
     Roster m_roster;
     ClientState m_clientState;
@@ -229,6 +199,7 @@ private:
     QDateTime m_lastActivity;
     std::chrono::steady_clock::time_point m_lastRead = std::chrono::steady_clock::now();
     int m_reconnects = 0;
+    bool m_isSigningOut = false;
     bool m_hasBeenOnline = false; // since construction
     bool m_wasOnline = false;
     bool m_isWatched = false;

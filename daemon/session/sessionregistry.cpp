@@ -42,17 +42,20 @@ SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, Nam
     , m_trim(&giveBackMemory)
 {
     connect(&m_store, &Store::enqueued, this, [this](const Outgoing &message) {
-        if (Session *session = find(message.account))
-            session->transmit(message);
+        if (Session *session = find(message.account)) {
+            session->noteActivity();
+            session->transmitter().transmit(message);
+        }
     });
     connect(&m_store, &Store::settled, this, [this](const Outgoing &message) {
         if (Session *session = find(message.account))
-            session->handleSettled(message);
+            session->transmitter().handleSettled(message);
     });
     connect(&m_store, &Store::appended, this, [this](const Event &event) {
         if (Session *session = event.wantsReceipt ? find(event.account) : nullptr)
             session->giveReceipt(event);
     });
+    connect(&m_events, &SessionEvents::stateChanged, this, [this] { m_trim.start(trimDelay); });
 }
 
 SessionRegistry::~SessionRegistry()
@@ -99,44 +102,12 @@ Session &SessionRegistry::make(const Jid &account)
 {
     SessionPtr &session = m_sessions[account];
     if (!session) {
-        session.reset(new Session(account, m_settings, m_store, m_gate, m_turns, m_locator, m_pacer, *this));
+        session.reset(new Session(account, m_settings, m_store, m_gate, m_turns, m_locator, m_pacer, m_events));
         session->setTraced(isTraced(account));
         if (const auto choice = m_choices.constFind(account); choice != m_choices.cend())
             session->setPresence(choice->show, choice->status);
     }
     return *session;
-}
-
-void SessionRegistry::handleCredentials(const Jid &account, const StoredCredentials &toStore)
-{
-    if (m_sessions.contains(account)) // otherwise it is signed out, and its rows are being removed
-        Q_EMIT credentialsChanged(account, toStore);
-}
-
-void SessionRegistry::handleState(const Jid &account, SessionState state)
-{
-    m_trim.start(trimDelay);
-    Q_EMIT stateChanged(account, state);
-}
-
-void SessionRegistry::handlePresence(const Jid &account, const Jid &contact)
-{
-    Q_EMIT presenceChanged(account, contact);
-}
-
-void SessionRegistry::handleContact(const Jid &account, const Contact &contact)
-{
-    Q_EMIT contactChanged(account, contact);
-}
-
-void SessionRegistry::handleChatState(const Jid &account, const ChatState &chatState)
-{
-    Q_EMIT chatStateReceived(account, chatState.contact, chatState.state);
-}
-
-void SessionRegistry::handleTraced(const Jid &account, Direction direction, const QString &xml)
-{
-    Q_EMIT stanzaSeen(account, direction, xml);
 }
 
 void SessionRegistry::noteRequest(const Jid &account)

@@ -15,7 +15,7 @@
 namespace WebJabber {
 
 // Owns all sessions, one per bare JID. No other class creates or ends them.
-class SessionRegistry : public QObject, private Session::Listener
+class SessionRegistry : public QObject
 {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ public:
     QFuture<Result<void>> signIn(const Jid &account, const QString &password);
     // Restores a session from stored data. It connects in its turn, is returned by find() from now on, and keeps
     // reconnecting. Does nothing if there is a session already, if the mode leaves nothing to sign in with (which
-    // credentialsChanged() reports), or if the domain is no longer allowed.
+    // SessionEvents::credentialsChanged() reports), or if the domain is no longer allowed.
     void restore(const Account &account, const StoredCredentials &credentials);
     // The account is stored, but has nothing to sign in with. The presence that its user chose applies from the next
     // sign-in on.
@@ -60,22 +60,15 @@ public:
     // Calls `visit` with each session, including those that were never online. It must not create or end sessions.
     void forEach(const std::function<void(const Session &)> &visit) const;
 
-    // The accounts whose stanzas stanzaSeen() reports from now on, including those of later sessions.
+    // What the sessions report.
+    const SessionEvents &events() const { return m_events; }
+
+    // The accounts whose stanzas SessionEvents::stanzaSeen() reports from now on, including those of later sessions.
     struct TraceScope {
         bool all = false;
         QSet<Jid> accounts;
     };
     void setTraceScope(const TraceScope &scope);
-
-Q_SIGNALS:
-    // Credentials to store, sealed, for the next restore(). Emitted before the sign-in that led to them is answered.
-    void credentialsChanged(const WebJabber::Jid &account, const WebJabber::StoredCredentials &credentials);
-    void presenceChanged(const WebJabber::Jid &account, const WebJabber::Jid &contact);
-    void contactChanged(const WebJabber::Jid &account, const WebJabber::Contact &contact); // see Roster::Listener
-    void chatStateReceived(const WebJabber::Jid &account, const WebJabber::Jid &contact, const QString &state);
-    void stateChanged(const WebJabber::Jid &account, WebJabber::SessionState state);
-    // See Session::Listener::handleTraced(). Emitted only for accounts in the trace scope.
-    void stanzaSeen(const WebJabber::Jid &account, WebJabber::Direction direction, const QString &xml);
 
 private:
     struct Deleter {
@@ -90,13 +83,6 @@ private:
         QString password;
         SharedPromise<StoredCredentials> waiters; // receive what signs in: the password, or a token for it
     };
-
-    void handleCredentials(const Jid &account, const StoredCredentials &toStore) override;
-    void handleState(const Jid &account, SessionState state) override;
-    void handlePresence(const Jid &account, const Jid &contact) override;
-    void handleContact(const Jid &account, const Contact &contact) override;
-    void handleChatState(const Jid &account, const ChatState &chatState) override;
-    void handleTraced(const Jid &account, Direction direction, const QString &xml) override;
 
     bool isTraced(const Jid &account) const { return m_traced.all || m_traced.accounts.contains(account); }
     bool isAllowed(const QString &domain) const;
@@ -113,6 +99,7 @@ private:
     ServerLocator m_locator;
     ReconnectLimiter m_pacer;
     ReaderClock m_readers;
+    SessionEvents m_events;
     LazyTimer m_trim; // runs out when no session has changed its state for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;
     std::unordered_map<Jid, Probe> m_probes;

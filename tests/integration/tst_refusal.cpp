@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         start({});
         StoredCredentials kept;
-        connect(m_registry.get(), &SessionRegistry::credentialsChanged, this,
+        connect(&m_registry->events(), &SessionEvents::credentialsChanged, this,
                 [&kept](const Jid &, const StoredCredentials &credentials) { kept = credentials; });
         QVERIFY(signIn(u"secret"_s));
         // Like a daemon copied together with its state: the same device, and so the same resource.

@@ -70,7 +70,7 @@ void TestSessionToken::startRegistry(CredentialsMode mode)
     settings.longestReconnectDelay = 100ms;
     settings.credentials = mode;
     m_registry = std::make_unique<SessionRegistry>(settings, *m_store, NameLookups{});
-    connect(m_registry.get(), &SessionRegistry::credentialsChanged, this,
+    connect(&m_registry->events(), &SessionEvents::credentialsChanged, this,
             [this](const Jid &account, const StoredCredentials &credentials) {
                 QCOMPARE(account, romeo);
                 m_kept = credentials;
@@ -150,7 +150,7 @@ void TestSessionToken::aTokenIsRenewedOnAResumedStream()
     QVERIFY(signIn(u"secret"_s));
     Test::XmppPeer juliet(m_prosody->port(), m_prosody->caFile());
     QVERIFY(juliet.signIn(u"juliet"_s, u"secret"_s));
-    const QSignalSpy told(m_registry.get(), &SessionRegistry::credentialsChanged);
+    const QSignalSpy told(&m_registry->events(), &SessionEvents::credentialsChanged);
     qsizetype sent = 0;
     QVERIFY(QTest::qWaitFor(
         [&] {

@@ -19,6 +19,8 @@ SessionBench::SessionBench(const QString &user, quint16 port, const QString &caF
     settings.domains.insert(u"localhost"_s, {u"127.0.0.1"_s, port, {}});
     settings.caCertificates = QSslCertificate::fromPath(caFile);
     settings.longestReconnectDelay = 100ms;
+    QObject::connect(&m_events, &SessionEvents::chatStateReceived, &m_events,
+                     [this](const Jid &, const ChatState &chatState) { chatStates += chatState; });
 }
 
 SessionBench::~SessionBench()
@@ -29,10 +31,13 @@ SessionBench::~SessionBench()
 
 void SessionBench::make()
 {
-    session = std::make_unique<Session>(account, settings, store, m_gate, m_turns, m_locator, m_pacer,
-                                        static_cast<Session::Listener &>(*this));
-    QObject::connect(&store, &Store::enqueued, session.get(), &Session::transmit);
-    QObject::connect(&store, &Store::settled, session.get(), &Session::handleSettled);
+    session = std::make_unique<Session>(account, settings, store, m_gate, m_turns, m_locator, m_pacer, m_events);
+    QObject::connect(&store, &Store::enqueued, session.get(), [this](const Outgoing &message) {
+        session->noteActivity();
+        session->transmitter().transmit(message);
+    });
+    QObject::connect(&store, &Store::settled, session.get(),
+                     [this](const Outgoing &message) { session->transmitter().handleSettled(message); });
     QObject::connect(&store, &Store::appended, session.get(), &Session::giveReceipt);
 }
 

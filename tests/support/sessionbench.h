@@ -12,7 +12,7 @@
 namespace WebJabber::Test {
 
 // One session in this process, with a store in memory that outlives it. Imitates a daemon that is killed and restarted.
-class SessionBench final : private Session::Listener
+class SessionBench final
 {
 public:
     // The account is at localhost; its server listens on this port of 127.0.0.1.
@@ -44,15 +44,9 @@ public:
     QList<ChatState> chatStates; // that were received
 
 private:
-    void handleCredentials(const Jid &, const StoredCredentials &) override { }
-    void handleState(const Jid &, SessionState) override { }
-    void handlePresence(const Jid &, const Jid &) override { }
-    void handleContact(const Jid &, const Contact &) override { }
-    void handleChatState(const Jid &, const ChatState &chatState) override { chatStates += chatState; }
-    void handleTraced(const Jid &, Direction, const QString &) override { }
-
     void make();
 
+    SessionEvents m_events;
     LoginLimiter m_gate;
     ReadTurns m_turns;
     ServerLocator m_locator{

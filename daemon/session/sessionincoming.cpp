@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/ownspelling.h"
+#include "session/session.h"
+#include "store/store.h"
+#include "xmpp/iqresponder.h"
+
+#include <QXmppClient.h>
+#include <QXmppConfiguration.h>
+
+namespace WebJabber {
+
+// The functions of Session for what arrives: stanzas, and what the commit queue and the archive have done with them.
+
+void Session::handleLeftOut(const LeftOut &leftOut)
+{
+    if (const QString own = m_connection.client().configuration().jidBare(); own != m_account.toString())
+        respellOwnJid(leftOut.beginning, own, m_account);
+    if (!m_leftOut)
+        m_leftOut = std::make_unique<LeftOutReport>(m_account, m_connection.client(),
+                                                    static_cast<MessageHandler::Listener &>(*this));
+    if (m_leftOut->take(leftOut))
+        m_brokenStreams = 0; // the next stream does not receive it again
+}
+
+void Session::handleReceived(const Event &event)
+{
+    noteActivity();
+    if (event.type != EventType::Subscription)
+        m_sync.takeLive(event);
+    else
+        m_commits.append(event);
+    limitReading();
+}
+
+// Pauses reading so that memory stays bounded while the store fails or lags.
+void Session::limitReading()
+{
+    if (m_commits.isFailing() || m_commits.size() >= maxUncommitted || m_commits.bytes() >= maxUncommittedBytes)
+        m_connection.reader().pause();
+}
+
+StreamReader::AckAnswer Session::mayAcknowledge() const
+{
+    if (!m_commits.isEmpty())
+        return StreamReader::AckAnswer::PauseUntilThen;
+    // Messages held for the archive cannot be committed while reading is paused.
+    return m_sync.holdsUnarchived() ? StreamReader::AckAnswer::Later : StreamReader::AckAnswer::Now;
+}
+
+void Session::handleArchived(const ArchivedStanza &stanza)
+{
+    m_sync.takeArchived(stanza);
+    limitReading();
+}
+
+void Session::handleBounce(const Bounce &bounce)
+{
+    m_commits.append(bounce);
+    limitReading();
+}
+
+void Session::handleCallSignal(const CallSignal &signal)
+{
+    if (!m_calls && signal.action != CallSignal::Action::Propose)
+        return;
+    if (!m_calls)
+        m_calls = std::make_unique<MissedCalls>([this](const Event &call) { m_commits.append(call); });
+    m_calls->take(signal);
+    if (m_calls->isEmpty())
+        m_calls.reset();
+}
+
+void Session::handleChatState(const ChatState &chatState)
+{
+    tell(&SessionEvents::chatStateReceived, chatState);
+}
+
+void Session::handleAvailability(const QDomElement &presence)
+{
+    m_roster.takePresence(presence);
+}
+
+void Session::handleRequest(const QDomElement &iq)
+{
+    auto answer = m_roster.takePush(iq) ? std::optional(IqAnswer(iq))
+                                        : answerToRequest(iq, [this](const Jid &asker) { return idleTimeFor(asker); });
+    if (answer && m_connection.canTakeAnswers())
+        m_connection.client().send(std::move(*answer));
+}
+
+void Session::handleFeatures(const QDomElement &features)
+{
+    m_clientState.noteFeatures(features);
+}
+
+void Session::handlePresence(const Jid &contact)
+{
+    tell(&SessionEvents::presenceChanged, contact);
+}
+
+void Session::handleContact(const Contact &contact)
+{
+    // Another client of the account may have approved a request.
+    if (m_roster.maySeePresence(contact.jid))
+        m_store.forgetAsker(m_account, contact.jid);
+    tell(&SessionEvents::contactChanged, contact);
+}
+
+void Session::handleCredentials(const StoredCredentials &toStore)
+{
+    if (!m_isSigningOut) // its rows are being removed
+        tell(&SessionEvents::credentialsChanged, toStore);
+}
+
+void Session::handleTraced(Direction direction, const QString &xml)
+{
+    tell(&SessionEvents::stanzaSeen, direction, xml);
+}
+
+void Session::handleReached(const ArchivePosition &position)
+{
+    m_bookmark.reach(position);
+}
+
+void Session::handleBookmarkLoaded()
+{
+    m_sync.handleBookmarkLoaded();
+    if (m_bookmark.isSaved())
+        finishSignIns();
+}
+
+void Session::handleBookmarkSaved()
+{
+    m_sync.handleBookmarkSaved();
+}
+
+void Session::handleOwnMessage(const QString &id)
+{
+    m_transmitter.handleArchived(id);
+}
+
+void Session::handleSynced()
+{
+    m_brokenStreams = 0;
+    finishSignIns();
+    m_connection.reader().resume();
+    openTransmitter();
+}
+
+void Session::handleArchiveLate()
+{
+    openTransmitter();
+}
+
+void Session::openTransmitter()
+{
+    if (m_state != SessionState::Online)
+        return;
+    switch (m_sync.sending()) {
+    case ArchiveSync::Sending::Nothing:
+        return;
+    case ArchiveSync::Sending::NewOnly:
+        return m_transmitter.openForNew();
+    case ArchiveSync::Sending::Everything:
+        return m_transmitter.open();
+    }
+}
+
+void Session::handleCommitted()
+{
+    m_sync.handleCommitted();
+    m_connection.reader().resume();
+    if (std::exchange(m_connectsWhenCommitted, false))
+        openConnection();
+}
+
+} // namespace WebJabber
