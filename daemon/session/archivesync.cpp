@@ -2,7 +2,6 @@
 #include "session/archivesync.h"
 
 #include "session/archivebookmark.h"
-#include "session/commitqueue.h"
 #include "shared/logging.h"
 
 #include <QXmppClient.h>
@@ -222,16 +221,17 @@ bool ArchiveSync::mustHold() const
     return !m_isBehind && (m_state == State::Asking || m_state == State::Loading || m_state == State::CatchingUp);
 }
 
-void ArchiveSync::takeLive(const Event &event)
+std::optional<CommitQueue::Entry> ArchiveSync::admit(const Event &event)
 {
-    if (!mustHold())
-        return appendLive(event);
-    if (hasRoomFor(event))
+    if (mustHold() && hasRoomFor(event)) {
         m_held.append(event);
-    else if (isArchived(event))
+        return std::nullopt;
+    }
+    if (mustHold() && isArchived(event)) {
         m_overflowed = true;
-    else
-        appendLive(event); // out of order is better than lost
+        return std::nullopt;
+    }
+    return entryOf(event); // if there is no room: out of order is better than lost
 }
 
 // While the own presence is unavailable, the server holds back messages that are older than one received as a carbon.
@@ -240,14 +240,13 @@ bool ArchiveSync::movesBookmark(const Event &event) const
     return m_inSync && m_features.stanzaIds && !event.stanzaId.isEmpty() && m_listener.isAvailable();
 }
 
-void ArchiveSync::appendLive(Event event)
+CommitQueue::Entry ArchiveSync::entryOf(Event event) const
 {
     if (!m_features.stanzaIds && m_state != State::Asking)
         event.stanzaId.clear(); // the sender may have forged it
-    if (movesBookmark(event))
-        m_commits.append(event, {event.stanzaId, QDateTime::currentDateTimeUtc()});
-    else
-        m_commits.append(event);
+    if (!movesBookmark(event))
+        return {event};
+    return {event, ArchivePosition{event.stanzaId, QDateTime::currentDateTimeUtc()}};
 }
 
 void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
@@ -263,8 +262,10 @@ void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
         m_listener.handleOwnMessage(stanza.ownId);
     if (stanza.bounce)
         m_commits.append(*stanza.bounce, stanza.position);
+    else if (stanza.event)
+        m_commits.append(*stanza.event, stanza.position);
     else
-        m_commits.append(stanza.event, stanza.position);
+        m_commits.append(std::nullopt, stanza.position);
 }
 
 void ArchiveSync::handlePage(bool complete)
@@ -351,7 +352,8 @@ void ArchiveSync::becomeLate()
 void ArchiveSync::releaseHeld()
 {
     for (const Event &event : std::exchange(m_held, {})) {
-        appendLive(event);
+        CommitQueue::Entry entry = entryOf(event);
+        m_commits.append(std::move(entry.content), entry.position);
         if (movesBookmark(event))
             m_last = {event.stanzaId, QDateTime::currentDateTimeUtc()};
     }

@@ -3,6 +3,7 @@
 
 #include "session/accountfeatures.h"
 #include "session/archivereader.h"
+#include "session/commitqueue.h"
 #include "shared/event.h"
 #include "xmpp/lazytimer.h"
 
@@ -11,11 +12,11 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace WebJabber {
 
 class ArchiveBookmark;
-class CommitQueue;
 
 // Fills the gap before a new stream from the archive, in the server's order: live messages are held until the archive
 // has returned everything before them. On the account's very first sign-in it only reads the archive's newest
@@ -82,8 +83,9 @@ public:
     // cannot be read.
     void skipToNewest() { m_skipsToNewest = true; }
 
-    // Takes a live message. It goes to the commit queue in its turn.
-    void takeLive(const Event &event);
+    // Takes a live message. Returns the entry for the commit queue, or nullopt if the message is held for now or left
+    // to the archive.
+    std::optional<CommitQueue::Entry> admit(const Event &event);
     void takeArchived(const ArchivedStanza &stanza) { m_reader.take(stanza); }
     // Whether a held message is not in the archive, so that it must not be acknowledged (XEP-0198) yet.
     bool holdsUnarchived() const;
@@ -119,7 +121,7 @@ private:
     bool mustHold() const;
     bool isArchived(const Event &event) const;
     bool movesBookmark(const Event &event) const;
-    void appendLive(Event event);
+    CommitQueue::Entry entryOf(Event event) const;
     void releaseHeld();
     void releaseUnarchived();
     void fallBehind();

@@ -27,18 +27,21 @@ static qsizetype bytesOf(const Content &content)
     return event ? event->body.size() * qsizetype(sizeof(QChar)) + event->content.size() : 0;
 }
 
-void CommitQueue::add(Entry entry)
+void CommitQueue::append(Content content, const std::optional<ArchivePosition> &position)
 {
-    m_bytes += bytesOf(entry.content);
-    m_entries.append(std::move(entry));
+    m_bytes += bytesOf(content);
+    m_entries.append({std::move(content), position});
     submit();
 }
 
 void CommitQueue::submit()
 {
+    const auto answer = [this](const auto &stored) {
+        handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
+    };
     while (!m_isFailing && m_submitted < size() && m_unanswered < maxWithStore) {
-        const Entry &entry = m_entries.at(m_submitted);
-        if (std::holds_alternative<std::monostate>(entry.content)) {
+        const Content &content = m_entries.at(m_submitted).content;
+        if (std::holds_alternative<std::monostate>(content)) {
             if (m_submitted > 0)
                 return; // a position without content waits until the entries before it are committed
             finishFirst();
@@ -46,24 +49,16 @@ void CommitQueue::submit()
         }
         ++m_submitted;
         ++m_unanswered;
-        handOver(entry.content);
+        if (const auto *event = std::get_if<Event>(&content))
+            m_store.append(*event).then(&m_context, [answer](const Result<Appended> &stored) {
+                // An event that was not stored must not be acknowledged: its account is not saved yet or is being
+                // removed.
+                const bool hasAccount = !stored || stored->event.seq >= 0;
+                answer(hasAccount ? stored : problem(ProblemCode::StorageUnavailable, QStringLiteral("no account")));
+            });
+        else if (const auto *bounce = std::get_if<Bounce>(&content))
+            m_store.bounce(*bounce).then(&m_context, [answer](const Result<void> &stored) { answer(stored); });
     }
-}
-
-void CommitQueue::handOver(const Content &content)
-{
-    const auto answer = [this](const auto &stored) {
-        handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
-    };
-    if (const auto *event = std::get_if<Event>(&content))
-        m_store.append(*event).then(&m_context, [answer](const Result<Appended> &stored) {
-            // An event that was not stored must not be acknowledged: its account is not saved yet or is being
-            // removed.
-            const bool hasAccount = !stored || stored->event.seq >= 0;
-            answer(hasAccount ? stored : problem(ProblemCode::StorageUnavailable, QStringLiteral("no account")));
-        });
-    else if (const auto *bounce = std::get_if<Bounce>(&content))
-        m_store.bounce(*bounce).then(&m_context, [answer](const Result<void> &stored) { answer(stored); });
 }
 
 static QString accountOf(const Event &event)

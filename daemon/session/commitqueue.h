@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <optional>
 #include <variant>
 
 namespace WebJabber {
@@ -22,6 +23,13 @@ class Store;
 class CommitQueue
 {
 public:
+    // A bounce or an event, or nothing.
+    using Content = std::variant<std::monostate, Event, Bounce>;
+    struct Entry {
+        Content content;
+        std::optional<ArchivePosition> position{};
+    };
+
     class Listener
     {
     public:
@@ -44,15 +52,10 @@ public:
     CommitQueue(Store &store, Listener &listener, QObject &context);
     Q_DISABLE_COPY_MOVE(CommitQueue)
 
-    void append(const Event &event) { add({event, {}}); }
-    void append(const Bounce &bounce) { add({bounce, {}}); }
-    void append(const Bounce &bounce, const ArchivePosition &position) { add({bounce, position}); }
-    // An archive position counts as reached when everything appended up to here is committed, with or without an
-    // event of its own.
-    void append(const std::optional<Event> &event, const ArchivePosition &position)
-    {
-        add({event ? Content(*event) : Content(), position});
-    }
+    // An archive position counts as reached when everything appended up to here is committed, with or without content
+    // of its own.
+    void append(Content content, const std::optional<ArchivePosition> &position = {});
+    void append(std::nullopt_t, const ArchivePosition &position) { append(Content(), position); }
 
     bool isEmpty() const { return m_entries.isEmpty(); }
     qsizetype size() const { return m_entries.size(); }
@@ -62,15 +65,7 @@ public:
     bool isFailing() const { return m_isFailing; }
 
 private:
-    using Content = std::variant<std::monostate, Event, Bounce>;
-    struct Entry {
-        Content content;
-        std::optional<ArchivePosition> position;
-    };
-
-    void add(Entry entry);
     void submit();
-    void handOver(const Content &content);
     void handleAnswer(const std::optional<Problem> &problem);
     void finishFirst();
 

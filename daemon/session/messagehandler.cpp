@@ -12,16 +12,36 @@ namespace WebJabber {
 
 bool MessageHandler::handleStanza(const QDomElement &stanza)
 {
+    if (stanza.localName() != "message"_L1)
+        return handleOther(stanza);
+    if (const QString own = client()->configuration().jidBare(); own != m_account.toString())
+        respellOwnJid(stanza, own, m_account);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const auto archivedStanza = archivedStanzaFrom(stanza, m_account, now)) {
+        m_listener.handleArchived(*archivedStanza);
+    } else if (const auto event = eventFromCarbon(stanza, m_account, now)) {
+        m_listener.handleReceived(*event);
+    } else if (const auto carbon = carbonFromMessage(stanza, m_account)) {
+        handleCallSignal(carbon->message, carbon->direction, now);
+    } else if (const auto bounce = bounceFromMessage(stanza, m_account)) {
+        m_listener.handleBounce(*bounce);
+    } else {
+        if (const auto chatState = chatStateFromMessage(stanza))
+            m_listener.handleChatState(*chatState);
+        if (const auto received = eventFromMessage(stanza, m_account, now))
+            m_listener.handleReceived(*received);
+        else
+            handleCallSignal(stanza, Direction::In, now);
+    }
+    return true;
+}
+
+bool MessageHandler::handleOther(const QDomElement &stanza)
+{
     if (stanza.isNull())
         // WORKAROUND (QXmpp 1.10): QXmpp ends the stream over a whitespace keep-alive, which arrives as a null
         // element; ends with a version that ignores it.
         return true;
-    if (stanza.localName() == "message"_L1) {
-        if (const QString own = client()->configuration().jidBare(); own != m_account.toString())
-            respellOwnJid(stanza, own, m_account);
-        handleMessage(stanza);
-        return true;
-    }
     if (stanza.localName() == "presence"_L1) {
         if (const auto event = eventFromPresence(stanza, m_account, QDateTime::currentDateTimeUtc()))
             m_listener.handleReceived(*event);
@@ -36,25 +56,6 @@ bool MessageHandler::handleStanza(const QDomElement &stanza)
         return false;
     m_listener.handleRequest(stanza);
     return true;
-}
-
-void MessageHandler::handleMessage(const QDomElement &message)
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (const auto archivedStanza = archivedStanzaFrom(message, m_account, now))
-        return m_listener.handleArchived(*archivedStanza);
-    if (const auto event = eventFromCarbon(message, m_account, now))
-        return m_listener.handleReceived(*event);
-    if (const auto carbon = carbonFromMessage(message, m_account))
-        return handleCallSignal(carbon->message, carbon->direction, now);
-    if (const auto bounce = bounceFromMessage(message, m_account))
-        return m_listener.handleBounce(*bounce);
-    if (const auto chatState = chatStateFromMessage(message))
-        m_listener.handleChatState(*chatState);
-    if (const auto event = eventFromMessage(message, m_account, now))
-        m_listener.handleReceived(*event);
-    else
-        handleCallSignal(message, Direction::In, now);
 }
 
 void MessageHandler::handleCallSignal(const QDomElement &message, Direction direction, const QDateTime &now)

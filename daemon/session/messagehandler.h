@@ -40,7 +40,7 @@ public:
     bool handleStanza(const QDomElement &stanza) override;
 
 private:
-    void handleMessage(const QDomElement &message);
+    bool handleOther(const QDomElement &stanza);
     void handleCallSignal(const QDomElement &message, Direction direction, const QDateTime &now);
 
     Jid m_account;

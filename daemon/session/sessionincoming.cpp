@@ -25,10 +25,10 @@ void Session::handleLeftOut(const LeftOut &leftOut)
 void Session::handleReceived(const Event &event)
 {
     noteActivity();
-    if (event.type != EventType::Subscription)
-        m_sync.takeLive(event);
-    else
+    if (event.type == EventType::Subscription)
         m_commits.append(event);
+    else if (auto entry = m_sync.admit(event))
+        m_commits.append(std::move(entry->content), entry->position);
     limitReading();
 }
 
