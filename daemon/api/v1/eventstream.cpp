@@ -17,6 +17,17 @@ static constexpr auto stallLimit = 30s; // a client that takes nothing for this 
 static constexpr qint64 maxBacklogBytes = 64 * 1024;
 static constexpr qsizetype pageSize = 100;
 
+static QByteArray textOf(const QByteArray &type, const QJsonObject &data)
+{
+    return "event: " + type + "\ndata: " + QJsonDocument(data).toJson(QJsonDocument::Compact) + "\n\n";
+}
+
+static QByteArray textOf(const Event &event)
+{
+    return "id: " + QByteArray::number(event.seq) + '\n'
+        + textOf(QByteArray(eventTypeNames[event.type].data()), eventJson(event));
+}
+
 EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device &device, qint64 cursor)
     : QObject(&api)
     , m_api(api)
@@ -83,8 +94,12 @@ void EventStream::readMore()
         m_isReading = false;
         if (!page)
             return m_exchange->drop(); // the client can resume with its last id
-        for (const Event &event : page->events)
-            write(event);
+        for (const Event &event : page->events) {
+            if (event.seq <= m_cursor && event.type != EventType::Reset)
+                continue;
+            m_cursor = event.seq;
+            m_exchange->writeToStream(textOf(event));
+        }
         m_isBehind = m_isBehind || page->more;
         readMore();
     });
@@ -95,34 +110,18 @@ void EventStream::appended(const Event &event)
     // The usual case: the stream and the client are up to date. While a page is being read the cursor may still be
     // beyond the newest event.
     if (!m_isReading && !m_isBehind && event.seq == m_cursor + 1 && !isCongested()) {
-        write(event);
+        m_cursor = event.seq;
+        m_exchange->writeToStream(textOf(event));
     } else if (m_isReading || event.seq > m_cursor) {
         m_isBehind = true;
         readMore();
     }
 }
 
-void EventStream::write(const Event &event)
-{
-    if (event.seq <= m_cursor && event.type != EventType::Reset)
-        return;
-    m_cursor = event.seq;
-    writeEvent(QByteArray::number(event.seq), QByteArray(eventTypeNames[event.type].data()), eventJson(event));
-}
-
 void EventStream::passed(const QByteArray &type, const QJsonObject &data)
 {
     if (!isCongested())
-        writeEvent({}, type, data);
-}
-
-void EventStream::writeEvent(const QByteArray &id, const QByteArray &type, const QJsonObject &data)
-{
-    QByteArray text;
-    if (!id.isEmpty())
-        text = "id: " + id + '\n';
-    m_exchange->writeToStream(text + "event: " + type + "\ndata: " + QJsonDocument(data).toJson(QJsonDocument::Compact)
-                              + "\n\n");
+        m_exchange->writeToStream(textOf(type, data));
 }
 
 void EventStream::deviceRemoved(const QString &deviceId)

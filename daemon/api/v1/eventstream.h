@@ -28,8 +28,6 @@ public:
 
 private:
     void readMore();
-    void write(const Event &event);
-    void writeEvent(const QByteArray &id, const QByteArray &type, const QJsonObject &data);
     bool isCongested() const;
 
     ClientApi &m_api;
