@@ -54,9 +54,11 @@ void PushDispatcher::takeNews(const Event &event)
     if (!pushEvent)
         return;
     const bool isRead = m_surroundings.isRead(event.account);
-    changeAll(event.account, [&](const QString &id, PushTarget &target) {
+    const QStringList ids = m_ids.value(event.account);
+    for (const QString &id : ids) {
+        PushTarget &target = m_targets[id];
         if (!target.events.testFlag(*pushEvent))
-            return;
+            continue;
         if (!event.delayed)
             target.quietUntil = {};
         else if (!target.hasNews)
@@ -65,7 +67,7 @@ void PushDispatcher::takeNews(const Event &event)
             target.readerUntil = now() + readerTime;
         target.hasNews = true;
         schedule(id);
-    });
+    }
 }
 
 void PushDispatcher::add(const PushSubscription &subscription)
@@ -99,14 +101,6 @@ void PushDispatcher::remove(const QString &id)
     m_left.remove(account);
 }
 
-template<typename Change>
-void PushDispatcher::changeAll(const Jid &account, Change change)
-{
-    const QStringList ids = m_ids.value(account);
-    for (const QString &id : ids)
-        change(id, m_targets[id]);
-}
-
 bool PushDispatcher::wants(const Jid &account, PushEvent event) const
 {
     return std::ranges::any_of(m_ids.value(account), [this, event](const QString &id) {
@@ -118,12 +112,14 @@ void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &conta
 {
     if (m_surroundings.isRead(account))
         return;
-    changeAll(account, [&](const QString &id, PushTarget &target) {
+    const QStringList ids = m_ids.value(account);
+    for (const QString &id : ids) {
+        PushTarget &target = m_targets[id];
         if (!target.events.testFlag(PushEvent::Presence))
-            return;
+            continue;
         target.presence = contact;
         schedule(id);
-    });
+    }
 }
 
 void PushDispatcher::readersLeft(const Jid &account)
@@ -131,7 +127,9 @@ void PushDispatcher::readersLeft(const Jid &account)
     if (!m_ids.contains(account))
         return;
     m_left.insert(account, now());
-    changeAll(account, [&](const QString &id, PushTarget &) { schedule(id); });
+    const QStringList ids = m_ids.value(account);
+    for (const QString &id : ids)
+        schedule(id);
 }
 
 void PushDispatcher::test(const QString &id)

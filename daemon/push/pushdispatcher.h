@@ -90,8 +90,6 @@ private:
     void add(const PushSubscription &subscription);
     void takeNews(const Event &event);
     void remove(const QString &id);
-    template<typename Change>
-    void changeAll(const Jid &account, Change change);
 
     QDateTime earliestStart(const PushTarget &target) const;
     void schedule(const QString &id);
