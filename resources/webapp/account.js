@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The signed-in account: what the views show, and the verbs they call.
+// The signed-in account: the data that the views show, and the actions that they call.
 //
 // Dispatches events: "contacts" (the list changed), "messages" (detail: stored
 // messages, new or changed), "typing", "connection", "requests", "signed-out".
@@ -11,7 +11,7 @@ import {Notifier} from './notifier.js';
 import {Outbox} from './outbox.js';
 
 const acknowledgeDelay = 500;
-const typingLimit = 30_000; // who says nothing more has stopped
+const typingLimit = 30_000; // after this time without a new state the contact has stopped
 
 export class Account extends EventTarget {
     constructor({jid, token}) {
@@ -19,7 +19,7 @@ export class Account extends EventTarget {
         this.jid = jid;
         this.api = new Api(token, () => this.end());
         this.contacts = new Map();
-        this.contactNews = null; // while the list is asked for: what the stream tells of it
+        this.contactNews = null; // changes from the stream while the list is being requested; else null
         this.refreshing = Promise.resolve();
         this.conversations = new Map();
         this.requests = [];
@@ -31,7 +31,7 @@ export class Account extends EventTarget {
         this.outbox = new Outbox(this.api, message => {
             this.publish({messages: [message]});
             if (this.connection === 'offline')
-                this.updateLive(); // the gateway answers again
+                this.updateLive(); // the gateway is reachable again
         });
         this.notifier = new Notifier(this);
         this.live = new Live(this.api, {
@@ -47,7 +47,7 @@ export class Account extends EventTarget {
         this.dispatchEvent(new CustomEvent(type, {detail}));
     }
 
-    // Shows what was stored, here and in the other tabs, which share the store:
+    // Shows the stored change here and in the other tabs, which share the database:
     // {messages?, hasConversations?, hasRequests?, hasPresence?}.
     async publish(change) {
         if (!this.hasEnded)
@@ -84,7 +84,7 @@ export class Account extends EventTarget {
         clearTimeout(this.acknowledging);
     }
 
-    // The token is dead; what is stored stays, for whoever signs in again.
+    // The token is no longer valid. The stored data remains for the next sign-in.
     end() {
         if (this.hasEnded)
             return;
@@ -93,18 +93,17 @@ export class Account extends EventTarget {
         this.tell('signed-out');
     }
 
-    // Where pushes come, a hidden page needs no stream: the gateway pushes to
-    // nobody who is reading.
+    // A hidden page needs no stream if pushes work. An open stream would suppress them.
     updateLive() {
         if (!this.hasEnded)
             this.live.want(document.visibilityState === 'visible' || !this.notifier.isPushed);
     }
 
-    // --- what comes ---
+    // --- incoming changes ---
 
     connectionChanged(state) {
         this.connection = state;
-        this.isSessionOnline = false; // until we hear of it
+        this.isSessionOnline = false; // until the session state is known
         this.tell('connection');
         if (state !== 'live')
             return;
@@ -119,7 +118,7 @@ export class Account extends EventTarget {
             await this.refreshContacts();
             await this.sendMarks();
         } catch {
-            // It is asked again with the next stream, or when the session says it is online.
+            // Retried with the next stream, or when the session is reported online.
         }
     }
 
@@ -152,7 +151,7 @@ export class Account extends EventTarget {
         }
     }
 
-    // Presence comes often, and is not stored; names are.
+    // Presence changes often and is not stored; names are stored.
     async takeContact(contact) {
         const known = this.contacts.get(contact.jid);
         this.contactNews?.push(contact);
@@ -202,14 +201,14 @@ export class Account extends EventTarget {
         this.tell('contacts');
     }
 
-    // One after the other, so that no older list replaces a newer one.
+    // Requests are serialized, so that no older list replaces a newer one.
     refreshContacts() {
         const refresh = this.refreshing.then(() => this.loadContacts());
         this.refreshing = refresh.catch(() => {});
         return refresh;
     }
 
-    // What the stream tells while the list is on its way may be newer than the list.
+    // Changes that the stream reports during the request may be newer than the list.
     async loadContacts() {
         this.contactNews = [];
         try {
@@ -236,7 +235,7 @@ export class Account extends EventTarget {
         return this.contacts.get(jid)?.name || jid;
     }
 
-    // --- verbs; those that fail throw a Problem ---
+    // --- actions; they throw a Problem on failure ---
 
     async write(peer, body) {
         const message = await mailbox.compose(peer, body, newId());
@@ -260,14 +259,14 @@ export class Account extends EventTarget {
         }
     }
 
-    // Tells others, and one's other devices, what was read here.
+    // Sends markers of the read messages to the contacts and to the user's other devices.
     async sendMarks() {
         for (const {peer, mark} of [...this.conversations.values()].filter(each => each.mark)) {
             try {
                 await this.api.marker(peer, mark);
             } catch (problem) {
                 if (problem.isPassing ?? true)
-                    return; // when the session is online again
+                    return; // retried when the session is online again
             }
             await mailbox.forgetMark(peer, mark);
         }
@@ -280,7 +279,7 @@ export class Account extends EventTarget {
 
     chatState(peer, state) {
         if (this.isSessionOnline)
-            this.api.chatState(peer, state).catch(() => {}); // a courtesy
+            this.api.chatState(peer, state).catch(() => {}); // may be lost
     }
 
     async addContact(jid, name) {
@@ -304,7 +303,7 @@ export class Account extends EventTarget {
         this.tell('contacts');
     }
 
-    // Seeing is mutual, unless they are known already.
+    // Also requests the presence of the contact, unless it is subscribed already.
     async approve(jid) {
         await this.api.subscription(jid, 'approve');
         const {subscription = 'none'} = this.contacts.get(jid) ?? {};
@@ -344,7 +343,7 @@ export class Account extends EventTarget {
     }
 }
 
-// crypto.randomUUID is only there for pages that came over TLS.
+// crypto.randomUUID exists only on pages that were loaded over TLS.
 export function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gateway's public API, /v1.
 
-const callLimit = 50_000; // more than the gateway ever takes; a network may die without a word
+const callLimit = 50_000; // longer than any answer of the gateway takes; a connection may fail without an error
 
 // A failed call. `code` is one of the API's problem codes, or "network".
 export class Problem extends Error {
@@ -23,7 +23,7 @@ async function problemOf(answer) {
 }
 
 export class Api {
-    // `onUnauthorized` is called when the token is no longer taken.
+    // `onUnauthorized` is called when the token is no longer accepted.
     constructor(token, onUnauthorized = () => {}) {
         this.token = token;
         this.onUnauthorized = onUnauthorized;
@@ -73,8 +73,8 @@ export class Api {
     subscribe(subscription) { return this.call('POST', '/v1/push-subscriptions', {...subscription, kind: 'webpush'}); }
     unsubscribe(id) { return this.call('DELETE', `/v1/push-subscriptions/${id}`); }
 
-    // Yields {type, data} as they come, until `signal` or the end of the stream.
-    // EventSource cannot send a token, so the stream is read by hand.
+    // Yields {type, data} of each event until `signal` is aborted or the stream ends.
+    // EventSource cannot send a token, so fetch() reads the stream.
     async *events(after, signal) {
         const answer = await this.fetch('GET', `/v1/events?after=${after}`, {
             headers: {Accept: 'text/event-stream'}, signal,
@@ -91,7 +91,7 @@ export class Api {
             text += value;
             const blocks = text.split('\n\n');
             text = blocks.pop();
-            // What came together is told together, to be stored at once.
+            // Events that arrive together are delivered together, to be stored in one transaction.
             yield {type: 'batch', data: blocks.map(parseBlock).filter(Boolean)};
         }
     }

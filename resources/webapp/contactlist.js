@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pane with everybody: requests, conversations and contacts.
+// The pane with the subscription requests, conversations and contacts.
 import {problemText} from './dialog.js';
 import {element, iconButton} from './dom.js';
 import {formatBrief, texts} from './i18n.js';
 
-// A colour of its own for each, from the style sheet's palette.
+// Each contact has a colour, an index into the style sheet's palette.
 const hueOf = jid => [...jid].reduce((sum, letter) => (31 * sum + letter.codePointAt(0)) % 8, 7);
 
 export const avatarOf = (jid, name) =>
     element('span', {class: `avatar avatar-${hueOf(jid)}`, 'aria-hidden': 'true'}, [...name][0]?.toUpperCase() ?? '?');
 
 export class ContactList {
-    // `onOpen(jid)`, `onAdd()` and `onYou()` are what its buttons do.
+    // The buttons call `onOpen(jid)`, `onAdd()` and `onYou()`.
     constructor(account, {onOpen, onAdd, onYou}) {
         this.account = account;
         this.onOpen = onOpen;
@@ -89,7 +89,7 @@ export class ContactList {
             this.focus();
     }
 
-    // Those one talks with, the newest first; then the others by name.
+    // The conversations, the newest first, then the other contacts by name.
     rows() {
         const {contacts, conversations} = this.account;
         const jids = new Set([...conversations.keys(), ...contacts.keys()]);
@@ -127,7 +127,7 @@ export class ContactList {
             item.firstChild.focus();
     }
 
-    // Its text, and whether somebody else wrote it: then it has a direction of its own.
+    // The text of the row, and whether the contact wrote it. If so, its text direction is set apart.
     previewOf({jid, contact, last, name}) {
         if (this.account.typing.has(jid))
             return [texts.isTyping(name), false];
@@ -158,7 +158,7 @@ export class ContactList {
         this.requests.hidden = this.account.requests.length === 0;
         this.requests.replaceChildren(...this.account.requests.map(({jid}) => {
             const error = element('span', {class: 'error', role: 'alert'});
-            let isBusy = false; // not disabled: that would lose the focus
+            let isBusy = false; // the button is not disabled, as it would lose the focus
             const act = verb => async () => {
                 if (isBusy)
                     return;

@@ -9,11 +9,11 @@ import {isKeypad} from './keypad.js';
 import {MessageList} from './messagelist.js';
 
 const maxTextBytes = 32 * 1024; // the API's own limit
-const pauseAfter = 5_000; // of no typing
+const pauseAfter = 5_000; // without a key press
 const draftDelay = 400;
 
 export class ConversationView {
-    // `onBack()` leaves it where it is the only pane; `onOptions(jid)` asks what to do with the contact.
+    // `onBack()` leaves the pane if it is the only visible one. `onOptions(jid)` opens the options of the contact.
     constructor(account, {onBack, onOptions}) {
         this.account = account;
         this.peer = null;
@@ -162,7 +162,7 @@ export class ConversationView {
             this.error.textContent = texts.problems['too-large'];
             return;
         }
-        // The text goes only when it is stored: it must not be lost between here and there.
+        // The input is cleared only after the text is stored, so that it cannot be lost.
         clearTimeout(this.drafting);
         clearTimeout(this.pausing);
         this.pausing = null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// IndexedDB by promises. The service worker opens the same database.
+// IndexedDB with promises. The service worker opens the same database.
 
 const name = 'webjabber';
 const version = 1;
@@ -8,7 +8,7 @@ function upgrade(db) {
     db.createObjectStore('kv');
     const messages = db.createObjectStore('messages', {keyPath: 'key'});
     messages.createIndex('order', ['peer', 'era', 'seq', 'time']);
-    messages.createIndex('open', 'open'); // only of messages whose fate is not known yet
+    messages.createIndex('open', 'open'); // set only on messages whose outcome is not known yet
     db.createObjectStore('conversations', {keyPath: 'peer'});
     db.createObjectStore('contacts', {keyPath: 'jid'});
     db.createObjectStore('requests', {keyPath: 'jid'});
@@ -41,9 +41,8 @@ function open() {
 
 const allStores = ['kv', 'messages', 'conversations', 'contacts', 'requests'];
 
-// Runs `work(store)`, where store('kv') is an object store, in one transaction;
-// resolves with what it returned once that is committed. It may await nothing
-// but requests of this transaction.
+// Runs `work(store)` in one transaction; store('kv') returns an object store. Resolves with its result
+// when the transaction is committed. `work` may await only requests of this transaction.
 async function transaction(mode, work) {
     const db = await open();
     const running = db.transaction(allStores, mode, {durability: 'strict'});
@@ -75,7 +74,7 @@ export const readAll = name => reading(store => asked(store(name).getAll()));
 
 export const clearAll = () => writing(store => Promise.all(allStores.map(each => asked(store(each).clear()))));
 
-// Visits what a cursor request finds, one by one; `visit` returns false to stop.
+// Calls `visit` with each record that a cursor request finds. `visit` returns false to stop.
 export const walk = (request, visit) => new Promise((resolve, reject) => {
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Dialogs. Their buttons are their soft keys: the first one is the left, the
-// last one the right.
+// Dialogs. Their buttons are the soft keys: the first one is the left key, the last one the right key.
 import {element} from './dom.js';
 import {texts} from './i18n.js';
 
@@ -8,13 +7,13 @@ export const problemText = problem =>
     texts.problems[problem.code] ?? texts.problem(problem.detail || problem.message);
 
 // Shows `content` (nodes) under a title. Each of `actions` is {label, run?,
-// isDanger?}; `run` may throw a Problem, which is then told, and the dialog
-// stays; `run` may return false to stay as well. The last action is that of Enter.
+// isDanger?}. If `run` throws a Problem, the problem is shown and the dialog stays open. It also stays
+// open if `run` returns false. Enter runs the last action.
 // Resolves when it is closed.
 export function showDialog(title, content, actions, {cancelLabel = texts.cancel} = {}) {
     const error = element('p', {class: 'error', role: 'alert'});
     const dialog = element('dialog', {'aria-labelledby': 'dialog-title'});
-    let isBusy = false; // no button is disabled meanwhile: that would lose the focus
+    let isBusy = false; // no button is disabled meanwhile, as it would lose the focus
     const run = async action => {
         if (isBusy)
             return;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Elements from values. Text only ever becomes text: there is no way to HTML here.
+// Creates elements from values. Text is never parsed as HTML.
 import {icon} from './icons.js';
 
-// Properties are attributes, but for `onX` (listeners) and `data` (data-*);
-// null, undefined and false leave an attribute out.
+// Properties are attributes, except `onX` (listeners) and `data` (data-*);
+// an attribute that is null, undefined or false is omitted.
 export function element(tag, properties = {}, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
@@ -24,7 +24,7 @@ export const iconButton = (name, label, onClick, properties = {}) =>
 
 let fields = 0;
 
-// A label and what it labels.
+// A label with its control.
 export function field(label, input) {
     input.id ||= `field-${++fields}`;
     return element('div', {class: 'field'}, element('label', {for: input.id}, label), input);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The language of the browser, as far as there is a translation.
+// The browser's language, if there is a translation for it.
 import './texts.js';
 
-// In en-XA everything that can be translated is marked and longer: for those who write the app.
+// The pseudo-language en-XA marks and lengthens every translatable text, for development.
 const pseudo = 'en-xa';
 const languages = document.documentElement.dataset.languages.split(' '); // "en", "pt_BR"
 const rightToLeft = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'];
@@ -10,7 +10,7 @@ const rightToLeft = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']
 export let texts = self.makeTexts(makeTranslator({}, 'en'));
 export let language = 'en';
 
-// A wish is "pt-BR" or "zh-Hans-CN"; where only the language fits, that does.
+// A preference is a tag such as "pt-BR" or "zh-Hans-CN". If only its language matches, that is used.
 export function chooseLanguage(wishes) {
     for (const wish of wishes) {
         if (wish.toLowerCase() === pseudo)
@@ -24,8 +24,8 @@ export function chooseLanguage(wishes) {
     return 'en';
 }
 
-// Qt lists plural forms in the order of CLDR's categories, without those a
-// language does not tell apart.
+// Qt lists plural forms in the order of CLDR's categories, without those that a language does not
+// distinguish.
 function pluralForm(rules, forms, n) {
     const kinds = ['zero', 'one', 'two', 'few', 'many', 'other'];
     const kind = rules.select(n);
@@ -55,7 +55,7 @@ export async function loadTexts(wishes = navigator.languages) {
         const answer = await fetch(new URL(`lang-${language}.json`, import.meta.url));
         texts = self.makeTexts(makeTranslator(await answer.json(), tag));
     } catch {
-        // English is better than nothing.
+        // Continues in English.
     }
 }
 
@@ -76,7 +76,7 @@ export function formatDay(time, now = Date.now()) {
     return new Intl.DateTimeFormat(languageTag(), {dateStyle: 'full'}).format(time);
 }
 
-// For lists: the time of today, else the day.
+// The short form for lists: the time if it is today, else the day.
 export function formatBrief(time, now = Date.now()) {
     const isToday = new Date(time).toDateString() === new Date(now).toDateString();
     return isToday ? formatTime(time) : new Intl.DateTimeFormat(languageTag(), {day: 'numeric', month: 'short'}).format(time);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The app's own pictures: strokes on a field of 24 by 24.
+// The app's icons: strokes on a grid of 24 by 24.
 const strokes = {
     add: 'M12 5v14M5 12h14',
     back: 'M15 5l-7 7 7 7',

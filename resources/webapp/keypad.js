@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Phones with keys: arrows move the focus, Enter chooses, two soft keys do what
-// the bar at the bottom says, Backspace goes back.
+// Support for phones with keys: arrows move the focus, Enter activates, two soft keys run the actions
+// shown in the bottom bar, Backspace goes back.
 import {element} from './dom.js';
 
 const query = matchMedia('(max-width: 320px)');
@@ -13,7 +13,7 @@ const sides = {SoftLeft: 'left', SoftRight: 'right'};
 
 const openDialog = () => [...document.querySelectorAll('dialog[open]')].at(-1);
 
-// What can be reached now: in the open dialog, else on the page.
+// Returns the elements that can get the focus: those of the open dialog, else those of the page.
 function reachable() {
     const scope = openDialog() ?? document.body;
     return [...scope.querySelectorAll(focusable)].filter(node => node.offsetParent && !node.closest('#softkeys'));
@@ -28,7 +28,7 @@ function move(step) {
     return Boolean(next);
 }
 
-// Whether an arrow still has something to do where the focus is.
+// Whether the focused element handles this arrow key itself.
 function keepsArrow(node, isDown) {
     if (node.matches('textarea'))
         return isDown ? node.selectionEnd < node.value.length : node.selectionStart > 0;
@@ -44,7 +44,7 @@ function clickSoftKey(side) {
     button?.click();
 }
 
-// `onBack()` is what Backspace does outside of text.
+// `onBack()` is called for Backspace outside of text fields.
 export function startKeypad({onBack}) {
     document.addEventListener('keydown', event => {
         const {key, target} = event;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A message's text as nodes: web addresses become links, the rest stays text.
+// Converts a message's text to nodes: web addresses become links, everything else remains text.
 import {element} from './dom.js';
 
-// Nothing but these schemes, so that no text can run anything; and no longer
-// than this, so that none keeps us busy.
+// Only these schemes are linked, so that no text can run a script. The length is limited, so that
+// matching stays fast.
 const address = /https?:\/\/[^\s<>"“”‘’«»]{1,2000}/giu;
 const closers = {')': '(', ']': '[', '}': '{'};
 
-// What ends a sentence does not belong to the address in it, nor does a
-// bracket that was opened before it.
+// Punctuation at the end of a sentence does not belong to an address, nor does a closing bracket that
+// was opened before the address.
 function trimmed(text) {
     for (;;) {
         const last = text.at(-1);
@@ -25,7 +25,7 @@ export function linkify(text) {
     for (const match of text.matchAll(address)) {
         const href = trimmed(match[0]);
         if (!URL.canParse?.(href) || new URL(href).username)
-            continue; // what is before an @ can look like another host
+            continue; // the text before an @ can look like another host
         nodes.push(text.slice(end, match.index),
                    element('a', {href, target: '_blank', rel: 'noopener noreferrer nofollow', dir: 'ltr'}, href));
         end = match.index + href.length;
@@ -36,5 +36,5 @@ export function linkify(text) {
 
 const emoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s){1,12}$/u;
 
-// Whether it is a few emoji and nothing else, which are shown large.
+// Whether the text consists of a few emoji only. Such a text is shown large.
 export const isEmojiOnly = text => emoji.test(text) && /\p{Extended_Pictographic}/u.test(text);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keeps an event stream open while it is wanted. The gateway writes every 25 s
-// at least; a stream that is silent for longer is taken for dead.
+// Keeps an event stream open while it is wanted. The gateway writes at least every 25 s. A stream
+// without data for silenceLimit counts as broken.
 import {readValue} from './db.js';
 
 const silenceLimit = 60_000;
 const firstDelay = 1_000;
-const longestDelay = 15_000; // somebody is looking
+const longestDelay = 15_000; // short, as the user is waiting
 
 export class Live {
     // handlers: onState("connecting" | "live" | "offline"), onBatch([{type, data}]),
@@ -15,7 +15,7 @@ export class Live {
         this.handlers = handlers;
         this.stopper = null;
         addEventListener('online', () => this.hurry?.());
-        addEventListener('offline', () => this.interrupt?.()); // sooner than the silence would tell
+        addEventListener('offline', () => this.interrupt?.()); // faster than the time limit
     }
 
     want(isWanted) {
@@ -43,7 +43,7 @@ export class Live {
         }
     }
 
-    // Resolves at the end of one stream: whether there was one at all.
+    // Resolves at the end of one stream, with whether it was opened.
     async follow(stop) {
         const attempt = new AbortController();
         const abort = () => attempt.abort();

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What this device has seen and written, in IndexedDB. Events and the cursor
-// behind them are stored in one transaction: what comes again is known by its
-// key and changes nothing.
+// The messages that this device has received and written, in IndexedDB. Events and the cursor after
+// them are stored in one transaction. A repeated event has the same key and changes nothing.
 //
 // A message: {key, peer, direction, id, body, time (ms), seq, era, state?,
 // problem?, open?}. `seq` orders the messages of an era, which begins with each
-// sign-in, as the gateway may number anew; one not accepted yet is the last.
+// sign-in, because the gateway may restart its numbers. A message that is not accepted yet is the last one.
 //
 // A conversation: {peer, unread, last, draft?, mark?, seen?}. `mark` is the id
-// of the message whose reading is still to be told; `seen` is the order of the
-// newest message of one's own that the other has read.
+// of a read message whose marker is not sent yet; `seen` is the order of the newest own message that the
+// contact has read.
 import {asked, reading, walk, writing} from './db.js';
 
 export const notAccepted = Number.MAX_SAFE_INTEGER;
 
-// An outgoing message never goes back, in whatever order its news come: that it
-// failed may be known before the answer to the request that brought it.
+// The state of an outgoing message never goes back, in whatever order updates arrive: a failure may be
+// reported before the answer to the request that sent it.
 const stages = ['pending', 'queued', 'sent', 'failed', 'delivered', 'displayed'];
 const isOpen = state => state === 'pending' || state === 'queued';
 
@@ -24,7 +23,7 @@ export const bare = jid => jid.split('/')[0];
 const orderOf = message => [message.peer, message.era, message.seq, message.time];
 export const compare = (a, b) => a.era - b.era || a.seq - b.seq || a.time - b.time;
 
-// What a message shows as text. One that is encrypted or could not be taken shows a sign, in no language.
+// The text that is shown for a message. An encrypted or skipped message has a symbol instead.
 function textOf({subject, body, files = [], encryption, left_out: leftOut}) {
     const main = encryption ? `\u{1F512} ${encryption}` : leftOut ? '[\u2026]'
         : body ?? files.map(file => file.url ?? file.name).filter(Boolean).join('\n');
@@ -52,8 +51,7 @@ function withState(message, state, problem) {
 const advanced = (message, state, problem) =>
     stages.indexOf(state) > stages.indexOf(message.state) ? withState(message, state, problem) : message;
 
-// Who has read one message has read those before it (XEP-0333), also one that
-// is known to be sent only now.
+// A marker covers all earlier messages too (XEP-0333), including those whose sending is confirmed later.
 const isSeen = (message, {seen} = {}) => Boolean(seen) && compare(message, {...seen, time: Infinity}) <= 0;
 
 // One transaction's view of a batch of events.
@@ -97,7 +95,7 @@ class Intake {
         const known = await asked(this.store('messages').get(key));
         const time = Date.parse(event.time);
         if (known) {
-            // One's own, on its way back: now its place is known.
+            // An own message that was returned as an event: its position is known now.
             if (known.seq === notAccepted)
                 await this.put({...advanced(known, 'queued'), seq: event.seq, era: this.era});
             return;
@@ -147,7 +145,7 @@ class Intake {
         });
     }
 
-    // Another device of this account has shown it.
+    // Another device of this account has displayed the message.
     async readElsewhere(event, peer) {
         const conversation = await this.conversation(peer);
         if (conversation.unread === 0)
@@ -177,7 +175,7 @@ class Intake {
         this.changes.roster = true;
     }
 
-    // Something is missing, nobody knows where: every conversation says so.
+    // Events are missing, and it is unknown in which conversation. Every conversation gets a gap.
     async takeReset(event) {
         for (const {peer} of await asked(this.store('conversations').getAll())) {
             await this.put({key: `g:${this.era}:${event.seq}:${peer}`, peer, direction: 'gap', body: '', time: Date.now(),
@@ -188,7 +186,7 @@ class Intake {
 
 const summaryOf = ({direction, body, time, key}) => ({direction, body: body.slice(0, 200), time, key});
 
-// Stores events and moves the cursor behind them; resolves with the changes.
+// Stores events and moves the cursor after them. Resolves with the changes.
 export function takeEvents(events) {
     return writing(async store => {
         const kv = store('kv');
@@ -203,8 +201,8 @@ export function takeEvents(events) {
     });
 }
 
-// At most `limit` messages next to `beside`, which is not among them; from the
-// newest where there is none. In their order.
+// Returns at most `limit` messages next to `beside`, without `beside` itself, in order. Without `beside` it
+// starts at the newest message.
 export function readPage(peer, {beside = null, forward = false, limit}) {
     return reading(async store => {
         let range = everything(peer);
@@ -221,7 +219,7 @@ export function readPage(peer, {beside = null, forward = false, limit}) {
 
 let lastTime = 0;
 
-// What is written here keeps its order, however fast it comes.
+// Messages written here keep their order, however fast they are written.
 const nextTime = () => lastTime = Math.max(Date.now(), lastTime + 1);
 
 export function compose(peer, body, id) {
@@ -230,14 +228,14 @@ export function compose(peer, body, id) {
         const message = withState({key: outKey(id), peer, direction: 'out', id, body, time: nextTime(), seq: notAccepted, era},
                                   'pending');
         await asked(store('messages').put(message));
-        // What is unread is left to markRead(), which also tells of it.
+        // The unread count is left to markRead(), which also sends the marker.
         const conversation = await asked(store('conversations').get(peer)) ?? {peer, unread: 0};
         await asked(store('conversations').put({...conversation, last: summaryOf(message), draft: ''}));
         return message;
     });
 }
 
-// Notes what became of one's own message; resolves with it where that is news.
+// Stores the new state of an own message. Resolves with the message if its state changed, else with null.
 export function settle(id, {state, seq, problem}) {
     return writing(async store => {
         const messages = store('messages');
@@ -256,8 +254,8 @@ export function settle(id, {state, seq, problem}) {
     });
 }
 
-// A failed message tries again, under another id: the gateway knows the first
-// one as failed. Resolves with the message that takes its place.
+// Retries a failed message with another id, because the gateway has recorded the first one as failed.
+// Resolves with the message that replaces it.
 export function retry(key, id) {
     return writing(async store => {
         const messages = store('messages');
@@ -272,14 +270,14 @@ export function retry(key, id) {
     });
 }
 
-// One's own messages that wait for the network (pending) or for the XMPP
-// server (queued), in the order they were written.
+// Returns the own messages that wait for the network (pending) or for the XMPP server (queued), in the
+// order they were written.
 export async function openMessages(state) {
     const open = await reading(store => asked(store('messages').index('open').getAll()));
     return open.filter(message => message.state === state).sort((a, b) => a.time - b.time);
 }
 
-// Resolves with whether there was anything unread.
+// Resolves with whether there were unread messages.
 export function markRead(peer) {
     return writing(async store => {
         const conversation = await asked(store('conversations').get(peer));
@@ -296,7 +294,7 @@ export function markRead(peer) {
     });
 }
 
-// The reading of `id` was told, or cannot be.
+// The marker of `id` was sent, or cannot be sent.
 export const forgetMark = (peer, id) => writing(async store => {
     const {mark, ...conversation} = await asked(store('conversations').get(peer)) ?? {};
     if (mark === id)

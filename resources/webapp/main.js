@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Starts the app, and leads from view to view: the address bar's #/JID is the
-// open conversation.
+// Starts the app and switches between the views. The fragment #/JID in the address bar selects the open
+// conversation.
 import {Account} from './account.js';
 import {ContactList} from './contactlist.js';
 import {ConversationView} from './conversation.js';
@@ -12,7 +12,7 @@ import {signInView} from './signin.js';
 import {showAddContact, showContactOptions, showYou} from './you.js';
 
 const page = document.documentElement;
-const sessionKey = 'webjabber'; // in sessionStorage, where the device is not to be remembered
+const sessionKey = 'webjabber'; // in sessionStorage, if the device is not to be remembered
 
 class App {
     constructor() {
@@ -26,7 +26,7 @@ class App {
     }
 
     async start() {
-        await readValue('owner'); // fails where nothing can be stored
+        await readValue('owner'); // fails if nothing can be stored
         const tab = sessionStorage.getItem(sessionKey);
         const session = await readValue('session') ?? (tab ? JSON.parse(tab) : null);
         if (session)
@@ -106,9 +106,9 @@ class App {
         await this.showSignIn();
     }
 
-    // --- from view to view ---
+    // --- navigation ---
 
-    // From the list, back leads to the list; from one conversation to the next as well.
+    // Back leads to the list, also after switching between conversations.
     go(jid) {
         const address = `#/${encodeURIComponent(jid)}`;
         if (openPeer())
@@ -159,7 +159,7 @@ class App {
             this.back();
     }
 
-    // --- what is always in sight ---
+    // --- always visible ---
 
     showConnection() {
         const {connection, sessionState} = this.account ?? {};
@@ -180,8 +180,8 @@ class App {
     }
 }
 
-// A tab in which somebody signed in without being remembered holds a lock:
-// what it stored goes when it does.
+// If the user signed in without being remembered, the tab holds a lock. When the tab is closed, its data
+// is deleted.
 const tabLock = 'webjabber-tab';
 
 function holdTab() {
@@ -193,7 +193,7 @@ async function isTabGone() {
     return !held.some(({name}) => name === tabLock);
 }
 
-// The one the address bar names.
+// The JID in the address bar.
 function openPeer() {
     try {
         return decodeURIComponent(location.hash.slice(2)) || null;

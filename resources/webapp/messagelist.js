@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The messages of one conversation. However long it is, only a window of it is
-// in the page; scrolling moves the window.
+// The messages of one conversation. Only a window of them is in the page, however many there are.
+// Scrolling moves the window.
 import {element} from './dom.js';
 import {formatDay, formatTime, texts} from './i18n.js';
 import {icon} from './icons.js';
@@ -13,14 +13,14 @@ const nearness = 400; // pixels from an edge at which more is fetched
 const atBottom = 24; // pixels that still count as the end
 
 export class MessageList {
-    // `log` is what scrolls; `nameOf(message)` is who wrote it; `onRetry(key)` asks for a failed message again,
-    // `onEnd(isAtEnd)` tells whether the newest message is in sight.
+    // `log` is the scrolling element. `nameOf(message)` returns the author's name. `onRetry(key)` retries a failed
+    // message. `onEnd(isAtEnd)` reports whether the newest message is visible.
     constructor(log, {nameOf, onRetry, onEnd}) {
         this.log = log;
         this.nameOf = nameOf;
         this.onRetry = onRetry;
         this.onEnd = onEnd;
-        this.rows = new Map(); // of key; {message, node}, in the order of the page
+        this.rows = new Map(); // by key: {message, node}, in the order of the page
         this.log.addEventListener('scroll', () => this.scrolled(), {passive: true});
         new ResizeObserver(() => this.isFollowing && this.scrollToEnd()).observe(log);
         this.clear();
@@ -64,7 +64,7 @@ export class MessageList {
         return this.order.length === 0;
     }
 
-    // --- what comes and changes ---
+    // --- new and changed messages ---
 
     take(messages) {
         for (const message of messages) {
@@ -99,7 +99,7 @@ export class MessageList {
     scrolled() {
         const {scrollTop, scrollHeight, clientHeight} = this.log;
         const below = scrollHeight - scrollTop - clientHeight;
-        // The end also moves away by itself, as when a line above takes room: only who scrolls up leaves it.
+        // The end also moves if a line above it grows. Only scrolling up leaves the end.
         const isUpwards = scrollTop < this.lastTop;
         this.lastTop = scrollTop;
         this.isFollowing = this.hasEnd && (below <= atBottom || (this.isFollowing && !isUpwards));
@@ -114,7 +114,7 @@ export class MessageList {
         if (this.isLoading || this.isEmpty)
             return;
         this.isLoading = true;
-        this.log.setAttribute('aria-busy', 'true'); // what is old is not read out
+        this.log.setAttribute('aria-busy', 'true'); // screen readers do not read old messages aloud
         const {peer} = this;
         const beside = this.rows.get(forward ? this.order.at(-1) : this.order[0]).message;
         const messages = await readPage(peer, {beside, forward, limit: pageSize});
@@ -133,7 +133,7 @@ export class MessageList {
         this.log.removeAttribute('aria-busy');
     }
 
-    // What is in sight stays where it is, whatever changes around it.
+    // Keeps the visible rows in place while others change.
     keepingPlace(change) {
         const top = this.log.getBoundingClientRect().top;
         const anchor = [...this.log.children].find(node => node.getBoundingClientRect().bottom > top);
@@ -171,7 +171,7 @@ export class MessageList {
         this.separate(place);
     }
 
-    // A row begins with its day where that is another than the one before it.
+    // A row shows its date if it differs from that of the row before it.
     separate(place) {
         const row = this.rows.get(this.order[place]);
         if (!row)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Notifications of this account: pushed by the gateway through the browser's
-// push service where there is one, else shown by the page while it is open.
+// Notifications of this account. The gateway pushes them through the browser's push service if there is
+// one; otherwise the page shows them while it is open.
 import {readValue, writeValue} from './db.js';
 import {texts} from './i18n.js';
 import {bare} from './mailbox.js';
@@ -38,7 +38,7 @@ export class Notifier {
         return !this.isWanted ? 'off' : this.isPushed ? 'pushed' : 'open';
     }
 
-    // To be called from a click: browsers ask their user only then.
+    // Must be called from a click handler, because browsers ask the user only then.
     async enable() {
         if (await Notification.requestPermission() !== 'granted')
             return;
@@ -76,10 +76,11 @@ export class Notifier {
         const subscription = await (await this.registration())?.pushManager?.getSubscription();
         await subscription?.unsubscribe();
         if (known && !this.account.hasEnded)
-            await this.account.api.unsubscribe(known.id).catch(() => {}); // it would be dropped when it answers 410
+            // If this fails, the gateway removes the subscription at the next push (410).
+            await this.account.api.unsubscribe(known.id).catch(() => {});
     }
 
-    // After sign-out, which has ended the gateway's side.
+    // Call after sign-out, which has removed the subscription at the gateway.
     async forget() {
         for (const notification of await (await this.registration())?.getNotifications() ?? [])
             notification.close();

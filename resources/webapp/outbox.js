@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Hands what was written here to the gateway, one after the other in the order
-// it was written. The id makes it safe to try again: the gateway takes it once.
+// Sends the messages written here to the gateway, one at a time, in the order they were written. Retries
+// are safe: the gateway accepts an id only once.
 import {openMessages, settle} from './mailbox.js';
 
 const firstDelay = 1_000;
 const longestDelay = 60_000;
 
 export class Outbox {
-    // `onSettled(message)` hears of each change.
+    // `onSettled(message)` is called with each change.
     constructor(api, onSettled) {
         this.api = api;
         this.onSettled = onSettled;
@@ -16,7 +16,7 @@ export class Outbox {
         this.isAskedAgain = false;
     }
 
-    // Something is to be sent, or the network is back.
+    // Call if there is a message to send, or if the network is available again.
     async kick() {
         clearTimeout(this.timer);
         this.isAskedAgain = true;
@@ -56,15 +56,15 @@ export class Outbox {
         }
     }
 
-    // Those the gateway had not sent yet when we last heard of them.
+    // Queries the messages that the gateway had not sent yet.
     async refresh() {
         for (const {id} of await openMessages('queued')) {
             try {
                 await this.note(id, await this.api.messageState(id));
             } catch (error) {
                 if (error.status !== 404)
-                    return; // it is asked again with the next stream
-                await this.note(id, {state: 'sent'}); // the gateway forgets what was sent long ago
+                    return; // queried again with the next stream
+                await this.note(id, {state: 'sent'}); // the gateway deletes old sent messages
             }
         }
     }

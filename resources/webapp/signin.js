@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The form to sign in with.
+// The sign-in form.
 import {Api} from './api.js';
 import {problemText} from './dialog.js';
 import {check, element, field} from './dom.js';
 import {texts} from './i18n.js';
 
-// What the gateway lists this device as.
+// The name under which the gateway lists this device.
 function deviceName() {
     const system = navigator.userAgentData?.platform ?? /\(([^;)]+)/.exec(navigator.userAgent)?.[1] ?? '';
     const browser = navigator.userAgentData?.brands?.at(-1)?.brand ?? /(Firefox|KAIOS|Chrome|Safari)/.exec(navigator.userAgent)?.[1];

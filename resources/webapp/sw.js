@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The service worker: the app without a network, and notifications without a
-// page. A plain script, as not every browser takes modules here.
+// The service worker: serves the app without a network, and shows notifications without a page. It is a
+// plain script, as not every browser supports modules here.
 const version = '@VERSION@';
 const language = new URL(location.href).searchParams.get('lang') ?? 'en';
 const files = [...@FILES@, `lang-${language}.json`];
@@ -40,14 +40,14 @@ async function fromCache(request, url) {
     return await cache.match(url.pathname) ?? fetch(request);
 }
 
-// --- what the page has stored ---
+// --- data stored by the page ---
 
 const asked = request => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
 });
 
-// Resolves with the values of [store, key] pairs; none before the page has made the database.
+// Resolves with the values of [store, key] pairs; with none if the page has not created the database yet.
 async function stored(...wanted) {
     const opening = indexedDB.open('webjabber');
     opening.onupgradeneeded = () => opening.transaction.abort();
@@ -62,7 +62,7 @@ async function stored(...wanted) {
     }
 }
 
-// Whatever a push holds: it may be of a newer gateway.
+// Accepts any value, because the push may come from a newer gateway.
 const textOf = value => (typeof value === 'string' ? value : '');
 const bare = jid => textOf(jid).split('/')[0];
 
@@ -112,8 +112,8 @@ async function notify(payload) {
     });
 }
 
-// What another device of the account has read or answered needs no
-// notification here. Nothing is acknowledged: the page has not seen it.
+// Closes notifications of messages that another device of the account has read or answered. Acknowledges
+// nothing, because the page has not received the events.
 async function clearRead() {
     const [session, cursor] = await stored(['kv', 'session'], ['kv', 'cursor']);
     if (!session?.token)

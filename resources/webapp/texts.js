@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All that the web app says. A plain script, as lupdate and the service worker
-// read no modules; `qsTr` looks a text up in the language that was chosen.
-// A value may run in another direction than the text around it: it is set apart
-// (Unicode's first strong isolate).
+// All texts of the web app. A plain script, as lupdate and the service worker read no modules. `qsTr`
+// returns a text in the selected language. Inserted values are isolated, because their text direction may
+// differ from that of the sentence (Unicode's first strong isolate).
 const fill = (text, value) => text.replace('%1', () => `\u2068${value}\u2069`);
 
 self.makeTexts = qsTr => ({

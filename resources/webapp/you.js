@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dialogs about oneself and about a contact.
+// The dialogs for the user's own account and for a contact.
 import {confirmDialog, showDialog} from './dialog.js';
 import {check, element, field} from './dom.js';
 import {texts} from './i18n.js';
@@ -9,7 +9,7 @@ const maxNameLength = 256;
 
 const textInput = properties => element('input', {type: 'text', autocomplete: 'off', dir: 'auto', ...properties});
 
-// A choice that ends its dialog; what follows comes when that is closed.
+// A button that closes its dialog. Its action runs after the dialog is closed.
 const closingButton = (label, isDanger, note) => element('button', {
     type: 'button', class: isDanger ? 'danger' : null,
     onClick: event => {
@@ -52,7 +52,7 @@ function notificationsSwitch(account) {
         input.disabled = ['impossible', 'denied'].includes(notifier.state);
         hint.textContent = {denied: texts.notificationsDenied, open: texts.notificationsWhileOpen}[notifier.state] ?? '';
     };
-    let working = Promise.resolve(); // one after the other
+    let working = Promise.resolve(); // changes are serialized
     input.addEventListener('change', () => {
         const isWanted = input.checked;
         working = working.then(() => (isWanted ? notifier.enable() : notifier.disable())).finally(show);
