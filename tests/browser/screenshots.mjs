@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures of every view, for people to look at: see CMakeLists.txt.
+// Screenshots of every view, for visual inspection: see CMakeLists.txt.
 import path from 'node:path';
 
 import {sizes} from './harness/browser.mjs';

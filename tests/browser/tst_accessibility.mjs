@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every view, in both schemes and directions, as axe-core judges it.
+// Checks every view with axe-core, in both colour schemes and text directions.
 import assert from 'node:assert/strict';
 
 import {seriousViolations} from './harness/axe.mjs';

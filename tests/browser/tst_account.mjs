@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Coming and going, by one's own will and by that of others.
+// Signing in and out, by the user and by others.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -8,7 +8,7 @@ import {eventually} from './harness/eventually.mjs';
 import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-// Everything the page keeps, as one text.
+// Returns everything that the page stores, as one text.
 const stored = page => page.evaluate(async () => {
     const databases = await Promise.all((await indexedDB.databases()).map(({name}) => new Promise((resolve, reject) => {
         const opening = indexedDB.open(name);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the first visit may cost on a phone: a processor that is four times slower
-// than this one, and the mobile network that Lighthouse takes for a slow one.
+// The cost of the first visit on a phone: a processor four times slower than this one, and Lighthouse's slow
+// mobile network.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -11,12 +11,12 @@ import {scenario} from './harness/scenario.mjs';
 const slowdown = 4;
 const network = {offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 768_000 / 8};
 
-const mostBytes = 64 * 1024; // headers and all
+const mostBytes = 64 * 1024; // including headers
 const mostRequests = 30;
-const mostBytesToKeep = 80 * 1024; // the same and what the service worker keeps for later, without headers
-const longestStart = 3_800; // ms, until one can type: where Lighthouse says "good"
+const mostBytesToKeep = 80 * 1024; // the same and the files that the service worker caches, without headers
+const longestStart = 3_800; // ms, until the user can type; the limit of Lighthouse's "good"
 const longestNextStart = 1_900;
-const mostProcessorTime = 0.4; // s of the page's thread, not slowed down
+const mostProcessorTime = 0.4; // s of the page's thread, without the slowdown
 
 async function measured(visitor) {
     const requests = new Map();
@@ -33,10 +33,10 @@ async function measured(visitor) {
     };
 }
 
-// When the page, by its own clock, first passes a test: in ms since it was asked for.
+// Returns when the page first passes a test by its own clock, in ms since it was requested.
 const timeOf = async (page, test) => (await page.waitForFunction(test)).jsonValue();
 
-// One can type.
+// The user can type.
 const isReadyToSignIn = () => document.activeElement?.matches('input') && document.fonts.status === 'loaded' && performance.now();
 const isReadyToWrite = () => document.querySelector('.contacts li') && document.activeElement?.matches('textarea, h2')
     && performance.now();
@@ -72,7 +72,7 @@ scenario('the first visit is cheap, the next one free', {}, async ({enter, gatew
 
 scenario('it takes little of the processor', {}, async ({enter, gateway}) => {
     const visitor = await enter(sizes.phone);
-    // Time of the thread: what else runs on this machine does not count.
+    // Measures thread time, which other programs on this machine do not affect.
     await visitor.devtools.send('Performance.enable', {timeDomain: 'threadTicks'});
     const spent = async () => {
         const {metrics} = await visitor.devtools.send('Performance.getMetrics');
@@ -84,7 +84,7 @@ scenario('it takes little of the processor', {}, async ({enter, gateway}) => {
     const app = await App.open(visitor);
     await app.signIn('romeo@localhost');
     await app.open('juliet@localhost');
-    // Nothing is done while nothing happens: a second of it costs next to nothing.
+    // An idle second uses almost no processor time.
     await visitor.page.evaluate(() => { performance.mark('quiet'); });
     const before = await spent();
     await eventually('a second has passed', () => visitor.page.evaluate(() =>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whom one knows, and who is there.
+// Contacts and their presence.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -48,7 +48,7 @@ scenario('who asks is let in, or not', {strangers: ['mercutio', 'tybalt']}, asyn
         await one.raw(`<presence type='subscribe' to='${juliet}'/>`);
     await app.request(mercutio).waitFor();
     await app.request('tybalt@localhost').waitFor();
-    // It is there again after a reload, whatever the gateway has told and forgotten.
+    // The request is shown again after a reload, even if the gateway no longer has the event.
     await app.reload();
     await app.button('Approve', app.request(mercutio)).click();
     await his.waitToSee(juliet);
@@ -87,7 +87,7 @@ scenario('a contact is renamed and removed, on all devices', {}, async ({enter, 
     const device = await gateway.device(romeo);
     assert.deepEqual((await device.request('GET', 'v1/contacts')).contacts, []);
     await her.waitToSee(romeo, false);
-    // She is no contact any more, and can still write.
+    // She is no longer a contact, but can still write.
     await her.send(romeo, 'after');
     await desk.open(juliet);
     await desk.waitForMessage('after');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// People who talk, with the web app on one side or on both.
+// Conversations with the web app on one side or on both.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -19,7 +19,7 @@ scenario('two browsers talk to each other', {}, async ({enter}) => {
     await his.send(light);
     await hers.contact(romeo).and(hers.page.locator('[data-unread="1"]')).waitFor();
     assert.match(await hers.page.title(), /^\(1\)/);
-    // It has come, and nobody has looked at it.
+    // The message has arrived and is unread.
     await his.waitForState(light, 'sent', 'delivered');
     await hers.open(romeo);
     await hers.waitForMessage(light, ({direction}) => direction === 'in');
@@ -31,7 +31,7 @@ scenario('two browsers talk to each other', {}, async ({enter}) => {
     await hers.input().press('Enter');
     await his.waitForMessage('Ay me', ({direction}) => direction === 'in');
     await typingLine(his).waitFor({state: 'detached'});
-    // The conversation is open in a window that can be seen.
+    // The conversation is open in a visible window.
     await hers.waitForState('Ay me', 'displayed');
 
     assert.deepEqual(await his.texts(), [light, 'Ay me']);
@@ -150,7 +150,7 @@ scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) 
     assert.equal(await his.input().inputValue(), 'I take thee at');
     await his.input().press('End');
     await his.input().pressSequentially(' thy word');
-    // It is kept a moment after the last key; another tab finds it then.
+    // The draft is stored shortly after the last key press; then another tab shows it.
     const tab = await App.open(his.visitor, {page: await his.visitor.context.newPage(), path: `#/${juliet}`});
     await eventually('it is kept', async () => {
         await tab.reload();
@@ -178,7 +178,7 @@ scenario('a long conversation is read page by page', {}, async ({enter, gateway}
         return texts.includes(name(0));
     });
     assert.equal(seen.size, count, 'none was left out');
-    // Something new does not tear the reader away, and is a button away.
+    // A new message does not scroll the list; a button leads to it.
     const place = () => his.log().evaluate(log => log.scrollTop);
     const before = await place();
     await her.send(romeo, 'the newest');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connections that die without a word, as when a phone leaves the Wi-Fi: neither an
-// error nor an end tells of it. It takes the app a minute of silence to notice.
+// Connections that fail without an error or an end, as when a phone leaves the Wi-Fi. The app detects this
+// after a minute without data.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';

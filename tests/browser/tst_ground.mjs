@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the other tests stand on: the daemon, Chromium, and that a fault in a page
-// is noticed.
+// The basis of the other tests: the daemon, Chromium, and the detection of errors in a page.
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import http from 'node:http';
@@ -11,7 +10,7 @@ import {eventually} from './harness/eventually.mjs';
 import {PushService} from './harness/pushservice.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-// It has none, and every page is asked for one.
+// The page has no icon, and browsers request one for every page.
 const noIcon = /404 \(Not Found\) \(.*\/favicon\.ico\)/;
 
 scenario('Chromium reaches the daemon, and again after its death', {}, async ({gateway, enter}) => {
@@ -84,7 +83,7 @@ const worker = `
         })());
     });`;
 
-// A site in place of the daemon; `pages` are bodies by path.
+// Serves a site instead of the daemon. `pages` are bodies by path.
 async function withSite(t, pages) {
     const server = http.createServer((request, response) => {
         const isScript = request.url.endsWith('.js');

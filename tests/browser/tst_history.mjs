@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A conversation of ten thousand messages is as quick as one of ten.
+// A conversation of ten thousand messages is as fast as one of ten.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -10,10 +10,10 @@ const count = 10_000;
 const partBack = 2_000;
 const mostRows = 400; // in the page at a time
 const longestOpening = 2_000; // ms
-const idleFrames = 300; // without anything new: then there is no more
-const usualFrame = 200; // ms, of the slowest in twenty: loose, as other tests run beside this one
+const idleFrames = 300; // without a new row, after which the list is complete
+const usualFrame = 200; // ms, of the slowest in twenty; generous, as other tests run at the same time
 
-// As if this device had received them over the last months.
+// Stores the messages as if this device had received them over the last months.
 function store(page, peer, total) {
     return page.evaluate(async ([jid, number]) => {
         const opening = indexedDB.open('webjabber');
@@ -30,9 +30,8 @@ function store(page, peer, total) {
     }, [peer, total]);
 }
 
-// Scrolls by a part of the page at each frame until message `end` is in sight;
-// answers the numbers of those that were, the most rows there were, and how long
-// the frames took.
+// Scrolls by a part of the page at each frame until message `end` is visible. Returns the numbers of the
+// messages that were visible, the maximum number of rows, and the durations of the frames.
 function scroll(app, step, end) {
     return app.log().evaluate(async (log, [by, last, patience]) => {
         const seen = new Set();
@@ -84,7 +83,7 @@ scenario('ten thousand messages are read without a halt', {}, async ({enter}) =>
     assert.ok(Math.max(up.rows, down.rows) <= mostRows);
     assert.ok(slow(up.frames) < usualFrame && slow(down.frames) < usualFrame);
 
-    // From far above it is one step to the end.
+    // One click scrolls from far above to the end.
     await his.button('To the newest messages').click();
     await his.waitForMessage(`${count - 1} ${'What’s in a name? '.repeat((count - 1) % 7)}`);
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What others write is text, whatever it looks like.
+// Input of other users is always shown as text.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -7,7 +7,7 @@ import {eventually} from './harness/eventually.mjs';
 import {juliet, mercutio, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-// Each would set window.injected, ask another host for something, or leave the page, if it were more than text.
+// Each would set window.injected, send a request to another host, or leave the page if it were not shown as text.
 const corpus = [
     '<script>window.injected = 1</script>',
     '<img src=x onerror="window.injected = 1">',
@@ -54,7 +54,7 @@ const corpus = [
     'https://example.org/#<img src=x onerror=window.injected=1>',
 ];
 
-// Elements of the app's own; anything else came with a text.
+// The app's own elements. Any other element comes from a text.
 const strangers = page => page.evaluate(() => {
     const known = ['iframe', 'object', 'embed', 'base', 'style', 'template', 'video', 'audio', 'math', 'img', 'details',
                    'table', 'meta[http-equiv]', 'body script', 'body link', 'script:not([src])', 'title ~ title'];
@@ -85,7 +85,7 @@ scenario('messages are text', {}, async ({enter, gateway}) => {
     const app = await signedIn(enter);
     for (const text of corpus) {
         await her.send(romeo, text);
-        // As the newest one it is also in the list of contacts.
+        // The newest message is also in the list of contacts.
         await app.contact(juliet).locator('.preview').filter({hasText: text.trim().slice(0, 10)}).waitFor();
     }
     await checkNothingRan(app);
@@ -153,7 +153,7 @@ scenario('names and statuses are text', {friends: ['mercutio']}, async ({enter, 
 scenario('addresses are text', {}, async ({enter, gateway}) => {
     const her = await gateway.signIn('juliet');
     const app = await signedIn(enter);
-    // What an address may hold: no < > " & ' @ / : before the @, but much else.
+    // Characters allowed in an address: all but < > " & ' @ / : before the @.
     const stranger = 'x`${window.injected=1};(onload)=#%3Cimg%3E@localhost';
     for (const hash of ['#/<img src=x onerror=window.injected=1>', '#/javascript:window.injected=1', '#/%E0%A4%A',
                         '#/%00', '#/__proto__', '#/constructor', `#/${encodeURIComponent(stranger)}`]) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All of the app by keys alone, on the screen of a phone that has nothing else.
+// Uses the whole app with keys only, on the screen of a phone without a touch screen.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -44,7 +44,7 @@ scenario('signing in, talking, and signing out', {friends: ['mercutio']}, async 
     await app.waitForMessage('Dost thou love me?');
     await keys.waitFor(app.input());
 
-    // Back is for text first.
+    // Backspace deletes text first.
     await keys.type('ay');
     await keys.press('Backspace');
     await keys.press('Backspace');
@@ -79,7 +79,7 @@ scenario('what came is read from the first to the last', {}, async ({enter, gate
         await keys.press('ArrowUp');
         assert.ok(await keys.isAt(app.log()), 'the arrow scrolls as long as there is something');
     }
-    // Downwards as well, and then it leads on.
+    // The same downwards; at the end the focus moves on.
     for (let pressed = 0; await keys.isAt(app.log()); ++pressed) {
         assert.ok(pressed < 10 * count, 'ArrowDown leads to the end');
         await keys.press('ArrowDown');
@@ -117,7 +117,7 @@ scenario('a contact is added, renamed and removed', {}, async ({enter, gateway})
     await keys.press('SoftRight');
     await keys.choose(app.button('Remove contact'));
     await app.dialog('Remove contact').waitFor();
-    await keys.press('SoftLeft'); // not yet
+    await keys.press('SoftLeft'); // the dialog stays open
     await app.dialog('Remove contact').waitFor({state: 'detached'});
     await keys.press('SoftRight');
     await keys.choose(app.button('Remove contact'));
@@ -143,11 +143,11 @@ scenario('a request is answered', {friends: ['mercutio']}, async ({enter, gatewa
 scenario('every control of a dialog is of use', {}, async ({enter, gateway}) => {
     const her = await gateway.signIn('juliet');
     const {app, keys} = await signedIn(enter, romeo);
-    app.visitor.expect(/Push API in incognito mode/); // which every context of Playwright's is
+    app.visitor.expect(/Push API in incognito mode/); // every context of Playwright is incognito
     await her.waitToSee(romeo);
     await keys.press('SoftRight');
     const you = app.dialog('You');
-    // A list of choices opens, and closes with the choice.
+    // A list of options opens, and closes after the selection.
     await keys.go(app.get('combobox', 'Presence', you));
     await keys.press('Enter');
     await app.page.keyboard.press('ArrowDown');
@@ -160,7 +160,7 @@ scenario('every control of a dialog is of use', {}, async ({enter, gateway}) => 
     await you.waitFor({state: 'detached'});
     await her.waitForPresence(/<show>away<\/show><status>under a balcony<\/status>/);
 
-    // Enter chooses, and Backspace leaves, from wherever there is no text.
+    // Enter activates, and Backspace leaves the dialog outside of text fields.
     await keys.press('SoftRight');
     const notifications = app.page.getByRole('switch').or(app.page.getByRole('checkbox'));
     await keys.go(notifications);

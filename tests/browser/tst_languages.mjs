@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The app in other languages than the one it was written in.
+// The app in languages other than English.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -7,7 +7,7 @@ import {sizes} from './harness/browser.mjs';
 import {scenario} from './harness/scenario.mjs';
 import {tour, tourUsers} from './harness/tour.mjs';
 
-// The wishes of browsers, and the language and direction that meet them.
+// The preferences of browsers, and the expected language and direction.
 const wishes = [
     ['de-AT', 'de', 'ltr', 'Anmelden'],
     ['es-MX', 'es', 'ltr', 'Iniciar sesión'],
@@ -16,7 +16,7 @@ const wishes = [
     ['zh-Hans-CN', 'zh-CN', 'ltr', '登录'],
     ['ar-EG', 'ar', 'rtl', 'تسجيل الدخول'],
     ['en-GB', 'en', 'ltr', 'Sign in'],
-    ['eo', 'en', 'ltr', 'Sign in'], // there is no translation
+    ['eo', 'en', 'ltr', 'Sign in'], // without a translation
 ];
 
 scenario('it speaks the language of the browser', {}, async ({enter}) => {
@@ -28,10 +28,10 @@ scenario('it speaks the language of the browser', {}, async ({enter}) => {
     }
 });
 
-// Runs in the page. In the pseudo-language all that can be translated is in ⟦brackets⟧.
+// Runs in the page. In the pseudo-language every translatable text is in ⟦brackets⟧.
 function findFaults() {
     const faults = [];
-    // Of people, not of the app.
+    // Texts of users, not of the app.
     const data = 'bdi, time, .body, .preview, .avatar, #dialog-title, .badge > [aria-hidden], option[hidden]';
     const isOurs = text => !/\p{L}/u.test(text) || /^⟦.*⟧:?$/su.test(text) || text === 'WebJabber' || /^\S+@\S+$/.test(text);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -39,7 +39,7 @@ function findFaults() {
         const element = node.parentElement;
         if (!element.checkVisibility({visibilityProperty: true}) || element.closest('noscript'))
             continue;
-        // A sentence may have a name in it, in an element of its own.
+        // A sentence may contain a name in a separate element.
         const whole = element.closest('p, button, label, h1, h2, li') ?? element;
         if (!isOurs(node.textContent.trim()) && !isOurs(whole.textContent.trim()) && !element.closest(data))
             faults.push(`not translatable: ${node.textContent.trim()}`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nothing is lost and nothing comes twice, whatever goes away in mid-conversation.
+// Nothing is lost or repeated, whichever part fails during a conversation.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -9,9 +9,9 @@ import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 const longOutage = 30_000;
-const longestPause = 60_000; // between two tries of the app to reach the gateway
+const longestPause = 60_000; // between two connection attempts of the app
 
-// Signed in, with that conversation open.
+// Opens an app that is signed in and shows this conversation.
 async function talking(visitor, jid, peer) {
     visitor.expect(outage);
     visitor.expect(serverAway);
@@ -25,8 +25,8 @@ async function bothTalking(enter) {
     return [await talking(await enter(), romeo, juliet), await talking(await enter(), juliet, romeo)];
 }
 
-// Both show just this, and know that it arrived. What was written at the same
-// time may stand in another order on the two sides.
+// Checks that both show exactly these messages as delivered. Messages written at the same time may be in
+// different orders on the two sides.
 async function checkBothShow(his, hers, texts) {
     for (const app of [his, hers]) {
         await eventually('all of it is there, and read', async () => {
@@ -38,7 +38,7 @@ async function checkBothShow(his, hers, texts) {
     }
 }
 
-// What comes twice comes after what it repeats: this pushes it out.
+// A repeated message would arrive after the first one, so a further message proves that there is none.
 async function checkNothingFollows(his, hers, texts) {
     await his.send('last words of his');
     await hers.waitForMessage('last words of his');
@@ -59,7 +59,7 @@ scenario('the network goes and comes back', {}, async ({enter, gateway}) => {
     await his.send('written in a tunnel');
     await his.waitForState('written in a tunnel', 'pending');
     await her.send(romeo, 'said meanwhile');
-    // Nor does the app need the network to start.
+    // The app also starts without the network.
     await his.reload();
     await his.waitForState('written in a tunnel', 'pending');
     assert.deepEqual(await his.texts(), ['before', 'written in a tunnel']);
@@ -107,7 +107,7 @@ scenario('the daemon is killed and away for half a minute', {}, async ({enter, g
     await gateway.kill();
     const end = Date.now() + longOutage;
     const texts = ['one', 'two'];
-    // They go on writing, as people do who look at what they write only.
+    // Both continue to write during the outage.
     for (let i = 0; Date.now() < end; ++i) {
         const text = `number ${i}`;
         const app = i % 2 ? hers : his;
@@ -141,7 +141,7 @@ scenario('the daemon is killed again and again while both write', {}, async ({en
                     await app.send(text);
             })());
         }
-        // At another moment of it each time.
+        // The kill comes at a different time in each round.
         await eventually('something is written', async () => (await his.texts('out')).length > death * 3 + death % 3);
         await gateway.kill();
         await Promise.all(writing);

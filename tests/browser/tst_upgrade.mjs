@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The app as something to install, and its next version.
+// Installation of the app, and updates.
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import http from 'node:http';
@@ -9,18 +9,18 @@ import {eventually} from './harness/eventually.mjs';
 import {juliet, romeo} from './harness/people.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-// The version in the addresses of the app's files.
+// Returns the version in the URLs of the app's files.
 const versionOf = page => page.evaluate(() => /\/app\/(\w+)\//.exec(document.querySelector('script[src]').src)[1]);
 
-// The addresses the service worker has in its caches.
+// Returns the URLs in the service worker's caches.
 const kept = page => page.evaluate(async () => {
     const names = await caches.keys();
     const requests = await Promise.all(names.map(async name => (await caches.open(name)).keys()));
     return requests.flat().map(({url}) => url);
 });
 
-// Stands before the daemon and, once `upgrade` is called, makes of its web app one
-// with another version; the files of the old one are then gone.
+// A proxy in front of the daemon. After `upgrade` is called it serves the web app under another version, and
+// the files of the old version no longer exist.
 async function startUpgrade(daemonUrl) {
     let versions = null;
     const server = http.createServer((request, response) => {
@@ -68,7 +68,7 @@ scenario('it can be installed', {}, async ({enter, gateway}) => {
     assert.deepEqual(errors, []);
     assert.equal(manifest.display, 'kStandalone');
     const {installabilityErrors} = await visitor.devtools.send('Page.getInstallabilityErrors');
-    // A visitor's context is such a window.
+    // A visitor's context counts as such a window.
     assert.deepEqual(installabilityErrors.map(({errorId}) => errorId).filter(id => id !== 'in-incognito'), []);
 });
 
@@ -86,12 +86,12 @@ scenario('the next version comes by itself, and finds all of it', {}, async ({en
         const next = [...old].reverse().join('').replace(/^./, 'f');
         assert.notEqual(next, old);
         site.upgrade(old, next);
-        // The tab that is open goes on as it is.
+        // The open tab continues with the old version.
         await her.send(romeo, 'said after');
         await app.waitForMessage('said after');
         await app.openOptions();
         await app.page.keyboard.press('Escape');
-        // The next start is still the old version's, and fetches the new one.
+        // The next start still uses the old version, and fetches the new one.
         await app.reload();
         await app.waitForConversation();
         await eventually('only the new version is kept', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a message on the XMPP server to a notification, with the tab closed. The
-// browser vendor's push server is out of reach: the test takes its place, decrypts
-// what the daemon sent with another implementation, and hands it to Chromium.
+// From a message on the XMPP server to a notification, with the tab closed. The test replaces the browser
+// vendor's push server: it decrypts the daemon's request with an independent implementation and passes the
+// content to Chromium.
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
@@ -11,11 +11,11 @@ import {scenario} from './harness/scenario.mjs';
 
 const romeo = 'romeo@localhost';
 const juliet = 'juliet@localhost';
-// /healthz has no icon, and every page is asked for one.
+// /healthz has no icon, and browsers request one for every page.
 const noIcon = /favicon\.ico/;
 
-// `play` gets {app, visitor, service, her, gateway}: romeo's app is open with
-// notifications switched on, and juliet is at an XMPP client.
+// `play` gets {app, visitor, service, her, gateway}: romeo's app is open with notifications enabled, and
+// juliet uses an XMPP client.
 function pushScenario(name, users, play) {
     scenario(name, users, async ({enter, gateway}) => {
         const service = await PushService.start();
@@ -38,7 +38,7 @@ function pushScenario(name, users, play) {
     });
 }
 
-// The tab is gone, but a page of this origin can still look at the notifications.
+// The tab is closed, but another page of this origin can read the notifications.
 async function closeTab(visitor) {
     visitor.expect(noIcon);
     await visitor.page.goto(`${visitor.origin}/healthz`);
@@ -69,7 +69,7 @@ pushScenario('a message becomes a notification', {}, async ({app, visitor, servi
     assert.equal(notification.title, 'Juliet');
     assert.equal(notification.body, 'Good night, good night! ½ € 🌹');
     assert.equal(notification.data.peer, juliet);
-    // It acknowledged nothing: the app still finds the message, and takes the notification away.
+    // The service worker acknowledged nothing: the app still receives the message and closes the notification.
     const again = await App.open(visitor);
     await again.contact(juliet).and(again.page.locator('[data-unread="1"]')).waitFor();
     await again.open(juliet);

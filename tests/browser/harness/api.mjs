@@ -11,7 +11,7 @@ export class Device {
         return device;
     }
 
-    // Answers the JSON, null where there is none; fails where it is a problem.
+    // Returns the JSON, or null if there is none. Fails if the answer is a problem.
     async request(method, path, body) {
         const headers = {};
         if (this.token)
@@ -24,7 +24,7 @@ export class Device {
         return text ? JSON.parse(text) : null;
     }
 
-    // All messages since the first: [{direction, from, to, body, id, ...}].
+    // Returns all messages from the first on: [{direction, from, to, body, id, ...}].
     async messages() {
         const messages = [];
         for (let after = 0, more = true; more;) {

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 
 import {eventually} from './eventually.mjs';
 
-// The web app in a visitor's page, as its user sees it: everything is found by
-// its role and its name, which are given in English in every language.
+// The web app in a visitor's page, used as a user does: elements are found by role and name. Names are
+// given in English and translated.
 export class App {
     #catalogue = {};
 
-    // Loads it; where somebody is signed in, waits for the contacts.
+    // Loads the app. If a user is signed in, waits for the contacts.
     static async open(visitor, {path = '', page = visitor.page} = {}) {
         const app = new App();
         app.visitor = visitor;
@@ -31,7 +31,7 @@ export class App {
         });
     }
 
-    // What the app says for an English text.
+    // The app's translation of an English text.
     text(source) {
         return this.#catalogue[source] ?? source;
     }
@@ -49,7 +49,7 @@ export class App {
         return scope.getByLabel(this.text(name), {exact: true});
     }
 
-    // --- where it is ---
+    // --- state ---
 
     data(name) {
         return this.page.evaluate(key => document.documentElement.dataset[key], name);
@@ -103,7 +103,7 @@ export class App {
         await this.waitForView('conversation');
         await this.log().waitFor();
     }
-    // By a button that is in sight: a small screen has some of them in the bar of soft keys.
+    // Uses a visible button: a small screen has some of them in the bar of soft keys.
     async #openDialog(buttons, dialog) {
         await buttons.filter({visible: true}).click();
         await dialog.waitFor();
@@ -115,13 +115,13 @@ export class App {
     openAddContact() {
         return this.#openDialog(this.button('Add contact'), this.dialog('Add contact'));
     }
-    // Of the open conversation; its title is the contact's name.
+    // Opens the options of the open conversation. Their title is the contact's name.
     openOptions() {
         const buttons = this.button('Contact options').or(this.button('Options'));
         return this.#openDialog(buttons, this.page.getByRole('dialog'));
     }
 
-    // Anybody's conversation, by the address bar.
+    // Opens the conversation with any JID through the address bar.
     async visit(jid) {
         await this.page.evaluate(wanted => { location.hash = `#/${encodeURIComponent(wanted)}`; }, jid);
         await this.page.getByRole('heading', {name: jid, exact: true}).waitFor();
@@ -139,7 +139,7 @@ export class App {
         await this.input().fill(text);
         await this.button('Send').click();
     }
-    // In their order: [{id, direction, state, text}].
+    // Returns the messages in order: [{id, direction, state, text}].
     messages() {
         return this.log().evaluate(log => [...log.querySelectorAll('[data-id]')].map(node => ({
             id: node.dataset.id,

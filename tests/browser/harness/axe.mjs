@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import {axeSource} from './packages.mjs';
 
-// What axe-core finds serious in what the page shows now.
+// Returns the serious violations that axe-core finds in the current view.
 export async function seriousViolations(page) {
     await page.evaluate(axeSource);
     return page.evaluate(async () => {
-        // What moves in is half transparent, and would be taken for too pale.
+        // Elements that fade in are half transparent, which would count as too little contrast.
         await Promise.all(document.getAnimations().map(animation => animation.finished));
         const results = await window.axe.run(document, {resultTypes: ['violations']});
         return results.violations

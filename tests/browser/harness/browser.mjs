@@ -11,13 +11,13 @@ export const sizes = {
     desktop: {viewport: {width: 1280, height: 800}},
 };
 
-// What Chromium says about requests while there is no server, or no network.
+// Chromium's message for requests without a server or network.
 export const outage = /Failed to load resource: net::ERR_/;
-// What it says of answers: that something is wrong with the request, or for the moment.
+// Chromium's messages for error statuses: of the request, and of a temporary failure.
 export const refused = /Failed to load resource: the server responded with a status of 4\d\d/;
 export const serverAway = /Failed to load resource: the server responded with a status of 50[234]/;
 
-// The one Chromium of all tests of a file. Root, which is who runs them, gets no sandbox.
+// One Chromium for all tests of a file. The tests run as root, for which Chromium has no sandbox.
 let running;
 function runningChromium() {
     running ??= chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
@@ -27,7 +27,7 @@ after(async () => {
     await (await running)?.close();
 });
 
-// Runs in a service worker: how many pushes it has dealt with since this was asked first.
+// Runs in a service worker. Returns the number of pushes handled since the first call.
 function countPushes() {
     if (self.pushesDone === undefined) {
         self.pushesDone = 0;
@@ -35,20 +35,19 @@ function countPushes() {
         ExtendableEvent.prototype.waitUntil = function (promise) {
             waitUntil.call(this, promise);
             if (this.type === 'push')
-                Promise.resolve(promise).finally(() => ++self.pushesDone); // what fails still does
+                Promise.resolve(promise).finally(() => ++self.pushesDone); // failed ones count too
         };
     }
     return self.pushesDone;
 }
 
-// One user's browser, which shares nothing with another one's: a page, and an eye
-// on everything that goes wrong in it.
+// One user's browser, which shares no data with others: a page, and a record of all errors in it.
 export class Visitor {
     #complaints = [];
     #expected = [];
     #registrations = new Map(); // of service workers, by scope
 
-    // `origin` is the only one that may be asked for anything. `options` are
+    // Requests to other origins than `origin` are errors. `options` are
     // Playwright's: viewport, locale, colorScheme ...
     static async enter(origin, options = {}) {
         const visitor = new Visitor();
@@ -69,7 +68,7 @@ export class Visitor {
 
     #watch() {
         this.context.on('weberror', event => this.#complain(`exception: ${event.error().stack}`));
-        // A violation of the content security policy comes here as well.
+        // Violations of the content security policy are reported here too.
         this.context.on('console', message => {
             if (message.type() === 'error')
                 this.#complain(`console: ${message.text()} (${message.location().url})`);
@@ -94,7 +93,7 @@ export class Visitor {
         await this.devtools.send('ServiceWorker.enable');
     }
 
-    // From now on complaints like this are none.
+    // From now on errors that match this pattern are ignored.
     expect(pattern) {
         this.#expected.push(pattern);
     }
@@ -105,9 +104,8 @@ export class Visitor {
         assert.deepEqual(this.complaints(), [], 'nothing went wrong in the browser');
     }
 
-    // What a push service's message does: wakes the service worker of the scope "/". Returns
-    // when it has done its work: Chromium forgets a notification that somebody asks for
-    // while it is on its way to the screen.
+    // Delivers a push message to the service worker of the scope "/". Returns when the worker has
+    // finished, because Chromium loses a notification that is queried before it is shown.
     async deliverPush(text) {
         const scope = `${this.origin}/`;
         await eventually('a service worker is registered', () => this.#registrations.has(scope));
@@ -120,7 +118,7 @@ export class Visitor {
         });
         await eventually('the push is dealt with', async () => await worker.evaluate(countPushes) > before);
     }
-    // Those shown by the service worker: [{title, body, tag, data}].
+    // Returns the notifications of the service worker: [{title, body, tag, data}].
     notifications() {
         return this.page.evaluate(async () => {
             const registration = await navigator.serviceWorker.ready;

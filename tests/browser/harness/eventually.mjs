@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 
-// Every wait of the tests ends after this, as a failure.
+// Default time limit of every wait in the tests.
 export const patience = 30_000;
 const pollInterval = 50;
 
-// Waits until `look` answers something true, and answers that. An assertion that
-// fails in it counts as "not yet".
+// Waits until `look` returns a true value, and returns it. A failed assertion in `look` counts as false.
 export async function eventually(what, look, timeout = patience) {
     const deadline = Date.now() + timeout;
     let lastFailure;

@@ -8,21 +8,21 @@ import readline from 'node:readline';
 import {Device} from './api.mjs';
 import {eventually} from './eventually.mjs';
 
-// A real Prosody with romeo and juliet (friends, password "demo") and a real
-// webjabberd before it, both in the hands of the program testgateway.
+// A real Prosody with romeo and juliet (friends, password "demo") and a real webjabberd in front of it, both
+// controlled by the program testgateway.
 export class Gateway {
     #process = spawn(process.env.WEBJABBER_TESTGATEWAY, {stdio: ['pipe', 'pipe', 'inherit']});
-    #waiting = new Map(); // by id: whom to tell the answer
+    #waiting = new Map(); // by id: the callbacks for the answer
     #lastId = 0;
     #isDaemonRunning = false;
 
-    // Further users: romeo's friends, and those nobody knows.
+    // Further users: friends of romeo, and strangers.
     static async start({friends = [], strangers = []} = {}) {
         const gateway = new Gateway();
         readline.createInterface({input: gateway.#process.stdout}).on('line', line => gateway.#take(line));
         gateway.#process.once('exit', () => gateway.#fail('testgateway has ended'));
         gateway.#process.once('error', error => gateway.#fail(error.message));
-        gateway.#process.stdin.on('error', () => {}); // its end tells more
+        gateway.#process.stdin.on('error', () => {}); // the exit of the process is reported instead
         try {
             const {url, networkUrl, adminSocket} = await gateway.call('start', {friends, strangers});
             Object.assign(gateway, {url, networkUrl, adminSocket});
@@ -58,34 +58,34 @@ export class Gateway {
         assert.equal(exitCode, 0, 'testgateway ends as it should');
     }
 
-    // One command of testgateway.cpp's table.
+    // Runs a command of testgateway.cpp's table.
     call(command, more = {}) {
         const id = ++this.#lastId;
-        const failure = new Error(command); // made here, it tells who called
+        const failure = new Error(command); // created here, so that its stack contains the caller
         return new Promise((resolve, reject) => {
             this.#waiting.set(id, {resolve, reject, failure});
             this.#process.stdin.write(`${JSON.stringify({...more, id, do: command})}\n`);
         });
     }
 
-    // The daemon as a power cut would end it.
+    // Kills the daemon, as a power cut does.
     async kill() {
         this.#isDaemonRunning = false;
         await this.call('kill');
     }
-    // The daemon as an operator would end it.
+    // Stops the daemon regularly.
     async stop() {
         this.#isDaemonRunning = false;
         const {exitCode} = await this.call('stop');
         assert.equal(exitCode, 0, 'the daemon stops cleanly');
     }
-    // The daemon again, on the same port and with what it knew.
+    // Starts the daemon again on the same port, with the same data.
     async restart() {
         await this.call('restart');
         this.#isDaemonRunning = true;
     }
-    // What is between the daemon and those who use networkUrl: "up", "down", "stalled",
-    // or "changed": up, and all connections there were are dead without a word.
+    // Sets the state of the network between the daemon and the users of networkUrl: "up", "down", "stalled", or
+    // "changed": up, but existing connections receive nothing more, without an error.
     async setNetwork(state) {
         await this.call('network', {state});
     }
@@ -93,7 +93,7 @@ export class Gateway {
         return (await this.call('log')).log;
     }
 
-    // A request on the admin socket; answers its JSON, null where there is none.
+    // Sends a request to the admin socket. Returns the JSON, or null if there is none.
     admin(method, path) {
         return new Promise((resolve, reject) => {
             const request = http.request({socketPath: this.adminSocket, method, path, headers: {host: 'localhost'}});
@@ -111,18 +111,18 @@ export class Gateway {
         });
     }
 
-    // A user with an XMPP client of another make, signed in.
+    // Signs a user in with an independent XMPP client.
     async signIn(user) {
         const {jid} = await this.call('signIn', {user});
         return new Peer(this, user, jid);
     }
 
-    // A device that uses /v1 without a browser, signed in.
+    // Signs in a device that uses /v1 without a browser.
     device(jid) {
         return Device.signIn(this.url, jid);
     }
 
-    // Ends all of it; fails where the daemon has crashed.
+    // Ends everything. Fails if the daemon has crashed.
     async end() {
         try {
             if (this.#isDaemonRunning)
@@ -153,7 +153,7 @@ class Peer {
     async raw(xml) {
         await this.#call('raw', {xml});
     }
-    // Says that a message is being typed.
+    // Sends the chat state "composing".
     async startTyping(to) {
         await this.raw(`<message to='${to}' type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`);
     }
@@ -169,21 +169,21 @@ class Peer {
     async presences() {
         return (await this.#call('presences')).presences;
     }
-    // The bodies it got, where there are any.
+    // Returns the bodies of the messages that have one.
     async bodies() {
         return (await this.messages()).map(({body}) => body).filter(body => body !== '');
     }
-    // Waits for a stanza whose XML matches; answers its {from, id, body, xml}.
+    // Waits for a stanza whose XML matches. Returns {from, id, body, xml}.
     waitForMessage(pattern) {
         return eventually(`${this.#user} gets ${pattern}`, async () =>
             (await this.messages()).find(({xml}) => pattern.test(xml)));
     }
-    // The same of presences, {from, xml}.
+    // The same for presence: {from, xml}.
     waitForPresence(pattern) {
         return eventually(`${this.#user} sees ${pattern}`, async () =>
             (await this.presences()).find(({xml}) => pattern.test(xml)));
     }
-    // Waits until somebody is there, or gone, by the newest presence.
+    // Waits until the newest presence of the JID is available, or unavailable.
     waitToSee(jid, isThere = true) {
         return eventually(`${this.#user} sees ${jid} ${isThere ? 'come' : 'go'}`, async () => {
             const newest = (await this.presences()).findLast(({from}) => from.startsWith(`${jid}/`));

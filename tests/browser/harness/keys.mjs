@@ -3,21 +3,20 @@ import assert from 'node:assert/strict';
 
 import {eventually} from './eventually.mjs';
 
-const mostSteps = 60; // through one view
+const mostSteps = 60; // key presses in one view
 const settleTime = 5_000;
 
-// Hands that have nothing but the keys of a phone. After each key whoever looks
-// must be able to see where they are.
+// Uses the app only with the keys of a phone. After each key the focus must be visible.
 export class Keys {
     constructor(app) {
         this.app = app;
         this.page = app.page;
     }
 
-    // Playwright's names of keys, and "SoftLeft" and "SoftRight".
+    // Accepts Playwright's key names, and "SoftLeft" and "SoftRight".
     async press(key) {
         if (key.startsWith('Soft')) {
-            // Chromium knows no such keys; the browsers of such phones do.
+            // Chromium does not support these keys; the browsers of such phones do.
             await this.page.evaluate(name => {
                 const init = {key: name, bubbles: true, cancelable: true};
                 for (const type of ['keydown', 'keyup'])
@@ -38,13 +37,13 @@ export class Keys {
         return locator.evaluateAll(nodes => nodes.includes(document.activeElement));
     }
 
-    // Waits for the focus to come by itself.
+    // Waits until the element gets the focus by itself.
     async waitFor(locator) {
         await locator.and(this.page.locator(':focus')).waitFor();
         await this.check('waiting');
     }
 
-    // Presses an arrow until the focus is there.
+    // Presses an arrow key until the element has the focus.
     async go(locator, key = 'ArrowDown') {
         for (let steps = 0; !await this.isAt(locator); ++steps) {
             assert.ok(steps < mostSteps, `${key} leads to ${locator}`);
@@ -52,14 +51,14 @@ export class Keys {
         }
     }
 
-    // Goes there and presses Enter.
+    // Moves the focus to the element and presses Enter.
     async choose(locator, key) {
         await this.go(locator, key);
         await this.press('Enter');
     }
 
-    // The focus is somewhere, can be seen, and nothing sticks out at the side: soon
-    // after a key, as a dialog may have to come up first.
+    // Checks that an element has the focus, is visible, and that nothing overflows the page. Retries for a
+    // while, as a dialog may have to open first.
     async check(after) {
         await eventually(`after ${after} all is in sight`, async () => {
             assert.equal(await this.page.evaluate(findFault), null);
@@ -75,7 +74,7 @@ function findFault() {
         return 'nothing has the focus';
     const name = `${node.tagName} “${node.getAttribute('aria-label') ?? node.textContent}”`;
     const {left, right, top, bottom, width, height} = node.getBoundingClientRect();
-    // A pixel may be lost to rounding.
+    // Rounding may cause a difference of one pixel.
     if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1 || !width || !height)
         return `${name} is not in sight: ${JSON.stringify({left, right, top, bottom})}`;
     const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What install-packages brought. It is in the build directory, where an import
-// from here would not look.
+// The packages of install-packages. They are in the build directory, which imports from here do not search.
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
 
@@ -8,5 +7,5 @@ const require = createRequire(`${process.env.WEBJABBER_BROWSER_PACKAGES}/package
 
 export const {chromium} = require('playwright-core');
 export const ece = require('http_ece');
-// To be run in a page.
+// Runs in a page.
 export const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

@@ -9,7 +9,7 @@ import {ece} from './packages.mjs';
 
 const longestLife = 24 * 3600; // of a VAPID token, in seconds; RFC 8292, section 2
 
-// Checks the header's signature and claims (RFC 8292); answers the key.
+// Checks the header's signature and claims (RFC 8292). Returns the key.
 function checkVapid(authorization, audience) {
     const [, token, key] = /^vapid t=([\w.-]+), ?k=([\w-]+)$/.exec(authorization);
     const [header, claims, signature] = token.split('.').map(part => Buffer.from(part, 'base64url'));
@@ -33,8 +33,7 @@ function checkVapid(authorization, audience) {
     return key;
 }
 
-// Stands in for a browser vendor's push service, and for the keys that the browser
-// would make and keep.
+// Replaces a browser vendor's push service and the browser's key pair.
 export class PushService {
     #server = http.createServer((request, response) => this.#take(request, response));
     #keys = crypto.createECDH('prime256v1');
@@ -49,7 +48,7 @@ export class PushService {
         return service;
     }
 
-    // As PushSubscription.toJSON() has it.
+    // Returns the subscription in the format of PushSubscription.toJSON().
     subscription() {
         return {
             endpoint: `${this.origin}/push`,
@@ -74,7 +73,7 @@ export class PushService {
         return this.#pushes.length;
     }
 
-    // Waits for push number `index` and checks it: {text, vapidKey}, the text decrypted.
+    // Waits for push number `index` and checks it. Returns {text, vapidKey} with the decrypted text.
     async push(index) {
         const {method, headers, body} = await eventually('a push comes', () => this.#pushes[index]);
         assert.equal(method, 'POST');
@@ -88,8 +87,8 @@ export class PushService {
         return {text, vapidKey: checkVapid(headers.authorization, this.origin)};
     }
 
-    // From now on pages of this visitor subscribe here. (Chromium would ask its
-    // vendor's server, and refuses to in a context like a visitor's.)
+    // Makes pages of this visitor subscribe here. Chromium would use its vendor's server, and rejects a
+    // subscription in a context like a visitor's.
     async replaceIn(visitor) {
         let applicationServerKey = null;
         await visitor.context.exposeFunction('pushServiceOfTheTest', change => {

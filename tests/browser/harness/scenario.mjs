@@ -7,9 +7,9 @@ import {Gateway} from './gateway.mjs';
 const timeout = 300_000;
 const logTailLines = 60;
 
-// A test with a gateway of its own, and the users that Gateway.start() takes. `play` gets {gateway, enter};
-// enter(options, url) is a new user's browser, see Visitor.enter. When it is over,
-// everything ends, and what went wrong in a browser or the daemon fails it.
+// A test with its own gateway. `users` are those of Gateway.start(). `play` gets {gateway, enter};
+// enter(options, url) opens a browser for a new user, see Visitor.enter. Everything is ended afterwards.
+// Errors in a browser or in the daemon fail the test.
 export function scenario(name, users, play) {
     test(name, {timeout}, async () => {
         const gateway = await Gateway.start(users);
@@ -31,7 +31,7 @@ export function scenario(name, users, play) {
     });
 }
 
-// For whoever reads the failure.
+// Prints the errors and the log of a failed test.
 async function explain(gateway, visitors) {
     visitors.forEach((visitor, index) => {
         for (const complaint of visitor.complaints())

@@ -6,8 +6,7 @@ import {juliet, mercutio, romeo} from './people.mjs';
 
 export const tourUsers = {friends: ['mercutio', 'benvolio', 'nurse'], strangers: ['rosaline']};
 
-// Leads through every view of the app, each with something in it, and calls
-// look(app, name) at each stop.
+// Opens every view of the app, each with content, and calls look(app, name) in each.
 export async function tour({enter, gateway}, options, look) {
     const visitor = await enter(options);
     visitor.expect(outage);
@@ -50,7 +49,7 @@ export async function tour({enter, gateway}, options, look) {
     await look(app, 'conversation-offline');
     await gateway.restart();
     await app.waitForConnection('live');
-    // Nobody lives there.
+    // There is no such domain.
     await app.visit('ghost@nowhere.localhost');
     await look(app, 'conversation-empty');
     await app.send('Stay, illusion!');
@@ -60,7 +59,7 @@ export async function tour({enter, gateway}, options, look) {
         await peer.signOut();
 }
 
-// Friends with presences, messages, and somebody who asks to be one.
+// Creates friends with presences, messages, and a subscription request.
 async function settle(gateway) {
     const people = {};
     for (const name of ['juliet', 'mercutio', 'benvolio', 'rosaline'])
