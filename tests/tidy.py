@@ -28,7 +28,7 @@ TIDY_OPTIONS = ["--quiet", "--warnings-as-errors=*", "--checks=-bugprone-suspici
 CLANG_OPTIONS = ["-Wno-unknown-warning-option"]
 NOISE = re.compile(r"^(\d+ warnings? generated|Suppressed |Use -header-filter|Use -system-headers)")
 PROGRAM = re.compile(r"^QTEST_\w*MAIN", re.MULTILINE)
-# What cannot stand in a namespace of its own.
+# Code that cannot be enclosed in a namespace.
 GLOBAL = re.compile(r"^(Q_DECLARE_METATYPE|template ?<>|int main|extern )", re.MULTILINE)
 HEADER = re.compile(r'^#include (<.*>|".*\.h")(?: *//.*)?$', re.MULTILINE)
 INCLUDE = re.compile(r'^#include "(.*\.cpp)"$', re.MULTILINE)

@@ -40,8 +40,8 @@ protected:
 // closes it, even if only its sending half. disconnected() is emitted once, at the end; QtHttpServer then destroys the
 // object.
 //
-// As a QTcpSocket it has no descriptor. Its state is ConnectedState until the end, and abort(), close() and
-// disconnectFromHost() all end it immediately.
+// It has no socket descriptor, although it is a QTcpSocket. Its state is ConnectedState until the end, and abort(),
+// close() and disconnectFromHost() all end it immediately.
 class HttpConnection final : public QTcpSocket
 {
     Q_OBJECT

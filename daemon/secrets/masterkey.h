@@ -13,7 +13,7 @@ enum class MissingKey { Make, Refuse };
 
 struct MasterKey {
     SecretKey key;
-    QString path; // where it was read from, human-readable
+    QString path; // the source, human-readable
 };
 
 // Loads the key that wraps the keys of all accounts. It is the systemd credential webjabber-master-key if

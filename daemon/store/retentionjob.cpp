@@ -33,7 +33,7 @@ static bool dropOldRows(StoreContext &context, AccountRow &account, const QDateT
         || dropped >= rowsPerSlice || hasMoreToTrim;
 }
 
-// Returns where to continue; empty at the end of the account.
+// Returns the position at which to continue; empty at the end of the account.
 static QByteArray forgetSeen(StoreContext &context, qint64 accountId, const QByteArray &after, const QDateTime &now)
 {
     const QList<SeenRow> rows = selectSeenAfter(context.database, accountId, after, rowsPerSlice);

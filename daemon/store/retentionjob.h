@@ -8,7 +8,7 @@ namespace WebJabber {
 // The position of an iteration over everything that may be too old.
 struct TidyPosition {
     qint64 accountId = 0; // this account and those before it are done
-    QByteArray fingerprint; // where to continue within the next account
+    QByteArray fingerprint; // the position within the next account
 };
 
 struct TidyOutcome {

@@ -48,8 +48,8 @@ public:
     // `settings` must outlive the locator.
     ServerLocator(const XmppSettings &settings, NameLookups lookups);
 
-    // As users choose the domains, all addresses except those of the operator's servers are public, and their
-    // ports are ones that XMPP servers use. Fails with domain-not-allowed if there are only other addresses,
+    // All addresses except those of the operator's servers are public, and their ports are ones that XMPP servers
+    // use, because users choose the domains. Fails with domain-not-allowed if there are only other addresses,
     // and with xmpp-unreachable if there are none, or if the domain states that it has no XMPP service.
     // Canceled if `context` is destroyed.
     using Located = Result<QList<ServerAddress>>;

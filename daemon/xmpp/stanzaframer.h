@@ -52,7 +52,7 @@ public:
     static constexpr qsizetype maxMarkup = 20'000; // elements, attributes, comments and CDATA sections
     // How much of a skipped stanza is kept. It is enough for the start tags that identify the stanza and its origin.
     static constexpr qsizetype keptBytes = 4 * 1024;
-    // The same for its end, where servers add elements.
+    // The same for its end, to which servers add elements.
     static constexpr qsizetype endBytes = 1024;
     // A larger stanza is no longer skipped, but fails as TooLarge.
     static constexpr qsizetype maxLeftOutBytes = 64 * 1024 * 1024;

@@ -45,11 +45,11 @@ public:
         // before handleEstablished().
         virtual void handleTaken(quint32 stanzas) = 0;
         virtual void handleEnded(const Problem &problem) = 0;
-        // As in ConnectionCredentials::Listener. Called before handleEstablished().
+        // See ConnectionCredentials::Listener. Called before handleEstablished().
         virtual void handleCredentials(const StoredCredentials &toStore) = 0;
         // What is sent and received, as on the wire. Called only while traced.
         virtual void handleTraced(Direction direction, const QString &xml) = 0;
-        // As in StreamReader::Listener.
+        // See StreamReader::Listener.
         virtual void handleLeftOut(const LeftOut &) { }
 
     protected:

@@ -68,7 +68,7 @@ The demo is up, until Ctrl-C. Its state is in build/demo, its log in build/demo/
                    QString::number(gateway.prosody.port()), here(gateway.prosody.caFile())));
 }
 
-// True if a signal has asked for the end, false if a part has ended by itself.
+// Returns true if a signal requested the end, and false if a part ended by itself.
 static bool waitForTheEnd(Gateway &gateway)
 {
     if (pipe2(stopPipe, O_CLOEXEC) != 0)

@@ -5,9 +5,8 @@
 
 namespace WebJabber::Test {
 
-// Signs romeo and juliet in, has one message go its way, prints what there is to
-// try, and returns once SIGINT, SIGTERM or SIGHUP asks for the end. Throws a
-// Failure if a part of the demo fails or ends by itself. The gateway is up.
+// Signs romeo and juliet in, sends one message, prints what the user can try, and returns on SIGINT, SIGTERM or SIGHUP.
+// Throws a Failure if a part of the demo fails or ends by itself. The gateway must be running.
 void runDemo(Gateway &gateway);
 
 } // namespace WebJabber::Test

@@ -5,9 +5,8 @@
 
 namespace WebJabber::Test {
 
-// Walks over every route of the 2012 server, with a SimplePush and a webhook, and
-// prints each answer. Throws a Failure at the first one that is wrong. The
-// gateway is up, and nobody has signed in.
+// Calls every route of the legacy API, with a SimplePush endpoint and a webhook, and prints each answer. Throws a
+// Failure at the first wrong one. The gateway must be running, without a signed-in account.
 void checkLegacyRoutes(Gateway &gateway);
 
 } // namespace WebJabber::Test

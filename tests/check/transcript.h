@@ -10,8 +10,7 @@ namespace WebJabber::Test {
 inline const QString romeo = QStringLiteral("romeo@localhost");
 inline const QString juliet = QStringLiteral("juliet@localhost");
 
-// Why the check or the demo has failed. Thrown by what runs from main(), never
-// through an event loop.
+// Why the check or the demo failed. Thrown only to main(), never through an event loop.
 struct Failure {
     QString why;
 };
@@ -19,11 +18,11 @@ struct Failure {
 // Throws a Failure unless the condition is true.
 void require(bool condition, const QString &why);
 
-// Prints a line to stdout, at once.
+// Prints a line to stdout and flushes it.
 void print(const QString &line = {});
 
-// Asks the daemon, printing each request and its answer. Every function throws a
-// Failure if no answer comes.
+// Sends requests to the daemon, and prints each request with its answer. Every function throws a Failure if there is no
+// answer.
 class Transcript
 {
 public:
@@ -36,8 +35,8 @@ public:
     HttpResponse postForm(const QString &path, const FormFields &fields);
     HttpResponse postJson(const QString &path, const QJsonObject &json, const QByteArray &token = {});
     HttpResponse remove(const QString &path, const QByteArray &token);
-    // Asks again until the answer is as wanted; prints that one only. `what` names
-    // in the Failure what did not come in time.
+    // Repeats the request until the answer is as wanted, and prints only that answer. On a timeout the Failure
+    // contains `what`.
     HttpResponse getUntil(const QString &path, const QString &what,
                           const std::function<bool(const HttpResponse &)> &isWanted);
 

@@ -258,7 +258,7 @@ private Q_SLOTS:
     {
         TracePage &page = m_window->trace();
         page.start({});
-        // Of both users: one sends, the other receives.
+        // The counts include both users: one sends, the other receives.
         QTRY_VERIFY([&] {
             (void)m_gateway.sendMessage(romeo, juliet, u"to be traced"_s);
             return page.model().rowCount() > 1;

@@ -2,7 +2,7 @@
 //
 // Real servers hold back contacts' presence while nobody reads (XEP-0352), and deliver all of it when reading resumes:
 // Prosody with mod_csi_simple and ejabberd with mod_client_state, both from Debian. tst_clientstate covers what the
-// daemon sends to the server and when. tst_interop.cpp describes where the results are written.
+// daemon sends to the server and when. tst_interop.cpp describes the output files.
 #include "support/ejabberd.h"
 #include "support/outcometable.h"
 #include "support/prosody.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A short conversation with Prosody in the configurations that operators use, before and after a restart of the server.
-// All tests with ejabberd use its default configuration. tst_interop.cpp describes where the results are written.
+// All tests with ejabberd use its default configuration. tst_interop.cpp describes the output files.
 #include "support/gateway.h"
 #include "support/outcometable.h"
 #include "support/slixpeer.h"

@@ -11,9 +11,8 @@ struct CertificateFiles {
     QString key;
 };
 
-// A certificate authority of the test's own, with files in a directory that
-// exists and outlives it; the one that is there is taken. Ends the test program
-// if openssl is missing.
+// A certificate authority for tests, with its files in an existing directory that must outlive it. Uses the files that
+// are there already. Ends the test program if openssl is missing.
 class CertificateAuthority
 {
 public:

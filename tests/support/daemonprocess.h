@@ -16,8 +16,8 @@ namespace WebJabber::Test {
 class DaemonProcess
 {
 public:
-    // `program` is WEBJABBERD_PATH in an integration test. `directory` is kept, and
-    // gets the log as webjabberd.log; without one it is temporary.
+    // `program` is WEBJABBERD_PATH in an integration test. `directory` is kept, with the log in webjabberd.log. If it
+    // is empty, a temporary one is used.
     explicit DaemonProcess(const QString &program, const QString &directory = {});
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)

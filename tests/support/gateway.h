@@ -21,12 +21,11 @@ struct GatewayConfig {
     QByteArray toml() const;
 };
 
-// A real Prosody with romeo and juliet (password "demo", friends) and a daemon
-// in front of it.
+// A real Prosody with romeo and juliet (password "demo", friends) and a daemon in front of it.
 class Gateway
 {
 public:
-    // What is in `directory` is taken and kept; without one both begin with nothing.
+    // Uses and keeps the data in `directory`. If it is empty, both start without data.
     explicit Gateway(const QString &daemonProgram, const QString &directory = {});
 
     // Returns false if one of the two does not start.

@@ -7,9 +7,8 @@
 
 namespace WebJabber::Test {
 
-// The directory a server of the tests works in. One that is named is made if it
-// is missing, and kept; else it is a temporary one that is removed with this
-// object.
+// The working directory of a test server. A given directory is created if it is missing, and kept. Otherwise it is
+// temporary and removed with this object.
 class WorkDirectory
 {
 public:

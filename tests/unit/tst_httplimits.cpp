@@ -188,7 +188,7 @@ void TestHttpLimits::aStreamGoesOn()
     timer.start(shortTime / 2);
     QVERIFY(waitFor([&] { return pieces == 6; }));
     QVERIFY(client.received().size() >= 5);
-    // As long as the client reads.
+    // A streamed answer has no time limit while the client reads.
     client.stopReading();
     int told = 0;
     bench.waiting.front()->whenLeft(this, [&] { ++told; });

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(found, (QStringList{u"127.0.0.1"_s, u"::1"_s}));
     }
 
-    // As in /etc/hosts, and without a DNS query (RFC 6761, section 6.3).
+    // The result is that of /etc/hosts, without a DNS query (RFC 6761, section 6.3).
     void thisMachineNeedsNoServer()
     {
         start();

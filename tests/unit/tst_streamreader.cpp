@@ -285,7 +285,7 @@ void tst_StreamReader::whatIsReadInThePrefixIsReported()
     QCOMPARE(event.direction, direction);
 }
 
-// As with stanzas that are not skipped: many senders reuse ids.
+// Many senders reuse ids, so skipped stanzas with the same id are different ones, like other stanzas.
 void tst_StreamReader::anIdThatComesAgainIsAnotherOne()
 {
     startSession();

@@ -23,7 +23,7 @@ public:
     QList<double> tenths() const;
     // From the sixth tenth to the last.
     double growthInSecondHalf() const;
-    // As a share of a core, from the start to the last sample.
+    // The share of a core, from the start to the last sample.
     double processorShare() const;
     // The share of the time in which the main thread was ready to run but had no processor.
     double waitingShare() const;
