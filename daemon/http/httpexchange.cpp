@@ -3,7 +3,7 @@
 
 namespace WebJabber {
 
-using Method = QHttpServerRequest::Method;
+using Method = HttpMethod;
 
 HttpExchange::HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish)
     : m_request(std::move(request))

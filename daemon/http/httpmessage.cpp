@@ -12,10 +12,31 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 using Header = QHttpHeaders::WellKnownHeader;
-using Method = QHttpServerRequest::Method;
+static HttpMethod methodOf(const QHttpServerRequest &request)
+{
+    using Method = QHttpServerRequest::Method;
+    switch (request.method()) {
+    case Method::Get:
+        return HttpMethod::Get;
+    case Method::Head:
+        return HttpMethod::Head;
+    case Method::Post:
+        return HttpMethod::Post;
+    case Method::Put:
+        return HttpMethod::Put;
+    case Method::Patch:
+        return HttpMethod::Patch;
+    case Method::Delete:
+        return HttpMethod::Delete;
+    case Method::Options:
+        return HttpMethod::Options;
+    default:
+        return HttpMethod::Unknown;
+    }
+}
 
 HttpRequest::HttpRequest(const QHttpServerRequest &request)
-    : method(request.method())
+    : method(methodOf(request))
     , path(request.url().path(QUrl::FullyEncoded))
     , query(request.url().query(QUrl::FullyEncoded).toLatin1())
     , headers(request.headers())
@@ -36,24 +57,7 @@ QByteArray HttpRequest::header(QAnyStringView name) const
 
 QLatin1StringView HttpRequest::methodName() const
 {
-    switch (method) {
-    case Method::Get:
-        return "GET"_L1;
-    case Method::Post:
-        return "POST"_L1;
-    case Method::Put:
-        return "PUT"_L1;
-    case Method::Delete:
-        return "DELETE"_L1;
-    case Method::Head:
-        return "HEAD"_L1;
-    case Method::Options:
-        return "OPTIONS"_L1;
-    case Method::Patch:
-        return "PATCH"_L1;
-    default:
-        return "UNKNOWN"_L1;
-    }
+    return method == HttpMethod::Unknown ? "UNKNOWN"_L1 : httpMethodNames[method];
 }
 
 bool HttpRequest::isFromLoopback() const

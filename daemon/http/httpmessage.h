@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/nametable.h"
 #include "shared/problem.h"
 
 #include <QByteArray>
@@ -12,9 +13,20 @@
 
 namespace WebJabber {
 
+enum class HttpMethod { Unknown, Get, Head, Post, Put, Patch, Delete, Options };
+inline constexpr NameTable httpMethodNames(std::array{
+    std::pair(HttpMethod::Get, QLatin1StringView("GET")),
+    std::pair(HttpMethod::Head, QLatin1StringView("HEAD")),
+    std::pair(HttpMethod::Post, QLatin1StringView("POST")),
+    std::pair(HttpMethod::Put, QLatin1StringView("PUT")),
+    std::pair(HttpMethod::Patch, QLatin1StringView("PATCH")),
+    std::pair(HttpMethod::Delete, QLatin1StringView("DELETE")),
+    std::pair(HttpMethod::Options, QLatin1StringView("OPTIONS")),
+});
+
 // A copy of the request, as QtHttpServer's object is valid only during the handler call.
 struct HttpRequest {
-    QHttpServerRequest::Method method = QHttpServerRequest::Method::Unknown;
+    HttpMethod method = HttpMethod::Unknown;
     QString route; // "/v1/contacts/{jid}"; empty if no route matches
     QString path; // normalized percent-encoding; safe to log
     QByteArray query; // as sent; may contain secrets, never log it

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 using Header = QHttpHeaders::WellKnownHeader;
-using Method = QHttpServerRequest::Method;
+using Method = HttpMethod;
 
 // Up to this many connections above the limit are kept until they have read why they are refused. Further ones get the
 // answer sent once and are closed.

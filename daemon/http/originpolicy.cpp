@@ -52,7 +52,7 @@ void OriginPolicy::addHeaders(const HttpRequest &request, HttpResponse &response
     if (!isAllowed(origin))
         return;
     response.headers.append(Header::AccessControlAllowOrigin, origin);
-    if (request.method == QHttpServerRequest::Method::Options) {
+    if (request.method == HttpMethod::Options) {
         response.headers.append(Header::AccessControlAllowMethods, corsMethods);
         response.headers.append(Header::AccessControlAllowHeaders, corsHeaders);
         response.headers.append(Header::AccessControlMaxAge, corsMaxAgeSeconds);

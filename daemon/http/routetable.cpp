@@ -4,19 +4,13 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-using Method = QHttpServerRequest::Method;
-
-static constexpr std::array methodNames{
-    std::pair(Method::Get, "GET"_L1), std::pair(Method::Head, "HEAD"_L1),     std::pair(Method::Post, "POST"_L1),
-    std::pair(Method::Put, "PUT"_L1), std::pair(Method::Delete, "DELETE"_L1), std::pair(Method::Options, "OPTIONS"_L1),
-};
+using Method = HttpMethod;
 
 Handler RouteTable::Route::find(Method method) const
 {
@@ -29,7 +23,7 @@ Handler RouteTable::Route::find(Method method) const
 QByteArray RouteTable::Route::allowedMethods() const
 {
     QByteArrayList names;
-    for (const auto &[method, name] : methodNames) {
+    for (const auto &[method, name] : httpMethodNames.entries()) {
         if (method == Method::Options || find(method))
             names.append(QByteArray(name.data(), name.size()));
     }
@@ -80,7 +74,7 @@ QStringList RouteTable::describe() const
 {
     QStringList lines;
     for (const Route &route : m_routes) {
-        for (const auto &[method, name] : methodNames) {
+        for (const auto &[method, name] : httpMethodNames.entries()) {
             if (method != Method::Head && method != Method::Options && route.find(method))
                 lines.append(name + u' ' + route.m_path);
         }

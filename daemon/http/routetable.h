@@ -18,7 +18,7 @@ using Handler = std::function<void(const Exchange &)>;
 class RouteTable
 {
 public:
-    using Method = QHttpServerRequest::Method;
+    using Method = HttpMethod;
     using ProblemFormat = std::function<HttpResponse(const Problem &)>;
 
     // One path with its methods.

@@ -69,9 +69,8 @@ HttpBench::HttpBench(HttpSettings settings)
 
 void HttpBench::addRoute(RouteTable &table, const QString &path, const Handler &handler)
 {
-    for (const QHttpServerRequest::Method method :
-         {QHttpServerRequest::Method::Get, QHttpServerRequest::Method::Post}) {
-        if (method == QHttpServerRequest::Method::Post && path != "/echo"_L1)
+    for (const HttpMethod method : {HttpMethod::Get, HttpMethod::Post}) {
+        if (method == HttpMethod::Post && path != "/echo"_L1)
             continue;
         table.add(method, path, [this, handler](const Exchange &exchange) {
             m_executed.append(exchange->request().methodName() + u' ' + exchange->request().path);

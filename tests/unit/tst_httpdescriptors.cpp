@@ -32,17 +32,17 @@ static int serve(QCoreApplication &app)
     HttpServer server(HttpBench::anyPort());
     RouteTable table([](const Problem &) { return HttpResponse::empty(500); });
     std::vector<int> hogged;
-    table.add(QHttpServerRequest::Method::Get, u"/hog"_s, [&](const Exchange &exchange) {
+    table.add(HttpMethod::Get, u"/hog"_s, [&](const Exchange &exchange) {
         for (int descriptor = 0; (descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0;)
             hogged.push_back(descriptor);
         exchange->answer(HttpResponse::text(QString::number(hogged.size())));
     });
-    table.add(QHttpServerRequest::Method::Get, u"/free"_s, [&](const Exchange &exchange) {
+    table.add(HttpMethod::Get, u"/free"_s, [&](const Exchange &exchange) {
         for (const int descriptor : std::exchange(hogged, {}))
             close(descriptor);
         exchange->answer(HttpResponse::empty());
     });
-    table.add(QHttpServerRequest::Method::Get, u"/time"_s, [](const Exchange &exchange) {
+    table.add(HttpMethod::Get, u"/time"_s, [](const Exchange &exchange) {
         rusage usage{};
         getrusage(RUSAGE_SELF, &usage);
         const auto milliseconds = [](const timeval &time) { return time.tv_sec * 1000 + time.tv_usec / 1000; };

@@ -98,7 +98,7 @@ private Q_SLOTS:
     void answersPreflights()
     {
         HttpRequest request;
-        request.method = QHttpServerRequest::Method::Options;
+        request.method = HttpMethod::Options;
         request.headers.append(QHttpHeaders::WellKnownHeader::Origin, "https://app.example");
         HttpResponse response;
         OriginPolicy(settings(), 8080).addHeaders(request, response);

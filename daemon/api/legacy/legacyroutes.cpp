@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-using Method = QHttpServerRequest::Method;
+using Method = HttpMethod;
 
 // Maximum of one answer. The next answer has the rest.
 static constexpr qsizetype maxMessagesPerAnswer = 5'000;

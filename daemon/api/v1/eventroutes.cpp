@@ -127,7 +127,7 @@ static void events(ClientApi &api, const Exchange &exchange, const Device &devic
     auto query = readQuery(exchange->request(), device);
     if (!query)
         return exchange->answer(problemAnswer(query.error()));
-    if (exchange->request().method == QHttpServerRequest::Method::Head)
+    if (exchange->request().method == HttpMethod::Head)
         return describeEvents(api, exchange, device, *query);
     // Need not wait, as the store runs its operations in order. A cursor beyond the newest event acknowledges nothing
     // and is answered with `reset`.
