@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocalSocket>
-#include <QSet>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,7 +17,6 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto retryInterval = 2s;
-static constexpr auto stallCheckInterval = 1s; // while there are connections
 static constexpr mode_t socketMode = 0660;
 static constexpr auto turnAwayTime = 2s;
 static constexpr auto connectTimeout = 500ms;
@@ -44,8 +42,6 @@ AdminListener::AdminListener(QObject *parent)
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &AdminListener::comeBack);
     m_retry.setInterval(retryInterval);
     connect(&m_retry, &QTimer::timeout, this, &AdminListener::comeBack);
-    m_stallCheck.setInterval(stallCheckInterval);
-    connect(&m_stallCheck, &QTimer::timeout, this, &AdminListener::dropStalled);
 }
 
 // If the daemon creates the folder, the group gets access to it.
@@ -132,26 +128,26 @@ void AdminListener::comeBack()
     }
 }
 
-qsizetype AdminListener::clients() const
-{
-    QSet<pid_t> processes;
-    for (const Connection &connection : m_connections)
-        processes.insert(connection.peer.pid);
-    return processes.size();
-}
-
 bool AdminListener::isFull(pid_t pid) const
 {
-    qsizetype own = 0;
-    for (const Connection &connection : m_connections)
-        own += connection.peer.pid == pid ? 1 : 0;
+    const qsizetype own = m_connections.value(pid);
     return own == 0 ? clients() >= maxAdminClients : own >= maxConnectionsPerAdminClient;
+}
+
+void AdminListener::release(const Peer &peer)
+{
+    const auto own = m_connections.find(peer.pid);
+    if (--*own == 0)
+        m_connections.erase(own);
 }
 
 // Answers a connection that is not served. Its request is read before it is closed, as the kernel could otherwise
 // discard the answer.
-static void turnAway(QLocalSocket *socket, const QByteArray &status, const QByteArray &why)
+static void turnAway(quintptr descriptor, const QByteArray &status, const QByteArray &why, QObject *parent)
 {
+    auto *socket = new QLocalSocket(parent);
+    if (!socket->setSocketDescriptor(qintptr(descriptor)))
+        return socket->deleteLater();
     socket->write("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
                   + QByteArray::number(why.size() + 1) + "\r\n\r\n" + why + '\n');
     QObject::connect(socket, &QLocalSocket::readyRead, socket, [socket] {
@@ -165,62 +161,17 @@ static void turnAway(QLocalSocket *socket, const QByteArray &status, const QByte
 void AdminListener::incomingConnection(quintptr descriptor)
 {
     const auto peer = Peer::of(int(descriptor));
-    auto *socket = new QLocalSocket(this);
-    if (!socket->setSocketDescriptor(qintptr(descriptor))) {
-        delete socket;
-        return;
-    }
     if (!peer || !peer->isAllowed(m_group)) {
         qCWarning(lcAdmin) << "refused a client of user" << (peer ? peer->uid : uid_t(-1));
-        return turnAway(socket, "403 Forbidden", "You are not a member of the group this socket is for.");
+        return turnAway(descriptor, "403 Forbidden", "You are not a member of the group this socket is for.", this);
     }
     if (isFull(peer->pid)) {
         qCWarning(lcAdmin) << "turned away process" << peer->pid << "as too many are connected";
-        return turnAway(socket, "503 Service Unavailable", "Too many clients are connected; try again later.");
+        return turnAway(descriptor, "503 Service Unavailable", "Too many clients are connected; try again later.",
+                        this);
     }
-    watch(socket, *peer);
-    addPendingConnection(socket);
-}
-
-void AdminListener::watch(QLocalSocket *socket, const Peer &peer)
-{
-    m_connections.insert(socket, {peer, {}});
-    m_connections[socket].idle.start();
-    connect(socket, &QObject::destroyed, this, [this, socket] {
-        m_connections.remove(socket);
-        if (m_current == socket)
-            m_current = nullptr;
-    });
-    // Connected before QtHttpServer's own slot, so it is called first.
-    connect(socket, &QLocalSocket::readyRead, this, [this, socket] { m_current = socket; });
-
-    connect(socket, &QLocalSocket::bytesWritten, this, [this, socket] { m_connections[socket].idle.restart(); });
-    m_stallCheck.start();
-}
-
-QLocalSocket *AdminListener::takeCurrent()
-{
-    QLocalSocket *current = std::exchange(m_current, nullptr);
-    return current && current->state() == QLocalSocket::ConnectedState ? current : nullptr;
-}
-
-// The time limit applies only while there is unread output.
-void AdminListener::dropStalled()
-{
-    if (m_connections.isEmpty())
-        return m_stallCheck.stop();
-    QList<QLocalSocket *> stalled;
-    for (auto [socket, connection] : m_connections.asKeyValueRange()) {
-        if (socket->bytesToWrite() == 0)
-            connection.idle.restart();
-        else if (connection.idle.durationElapsed() >= adminStallLimit)
-            stalled.append(socket);
-    }
-    for (QLocalSocket *socket : std::as_const(stalled)) {
-        qCWarning(lcAdmin) << "dropped process" << m_connections.value(socket).peer.pid
-                           << "which does not read what it asked for";
-        socket->abort();
-    }
+    ++m_connections[peer->pid];
+    Q_EMIT accepted(int(descriptor), *peer);
 }
 
 } // namespace WebJabber

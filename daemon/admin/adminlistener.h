@@ -4,17 +4,15 @@
 #include "admin/adminsettings.h"
 #include "admin/peer.h"
 
-#include <QElapsedTimer>
 #include <QFileSystemWatcher>
 #include <QHash>
 #include <QLocalServer>
-#include <QLocalSocket>
 #include <QTimer>
 
 namespace WebJabber {
 
-// Accepts connections on the admin socket from allowed peers, up to a limit, and drops those that do not read their
-// answers. Listens again if the socket's file was deleted.
+// Accepts connections on the admin socket from allowed peers, up to a limit. Listens again if the socket's file was
+// deleted.
 class AdminListener : public QLocalServer
 {
     Q_OBJECT
@@ -28,27 +26,23 @@ public:
     // Stops accepting connections and removes the socket's file.
     void stop();
 
-    // Returns the connection that is being read: QtHttpServer handles a request while it reads. Null outside of that,
-    // and if the connection is closed, because Qt still handles what it has read from it.
-    QLocalSocket *takeCurrent();
-    Peer peerOf(QLocalSocket *connection) const { return m_connections.value(connection).peer; }
-    qsizetype clients() const;
+    // The number of processes that are connected.
+    qsizetype clients() const { return m_connections.size(); }
+    // Call it once for each accepted connection, when it has closed.
+    void release(const Peer &peer);
+
+Q_SIGNALS:
+    // The receiver must close the descriptor.
+    void accepted(int descriptor, const Peer &peer);
 
 protected:
     void incomingConnection(quintptr descriptor) override;
 
 private:
-    struct Connection {
-        Peer peer;
-        QElapsedTimer idle; // since it last read a part of its answer
-    };
-
     Result<void> listenHere();
     bool isOurs() const;
     void comeBack();
     bool isFull(pid_t pid) const;
-    void dropStalled();
-    void watch(QLocalSocket *socket, const Peer &peer);
 
     QString m_path;
     gid_t m_group = 0;
@@ -56,9 +50,7 @@ private:
     bool m_isStopped = true;
     QFileSystemWatcher m_watcher;
     QTimer m_retry;
-    QTimer m_stallCheck;
-    QLocalSocket *m_current = nullptr;
-    QHash<QLocalSocket *, Connection> m_connections;
+    QHash<pid_t, qsizetype> m_connections; // of each process
 };
 
 } // namespace WebJabber

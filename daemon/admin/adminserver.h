@@ -6,24 +6,29 @@
 
 namespace WebJabber {
 
-// The HTTP server on the admin socket.
+// The HTTP server on the admin socket. Its connections have the limits of HttpConnection, except that they may be idle
+// for a day.
 class AdminServer final : public HttpServer
 {
     Q_OBJECT
 
 public:
     explicit AdminServer(QObject *parent = nullptr);
+    ~AdminServer() override;
 
-    Result<void> listen(const AdminSettings &settings);
+    Result<void> listen(const AdminSettings &settings) { return m_listener->start(settings); }
     void stopListening() { m_listener->stop(); }
-    Peer peerOf(const HttpExchange &exchange) const { return m_listener->peerOf(exchange.localSocket()); }
+    Peer peerOf(const HttpExchange &exchange) const { return m_peers.value(exchange.connection()); }
     qsizetype clients() const { return m_listener->clients(); }
 
 protected:
-    QIODevice *takeReading() override { return m_listener->takeCurrent(); }
+    void logAnswer(const HttpRequest &request, const HttpResponse &response, std::chrono::nanoseconds age) override;
 
 private:
-    AdminListener *m_listener; // owned by the base class once it is bound
+    void accept(int descriptor, const Peer &peer);
+
+    AdminListener *m_listener; // a child
+    QHash<const HttpConnection *, Peer> m_peers;
 };
 
 } // namespace WebJabber

@@ -2,7 +2,6 @@
 #include "admin/adminstream.h"
 
 #include <QJsonDocument>
-#include <QLocalSocket>
 
 using namespace std::chrono_literals;
 

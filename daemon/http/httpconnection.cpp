@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpconnection.h"
 
-#include "shared/logging.h"
-
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -17,16 +15,14 @@ static constexpr qsizetype maxAheadBytes = 16 * 1024;
 // Limit for what a client still sends in phase Leaving.
 static constexpr qsizetype maxDiscardedBytes = 256 * 1024;
 
-HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, Context &context,
+HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, const Context &context,
                                QObject *parent)
-    : QTcpSocket(parent)
+    : QObject(parent)
     , m_stream(std::move(stream))
+    , m_peer(peer)
     , m_context(context)
     , m_parser(context.settings.limits)
 {
-    setPeerAddress(peer);
-    setSocketState(ConnectedState);
-    setOpenMode(ReadWrite);
     connect(m_stream.get(), &ByteStream::readable, this, &HttpConnection::readMore);
     connect(m_stream.get(), &ByteStream::taken, this, &HttpConnection::afterTaken);
     setDeadline(m_context.settings.times.idle);
@@ -37,25 +33,11 @@ HttpConnection::~HttpConnection()
     close();
 }
 
-qint64 HttpConnection::bytesAvailable() const
-{
-    return QTcpSocket::bytesAvailable() + (m_request.bytes.size() - m_read);
-}
-
-qint64 HttpConnection::readData(char *data, qint64 most)
-{
-    const qint64 count = std::min<qint64>(most, m_request.bytes.size() - m_read);
-    std::copy_n(m_request.bytes.cbegin() + m_read, count, data);
-    m_read += count;
-    return count;
-}
-
-// Collects the answer, as QtHttpServer writes it in many small pieces.
-qint64 HttpConnection::writeData(const char *data, qint64 size)
+// QtHttpServer writes an answer in many small pieces.
+void HttpConnection::write(QByteArrayView bytes)
 {
     if (m_phase == Phase::Handling || m_phase == Phase::Streaming)
-        m_output.append(data, size);
-    return size;
+        m_output.append(bytes);
 }
 
 void HttpConnection::sendWritten()
@@ -125,18 +107,12 @@ void HttpConnection::advance()
 
 void HttpConnection::handOut()
 {
-    m_request = m_parser.take();
-    m_read = 0;
+    RequestParser::Request request = m_parser.take();
+    m_isHttp10 = request.isHttp10;
+    m_keepsAlive = request.keepsAlive;
     m_phase = Phase::Handling;
     clearDeadline();
-    m_context.reading = this;
-    Q_EMIT readyRead();
-    m_request.bytes = {};
-    m_read = 0;
-    if (std::exchange(m_context.reading, nullptr)) {
-        qCWarning(lcHttp) << "a request was not understood";
-        close();
-    }
+    m_context.receiver.handleRequest(*this, std::move(request));
 }
 
 void HttpConnection::refuse(const Refusal &refusal)
@@ -168,7 +144,7 @@ void HttpConnection::finishAnswer(Written written)
     }
     sendWritten();
     m_written = std::move(written);
-    if (!m_request.keepsAlive || m_isLeft)
+    if (!m_keepsAlive || m_isLeft)
         return leave();
     m_phase = Phase::Sending;
     if (bytesToWrite() > 0)
@@ -259,7 +235,7 @@ void HttpConnection::afterTaken()
     } else if (m_phase == Phase::Streaming || m_phase == Phase::Sending) {
         setDeadline(m_context.settings.times.write);
     }
-    Q_EMIT bytesWritten(0);
+    Q_EMIT taken();
 }
 
 void HttpConnection::discard()
@@ -282,7 +258,7 @@ void HttpConnection::peerLeft()
     if (m_isLeft || (!isOwedAnswer && !isTakingRest && !isConfirming))
         return close();
     m_isLeft = true;
-    m_request.keepsAlive = false;
+    m_keepsAlive = false;
     m_stream->setReading(false);
     if (isOwedAnswer)
         Q_EMIT left();
@@ -301,8 +277,7 @@ void HttpConnection::close()
     finishWritten(hasPeerAll);
     if (isOwedAnswer && !m_isLeft)
         Q_EMIT left();
-    setSocketState(UnconnectedState);
-    Q_EMIT disconnected();
+    Q_EMIT closed();
 }
 
 void HttpConnection::finishWritten(bool isWritten)
@@ -324,7 +299,7 @@ void HttpConnection::setDeadline(std::chrono::milliseconds time)
 void HttpConnection::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_timer.timerId())
-        return QTcpSocket::timerEvent(event);
+        return QObject::timerEvent(event);
     m_timer.stop();
     if (m_deadline.isForever())
         return;
@@ -338,6 +313,8 @@ void HttpConnection::runOut()
     clearDeadline();
     if (m_phase == Phase::Receiving)
         return refuse({408, QStringLiteral("The request did not arrive in time."), false, {}});
+    if (bytesToWrite() > 0)
+        Q_EMIT stalled();
     close();
 }
 

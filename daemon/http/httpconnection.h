@@ -8,7 +8,8 @@
 
 #include <QBasicTimer>
 #include <QDeadlineTimer>
-#include <QTcpSocket>
+#include <QHostAddress>
+#include <QObject>
 
 #include <functional>
 #include <memory>
@@ -21,6 +22,8 @@ class HttpConnection;
 class RequestReceiver
 {
 public:
+    // `connection` passes on no other request until finishAnswer() or close() was called.
+    virtual void handleRequest(HttpConnection &connection, RequestParser::Request request) = 0;
     // Returns the complete answer for a request that the connection refused.
     virtual QByteArray answerTo(const HttpConnection &connection, const Refusal &refusal) = 0;
 
@@ -28,21 +31,16 @@ protected:
     ~RequestReceiver() = default;
 };
 
-// One HTTP/1.1 connection, between the client and QtHttpServer. It splits the input into requests, checks them and
-// passes them to QtHttpServer one at a time, in a normalized form, after the previous one was answered. A refused
-// request is never executed: the connection answers it, ignores all further input and closes.
+// One HTTP/1.1 connection. It splits the input into requests, checks them and passes them on one at a time, after the
+// previous one was answered. A refused request is never executed: the connection answers it, ignores all further input
+// and closes.
 //
-// WORKAROUND (Qt 6.8): QtHttpServer reads with a lenient grammar and without limits, and two parsers that read the same
-// bytes differently make request smuggling possible. So this class poses as QtHttpServer's QTcpSocket; ends with a
-// QtHttpServer that is strict and has limits.
+// WORKAROUND (Qt 6.8): QtHttpServer reads with a lenient grammar and without limits, so it does not read from clients;
+// ends with a QtHttpServer that is strict and has limits.
 //
 // Every phase has a time limit, except waiting for the handler's answer. The connection detects immediately if the peer
-// closes it, even if only its sending half. disconnected() is emitted once, at the end; QtHttpServer then destroys the
-// object.
-//
-// It has no socket descriptor, although it is a QTcpSocket. Its state is ConnectedState until the end, and abort(),
-// close() and disconnectFromHost() all end it immediately.
-class HttpConnection final : public QTcpSocket
+// closes it, even if only its sending half.
+class HttpConnection final : public QObject
 {
     Q_OBJECT
 
@@ -51,16 +49,20 @@ public:
     struct Context {
         const HttpSettings &settings;
         RequestReceiver &receiver;
-        HttpConnection *reading = nullptr; // the connection whose request QtHttpServer is reading
     };
-    HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, Context &context,
-                   QObject *parent = nullptr);
+    HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAddress &peer, const Context &context,
+                   QObject *parent);
     ~HttpConnection() override;
 
+    const QHostAddress &peerAddress() const { return m_peer; }
+
     // About the request that is being answered:
-    bool isHttp10() const { return m_request.isHttp10; }
-    bool keepsAlive() const { return m_request.keepsAlive; }
-    void endAfterAnswer() { m_request.keepsAlive = false; }
+    bool isHttp10() const { return m_isHttp10; }
+    bool keepsAlive() const { return m_keepsAlive; }
+    void endAfterAnswer() { m_keepsAlive = false; }
+
+    // Adds bytes to the answer. They are collected until the next call of one of the three functions below.
+    void write(QByteArrayView bytes);
 
     // Starts a streamed answer, which lasts until finishAnswer().
     void beginStream();
@@ -78,27 +80,31 @@ public:
     void turnAway(const QByteArray &answer);
     // True if the peer has closed the connection or its sending half.
     bool isLeft() const { return m_isLeft || m_phase == Phase::Closed; }
+    bool isClosed() const { return m_phase == Phase::Closed; }
 
-    qint64 bytesAvailable() const override;
     // Bytes that the peer has not taken yet.
-    qint64 bytesToWrite() const override { return m_output.size() + m_stream->backlog(); }
-    void close() override;
-    void disconnectFromHost() override { close(); }
+    qint64 bytesToWrite() const { return m_output.size() + m_stream->backlog(); }
+    // Closes the connection immediately.
+    void close();
 
 Q_SIGNALS:
     // The peer closed before it was answered. The answer can still be sent.
     void left();
+    // The peer has taken a part of what was sent.
+    void taken();
+    // The peer has taken nothing for ConnectionTimes::write. The connection closes.
+    void stalled();
+    // Emitted once, at the end.
+    void closed();
 
 protected:
-    qint64 readData(char *data, qint64 most) override;
-    qint64 writeData(const char *data, qint64 size) override;
     void timerEvent(QTimerEvent *event) override;
 
 private:
     enum class Phase {
         Idle, // between requests
         Receiving, // a part of a request has arrived
-        Handling, // passed to QtHttpServer
+        Handling, // passed on
         Streaming, // the answer has begun
         Sending, // the answer waits to be taken or acknowledged
         Leaving, // nothing more is served
@@ -125,10 +131,11 @@ private:
     void clearDeadline() { m_deadline = QDeadlineTimer(QDeadlineTimer::Forever); }
 
     std::unique_ptr<ByteStream> m_stream;
-    Context &m_context;
+    const QHostAddress m_peer;
+    const Context &m_context;
     RequestParser m_parser;
-    RequestParser::Request m_request;
-    qsizetype m_read = 0; // bytes of the request that QtHttpServer has read
+    bool m_isHttp10 = false;
+    bool m_keepsAlive = true;
     QByteArray m_output; // of the answer, not sent yet
     Phase m_phase = Phase::Idle;
     bool m_isAdvancing = false;

@@ -3,15 +3,14 @@
 
 #include "http/httpconnection.h"
 #include "http/httpmessage.h"
+#include "http/responder.h"
 
 #include <QElapsedTimer>
-#include <QHttpServerResponder>
-#include <QLocalSocket>
 #include <QPointer>
 #include <QStringList>
 
 #include <functional>
-#include <optional>
+#include <memory>
 
 namespace WebJabber {
 
@@ -23,8 +22,7 @@ public:
     // Called right before an answer is sent. Adds the common header fields, such as CORS.
     using Finish = std::function<void(const HttpExchange &, HttpResponse &)>;
 
-    // `device` is an HttpConnection, or the QLocalSocket of an operator.
-    HttpExchange(HttpRequest request, QHttpServerResponder responder, QIODevice *device, Finish finish);
+    HttpExchange(HttpRequest request, std::unique_ptr<Responder> responder, HttpConnection &connection, Finish finish);
     ~HttpExchange();
     Q_DISABLE_COPY_MOVE(HttpExchange)
 
@@ -51,7 +49,7 @@ public:
     void writeToStream(const QByteArray &piece);
     void endStream();
     // Bytes that the client has not taken yet.
-    qint64 backlog() const { return m_device ? m_device->bytesToWrite() : 0; }
+    qint64 backlog() const { return m_connection ? m_connection->bytesToWrite() : 0; }
     // Closes the connection immediately, without an end of the answer.
     void drop();
 
@@ -59,24 +57,21 @@ public:
     // invoked from the event loop.
     void whenLeft(QObject *context, const std::function<void()> &call) const;
     // True if the client cannot be answered any more.
-    bool isDisconnected() const;
+    bool isDisconnected() const { return !m_connection || m_connection->isClosed(); }
 
-    // Null if the connection is gone or is of the other kind.
-    HttpConnection *connection() const { return qobject_cast<HttpConnection *>(m_device); }
-    QLocalSocket *localSocket() const { return qobject_cast<QLocalSocket *>(m_device); }
+    // Null if the connection is gone.
+    HttpConnection *connection() const { return m_connection; }
 
 private:
     void send(HttpResponse response);
-    void sendHead(const HttpResponse &response, const QByteArray &framing);
 
     HttpRequest m_request;
     QStringList m_pathParameters;
-    std::optional<QHttpServerResponder> m_responder;
-    QPointer<QIODevice> m_device;
+    std::unique_ptr<Responder> m_responder; // null after the answer
+    QPointer<HttpConnection> m_connection;
     Finish m_finish;
     QElapsedTimer m_age;
     bool m_isStreaming = false;
-    bool m_isStreamPlain = false; // not chunked (HTTP/1.0)
 };
 
 } // namespace WebJabber

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httplistener.h"
 
-#include "http/httpconnection.h"
 #include "shared/logging.h"
 
 #include <algorithm>
@@ -101,18 +100,6 @@ void HttpListener::stop()
     if (m_descriptor >= 0)
         ::close(std::exchange(m_descriptor, -1));
     close();
-}
-
-void HttpListener::handOver(HttpConnection *connection)
-{
-    addPendingConnection(connection);
-}
-
-QTcpSocket *HttpListener::nextPendingConnection()
-{
-    QTcpSocket *connection = QTcpServer::nextPendingConnection();
-    pauseAccepting(); // QTcpServer has just resumed
-    return connection;
 }
 
 void HttpListener::acceptSome()

@@ -10,13 +10,10 @@
 
 namespace WebJabber {
 
-class HttpConnection;
-
 // Accepts TCP connections.
 //
 // WORKAROUND (Qt 6.8): QTcpServer neither pauses nor reports an error if no descriptor is left for accept(). So
-// QTcpServer only opens the port and passes connections to QtHttpServer, and this class calls accept() itself; ends
-// with a QTcpServer that does both.
+// QTcpServer only opens the port, and this class calls accept() itself; ends with a QTcpServer that does both.
 //
 // The last descriptors of the process are kept for the database, the log and the operator: connections that get one of
 // them are marked as scarce. If those are used up as well, connections are accepted and closed using a spare
@@ -33,10 +30,6 @@ public:
     bool start(const QHostAddress &address, quint16 port);
     void stop();
 
-    // Passes `connection` to QtHttpServer, which takes ownership.
-    void handOver(HttpConnection *connection);
-    QTcpSocket *nextPendingConnection() override;
-
 Q_SIGNALS:
     // `descriptor` is a connected non-blocking socket. The receiver must close it. `isScarce`: it is one of the last
     // descriptors.
@@ -48,7 +41,7 @@ private:
     void rejectOne();
     void pause();
 
-    // A duplicate of the listening socket. QTcpServer has a notifier on its own descriptor and enables it by itself.
+    // A duplicate of the listening socket, as QTcpServer has a notifier on its own descriptor.
     int m_descriptor = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_pause;

@@ -2,7 +2,6 @@
 #include "http/httpmessage.h"
 
 #include <QJsonDocument>
-#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -12,39 +11,6 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 using Header = QHttpHeaders::WellKnownHeader;
-static HttpMethod methodOf(const QHttpServerRequest &request)
-{
-    using Method = QHttpServerRequest::Method;
-    switch (request.method()) {
-    case Method::Get:
-        return HttpMethod::Get;
-    case Method::Head:
-        return HttpMethod::Head;
-    case Method::Post:
-        return HttpMethod::Post;
-    case Method::Put:
-        return HttpMethod::Put;
-    case Method::Patch:
-        return HttpMethod::Patch;
-    case Method::Delete:
-        return HttpMethod::Delete;
-    case Method::Options:
-        return HttpMethod::Options;
-    default:
-        return HttpMethod::Unknown;
-    }
-}
-
-HttpRequest::HttpRequest(const QHttpServerRequest &request)
-    : method(methodOf(request))
-    , path(request.url().path(QUrl::FullyEncoded))
-    , query(request.url().query(QUrl::FullyEncoded).toLatin1())
-    , headers(request.headers())
-    , body(request.body())
-    , peer(request.remoteAddress())
-{
-}
-
 QByteArray HttpRequest::header(Header name) const
 {
     return headers.value(name).toByteArray();
@@ -57,7 +23,7 @@ QByteArray HttpRequest::header(QAnyStringView name) const
 
 QLatin1StringView HttpRequest::methodName() const
 {
-    return method == HttpMethod::Unknown ? "UNKNOWN"_L1 : httpMethodNames[method];
+    return method == HttpMethod::Unknown ? "-"_L1 : httpMethodNames[method];
 }
 
 bool HttpRequest::isFromLoopback() const

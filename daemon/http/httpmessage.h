@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QHostAddress>
 #include <QHttpHeaders>
-#include <QHttpServerRequest>
 #include <QJsonObject>
 #include <QString>
 
@@ -24,7 +23,6 @@ inline constexpr NameTable httpMethodNames(std::array{
     std::pair(HttpMethod::Options, QLatin1StringView("OPTIONS")),
 });
 
-// A copy of the request, as QtHttpServer's object is valid only during the handler call.
 struct HttpRequest {
     HttpMethod method = HttpMethod::Unknown;
     QString route; // "/v1/contacts/{jid}"; empty if no route matches
@@ -35,9 +33,6 @@ struct HttpRequest {
     // The client, even behind trusted proxies. Null if a proxy does not report it.
     QHostAddress peer;
     bool isSecure = false; // the client uses https, to this server or to a trusted proxy
-
-    HttpRequest() = default;
-    explicit HttpRequest(const QHttpServerRequest &request);
 
     // Empty if the header is missing.
     QByteArray header(QHttpHeaders::WellKnownHeader name) const;

@@ -7,6 +7,8 @@
 #include "http/tlsstream.h"
 #include "shared/logging.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -25,14 +27,6 @@ static constexpr int maxTurnedAway = 64;
 static constexpr auto retryAfter = 10s;
 static constexpr auto logInterval = 1min; // of messages about rejected connections
 
-static void logAccess(const QHostAddress &peer, QLatin1StringView method, const QString &path,
-                      const HttpResponse &response, std::chrono::nanoseconds age)
-{
-    const QString client = peer.isNull() ? u"unknown"_s : peer.toString();
-    qCInfo(lcAccess).noquote() << client << method << path << response.status << response.body.size() << "bytes"
-                               << std::chrono::duration_cast<std::chrono::milliseconds>(age).count() << "ms";
-}
-
 // True if the body is not encoded (RFC 9110, section 8.4): there is no coding other than `identity`.
 static bool isIdentity(const QHttpHeaders &headers)
 {
@@ -43,7 +37,23 @@ static bool isIdentity(const QHttpHeaders &headers)
     });
 }
 
-// A complete answer for requests that QtHttpServer does not get. The connection closes after it.
+// Encodes what browsers leave unencoded in a path and a query.
+static HttpRequest requestFrom(RequestParser::Request parsed, const QHostAddress &peer)
+{
+    QUrl target;
+    target.setPath(QString::fromLatin1(parsed.path));
+    target.setQuery(QString::fromLatin1(parsed.query));
+    HttpRequest request;
+    request.method = parsed.method;
+    request.path = target.path(QUrl::FullyEncoded);
+    request.query = target.query(QUrl::FullyEncoded).toLatin1();
+    request.headers = std::move(parsed.headers);
+    request.body = std::move(parsed.body);
+    request.peer = peer;
+    return request;
+}
+
+// A complete answer to a request that is not passed on. The connection closes after it.
 static QByteArray wholeAnswer(const HttpResponse &response, bool isHead)
 {
     QByteArray answer = headOf(response) + "content-length: " + QByteArray::number(response.body.size())
@@ -52,7 +62,7 @@ static QByteArray wholeAnswer(const HttpResponse &response, bool isHead)
 }
 
 HttpServer::HttpServer(const HttpSettings &settings, QObject *parent)
-    : QAbstractHttpServer(parent)
+    : QObject(parent)
     , m_settings(settings)
     , m_listener(new HttpListener(this))
     , m_guard(settings)
@@ -68,7 +78,7 @@ HttpServer::~HttpServer()
 
 void HttpServer::closeConnections()
 {
-    // Responders must be destroyed before their connections.
+    // Responders must be destroyed before the adapter.
     for (const auto &weak : std::exchange(m_exchanges, {})) {
         if (const auto exchange = weak.lock()) {
             exchange->endStream();
@@ -86,7 +96,7 @@ void HttpServer::addTable(RouteTable table)
 
 std::expected<void, HttpServer::ListenFailure> HttpServer::listen()
 {
-    if (!m_listener->start(m_settings.address, m_settings.port) || !bind(m_listener)) {
+    if (!m_listener->start(m_settings.address, m_settings.port)) {
         const bool inUse = m_listener->serverError() == QAbstractSocket::AddressInUseError;
         return std::unexpected(ListenFailure{inUse ? ListenError::AddressInUse : ListenError::Other,
                                              u"cannot listen on %1 port %2: %3"_s.arg(m_settings.address.toString())
@@ -145,13 +155,19 @@ void HttpServer::accept(int descriptor, const QHostAddress &address, bool isScar
     if (isScarce || !m_guard.admits(address))
         return turnAway(descriptor, address, isScarce);
     m_guard.add(address);
-    auto *connection = new HttpConnection(streamOf(descriptor), plainAddress(address), m_context);
+    const HttpConnection *connection = serve(streamOf(descriptor), plainAddress(address));
+    connect(connection, &HttpConnection::closed, this, [this, address] { m_guard.remove(address); });
+}
+
+HttpConnection *HttpServer::serve(std::unique_ptr<ByteStream> stream, const QHostAddress &peer)
+{
+    auto *connection = new HttpConnection(std::move(stream), peer, m_context, this);
     m_connections.insert(connection);
-    connect(connection, &HttpConnection::disconnected, this, [this, connection, address] {
+    connect(connection, &HttpConnection::closed, this, [this, connection] {
         m_connections.remove(connection);
-        m_guard.remove(address);
+        connection->deleteLater();
     });
-    m_listener->handOver(connection);
+    return connection;
 }
 
 void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isScarce)
@@ -178,7 +194,7 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
     ++m_turnedAway;
     auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address), m_context,
                                           this);
-    connect(connection, &HttpConnection::disconnected, this, [this, connection] {
+    connect(connection, &HttpConnection::closed, this, [this, connection] {
         --m_turnedAway;
         connection->deleteLater();
     });
@@ -191,49 +207,39 @@ QByteArray HttpServer::answerTo(const HttpConnection &connection, const Refusal 
     if (refusal.status == 413) // routes return 413 too, in the format of their table
         response = tableOf(refusal.path).face({ProblemCode::TooLarge, refusal.detail, {}, {}});
     ++m_answers[{QString(), response.status}];
-    logAccess(connection.peerAddress(), "-"_L1, refusal.path.isEmpty() ? u"-"_s : refusal.path, response, {});
+    HttpRequest request;
+    request.path = refusal.path.isEmpty() ? u"-"_s : refusal.path;
+    request.peer = connection.peerAddress();
+    logAnswer(request, response, {});
     return wholeAnswer(response, refusal.isHead);
 }
 
-bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
+void HttpServer::handleRequest(HttpConnection &connection, RequestParser::Request parsed)
 {
-    QIODevice *connection = takeReading();
-    if (!connection)
-        // Left unanswered, as the responder would outlive its connection.
-        return true;
-    HttpRequest copy(request);
+    auto responder = m_adapter.responder(connection, parsed.method);
+    if (!responder)
+        return connection.close();
+    HttpRequest request = requestFrom(std::move(parsed), connection.peerAddress());
     const bool isHttps = m_settings.tls || m_settings.publicUrl.scheme() == "https"_L1;
-    copy.isSecure = isHttps || isForwardedSecure(copy.peer, copy.headers, m_guard.proxies());
-    copy.peer = clientAddress(copy.peer, copy.headers, m_guard.proxies());
+    request.isSecure = isHttps || isForwardedSecure(request.peer, request.headers, m_guard.proxies());
+    request.peer = clientAddress(request.peer, request.headers, m_guard.proxies());
     const auto exchange = std::make_shared<HttpExchange>(
-        std::move(copy), std::move(responder), connection,
+        std::move(request), std::move(responder), connection,
         [this](const HttpExchange &asked, HttpResponse &response) { finish(asked, response); });
     m_exchanges.push_back(exchange);
     forgetAnswered();
-    // WORKAROUND (Qt 6.8): if the answer were sent before this function returns, QtHttpServer would connect its slots
-    // to the same connection once more with each request; ends with a QtHttpServer that does not.
-    QMetaObject::invokeMethod(this, [this, exchange] { route(exchange); }, Qt::QueuedConnection);
-    return true;
-}
-
-// Called for requests with an Upgrade (such as WebSocket), which may be ignored (RFC 9110, section 7.8). All other
-// requests go to handleRequest().
-void HttpServer::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder)
-{
-    handleRequest(request, responder);
+    route(exchange);
 }
 
 void HttpServer::route(const Exchange &exchange)
 {
-    if (exchange->isAnswered() || exchange->isDisconnected())
-        return;
     const HttpRequest &request = exchange->request();
     for (const RouteTable &table : m_tables) {
         const RouteTable::Match match = table.find(request.path);
         if (!match.route)
             continue;
         exchange->setRoute(match.route->path(), match.parameters);
-        return serve(exchange, table, *match.route);
+        return call(exchange, table, *match.route);
     }
     if (request.path == "*"_L1) // RFC 9110, section 9.3.7: the server as a whole
         return exchange->answer(HttpResponse::empty());
@@ -248,7 +254,7 @@ const RouteTable &HttpServer::tableOf(const QString &path) const
     return table == m_tables.end() ? m_tables.back() : *table;
 }
 
-void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route)
+void HttpServer::call(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route)
 {
     const HttpRequest &request = exchange->request();
     if (request.method == Method::Options) {
@@ -279,11 +285,6 @@ void HttpServer::serve(const Exchange &exchange, const RouteTable &table, const 
     handler(exchange);
 }
 
-QIODevice *HttpServer::takeReading()
-{
-    return std::exchange(m_context.reading, nullptr);
-}
-
 void HttpServer::finish(const HttpExchange &exchange, HttpResponse &response)
 {
     const HttpRequest &request = exchange.request();
@@ -300,10 +301,16 @@ void HttpServer::finish(const HttpExchange &exchange, HttpResponse &response)
             response.headers.append(Header::Connection, "close");
         else if (connection->isHttp10())
             response.headers.append(Header::Connection, "keep-alive");
-        logAccess(request.peer, request.methodName(), request.path, response, exchange.age());
-    } else { // an operator's request; changes are logged in the audit log
-        qCDebug(lcAdmin).noquote() << request.methodName() << request.path << response.status;
     }
+    logAnswer(request, response, exchange.age());
+}
+
+void HttpServer::logAnswer(const HttpRequest &request, const HttpResponse &response, std::chrono::nanoseconds age)
+{
+    const QString client = request.peer.isNull() ? u"unknown"_s : request.peer.toString();
+    qCInfo(lcAccess).noquote() << client << request.methodName() << request.path << response.status
+                               << response.body.size() << "bytes"
+                               << std::chrono::duration_cast<std::chrono::milliseconds>(age).count() << "ms";
 }
 
 // A reverse proxy may strip a path prefix from requests. The answers must contain it.

@@ -6,12 +6,12 @@
 #include "http/httpexchange.h"
 #include "http/httplistener.h"
 #include "http/originpolicy.h"
+#include "http/qthttpadapter.h"
 #include "http/routetable.h"
-
-#include <QAbstractHttpServer>
 
 #include <QDeadlineTimer>
 #include <QHash>
+#include <QObject>
 #include <QSet>
 
 #include <list>
@@ -21,7 +21,7 @@ namespace WebJabber {
 
 // The HTTP server: listens, limits connections, routes requests and answers those without a route. Unanswered requests
 // get a 503 when it is destroyed.
-class HttpServer : public QAbstractHttpServer, private RequestReceiver
+class HttpServer : public QObject, private RequestReceiver
 {
     Q_OBJECT
 
@@ -64,19 +64,19 @@ public:
     const OriginPolicy *origins() const { return m_origins ? &*m_origins : nullptr; }
 
 protected:
-    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
-    // Returns the connection whose request QtHttpServer is reading; null outside of that.
-    virtual QIODevice *takeReading();
-    void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+    // Serves a connection until it closes. `peer` may be null.
+    HttpConnection *serve(std::unique_ptr<ByteStream> stream, const QHostAddress &peer);
+    virtual void logAnswer(const HttpRequest &request, const HttpResponse &response, std::chrono::nanoseconds age);
 
 private:
+    void handleRequest(HttpConnection &connection, RequestParser::Request parsed) override;
     QByteArray answerTo(const HttpConnection &connection, const Refusal &refusal) override;
     std::unique_ptr<ByteStream> streamOf(int descriptor) const;
     void accept(int descriptor, const QHostAddress &address, bool isScarce);
     void turnAway(int descriptor, const QHostAddress &address, bool isScarce);
 
     void route(const Exchange &exchange);
-    void serve(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
+    void call(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
     const RouteTable &tableOf(const QString &path) const;
     void finish(const HttpExchange &exchange, HttpResponse &response);
     void addPathPrefix(HttpResponse &response) const;
@@ -85,7 +85,8 @@ private:
     HttpSettings m_settings;
     HttpListener *m_listener; // a child
     ConnectionGuard m_guard;
-    HttpConnection::Context m_context;
+    const HttpConnection::Context m_context;
+    QtHttpAdapter m_adapter;
     QSet<HttpConnection *> m_connections;
     int m_turnedAway = 0; // connections that are being sent a 503
     QDeadlineTimer m_quietTime; // until then rejected connections are not logged

@@ -94,18 +94,17 @@ bool RequestParser::readLine(QByteArrayView line)
 // RFC 9112, section 3.
 bool RequestParser::readRequestLine(QByteArrayView line)
 {
-    static constexpr std::array<QByteArrayView, 7> methods{"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"};
     const qsizetype first = line.indexOf(' ');
     const qsizetype last = line.lastIndexOf(' ');
     if (first < 0 || first == last || !isToken(line.first(first)))
         return refuse(400, u"A request begins with a method, a path and a version, with one space between them."_s);
     if (!readVersion(line.sliced(last + 1)))
         return false;
-    const QByteArrayView method = line.first(first);
-    if (!std::ranges::contains(methods, method))
+    const auto method = httpMethodNames.find(QString::fromLatin1(line.first(first)));
+    if (!method)
         return refuse(501, u"The methods known here are GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS."_s);
-    m_request.isHead = method == "HEAD";
-    return readTarget(method, line.sliced(first + 1, last - first - 1));
+    m_request.method = *method;
+    return readTarget(line.sliced(first + 1, last - first - 1));
 }
 
 // RFC 9110, section 2.5: a higher minor version is treated as the highest known one.
@@ -122,7 +121,7 @@ bool RequestParser::readVersion(QByteArrayView version)
 }
 
 // RFC 9112, section 3.2.
-bool RequestParser::readTarget(QByteArrayView method, QByteArrayView target)
+bool RequestParser::readTarget(QByteArrayView target)
 {
     const auto absolute = absoluteForm(target);
     if (absolute) {
@@ -132,19 +131,22 @@ bool RequestParser::readTarget(QByteArrayView method, QByteArrayView target)
         seen(Field::Host) = {1, absolute->host.toByteArray()};
         target = absolute->target;
     }
-    const bool isAsterisk = target == "*" && method == "OPTIONS";
+    const bool isAsterisk = target == "*" && m_request.method == HttpMethod::Options;
     if (!isAsterisk && !isOriginForm(target))
         return refuse(400, u"The target must be a path from the root, and be percent-encoded."_s);
     const qsizetype mark = target.indexOf('?');
-    m_path = normalizedPath(mark < 0 ? target : target.first(mark));
-    // A leading "//" would be read as the beginning of a host.
-    m_request.bytes.append(method).append(m_path.startsWith("//") ? " /." : " ").append(m_path);
+    m_request.path = normalizedPath(mark < 0 ? target : target.first(mark));
     if (mark >= 0)
-        m_request.bytes.append(target.sliced(mark));
-    m_request.bytes.append(" HTTP/1.1\r\n");
+        m_request.query = target.sliced(mark + 1).toByteArray();
     if (m_isAbsolute)
-        m_request.bytes.append("host: ").append(seen(Field::Host).value).append("\r\n");
+        addHeader("host", seen(Field::Host).value);
     return true;
+}
+
+// Both are checked: a token, and a value without control characters.
+void RequestParser::addHeader(QByteArrayView name, QByteArrayView value)
+{
+    m_request.headers.append(QLatin1StringView(name), QUtf8StringView(value.data(), value.size()));
 }
 
 // RFC 9112, section 5. Refuses folded lines (5.2) and whitespace before the colon (5.1), as neither is part of a token.
@@ -167,7 +169,7 @@ bool RequestParser::readField(QByteArrayView line)
         known.value += known.count++ > 0 ? ", " + value.toByteArray() : value.toByteArray();
     }
     if (rule == fieldRules.end() || rule->isPassedOn)
-        m_request.bytes.append(name).append(": ").append(value).append("\r\n");
+        addHeader(name, value);
     return true;
 }
 
@@ -192,7 +194,7 @@ bool RequestParser::readBodyLength()
     if (*length > quint64(m_limits.bodyBytes))
         return refuse(413, u"A request body may have at most %1 bytes."_s.arg(m_limits.bodyBytes));
     m_bodyBytes = qsizetype(*length);
-    m_request.bytes.append("content-length: ").append(QByteArray::number(m_bodyBytes)).append("\r\n");
+    addHeader("content-length", QByteArray::number(m_bodyBytes));
     return true;
 }
 
@@ -270,7 +272,7 @@ void RequestParser::readPersistence()
 
 bool RequestParser::refuse(int status, const QString &detail)
 {
-    m_refusal = Refusal{status, detail, m_request.isHead, QString::fromLatin1(m_path)};
+    m_refusal = Refusal{status, detail, m_request.method == HttpMethod::Head, QString::fromLatin1(m_request.path)};
     return false;
 }
 
@@ -283,11 +285,10 @@ bool RequestParser::takeExpectation()
 RequestParser::Request RequestParser::take()
 {
     if (m_chunks) {
-        const QByteArray body = std::exchange(m_chunks, nullptr)->take();
-        m_request.bytes.append("content-length: ").append(QByteArray::number(body.size()));
-        m_request.bytes.append("\r\n\r\n").append(body);
-    } else {
-        m_request.bytes.append("\r\n").append(QByteArrayView(m_input).first(m_bodyBytes));
+        m_request.body = std::exchange(m_chunks, nullptr)->take();
+        addHeader("content-length", QByteArray::number(m_request.body.size()));
+    } else if (m_bodyBytes > 0) {
+        m_request.body = m_input.first(m_bodyBytes);
         m_input.remove(0, m_bodyBytes);
     }
     if (m_input.isEmpty())
@@ -299,7 +300,6 @@ RequestParser::Request RequestParser::take()
     m_bodyBytes = 0;
     m_isContinueAsked = false;
     m_isAbsolute = false;
-    m_path.clear();
     m_seen = {};
     return std::exchange(m_request, {});
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/chunkedbody.h"
+#include "http/httpmessage.h"
 
 #include <QByteArray>
 #include <QString>
@@ -21,9 +22,9 @@ struct Refusal {
     QString path; // of the request; empty if unknown
 };
 
-// Splits a client's bytes into requests (RFC 9112). Refuses what two programs might read differently. Rewrites each
-// other request in a normalized form: a path from the root, HTTP/1.1, a Content-Length if there is a body (even if it
-// was chunked), and no connection-specific fields.
+// Splits a client's bytes into requests (RFC 9112). Refuses what two programs might read differently. Brings each other
+// request into a normalized form: a path from the root, a Content-Length if there is a body (even if it was chunked),
+// and no connection-specific fields.
 //
 // Takes linear time, no matter how the bytes are split. Pure: no socket.
 class RequestParser
@@ -49,10 +50,12 @@ public:
     State parse();
     const Refusal &refusal() const { return *m_refusal; }
 
-    // A request and its properties that the connection needs.
     struct Request {
-        QByteArray bytes; // normalized
-        bool isHead = false;
+        HttpMethod method = HttpMethod::Unknown;
+        QByteArray path; // without needless percent-encoding
+        QByteArray query; // as sent; empty if there is none
+        QHttpHeaders headers;
+        QByteArray body;
         bool isHttp10 = false;
         bool keepsAlive = true; // the client may send more requests (RFC 9112, section 9.3)
     };
@@ -98,12 +101,13 @@ private:
     void takeByte(char byte);
     bool readLine(QByteArrayView line);
     bool readRequestLine(QByteArrayView line);
-    bool readTarget(QByteArrayView method, QByteArrayView target);
+    bool readTarget(QByteArrayView target);
     bool readVersion(QByteArrayView version);
     bool readField(QByteArrayView line);
     bool finishHead();
     bool readBodyLength();
     bool readTransferCoding();
+    void addHeader(QByteArrayView name, QByteArrayView value);
     void parseChunks();
     bool checkHost();
     bool refuseHost();
@@ -123,7 +127,6 @@ private:
     std::unique_ptr<ChunkedBody> m_chunks; // null unless the body is chunked
     bool m_isContinueAsked = false;
     bool m_isAbsolute = false; // the target contains the host; Host has not come yet
-    QByteArray m_path;
     std::array<Seen, std::size_t(Field::Other)> m_seen;
     Request m_request;
     std::optional<Refusal> m_refusal;

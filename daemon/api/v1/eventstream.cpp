@@ -44,7 +44,7 @@ EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device 
 
     m_exchange->whenLeft(this, [this] { deleteLater(); });
     if (const HttpConnection *connection = m_exchange->connection()) {
-        connect(connection, &HttpConnection::bytesWritten, this, [this] {
+        connect(connection, &HttpConnection::taken, this, [this] {
             m_stall.stop();
             readMore();
         });
