@@ -53,6 +53,7 @@ struct Event {
     Jid from;
     Jid to;
     QString id; // set by the sender
+    QString wireId; // its stanza's id if `id` is another one; not stored
     QString stanzaId; // set by the account's own server (XEP-0359); may be empty
     QString body;
     QString thread;

@@ -38,13 +38,17 @@ static void insertConversation(QJsonObject &object, const Event &event, const QJ
 }
 
 // Inserts the reference for later requests and, for receipts and markers, the message that they are about.
-static void insertReferences(QJsonObject &object, const Event &event)
+static void insertReferences(QJsonObject &object, const Event &event, const QJsonObject &content)
 {
     const bool isAboutId = event.type == EventType::Receipt || event.type == EventType::Marker;
     const bool hasRef = !isAboutId && event.type != EventType::Subscription && event.type != EventType::Session;
     object.insert("ref"_L1, hasRef ? textOrNull(event.id) : QJsonValue());
-    if (isAboutId)
-        object.insert("about"_L1, QJsonObject{{u"ref"_s, event.id}, {u"id"_s, event.id}, {u"seq"_s, QJsonValue()}});
+    if (!isAboutId)
+        return;
+    const qint64 seq = content.value("_seq"_L1).toInteger();
+    object.insert(
+        "about"_L1,
+        QJsonObject{{u"ref"_s, event.id}, {u"id"_s, event.id}, {u"seq"_s, seq > 0 ? QJsonValue(seq) : QJsonValue()}});
 }
 
 QJsonObject eventJson(const Event &event)
@@ -65,7 +69,7 @@ QJsonObject eventJson(const Event &event)
     };
     const QJsonObject content = eventContent(event);
     insertConversation(object, event, content);
-    insertReferences(object, event);
+    insertReferences(object, event, content);
     if (event.delayed)
         object.insert("delayed"_L1, true);
     for (auto member = content.begin(); member != content.end(); ++member) {

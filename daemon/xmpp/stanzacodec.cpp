@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -45,8 +46,8 @@ static void setIds(Event &event, QJsonObject &members, const MessagePayloads &pa
     if (event.type == EventType::Receipt || event.type == EventType::Marker)
         return;
     const QString origin = originId(payloads);
-    if (event.direction == Direction::Out && !origin.isEmpty())
-        event.id = origin;
+    if (event.direction == Direction::Out && !origin.isEmpty() && origin != event.id)
+        event.wireId = std::exchange(event.id, origin);
     event.isIdUnique = !event.id.isEmpty() && origin == event.id;
     if (!origin.isEmpty() && !event.isIdUnique)
         members.insert("ref"_L1, origin);

@@ -335,6 +335,7 @@ private Q_SLOTS:
         QVERIFY(in);
         QCOMPARE(in->direction, Direction::In);
         QCOMPARE(in->from.toString(), u"romeo@example.net/o"_s);
+        QCOMPARE(in->wireId, QString());
         QCOMPARE(in->stanzaId, u"s1"_s);
         QCOMPARE(in->time, m_now);
 
@@ -346,6 +347,7 @@ private Q_SLOTS:
         QCOMPARE(out->direction, Direction::Out);
         QCOMPARE(out->to.toString(), u"romeo@example.net"_s);
         QCOMPARE(out->id, u"o2"_s);
+        QCOMPARE(out->wireId, u"m2"_s);
         QCOMPARE(out->body, u"out"_s);
     }
 
