@@ -27,12 +27,13 @@ static QList<PushRow> unreadOf(QList<PushRow> rows)
             displayed[row.conversation].insert(row.id);
             return true;
         }
-        if (row.kind != int(PushEvent::Message) && row.kind != int(PushEvent::Reaction))
+        const bool isRetracted = row.kind == retractedKind;
+        if (row.kind != int(PushEvent::Message) && row.kind != int(PushEvent::Reaction) && !isRetracted)
             return false;
         const auto ids = displayed.constFind(row.conversation);
         if (ids != displayed.cend() && (ids->contains(row.id) || ids->contains(row.stanzaId)))
             read.insert(row.conversation);
-        return read.contains(row.conversation);
+        return isRetracted || read.contains(row.conversation);
     });
     return rows;
 }
@@ -40,7 +41,8 @@ static QList<PushRow> unreadOf(QList<PushRow> rows)
 static QList<PushRow> unreadAfter(Database &database, qint64 accountId, PushEvents events, qint64 seq, qint64 limit)
 {
     constexpr qint64 newest = std::numeric_limits<qint64>::max();
-    QList<PushRow> rows = selectPushRows(database, accountId, displayedKind, seq, newest, limit);
+    QList<PushRow> rows = selectPushRows(database, accountId, displayedKind, seq, newest, limit)
+        + selectPushRows(database, accountId, retractedKind, seq, newest, limit);
     for (const PushEvent event :
          {PushEvent::Message, PushEvent::Subscription, PushEvent::Session, PushEvent::Reaction}) {
         if (events.testFlag(event))

@@ -8,6 +8,7 @@
 #include "store/devicestable.h"
 #include "store/eventstable.h"
 #include "store/pushrows.h"
+#include "store/references.h"
 #include "store/repetition.h"
 #include "store/store.h"
 
@@ -38,6 +39,14 @@ static void dropSurplus(StoreContext &context, AccountRow &account, const Jid &j
                                      << "is full; its oldest events are dropped until it is read";
     account.isOverflowing = true;
     dropBefore(context, account, first);
+}
+
+// Moves the cursor past events that the legacy API does not return.
+static void passLegacyCursor(StoreContext &context, AccountRow &account, const Jid &jid)
+{
+    const EventStretch stretch{account.legacyCursor, 1, 0};
+    const auto next = selectMessagesAfter(context.database, account.id, jid, stretch, &isForLegacy).events;
+    account.legacyCursor = next.isEmpty() ? account.lastSeq : next.first().seq - 1;
 }
 
 static void keep(StoreContext &context, AccountRow &account, const Event &event, const QDateTime &now)
@@ -97,7 +106,11 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
         event.content = R"({"kind":"private"})";
     if (isSubscription(event, "unsubscribe"_L1))
         deleteAsker(context.database, account.id, event.from.bare());
+    const References references = resolveReferences(context, account, event, now);
+    if (references.emptied.contains(account.legacyCursor + 1))
+        passLegacyCursor(context, account, event.account);
     event.seq = context.accounts.takeSeq(account);
+    rememberMessage(context, account, event, references, now);
     keep(context, account, event, now);
     return {event, true};
 }
@@ -106,6 +119,7 @@ Event appendOwn(StoreContext &context, AccountRow &account, Event event, const Q
 {
     event.seq = context.accounts.takeSeq(account);
     rememberOwn(context, account, event, now);
+    rememberMessage(context, account, event, {}, now);
     keep(context, account, event, now);
     return event;
 }

@@ -110,6 +110,23 @@ void updateStanzaId(Database &database, qint64 accountId, qint64 seq, const QStr
     database.execute("UPDATE events SET stanza_id = ? WHERE account_id = ? AND seq = ?"_L1, stanzaId, accountId, seq);
 }
 
+static qint64 selectBytes(Database &database, qint64 accountId, qint64 seq)
+{
+    Rows rows = database.select("SELECT bytes FROM events WHERE account_id = ? AND seq = ?"_L1, accountId, seq);
+    return rows.next() ? rows.number(0) : 0;
+}
+
+qint64 updateRetracted(Database &database, qint64 accountId, const Event &event)
+{
+    const qint64 before = selectBytes(database, accountId, event.seq);
+    const qint64 bytes = eventBytes(event);
+    database.execute("UPDATE events SET body = ?, content = ?, bytes = ?,"
+                     " push_event = CASE WHEN push_event = ? THEN ? ELSE 0 END WHERE account_id = ? AND seq = ?"_L1,
+                     event.body, QString::fromUtf8(event.content), bytes, int(PushEvent::Message), retractedKind,
+                     accountId, event.seq);
+    return bytes - before;
+}
+
 qint64 deleteEventsBefore(Database &database, qint64 accountId, qint64 seq)
 {
     qint64 bytes = 0;

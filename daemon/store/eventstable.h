@@ -34,6 +34,9 @@ std::optional<Event> selectEvent(Database &database, qint64 accountId, const Jid
 // Returns when the event was stored; null if there is none.
 QDateTime selectStored(Database &database, qint64 accountId, qint64 seq);
 void updateStanzaId(Database &database, qint64 accountId, qint64 seq, const QString &stanzaId);
+// Replaces the body and the content of an event by those of `event`, whose author retracted it. Returns by how many
+// bytes the queue grows.
+qint64 updateRetracted(Database &database, qint64 accountId, const Event &event);
 // Returns the sum of their bytes.
 qint64 deleteEventsBefore(Database &database, qint64 accountId, qint64 seq);
 // Skips events from the oldest on until they add up to `bytes`, at most `limit` events. Returns the seq after the last

@@ -8,12 +8,15 @@ namespace WebJabber {
 
 // Columns of the events table for finding the events that are relevant for pushes without reading the others.
 struct PushMark {
-    int kind = 0; // a PushEvent, displayedKind or 0
+    int kind = 0; // a PushEvent, displayedKind, retractedKind or 0
     QString conversation; // empty: the bare JID of the other side
 };
 
 // The kind of the account's own markers (XEP-0333), which mark messages as read.
 inline constexpr int displayedKind = 64;
+
+// The kind of messages that were retracted. Nobody is notified of them, but a marker may refer to them.
+inline constexpr int retractedKind = 128;
 
 // Returns the mark of an event that is about to be stored.
 PushMark pushMarkOf(Database &database, const AccountRow &account, const Event &event);

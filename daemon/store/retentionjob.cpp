@@ -4,6 +4,7 @@
 #include "store/eventqueue.h"
 #include "store/eventstable.h"
 #include "store/outgoingtable.h"
+#include "store/refstable.h"
 #include "store/repetition.h"
 #include "store/seentable.h"
 
@@ -34,14 +35,25 @@ static bool dropOldRows(StoreContext &context, AccountRow &account, const QDateT
 }
 
 // Returns the position at which to continue; empty at the end of the account.
-static QByteArray forgetSeen(StoreContext &context, qint64 accountId, const QByteArray &after, const QDateTime &now)
+static std::optional<QByteArray> forgetSeen(StoreContext &context, qint64 accountId,
+                                            const std::optional<QByteArray> &after, const QDateTime &now)
 {
-    const QList<SeenRow> rows = selectSeenAfter(context.database, accountId, after, rowsPerSlice);
+    if (!after)
+        return {};
+    const QList<SeenRow> rows = selectSeenAfter(context.database, accountId, *after, rowsPerSlice);
     for (const SeenRow &row : rows) {
         if (row.time < now - (row.kind == SeenKind::StanzaId ? stanzaIdAge : senderIdAge))
             deleteSeen(context.database, accountId, row.fingerprint);
     }
-    return rows.size() < rowsPerSlice ? QByteArray() : rows.last().fingerprint;
+    return rows.size() < rowsPerSlice ? std::nullopt : std::optional(rows.last().fingerprint);
+}
+
+static std::optional<QByteArray> forgetRefs(StoreContext &context, qint64 accountId,
+                                            const std::optional<QByteArray> &after, const QDateTime &now)
+{
+    if (!after)
+        return {};
+    return deleteRefsBefore(context.database, accountId, *after, now - context.limits.refsAge, rowsPerSlice);
 }
 
 TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now)
@@ -52,15 +64,16 @@ TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const
     const auto account = selectAccountAfter(context.database, position.accountId);
     if (!account)
         return outcome;
-    outcome.next = TidyPosition{account->id, {}};
+    outcome.next = TidyPosition{account->id};
     if (isForsaken(context.database, account->id, now - forsakenAge)) {
         outcome.removals.append(removeWholeAccount(context, account->jid));
         return outcome;
     }
     const bool hasMore = dropOldRows(context, *context.accounts.find(account->jid), now);
-    const QByteArray fingerprint = forgetSeen(context, account->id, position.fingerprint, now);
-    if (hasMore || !fingerprint.isEmpty())
-        outcome.next = TidyPosition{position.accountId, fingerprint};
+    const auto fingerprint = forgetSeen(context, account->id, position.fingerprint, now);
+    const auto reference = forgetRefs(context, account->id, position.reference, now);
+    if (hasMore || fingerprint || reference)
+        outcome.next = TidyPosition{position.accountId, fingerprint, reference};
     return outcome;
 }
 
@@ -72,6 +85,8 @@ bool deleteRemovedSlice(StoreContext &context)
     int deleted = deleteSomeEvents(context.database, *id, rowsPerSlice);
     if (deleted < rowsPerSlice)
         deleted += deleteSomeSeen(context.database, *id, rowsPerSlice);
+    if (deleted < rowsPerSlice)
+        deleted += deleteSomeRefs(context.database, *id, rowsPerSlice);
     if (deleted < rowsPerSlice)
         deleted += deleteSomeOutgoing(context.database, *id, rowsPerSlice);
     if (deleted < rowsPerSlice)

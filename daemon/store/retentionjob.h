@@ -8,7 +8,9 @@ namespace WebJabber {
 // The position of an iteration over everything that may be too old.
 struct TidyPosition {
     qint64 accountId = 0; // this account and those before it are done
-    QByteArray fingerprint; // the position within the next account
+    // The position within the next account. Empty: the account has no further rows.
+    std::optional<QByteArray> fingerprint = QByteArray();
+    std::optional<QByteArray> reference = QByteArray();
 };
 
 struct TidyOutcome {
@@ -16,9 +18,10 @@ struct TidyOutcome {
     QList<RemoveOutcome> removals;
 };
 
-// Runs the next step: deletes an account's events, outgoing messages and fingerprints that are too old, or deletes the
-// account if it has no devices. The first step also deletes expired devices. An account and its last expired device are
-// kept for StoreLimits::accountGrace, so that a user who signs in again within that time gets the unread events.
+// Runs the next step: deletes an account's events, outgoing messages, fingerprints and references that are too old, or
+// deletes the account if it has no devices. The first step also deletes expired devices. An account and its last
+// expired device are kept for StoreLimits::accountGrace, so that a user who signs in again within that time gets the
+// unread events.
 TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now);
 
 // Deletes a slice of the rows of removed accounts. Returns true if there may be more.

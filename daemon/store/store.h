@@ -70,6 +70,10 @@ public:
     // - a request for contact if the sender's last one was neither withdrawn nor answered (forgetAsker()), or if
     //   `maxAskers` others are pending;
     // - any event if there is no such account.
+    // Sets `about.seq`, `reply_to.seq` and `verified` if the event refers to a message that was stored within
+    // StoreLimits::refsAge. A seq is null if the queue does not hold the message any more. If the author of a message
+    // retracts it, the message and its corrections lose their content (see retractedForm()), and so do later
+    // corrections. enqueue() does the same for markers.
     virtual Answer<Appended> append(const Event &event) = 0;
     // The asker's request for contact was answered. The next one counts as new.
     virtual Answer<void> forgetAsker(const Jid &account, const Jid &asker) = 0;

@@ -11,6 +11,7 @@ namespace WebJabber {
 // The limits of what the store keeps and of what one answer contains.
 struct StoreLimits {
     std::chrono::days eventAge{30}; // from the time of storing; applies to settled outgoing messages too
+    std::chrono::days refsAge{60}; // how long events may refer to a message
     qint64 eventsPerAccount = 100'000;
     qint64 bytesPerAccount = 64 * 1024 * 1024; // of events, see eventBytes()
     qint64 bytesPerAnswer = 1024 * 1024; // of events, see eventBytes(); an answer may always have one event

@@ -91,6 +91,8 @@ class Intake {
     }
 
     async takeMessage(event, peer) {
+        if (event.retracted)
+            return;
         const key = keyOf(event, this.era);
         const known = await asked(this.store('messages').get(key));
         const time = Date.parse(event.time);

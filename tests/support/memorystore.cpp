@@ -221,6 +221,35 @@ bool MemoryStore::isKnown(const Event &event)
     return known;
 }
 
+std::optional<KnownMessage> MemoryStore::find(const Event &event, const MessageName &name) const
+{
+    const auto refs = m_data.value(event.account).refs.value({messageOrigin(event).conversation, name.id});
+    if (refs.isEmpty())
+        return {};
+    const bool isByAuthor = refs.contains(name.author);
+    return KnownMessage{isByAuthor ? refs.value(name.author) : refs.begin().value(), isByAuthor};
+}
+
+// Unlike the real store it does not empty the corrections of a retracted message.
+Event MemoryStore::keep(Event event)
+{
+    const NamedMessages names = namedMessages(event);
+    const auto about = find(event, names.about);
+    setKnownMessages(event, about, find(event, names.repliedTo));
+    Data &data = m_data[event.account];
+    const bool isOfOriginal = about && about->isByAuthor;
+    if (event.type == EventType::Retraction && isOfOriginal)
+        data.events[about->seq - 1] = retractedForm(data.events.at(about->seq - 1), event.time);
+    event.seq = data.events.size() + 1;
+    data.events.append(event);
+    const MessageOrigin origin = messageOrigin(event);
+    for (const QString &id : messageIds(event)) {
+        if (!origin.conversation.isNull())
+            data.refs[{origin.conversation, id}][origin.author] = isOfOriginal ? about->seq : event.seq;
+    }
+    return event;
+}
+
 Store::Answer<Appended> MemoryStore::append(const Event &event)
 {
     return later<Appended>([this, event]() -> Result<Appended> {
@@ -228,10 +257,7 @@ Store::Answer<Appended> MemoryStore::append(const Event &event)
             ++m_repeats;
             return Appended{event, false};
         }
-        QList<Event> &events = m_data[event.account].events;
-        events.append(event);
-        events.last().seq = events.size();
-        const Event stored = events.last();
+        const Event stored = keep(event);
         Q_EMIT appended(stored);
         return Appended{stored, true};
     });
@@ -268,7 +294,7 @@ Store::Answer<Enqueued> MemoryStore::enqueue(const Outgoing &message)
         message.seq = ++m_lastOutgoingSeq;
         m_data[message.account].outgoing.append(message);
         if (isNewEvent)
-            m_data[message.account].events.append(event);
+            keep(event);
         Q_EMIT enqueued(message);
         return Enqueued{message, true};
     });

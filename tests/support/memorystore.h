@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/messagenames.h"
 #include "store/store.h"
 
 #include <QHash>
@@ -77,6 +78,7 @@ private:
         QList<Outgoing> outgoing;
         QSet<QString> seen;
         QSet<Jid> askers;
+        QHash<std::pair<Jid, QString>, QHash<Jid, qint64>> refs; // seqs by conversation and id, then by author
     };
 
     template<typename T>
@@ -84,6 +86,9 @@ private:
     void schedule();
     void runOne();
     bool isKnown(const Event &event);
+    std::optional<KnownMessage> find(const Event &event, const MessageName &name) const;
+    // Stores a new event. Returns it with its seq.
+    Event keep(Event event);
     void decide(Outgoing &message, const MessageFate &fate);
 
     QHash<Jid, Data> m_data;

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void theSameVersionChangesNothing();
     void anOlderVersionGetsWhatIsMissing();
     void whatIsToBePushedIsKept();
+    void messagesFromBeforeRefsAreKept();
     void aFailingOneLeavesNothingOfItself();
     void aNewerVersionIsRefused();
 };
@@ -164,6 +165,29 @@ void TestMigrations::whatIsToBePushedIsKept()
              u"2:1,5:64"_s);
     QCOMPARE(only(**after, "SELECT events FROM push_subscriptions WHERE id = '0'"_L1), u"message"_s);
     QCOMPARE(only(**after, "SELECT events FROM push_subscriptions WHERE id = '1'"_L1), u"message presence"_s);
+}
+
+// Nothing refers to them, as refs begin with the migration.
+void TestMigrations::messagesFromBeforeRefsAreKept()
+{
+    const QTemporaryDir directory;
+    {
+        const auto before = open(directory, embeddedMigrations().first(2));
+        QVERIFY(before);
+        Database &database = **before;
+        database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
+                         " push_seq, created) VALUES (1, 'romeo@localhost', '', '', 1, 0, 0, 0, 0)"_L1);
+        database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id,"
+                         " stanza_id, body, thread, is_delayed, stored)"
+                         " VALUES (1, 1, 'message', 'in', 0, 'nurse@localhost/x', '', 'a', '', 'text', '', 0, 0)"_L1);
+    }
+    const auto after = open(directory, embeddedMigrations());
+    QVERIFY(after);
+    QCOMPARE(only(**after, "SELECT body FROM events"_L1), u"text"_s);
+    QCOMPARE(only(**after, "SELECT count(*) FROM refs"_L1), u"0"_s);
+    (*after)->execute("INSERT INTO refs (account_id, reference, author, seq, time) VALUES (1, 'r', 'a', 1, 0)"_L1);
+    (*after)->execute("DELETE FROM accounts"_L1);
+    QCOMPARE(only(**after, "SELECT count(*) FROM refs"_L1), u"0"_s);
 }
 
 void TestMigrations::aFailingOneLeavesNothingOfItself()
