@@ -25,6 +25,7 @@ static constexpr qint64 maxQueueBytes = 1LL << 40;
 static constexpr qint64 maxAnswerBytes = 64 * 1024 * 1024;
 static constexpr qint64 maxReconnectsPerSecond = 1000;
 static constexpr qint64 maxAutoAwayMinutes = 24 * 60;
+static constexpr qint64 maxRefsDays = 3650;
 static constexpr qint64 maxPort = 65535;
 static constexpr qint64 maxAccounts = 1'000'000;
 static constexpr qint64 maxRetryMinutes = 7 * 24 * 60;
@@ -233,6 +234,8 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
             {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
             {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
             {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
+            {u"store.refs_days"_s,
+             takeInteger(1, maxRefsDays, [&config](qint64 count) { config.store.refsAge = std::chrono::days(count); })},
             {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
             {u"state.directory"_s, takePath(config.stateDirectory, reader)},
             {u"admin.socket"_s, takePath(config.admin.socket, reader)},

@@ -113,6 +113,7 @@ static QStringList described(const Config &c)
         {u"subscriptions"_s, described(c.limits.subscriptions)},
         {u"account bytes"_s, c.store.bytesPerAccount},
         {u"answer bytes"_s, c.store.bytesPerAnswer},
+        {u"refs"_s, qint64(c.store.refsAge.count())},
         {u"rules"_s, c.logRules},
         {u"state"_s, c.stateDirectory},
         {u"admin"_s, c.admin.socket},
@@ -194,6 +195,8 @@ subscriptions_per_account = 0
 exempt = ["192.0.2.0/24"]
 account_bytes = 1000000
 answer_bytes = 100000
+[store]
+refs_days = 3650
 [log]
 rules = "webjabber.session.debug=true; webjabber.access = false"
 [state]
@@ -246,6 +249,7 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->limits.exempt, QStringList(u"192.0.2.0/24"_s));
     QCOMPARE(config->store.bytesPerAccount, 1'000'000);
     QCOMPARE(config->store.bytesPerAnswer, 100'000);
+    QCOMPARE(config->store.refsAge, std::chrono::days(3650));
     QCOMPARE(config->logRules,
              u"webjabber.access.info=false\nwebjabber.session.debug=true\nwebjabber.access = false"_s);
     QCOMPARE(config->stateDirectory, u"/srv/webjabber"_s);
@@ -295,6 +299,8 @@ void ConfigTest::refusesValue_data()
         "1: limits.messages_per_account: expected a whole number from 0 to 1000000, found -1");
     row("too few bytes", "limits.answer_bytes = 1",
         "1: limits.answer_bytes: expected a whole number from 16384 to 67108864, found 1");
+    row("references kept for no time", "store.refs_days = 0",
+        "1: store.refs_days: expected a whole number from 1 to 3650, found 0");
     row("rate out of reach", "limits.sign_ins_per_address = 1000001",
         "1: limits.sign_ins_per_address: expected a whole number from 0 to 1000000, found 1000001");
     row("text for a number", "xmpp.max_stanza_bytes = \"1\"",
