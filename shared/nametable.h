@@ -42,6 +42,12 @@ public:
 
     // In the order of the table.
     constexpr const std::array<Entry, count> &entries() const { return m_entries; }
+    constexpr std::array<QLatin1StringView, count> words() const
+    {
+        std::array<QLatin1StringView, count> words;
+        std::ranges::transform(m_entries, words.begin(), &Entry::second);
+        return words;
+    }
     QStringList names() const
     {
         QStringList names;

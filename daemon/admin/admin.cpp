@@ -15,11 +15,8 @@ Admin::Admin(const AdminDependencies &rooms, const AdminContextHooks &hooks, con
     , m_context(rooms, hooks, auditFile, m_server, m_levels)
 {
     RouteTable table(&problemAnswer);
-    addStatusRoutes(table, m_context);
-    addSessionAdminRoutes(table, m_context);
-    addQueueRoutes(table, m_context);
-    addPushAdminRoutes(table, m_context);
-    addLogRoutes(table, m_context);
+    for (const auto routes : {statusRoutes(), sessionAdminRoutes(), queueRoutes(), pushAdminRoutes(), logRoutes()})
+        m_context.addTo(table, routes);
     m_server.addTable(std::move(table));
 }
 

@@ -52,32 +52,35 @@ bool AdminContext::audit(const Exchange &exchange, const QString &action, const 
     return written.has_value();
 }
 
-Handler AdminContext::audited(const QString &action, TargetHandler handler)
+void AdminContext::addTo(RouteTable &table, std::span<const AdminRoute> routes)
 {
-    return [this, action, handler = std::move(handler)](const Exchange &exchange) {
-        const QString target = exchange->pathParameters().value(0);
-        if (audit(exchange, action, target))
-            handler(exchange, target);
-    };
+    for (const AdminRoute &route : routes)
+        table.add(route.method, route.path,
+                  [this, &route](const Exchange &exchange) { dispatch(route, {exchange, route.audit}); });
 }
 
-Handler AdminContext::forJid(const std::function<void(const Exchange &, const Jid &)> &handler)
+void AdminContext::dispatch(const AdminRoute &route, AdminRequest request)
 {
-    return [handler](const Exchange &exchange) {
+    const Exchange &exchange = request.exchange;
+    QString target;
+    if (route.target == AdminTarget::Id) {
+        target = request.id = exchange->pathParameters().first();
+    } else if (route.target == AdminTarget::Account) {
         const auto jid = Jid::parseBare(exchange->pathParameters().first());
-        if (jid)
-            handler(exchange, *jid);
-        else
-            exchange->answer(problemAnswer(jid.error()));
-    };
-}
-
-Handler AdminContext::auditedForJid(const QString &action, std::function<void(const Exchange &, const Jid &)> handler)
-{
-    return forJid([this, action, handler = std::move(handler)](const Exchange &exchange, const Jid &jid) {
-        if (audit(exchange, action, jid.toString()))
-            handler(exchange, jid);
-    });
+        if (!jid)
+            return exchange->answer(problemAnswer(jid.error()));
+        request.account = *jid;
+        target = jid->toString();
+    }
+    if (!route.audit.isEmpty() && route.target != AdminTarget::InRequest && !audit(exchange, request.action, target))
+        return;
+    if (!route.query.empty()) {
+        auto query = Parameters::read(exchange->request(), route.query);
+        if (!query)
+            return exchange->answer(problemAnswer(query.error()));
+        request.query = std::move(*query);
+    }
+    route.handler(*this, request);
 }
 
 void AdminContext::remove(AdminStream *stream)

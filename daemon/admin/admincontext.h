@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "admin/adminroute.h"
 #include "admin/auditlog.h"
 #include "admin/loglevels.h"
 #include "admin/processinfo.h"
 #include "admin/statistics.h"
-#include "http/routetable.h"
 #include "store/sqlinspector.h"
 
 #include <QDeadlineTimer>
@@ -51,14 +51,11 @@ public:
 
     ~AdminContext() override;
 
-    using TargetHandler = std::function<void(const Exchange &, const QString &target)>;
-    // Wraps a handler whose action must be in the audit log. The target is the path's parameter, or empty. If the log
-    // cannot be written, the action is not executed.
-    Handler audited(const QString &action, TargetHandler handler);
+    // Adds the routes, which must be static. The target is checked first, then the action is recorded, then the query
+    // is checked. This object must outlive the table.
+    void addTo(RouteTable &table, std::span<const AdminRoute> routes);
+    // Records an action. If that fails, answers the exchange and returns false.
     bool audit(const Exchange &exchange, const QString &action, const QString &target);
-    // Wraps a handler for a path with a {jid}. Requests with an invalid one get invalid-jid.
-    static Handler forJid(const std::function<void(const Exchange &, const Jid &)> &handler);
-    Handler auditedForJid(const QString &action, std::function<void(const Exchange &, const Jid &)> handler);
 
     void add(AdminStream *stream) { m_streams.insert(stream); }
     void remove(AdminStream *stream);
@@ -85,6 +82,7 @@ Q_SIGNALS:
     void pushesChanged();
 
 private:
+    void dispatch(const AdminRoute &route, AdminRequest request);
     void updateTraceScope();
 
     AuditLog m_audit;

@@ -2,7 +2,6 @@
 #include "admin/logroutes.h"
 
 #include "admin/logstream.h"
-#include "api/parameters.h"
 #include "http/problemanswer.h"
 
 #include <QJsonDocument>
@@ -11,38 +10,43 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static void follow(AdminContext &context, const Exchange &exchange)
+static void follow(AdminContext &context, const AdminRequest &request)
 {
-    const auto parameters = Parameters::read(exchange->request(), {"level"_L1});
-    if (!parameters)
-        return exchange->answer(problemAnswer(parameters.error()));
-    const auto least = logLevelFromName(parameters->optional("level"_L1).value_or(u"debug"_s));
-    if (!least) {
-        return exchange->answer(problemAnswer(
-            {ProblemCode::InvalidRequest, u"“level” must be one of: debug, info, warning, critical."_s, {}, {}}));
-    }
-    new LogStream(context, exchange, *least); // a child of the context
+    const auto least = logLevelFromName(request.query.optional("level"_L1).value_or(u"debug"_s));
+    new LogStream(context, request.exchange, *least); // a child of the context
 }
 
-static void setLevels(AdminContext &context, const Exchange &exchange)
+static void setLevels(AdminContext &context, const AdminRequest &request)
 {
+    const Exchange &exchange = request.exchange;
     const QJsonDocument body = QJsonDocument::fromJson(exchange->request().body);
     if (!body.isObject()) {
         return exchange->answer(
             problemAnswer({ProblemCode::InvalidRequest, u"Send a JSON object of categories and levels."_s, {}, {}}));
     }
     const QString target = QString::fromUtf8(body.toJson(QJsonDocument::Compact)).left(1000);
-    if (!context.audit(exchange, u"log-levels"_s, target))
+    if (!context.audit(exchange, request.action, target))
         return;
     const auto set = context.levels.setLevels(body.object());
     exchange->answer(set ? HttpResponse::json(context.levels.levels()) : problemAnswer(set.error()));
 }
 
-void addLogRoutes(RouteTable &table, AdminContext &context)
+std::span<const AdminRoute> logRoutes()
 {
     using Method = RouteTable::Method;
-    table.add(Method::Get, u"/admin/v1/log"_s, [&context](const Exchange &exchange) { follow(context, exchange); });
-    table.add(Method::Put, u"/admin/v1/log"_s, [&context](const Exchange &exchange) { setLevels(context, exchange); });
+    static constexpr std::array levels{"debug"_L1, "info"_L1, "warning"_L1, "critical"_L1};
+    static constexpr std::array stream{
+        Parameter{.name = "level"_L1, .type = ParameterType::Word, .words = levels},
+    };
+    static constexpr std::array routes{
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/log"_L1, .handler = &follow, .query = stream},
+        AdminRoute{.method = Method::Put,
+                   .path = "/admin/v1/log"_L1,
+                   .handler = &setLevels,
+                   .target = AdminTarget::InRequest,
+                   .audit = "log-levels"_L1},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

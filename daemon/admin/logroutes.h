@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds GET /log and PUT /log below /admin/v1. The context must outlive the table.
-void addLogRoutes(RouteTable &table, AdminContext &context);
+// GET /log and PUT /log below /admin/v1.
+std::span<const AdminRoute> logRoutes();
 
 } // namespace WebJabber

@@ -13,23 +13,24 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static void listPushes(AdminContext &context, const Exchange &exchange)
+static void listPushes(AdminContext &context, const AdminRequest &request)
 {
-    context.store.allSubscriptions().then(&context, [exchange](const Result<QList<PushSubscription>> &subscriptions) {
-        if (!subscriptions)
-            return exchange->answer(problemAnswer(subscriptions.error()));
-        QJsonArray rows;
-        for (const PushSubscription &info : *subscriptions)
-            rows.append(pushRow(info));
-        exchange->answer(HttpResponse::json({{u"pushes"_s, rows}}));
-    });
+    context.store.allSubscriptions().then(
+        &context, [exchange = request.exchange](const Result<QList<PushSubscription>> &subscriptions) {
+            if (!subscriptions)
+                return exchange->answer(problemAnswer(subscriptions.error()));
+            QJsonArray rows;
+            for (const PushSubscription &info : *subscriptions)
+                rows.append(pushRow(info));
+            exchange->answer(HttpResponse::json({{u"pushes"_s, rows}}));
+        });
 }
 
 // Calls `then` if there is a subscription with this id. Otherwise answers the exchange.
-static void withKnown(AdminContext &context, const Exchange &exchange, const QString &id, std::function<void()> then)
+static void withKnown(AdminContext &context, const AdminRequest &request, std::function<void()> then)
 {
     context.store.allSubscriptions().then(
-        &context, [exchange, id, then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
+        &context, [exchange = request.exchange, id = request.id, then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
             if (!subscriptions)
                 exchange->answer(problemAnswer(subscriptions.error()));
             else if (!std::ranges::contains(*subscriptions, id, &PushSubscription::id))
@@ -39,18 +40,18 @@ static void withKnown(AdminContext &context, const Exchange &exchange, const QSt
         });
 }
 
-static void retryPush(AdminContext &context, const Exchange &exchange, const QString &id)
+static void retryPush(AdminContext &context, const AdminRequest &request)
 {
-    withKnown(context, exchange, id, [&context, exchange, id] {
+    withKnown(context, request, [&context, exchange = request.exchange, id = request.id] {
         context.pushes.retry(id);
         Q_EMIT context.pushesChanged();
         exchange->answer(HttpResponse::empty(202));
     });
 }
 
-static void deletePush(AdminContext &context, const Exchange &exchange, const QString &id)
+static void deletePush(AdminContext &context, const AdminRequest &request)
 {
-    withKnown(context, exchange, id, [&context, exchange, id] {
+    withKnown(context, request, [&context, exchange = request.exchange, id = request.id] {
         context.store.removeSubscription(id).then(&context, [&context, exchange](const Result<void> &removed) {
             if (removed)
                 Q_EMIT context.pushesChanged();
@@ -59,20 +60,23 @@ static void deletePush(AdminContext &context, const Exchange &exchange, const QS
     });
 }
 
-void addPushAdminRoutes(RouteTable &table, AdminContext &context)
+std::span<const AdminRoute> pushAdminRoutes()
 {
     using Method = RouteTable::Method;
-    const QString one = u"/admin/v1/pushes/{id}"_s;
-    table.add(Method::Get, u"/admin/v1/pushes"_s,
-              [&context](const Exchange &exchange) { listPushes(context, exchange); });
-    table.add(Method::Post, one + u"/retry"_s,
-              context.audited(u"push-retry"_s, [&context](const Exchange &exchange, const QString &id) {
-                  retryPush(context, exchange, id);
-              }));
-    table.add(Method::Delete, one,
-              context.audited(u"push-delete"_s, [&context](const Exchange &exchange, const QString &id) {
-                  deletePush(context, exchange, id);
-              }));
+    static constexpr std::array routes{
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/pushes"_L1, .handler = &listPushes},
+        AdminRoute{.method = Method::Post,
+                   .path = "/admin/v1/pushes/{id}/retry"_L1,
+                   .handler = &retryPush,
+                   .target = AdminTarget::Id,
+                   .audit = "push-retry"_L1},
+        AdminRoute{.method = Method::Delete,
+                   .path = "/admin/v1/pushes/{id}"_L1,
+                   .handler = &deletePush,
+                   .target = AdminTarget::Id,
+                   .audit = "push-delete"_L1},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds /pushes and its subpaths below /admin/v1. The context must outlive the table.
-void addPushAdminRoutes(RouteTable &table, AdminContext &context);
+// /pushes and its subpaths below /admin/v1.
+std::span<const AdminRoute> pushAdminRoutes();
 
 } // namespace WebJabber

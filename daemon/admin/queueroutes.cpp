@@ -3,7 +3,6 @@
 
 #include "admin/adminjson.h"
 #include "admin/dumpeverything.h"
-#include "api/parameters.h"
 #include "http/problemanswer.h"
 #include "store/store.h"
 
@@ -21,21 +20,18 @@ struct Stretch {
     qint64 after = 0;
     qint64 limit = maxPage;
 
-    static Result<Stretch> read(const HttpRequest &request);
+    static Result<Stretch> read(const Parameters &query);
 };
 } // namespace
 
-Result<Stretch> Stretch::read(const HttpRequest &request)
+Result<Stretch> Stretch::read(const Parameters &query)
 {
-    const auto parameters = Parameters::read(request, {"after"_L1, "limit"_L1});
-    if (!parameters)
-        return std::unexpected(parameters.error());
     Stretch stretch;
     bool isAfter = true;
     bool isLimit = true;
-    if (const auto after = parameters->optional("after"_L1))
+    if (const auto after = query.optional("after"_L1))
         stretch.after = after->toLongLong(&isAfter);
-    if (const auto limit = parameters->optional("limit"_L1))
+    if (const auto limit = query.optional("limit"_L1))
         stretch.limit = limit->toLongLong(&isLimit);
     if (!isAfter || stretch.after < 0 || !isLimit || stretch.limit < 1 || stretch.limit > maxPage)
         return problem(ProblemCode::InvalidRequest,
@@ -43,9 +39,9 @@ Result<Stretch> Stretch::read(const HttpRequest &request)
     return stretch;
 }
 
-static void listQueues(AdminContext &context, const Exchange &exchange)
+static void listQueues(AdminContext &context, const AdminRequest &request)
 {
-    context.inspector.queues().then(&context, [exchange](const Result<QList<QueueInfo>> &queues) {
+    context.inspector.queues().then(&context, [exchange = request.exchange](const Result<QList<QueueInfo>> &queues) {
         if (!queues)
             return exchange->answer(problemAnswer(queues.error()));
         QJsonArray rows;
@@ -73,9 +69,11 @@ static void addDevices(QJsonObject &answer, const QList<Device> &devices, qint64
     answer.insert("device_list"_L1, list);
 }
 
-static void showQueue(AdminContext &context, const Exchange &exchange, const Jid &account, bool withBodies)
+static void answerQueue(AdminContext &context, const AdminRequest &request, bool withBodies)
 {
-    const auto stretch = Stretch::read(exchange->request());
+    const Exchange exchange = request.exchange;
+    const Jid account = request.account;
+    const auto stretch = Stretch::read(request.query);
     if (!stretch)
         return exchange->answer(problemAnswer(stretch.error()));
     context.inspector.queues(QList{account})
@@ -103,23 +101,41 @@ static void showQueue(AdminContext &context, const Exchange &exchange, const Jid
         });
 }
 
-void addQueueRoutes(RouteTable &table, AdminContext &context)
+static void showQueue(AdminContext &context, const AdminRequest &request)
+{
+    answerQueue(context, request, false);
+}
+
+static void dumpQueue(AdminContext &context, const AdminRequest &request)
+{
+    answerQueue(context, request, true);
+}
+
+static void dumpAll(AdminContext &context, const AdminRequest &request)
+{
+    dumpEverything(context, request.exchange);
+}
+
+std::span<const AdminRoute> queueRoutes()
 {
     using Method = RouteTable::Method;
-    const QString one = u"/admin/v1/queues/{jid}"_s;
-    table.add(Method::Get, u"/admin/v1/queues"_s,
-              [&context](const Exchange &exchange) { listQueues(context, exchange); });
-    table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
-                  showQueue(context, exchange, account, false);
-              }));
-    table.add(Method::Get, one + u"/dump"_s,
-              context.auditedForJid(u"dump"_s, [&context](const Exchange &exchange, const Jid &account) {
-                  showQueue(context, exchange, account, true);
-              }));
-    table.add(Method::Get, u"/dumprcv"_s,
-              context.audited(u"dump"_s, [&context](const Exchange &exchange, const QString &) {
-                  dumpEverything(context, exchange);
-              }));
+    static constexpr std::array stretch{Parameter{.name = "after"_L1}, Parameter{.name = "limit"_L1}};
+    static constexpr std::array routes{
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/queues"_L1, .handler = &listQueues},
+        AdminRoute{.method = Method::Get,
+                   .path = "/admin/v1/queues/{jid}"_L1,
+                   .handler = &showQueue,
+                   .target = AdminTarget::Account,
+                   .query = stretch},
+        AdminRoute{.method = Method::Get,
+                   .path = "/admin/v1/queues/{jid}/dump"_L1,
+                   .handler = &dumpQueue,
+                   .target = AdminTarget::Account,
+                   .audit = "dump"_L1,
+                   .query = stretch},
+        AdminRoute{.method = Method::Get, .path = "/dumprcv"_L1, .handler = &dumpAll, .audit = "dump"_L1},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds /queues and its subpaths below /admin/v1, and the legacy /dumprcv. The context must outlive the table.
-void addQueueRoutes(RouteTable &table, AdminContext &context);
+// /queues and its subpaths below /admin/v1, and the legacy /dumprcv.
+std::span<const AdminRoute> queueRoutes();
 
 } // namespace WebJabber

@@ -34,13 +34,14 @@ static QJsonArray sessionRows(const SessionRegistry &sessions, const QList<Queue
     return rows;
 }
 
-static void listSessions(AdminContext &context, const Exchange &exchange)
+static void listSessions(AdminContext &context, const AdminRequest &request)
 {
-    context.inspector.queues().then(&context, [&context, exchange](const Result<QList<QueueInfo>> &queues) {
-        if (!queues)
-            return exchange->answer(problemAnswer(queues.error()));
-        exchange->answer(HttpResponse::json({{u"sessions"_s, sessionRows(context.sessions, *queues)}}));
-    });
+    context.inspector.queues().then(
+        &context, [&context, exchange = request.exchange](const Result<QList<QueueInfo>> &queues) {
+            if (!queues)
+                return exchange->answer(problemAnswer(queues.error()));
+            exchange->answer(HttpResponse::json({{u"sessions"_s, sessionRows(context.sessions, *queues)}}));
+        });
 }
 
 static void describe(const AdminContext &context, const Exchange &exchange, const Jid &account, const QueueInfo *queue,
@@ -57,8 +58,9 @@ static void describe(const AdminContext &context, const Exchange &exchange, cons
     exchange->answer(HttpResponse::json(answer));
 }
 
-static void showSession(AdminContext &context, const Exchange &exchange, const Jid &account)
+static void showSession(AdminContext &context, const AdminRequest &request)
 {
+    const auto &[exchange, action, account, id, query] = request;
     context.inspector.queues(QList{account})
         .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
             if (!queues)
@@ -72,8 +74,9 @@ static void showSession(AdminContext &context, const Exchange &exchange, const J
         });
 }
 
-static void remove(AdminContext &context, const Exchange &exchange, const Jid &account)
+static void removeSession(AdminContext &context, const AdminRequest &request)
 {
+    const auto &[exchange, action, account, id, query] = request;
     context.inspector.queues(QList{account})
         .then(&context, [&context, exchange, account](const Result<QList<QueueInfo>> &queues) {
             if (!queues)
@@ -89,8 +92,9 @@ static void remove(AdminContext &context, const Exchange &exchange, const Jid &a
         });
 }
 
-static void reconnect(const AdminContext &context, const Exchange &exchange, const Jid &account)
+static void reconnect(AdminContext &context, const AdminRequest &request)
 {
+    const auto &[exchange, action, account, id, query] = request;
     Session *session = context.sessions.find(account);
     if (!session)
         return exchange->answer(problemAnswer(unknownAccount(account)));
@@ -99,23 +103,27 @@ static void reconnect(const AdminContext &context, const Exchange &exchange, con
         HttpResponse::json({{u"jid"_s, account.toString()}, {u"state"_s, sessionStateNames[session->state()]}}, 202));
 }
 
-void addSessionAdminRoutes(RouteTable &table, AdminContext &context)
+std::span<const AdminRoute> sessionAdminRoutes()
 {
     using Method = RouteTable::Method;
-    const QString one = u"/admin/v1/sessions/{jid}"_s;
-    table.add(Method::Get, u"/admin/v1/sessions"_s,
-              [&context](const Exchange &exchange) { listSessions(context, exchange); });
-    table.add(Method::Get, one, AdminContext::forJid([&context](const Exchange &exchange, const Jid &account) {
-                  showSession(context, exchange, account);
-              }));
-    table.add(Method::Delete, one,
-              context.auditedForJid(u"sign-out"_s, [&context](const Exchange &exchange, const Jid &account) {
-                  remove(context, exchange, account);
-              }));
-    table.add(Method::Post, one + u"/reconnect"_s,
-              context.auditedForJid(u"reconnect"_s, [&context](const Exchange &exchange, const Jid &account) {
-                  reconnect(context, exchange, account);
-              }));
+    static constexpr std::array routes{
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/sessions"_L1, .handler = &listSessions},
+        AdminRoute{.method = Method::Get,
+                   .path = "/admin/v1/sessions/{jid}"_L1,
+                   .handler = &showSession,
+                   .target = AdminTarget::Account},
+        AdminRoute{.method = Method::Delete,
+                   .path = "/admin/v1/sessions/{jid}"_L1,
+                   .handler = &removeSession,
+                   .target = AdminTarget::Account,
+                   .audit = "sign-out"_L1},
+        AdminRoute{.method = Method::Post,
+                   .path = "/admin/v1/sessions/{jid}/reconnect"_L1,
+                   .handler = &reconnect,
+                   .target = AdminTarget::Account,
+                   .audit = "reconnect"_L1},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds /sessions and its subpaths below /admin/v1. The context must outlive the table.
-void addSessionAdminRoutes(RouteTable &table, AdminContext &context);
+// /sessions and its subpaths below /admin/v1.
+std::span<const AdminRoute> sessionAdminRoutes();
 
 } // namespace WebJabber

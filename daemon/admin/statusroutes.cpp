@@ -5,7 +5,6 @@
 #include "admin/changestream.h"
 #include "admin/metrics.h"
 #include "admin/tracestream.h"
-#include "api/parameters.h"
 #include "http/problemanswer.h"
 
 #include <QJsonArray>
@@ -14,49 +13,57 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static void status(const AdminContext &context, const Exchange &exchange)
+static void showStatus(AdminContext &context, const AdminRequest &request)
 {
-    const auto parameters = Parameters::read(exchange->request(), {"history"_L1});
-    if (!parameters)
-        return exchange->answer(problemAnswer(parameters.error()));
     QJsonObject answer = statusJson(context);
-    if (parameters->optional("history"_L1) == u"true"_s)
+    if (request.query.optional("history"_L1) == u"true"_s)
         answer.insert("history"_L1, historyJson(context.statistics));
-    exchange->answer(HttpResponse::json(answer));
+    request.exchange->answer(HttpResponse::json(answer));
 }
 
-static void trace(AdminContext &context, const Exchange &exchange)
+static void followChanges(AdminContext &context, const AdminRequest &request)
 {
-    const auto parameters = Parameters::read(exchange->request(), {"jid"_L1});
-    if (!parameters)
-        return exchange->answer(problemAnswer(parameters.error()));
-    const QString text = parameters->optional("jid"_L1).value_or(QString());
-    const auto account = text.isEmpty() ? Result<Jid>(Jid()) : Jid::parseBare(text);
-    if (!account)
-        return exchange->answer(problemAnswer(account.error()));
-    if (context.audit(exchange, u"trace"_s, account->toString()))
-        new TraceStream(context, exchange, *account); // a child of the context
+    new ChangeStream(context, request.exchange); // a child of the context
 }
 
-static void reload(const AdminContext &context, const Exchange &exchange)
+static void followStanzas(AdminContext &context, const AdminRequest &request)
+{
+    const QString text = request.query.optional("jid"_L1).value_or(QString());
+    const Jid account = Jid::parseBare(text).value_or(Jid()); // null: all accounts
+    if (context.audit(request.exchange, request.action, account.toString()))
+        new TraceStream(context, request.exchange, account); // a child of the context
+}
+
+static void showMetrics(AdminContext &context, const AdminRequest &request)
+{
+    answerMetrics(context, request.exchange);
+}
+
+static void reload(AdminContext &context, const AdminRequest &request)
 {
     const QStringList errors = context.hooks.reload();
-    exchange->answer(
+    request.exchange->answer(
         HttpResponse::json({{u"reloaded"_s, errors.isEmpty()}, {u"errors"_s, QJsonArray::fromStringList(errors)}}));
 }
 
-void addStatusRoutes(RouteTable &table, AdminContext &context)
+std::span<const AdminRoute> statusRoutes()
 {
     using Method = RouteTable::Method;
-    table.add(Method::Get, u"/admin/v1/status"_s, [&context](const Exchange &exchange) { status(context, exchange); });
-    table.add(Method::Get, u"/admin/v1/events"_s,
-              [&context](const Exchange &exchange) { new ChangeStream(context, exchange); });
-    table.add(Method::Get, u"/admin/v1/trace"_s, [&context](const Exchange &exchange) { trace(context, exchange); });
-    table.add(Method::Get, u"/admin/v1/metrics"_s,
-              [&context](const Exchange &exchange) { answerMetrics(context, exchange); });
-    table.add(Method::Post, u"/admin/v1/reload"_s,
-              context.audited(u"reload"_s,
-                              [&context](const Exchange &exchange, const QString &) { reload(context, exchange); }));
+    static constexpr std::array history{Parameter{.name = "history"_L1}};
+    static constexpr std::array account{Parameter{.name = "jid"_L1, .type = ParameterType::Account}};
+    static constexpr std::array routes{
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/status"_L1, .handler = &showStatus, .query = history},
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/events"_L1, .handler = &followChanges},
+        AdminRoute{.method = Method::Get,
+                   .path = "/admin/v1/trace"_L1,
+                   .handler = &followStanzas,
+                   .target = AdminTarget::InRequest,
+                   .audit = "trace"_L1,
+                   .query = account},
+        AdminRoute{.method = Method::Get, .path = "/admin/v1/metrics"_L1, .handler = &showMetrics},
+        AdminRoute{.method = Method::Post, .path = "/admin/v1/reload"_L1, .handler = &reload, .audit = "reload"_L1},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

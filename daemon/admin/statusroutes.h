@@ -5,8 +5,7 @@
 
 namespace WebJabber {
 
-// Adds GET /status, GET /events, GET /trace, GET /metrics and POST /reload below /admin/v1. The context must outlive
-// the table.
-void addStatusRoutes(RouteTable &table, AdminContext &context);
+// GET /status, GET /events, GET /trace, GET /metrics and POST /reload below /admin/v1.
+std::span<const AdminRoute> statusRoutes();
 
 } // namespace WebJabber

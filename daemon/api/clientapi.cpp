@@ -24,48 +24,72 @@ ClientApi::ClientApi(SessionRegistry &sessionRegistry, Store &eventStore, EventH
 {
 }
 
-Handler ClientApi::authorized(DeviceHandler handler)
+void ClientApi::addTo(RouteTable &table, std::span<const ClientRoute> routes)
 {
-    return [this, handler = std::move(handler)](const Exchange &exchange) {
-        const QByteArray token = bearerToken(exchange->request());
-        if (token.isEmpty()) {
-            return exchange->answer(problemAnswer(
-                {ProblemCode::Unauthorized, u"A token is needed: POST /v1/sessions gives one."_s, {}, {}}));
-        }
-        whenAnswered(store.findDevice(hashToken(token)), this, [this, exchange, handler](const Result<Device> &device) {
-            if (!device) {
-                exchange->answer(problemAnswer(device.error()));
-            } else if (device->id.isEmpty()) {
-                exchange->answer(problemAnswer({ProblemCode::Unauthorized,
-                                                u"The token is unknown, expired or revoked: sign in again."_s,
-                                                {},
-                                                {}}));
-            } else {
-                sessions.noteRequest(device->account);
-                handler(exchange, *device);
-            }
-        });
-    };
+    for (const ClientRoute &route : routes) {
+        table.add(
+            route.method, route.path,
+            [this, &route](const Exchange &exchange) {
+                if (route.auth == Auth::Token)
+                    authorize(route, exchange);
+                else
+                    run(route, {exchange, {}});
+            },
+            route.effect);
+    }
 }
 
-Handler ClientApi::limited(RateLimiter::Action action, DeviceHandler handler)
+void ClientApi::authorize(const ClientRoute &route, const Exchange &exchange)
 {
-    return authorized([this, action, handler = std::move(handler)](const Exchange &exchange, const Device &device) {
-        if (const auto counted = limiter.count(action, exchange->request().peer, device.account))
-            handler(exchange, device);
-        else
-            exchange->answer(problemAnswer(counted.error()));
+    const QByteArray token = bearerToken(exchange->request());
+    if (token.isEmpty()) {
+        return exchange->answer(
+            problemAnswer({ProblemCode::Unauthorized, u"A token is needed: POST /v1/sessions gives one."_s, {}, {}}));
+    }
+    whenAnswered(store.findDevice(hashToken(token)), this, [this, &route, exchange](const Result<Device> &device) {
+        if (!device) {
+            exchange->answer(problemAnswer(device.error()));
+        } else if (device->id.isEmpty()) {
+            exchange->answer(problemAnswer(
+                {ProblemCode::Unauthorized, u"The token is unknown, expired or revoked: sign in again."_s, {}, {}}));
+        } else {
+            sessions.noteRequest(device->account);
+            run(route, {exchange, *device});
+        }
     });
 }
 
-Session *ClientApi::sessionFor(const Exchange &exchange, const Device &device) const
+void ClientApi::run(const ClientRoute &route, ClientRequest request)
 {
-    Session *session = sessions.find(device.account);
+    const Exchange &exchange = request.exchange;
+    if (route.limit && route.auth == Auth::Token) {
+        const auto counted = limiter.count(*route.limit, exchange->request().peer, request.device.account);
+        if (!counted)
+            return exchange->answer(problemAnswer(counted.error()));
+    }
+    if (!route.body.empty()) {
+        auto body = JsonBody::read(exchange->request(), route.body);
+        if (!body)
+            return exchange->answer(problemAnswer(body.error()));
+        request.body = std::move(*body);
+    }
+    if (!route.query.empty()) {
+        auto query = Parameters::read(exchange->request(), route.query);
+        if (!query)
+            return exchange->answer(problemAnswer(query.error()));
+        request.query = std::move(*query);
+    }
+    route.handler(*this, request);
+}
+
+Session *ClientApi::sessionFor(const ClientRequest &request) const
+{
+    Session *session = sessions.find(request.device.account);
     if (!session) {
-        exchange->answer(problemAnswer({ProblemCode::XmppUnreachable,
-                                        u"The account is not signed in at its XMPP server; sign in again."_s,
-                                        {},
-                                        {}}));
+        request.exchange->answer(problemAnswer({ProblemCode::XmppUnreachable,
+                                                u"The account is not signed in at its XMPP server; sign in again."_s,
+                                                {},
+                                                {}}));
     }
     return session;
 }

@@ -11,15 +11,17 @@
 
 namespace WebJabber {
 
+std::vector<std::span<const ClientRoute>> clientRoutes()
+{
+    return {infoRoutes(),    sessionRoutes(),  messageRoutes(), eventRoutes(),
+            contactRoutes(), presenceRoutes(), pushRoutes()};
+}
+
 void addClientRoutes(RouteTable &table, ClientApi &api, const QByteArray &pathPrefix)
 {
-    addInfoRoutes(table, pathPrefix);
-    addSessionRoutes(table, api);
-    addMessageRoutes(table, api);
-    addEventRoutes(table, api);
-    addContactRoutes(table, api);
-    addPresenceRoutes(table, api);
-    addPushRoutes(table, api);
+    api.description = apiDescription(pathPrefix);
+    for (const auto routes : clientRoutes())
+        api.addTo(table, routes);
 }
 
 } // namespace WebJabber

@@ -13,12 +13,164 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
+using Checked = Result<void>;
+
 static std::unexpected<Problem> invalidRequest(const QString &detail)
 {
     return problem(ProblemCode::InvalidRequest, detail);
 }
 
-Result<JsonBody> JsonBody::read(const HttpRequest &request, std::initializer_list<QLatin1StringView> known)
+static QString joined(std::span<const QLatin1StringView> words, const QString &separator)
+{
+    return QStringList(words.begin(), words.end()).join(separator);
+}
+
+static Checked checkString(const BodyMember &member, const QJsonValue &value)
+{
+    if (!value.isString())
+        return invalidRequest(u"“%1” must be a string."_s.arg(member.name));
+    if (value.toString().size() > member.maxLength)
+        return invalidRequest(u"“%1” may have at most %2 characters."_s.arg(member.name).arg(member.maxLength));
+    if (!isXmlText(value.toString()))
+        return invalidRequest(u"“%1” holds a control character, which XMPP cannot carry."_s.arg(member.name));
+    return {};
+}
+
+static Checked checkText(const BodyMember &member, const QJsonValue &value, bool mayBeEmpty)
+{
+    if (!value.isUndefined()) {
+        if (const auto checked = checkString(member, value); !checked)
+            return checked;
+    }
+    if (!mayBeEmpty && value.toString().isEmpty())
+        return invalidRequest(u"“%1” is missing or empty."_s.arg(member.name));
+    return {};
+}
+
+static Checked checkJid(const BodyMember &member, const QJsonValue &value)
+{
+    if (const auto checked = checkText(member, value, !member.isRequired); !checked)
+        return checked;
+    return Jid::parse(value.toString()).transform([](const Jid &) { });
+}
+
+static Checked checkIdentifier(const BodyMember &member, const QJsonValue &value)
+{
+    if (const auto checked = checkText(member, value, false); !checked)
+        return checked;
+    const auto isAllowed = [](QChar c) {
+        return (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || u"._-"_s.contains(c);
+    };
+    if (!std::ranges::all_of(value.toString(), isAllowed))
+        return invalidRequest(u"“%1” must be 1 to %2 of A-Z a-z 0-9 . _ -"_s.arg(member.name).arg(member.maxLength));
+    return {};
+}
+
+static Checked checkWord(const BodyMember &member, const QJsonValue &value)
+{
+    if (!std::ranges::contains(member.words, value.toString()))
+        return invalidRequest(u"“%1” must be one of: %2."_s.arg(member.name, joined(member.words, u", "_s)));
+    return {};
+}
+
+static Checked checkTexts(const BodyMember &member, const QJsonValue &value)
+{
+    const QJsonArray texts = value.toArray();
+    if (!value.isArray() || texts.size() > member.maxCount)
+        return invalidRequest(u"“%1” must be a list of at most %2 strings."_s.arg(member.name).arg(member.maxCount));
+    for (const QJsonValue &text : texts) {
+        if (const auto checked = checkString(member, text); !checked)
+            return checked;
+    }
+    return {};
+}
+
+static Checked checkWords(const BodyMember &member, const QJsonValue &value)
+{
+    if (const auto checked = checkTexts(member, value); !checked)
+        return checked;
+    const QJsonArray words = value.toArray();
+    const auto isKnown = [&member](const QJsonValue &word) {
+        return std::ranges::contains(member.words, word.toString());
+    };
+    if (words.isEmpty() || !std::ranges::all_of(words, isKnown))
+        return invalidRequest(
+            u"“%1” must be a list of one or more of “%2”."_s.arg(member.name, joined(member.words, u"”, “"_s)));
+    return {};
+}
+
+// Negative if it is no number of at least 0.
+static qint64 numberOf(const QJsonValue &value)
+{
+    constexpr double largest = 9007199254740991; // 2^53 - 1
+    bool isNumber = false;
+    if (value.isString()) {
+        const qint64 number = value.toString().toLongLong(&isNumber);
+        return isNumber ? number : -1;
+    }
+    if (!value.isDouble() || std::abs(value.toDouble()) > largest || std::trunc(value.toDouble()) != value.toDouble())
+        return -1;
+    return qint64(value.toDouble());
+}
+
+static Checked checkNumber(const BodyMember &member, const QJsonValue &value)
+{
+    if (numberOf(value) < 0)
+        return invalidRequest(u"“%1” must be a whole number of at least 0."_s.arg(member.name));
+    return {};
+}
+
+static auto decoded(const QJsonValue &value)
+{
+    return QByteArray::fromBase64Encoding(value.toString().toLatin1(),
+                                          QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+}
+
+static Checked checkBytes(const BodyMember &member, const QJsonValue &value)
+{
+    if (!value.isObject())
+        return invalidRequest(u"“%1” must be an object."_s.arg(member.name));
+    const QJsonObject object = value.toObject();
+    for (const QString &part : object.keys()) {
+        if (!std::ranges::contains(member.words, part))
+            return invalidRequest(u"There is no member “%1.%2” here."_s.arg(member.name, part.left(maxShownName)));
+    }
+    for (const QLatin1StringView part : member.words) {
+        const auto bytes = decoded(object.value(part));
+        if (!object.isEmpty() && (!bytes || bytes.decoded.isEmpty()))
+            return invalidRequest(u"“%1.%2” must be bytes in base64url."_s.arg(member.name, part));
+    }
+    return {};
+}
+
+static Checked checkMember(const BodyMember &member, const QJsonValue &value)
+{
+    if (value.isUndefined() && !member.isRequired)
+        return {};
+    switch (member.type) {
+    case MemberType::Text:
+        return checkText(member, value, !member.isRequired);
+    case MemberType::Jid:
+        return checkJid(member, value);
+    case MemberType::Identifier:
+        return checkIdentifier(member, value);
+    case MemberType::Word:
+        return checkWord(member, value);
+    case MemberType::Texts:
+        return checkTexts(member, value);
+    case MemberType::Words:
+        return checkWords(member, value);
+    case MemberType::Number:
+        return checkNumber(member, value);
+    case MemberType::Bytes:
+        return checkBytes(member, value);
+    case MemberType::Ignored:
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+Result<JsonBody> JsonBody::read(const HttpRequest &request, std::span<const BodyMember> members)
 {
     const QByteArray type = request.header(QHttpHeaders::WellKnownHeader::ContentType);
     if (type.split(';').first().trimmed().toLower() != "application/json")
@@ -27,120 +179,29 @@ Result<JsonBody> JsonBody::read(const HttpRequest &request, std::initializer_lis
     if (!object)
         return std::unexpected(object.error());
     for (const QString &name : object->keys()) {
-        if (std::ranges::find(known, name) == known.end())
+        if (!std::ranges::contains(members, name, &BodyMember::name))
             return invalidRequest(u"There is no member “%1” here."_s.arg(name.left(maxShownName)));
+    }
+    for (const BodyMember &member : members) {
+        if (const auto checked = checkMember(member, object->value(member.name)); !checked)
+            return std::unexpected(checked.error());
     }
     return JsonBody(*object);
 }
 
-Result<void> JsonBody::check() const
+Jid JsonBody::jid(QLatin1StringView name) const
 {
-    if (m_problem)
-        return std::unexpected(*m_problem);
-    return {};
+    return Jid::parse(text(name)).value_or(Jid());
 }
 
-void JsonBody::fail(const Problem &problem)
+qint64 JsonBody::number(QLatin1StringView name) const
 {
-    if (!m_problem)
-        m_problem = problem;
+    return numberOf(m_object.value(name));
 }
 
-void JsonBody::invalid(const QString &detail)
+QByteArray JsonBody::bytes(QLatin1StringView name, QLatin1StringView part) const
 {
-    fail({ProblemCode::InvalidRequest, detail, {}, {}});
-}
-
-bool JsonBody::isFine(QLatin1StringView name, const QJsonValue &value, qsizetype maxLength)
-{
-    if (!value.isString())
-        invalid(u"“%1” must be a string."_s.arg(name));
-    else if (value.toString().size() > maxLength)
-        invalid(u"“%1” may have at most %2 characters."_s.arg(name).arg(maxLength));
-    else if (!isXmlText(value.toString()))
-        invalid(u"“%1” holds a control character, which XMPP cannot carry."_s.arg(name));
-    else
-        return true;
-    return false;
-}
-
-QString JsonBody::text(QLatin1StringView name, qsizetype maxLength)
-{
-    const auto member = m_object.constFind(name);
-    if (member == m_object.constEnd() || !isFine(name, *member, maxLength))
-        return {};
-    return member->toString();
-}
-
-QString JsonBody::requiredText(QLatin1StringView name, qsizetype maxLength)
-{
-    const QString value = text(name, maxLength);
-    if (value.isEmpty())
-        invalid(u"“%1” is missing or empty."_s.arg(name));
-    return value;
-}
-
-QString JsonBody::oneOf(QLatin1StringView name, const QStringList &words, const std::optional<QString> &fallback)
-{
-    const auto member = m_object.constFind(name);
-    if (member == m_object.constEnd() && fallback)
-        return *fallback;
-    const QString value = member == m_object.constEnd() ? QString() : member->toString();
-    if (!words.contains(value))
-        invalid(u"“%1” must be one of: %2."_s.arg(name, words.join(u", "_s)));
-    return value;
-}
-
-QStringList JsonBody::texts(QLatin1StringView name, qsizetype maxCount, qsizetype maxLength)
-{
-    const auto member = m_object.constFind(name);
-    if (member == m_object.constEnd())
-        return {};
-    if (!member->isArray() || member->toArray().size() > maxCount) {
-        invalid(u"“%1” must be a list of at most %2 strings."_s.arg(name).arg(maxCount));
-        return {};
-    }
-    QStringList values;
-    for (const QJsonValue &value : member->toArray()) {
-        if (!isFine(name, value, maxLength))
-            return {};
-        values.append(value.toString());
-    }
-    return values;
-}
-
-QJsonObject JsonBody::object(QLatin1StringView name, std::initializer_list<QLatin1StringView> known)
-{
-    const QJsonValue value = m_object.value(name);
-    if (value.isUndefined())
-        return {};
-    if (!value.isObject()) {
-        invalid(u"“%1” must be an object."_s.arg(name));
-        return {};
-    }
-    for (const QString &member : value.toObject().keys()) {
-        if (std::ranges::find(known, member) == known.end())
-            invalid(u"There is no member “%1.%2” here."_s.arg(name, member.left(maxShownName)));
-    }
-    return value.toObject();
-}
-
-qint64 JsonBody::requiredNumber(QLatin1StringView name)
-{
-    constexpr double largest = 9007199254740991; // 2^53 - 1
-    const QJsonValue value = m_object.value(name);
-    bool isNumber = false;
-    qint64 number = -1;
-    if (value.isString()) {
-        number = value.toString().toLongLong(&isNumber);
-    } else if (value.isDouble() && std::abs(value.toDouble()) <= largest
-               && std::trunc(value.toDouble()) == value.toDouble()) {
-        isNumber = true;
-        number = qint64(value.toDouble());
-    }
-    if (!isNumber || number < 0)
-        invalid(u"“%1” must be a whole number of at least 0."_s.arg(name));
-    return number;
+    return decoded(m_object.value(name).toObject().value(part)).decoded;
 }
 
 } // namespace WebJabber

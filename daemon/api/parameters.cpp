@@ -2,6 +2,7 @@
 #include "api/parameters.h"
 
 #include "http/jsonobject.h"
+#include "shared/jid.h"
 
 #include <QStringDecoder>
 
@@ -48,14 +49,55 @@ Result<Parameters> Parameters::readAny(const HttpRequest &request)
     return parameters;
 }
 
-Result<Parameters> Parameters::read(const HttpRequest &request, std::initializer_list<QLatin1StringView> known)
+static Result<void> checkNumber(const Parameter &parameter, const QString &value)
+{
+    bool isNumber = false;
+    const qint64 number = value.toLongLong(&isNumber);
+    if (!isNumber || number < parameter.least || number > parameter.most)
+        return invalid(u"“%1” must be a whole number from %2 to %3."_s.arg(parameter.name)
+                           .arg(parameter.least)
+                           .arg(parameter.most));
+    return {};
+}
+
+static Result<void> check(const Parameter &parameter, const QString &value)
+{
+    switch (parameter.type) {
+    case ParameterType::Text:
+        return {};
+    case ParameterType::Number:
+        return checkNumber(parameter, value);
+    case ParameterType::Flag:
+        if (value != "true"_L1 && value != "false"_L1)
+            return invalid(u"“%1” must be true or false."_s.arg(parameter.name));
+        return {};
+    case ParameterType::Word:
+        if (!std::ranges::contains(parameter.words, value)) {
+            const QStringList words(parameter.words.begin(), parameter.words.end());
+            return invalid(u"“%1” must be one of: %2."_s.arg(parameter.name, words.join(u", "_s)));
+        }
+        return {};
+    case ParameterType::Account:
+        return value.isEmpty() ? Result<void>() : Jid::parseBare(value).transform([](const Jid &) { });
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+Result<Parameters> Parameters::read(const HttpRequest &request, std::span<const Parameter> known)
 {
     auto parameters = readAny(request);
     if (!parameters)
         return parameters;
     for (const QString &name : parameters->m_values.keys()) {
-        if (std::ranges::find(known, name) == known.end())
+        if (!std::ranges::contains(known, name, &Parameter::name))
             return invalid(u"There is no parameter “%1” here."_s.arg(name.left(maxShownName)));
+    }
+    for (const Parameter &parameter : known) {
+        const auto value = parameters->m_values.constFind(parameter.name);
+        if (value == parameters->m_values.cend())
+            continue;
+        if (const auto checked = check(parameter, *value); !checked)
+            return std::unexpected(checked.error());
     }
     return parameters;
 }
@@ -112,6 +154,12 @@ std::optional<QString> Parameters::optional(QLatin1StringView name) const
 {
     const auto found = m_values.constFind(name);
     return found == m_values.cend() ? std::nullopt : std::optional(*found);
+}
+
+qint64 Parameters::number(QLatin1StringView name, qint64 fallback) const
+{
+    const auto found = m_values.constFind(name);
+    return found == m_values.cend() ? fallback : found->toLongLong();
 }
 
 bool Parameters::isInQuery(QLatin1StringView name) const

@@ -5,6 +5,7 @@
 #include "http/problemanswer.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -70,24 +71,42 @@ static void serve(const Exchange &exchange, const WebApp::File &file, QByteArray
     exchange->answer(std::move(response));
 }
 
+static void serveVersioned(const Exchange &exchange, const WebApp &app)
+{
+    const QStringList parameters = exchange->pathParameters();
+    const WebApp::File *file = parameters.at(0) == app.version() ? app.find(parameters.at(1)) : nullptr;
+    if (!file)
+        return exchange->answer(
+            problemAnswer({ProblemCode::NotFound, u"This version of the web app has no such file."_s, {}, {}}));
+    serve(exchange, *file, keepForGood);
+}
+
+namespace {
+// All routes take GET and HEAD and need no token.
+struct WebAppRoute {
+    QLatin1StringView path;
+    QLatin1StringView file; // empty: the version and the file are in the path
+};
+} // namespace
+
+static constexpr std::array webAppRoutes{
+    WebAppRoute{"/"_L1, "index.html"_L1},
+    WebAppRoute{"/sw.js"_L1, "sw.js"_L1},
+    WebAppRoute{"/manifest.webmanifest"_L1, "manifest.webmanifest"_L1},
+    WebAppRoute{"/app/{version}/{file}"_L1, {}},
+};
+
 void addWebAppRoutes(RouteTable &table)
 {
     const auto app = std::make_shared<const WebApp>();
-    const auto addEntryPoint = [&](const QString &path, const QString &name) {
-        table.add(RouteTable::Method::Get, path,
-                  [app, name](const Exchange &exchange) { serve(exchange, *app->find(name), askAgain); });
-    };
-    addEntryPoint(u"/"_s, u"index.html"_s);
-    addEntryPoint(u"/sw.js"_s, u"sw.js"_s);
-    addEntryPoint(u"/manifest.webmanifest"_s, u"manifest.webmanifest"_s);
-    table.add(RouteTable::Method::Get, u"/app/{version}/{file}"_s, [app](const Exchange &exchange) {
-        const QStringList parameters = exchange->pathParameters();
-        const WebApp::File *file = parameters.at(0) == app->version() ? app->find(parameters.at(1)) : nullptr;
-        if (!file)
-            return exchange->answer(
-                problemAnswer({ProblemCode::NotFound, u"This version of the web app has no such file."_s, {}, {}}));
-        serve(exchange, *file, keepForGood);
-    });
+    for (const WebAppRoute &route : webAppRoutes) {
+        table.add(RouteTable::Method::Get, route.path, [app, file = QString(route.file)](const Exchange &exchange) {
+            if (file.isEmpty())
+                serveVersioned(exchange, *app);
+            else
+                serve(exchange, *app->find(file), askAgain);
+        });
+    }
 }
 
 } // namespace WebJabber

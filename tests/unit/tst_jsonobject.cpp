@@ -64,7 +64,8 @@ void TestJsonObject::takesNoMemberTwice()
     HttpRequest request;
     request.body = text;
     request.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");
-    QCOMPARE(JsonBody::read(request, {"to"_L1}).error().detail, object.error().detail);
+    static constexpr std::array members{BodyMember{.name = "to"_L1}};
+    QCOMPARE(JsonBody::read(request, members).error().detail, object.error().detail);
     QCOMPARE(Parameters::readAny(request).error().detail, object.error().detail);
 }
 

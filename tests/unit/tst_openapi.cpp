@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/clientroutes.h"
 #include "api/eventhub.h"
-#include "api/v1/inforoutes.h"
 #include "http/problemanswer.h"
 #include "push/pushdispatcher.h"
 #include "push/subscriptioncheck.h"
@@ -22,13 +21,159 @@ using namespace Qt::StringLiterals;
 using namespace WebJabber;
 using namespace WebJabber::Test;
 
-// Compares openapi.json with the existing routes.
+// Everything that the routes of /v1 need.
+struct Routes {
+    QTemporaryDir directory;
+    Result<std::unique_ptr<SqlStore>> store = SqlStore::open(directory.path());
+    SessionRegistry sessions{{}, **store, NameLookups{}};
+    EventHub hub{**store, sessions};
+    RateLimiter limiter{{}};
+    PushDispatcher pushes{**store, PushSigner{Vapid(P256Key::generate(), {}), {}},
+                          std::make_unique<PushClient>(PushSettings(), HostLookup())};
+    SubscriptionCheck check{PushSettings(), {}, {}};
+    ClientApi api{sessions, **store, hub, limiter, pushes, check};
+    RouteTable table{&problemAnswer};
+
+    explicit Routes(const QByteArray &pathPrefix = {}) { addClientRoutes(table, api, pathPrefix); }
+};
+
+// Compares openapi.json with the tables of routes.
 class tst_OpenApi : public QObject
 {
     Q_OBJECT
 
 private:
     QJsonObject m_description;
+
+    static QString methodName(const ClientRoute &route)
+    {
+        HttpRequest request;
+        request.method = route.method;
+        return request.methodName();
+    }
+
+    static QString nameOf(const ClientRoute &route) { return methodName(route) + u' ' + route.path; }
+
+    QJsonObject operationOf(const ClientRoute &route) const
+    {
+        return m_description["paths"_L1][route.path][methodName(route).toLower()].toObject();
+    }
+
+    // Calls the test function for each route.
+    static void addRouteRows()
+    {
+        QTest::addColumn<const ClientRoute *>("route");
+        for (const auto routes : clientRoutes()) {
+            for (const ClientRoute &route : routes)
+                QTest::newRow(qPrintable(nameOf(route))) << &route;
+        }
+    }
+
+    // The part of a schema that the table says as well.
+    static QJsonObject essence(QJsonObject schema)
+    {
+        for (const QLatin1StringView name : {"description"_L1, "default"_L1, "format"_L1})
+            schema.remove(name);
+        return schema;
+    }
+
+    static QJsonArray words(std::span<const QLatin1StringView> words)
+    {
+        return QJsonArray::fromStringList(QStringList(words.begin(), words.end()));
+    }
+
+    static QJsonObject textSchema(const BodyMember &member)
+    {
+        QJsonObject schema{{u"type"_s, u"string"_s}};
+        if (member.isRequired)
+            schema.insert("minLength"_L1, 1);
+        if (member.maxLength != unlimited)
+            schema.insert("maxLength"_L1, member.maxLength);
+        return schema;
+    }
+
+    static QJsonObject bytesSchema(const BodyMember &member)
+    {
+        QJsonObject parts;
+        for (const QLatin1StringView part : member.words)
+            parts.insert(part, QJsonObject{{u"type"_s, u"string"_s}});
+        return {{u"type"_s, u"object"_s},
+                {u"properties"_s, parts},
+                {u"required"_s, words(member.words)},
+                {u"additionalProperties"_s, false}};
+    }
+
+    // What openapi.json must say of the member; empty: anything.
+    static QJsonObject schemaOf(const BodyMember &member)
+    {
+        QJsonObject schema = textSchema(member);
+        switch (member.type) {
+        case MemberType::Text:
+        case MemberType::Jid:
+            return schema;
+        case MemberType::Identifier:
+            schema.insert("pattern"_L1, u"^[A-Za-z0-9._-]+$"_s);
+            return schema;
+        case MemberType::Word:
+            return {{u"type"_s, u"string"_s}, {u"enum"_s, words(member.words)}};
+        case MemberType::Texts:
+            return {{u"type"_s, u"array"_s}, {u"maxItems"_s, member.maxCount}, {u"items"_s, schema}};
+        case MemberType::Words:
+            return {{u"type"_s, u"array"_s},
+                    {u"minItems"_s, 1},
+                    {u"maxItems"_s, member.maxCount},
+                    {u"items"_s, QJsonObject{{u"type"_s, u"string"_s}, {u"enum"_s, words(member.words)}}}};
+        case MemberType::Number:
+            return {{u"type"_s, u"integer"_s}, {u"minimum"_s, 0}};
+        case MemberType::Bytes:
+            return bytesSchema(member);
+        case MemberType::Ignored:
+            break;
+        }
+        return {};
+    }
+
+    static QJsonObject schemaOf(const Parameter &parameter)
+    {
+        switch (parameter.type) {
+        case ParameterType::Text:
+        case ParameterType::Account:
+            return {{u"type"_s, u"string"_s}};
+        case ParameterType::Number:
+            return {{u"type"_s, u"integer"_s}, {u"minimum"_s, parameter.least}, {u"maximum"_s, parameter.most}};
+        case ParameterType::Flag:
+            return {{u"type"_s, u"boolean"_s}};
+        case ParameterType::Word:
+            return {{u"type"_s, u"string"_s}, {u"enum"_s, words(parameter.words)}};
+        }
+        return {};
+    }
+
+    // With the schema that it refers to, in the order of names if it is a list of words.
+    QJsonObject described(const QJsonValue &value) const
+    {
+        QJsonObject schema = value.toObject();
+        if (const QString reference = schema.value("$ref"_L1).toString(); !reference.isEmpty())
+            schema = m_description["components"_L1]["schemas"_L1][reference.section(u'/', -1)].toObject();
+        if (schema.contains("items"_L1))
+            schema.insert("items"_L1, described(schema.value("items"_L1)));
+        return sorted(essence(schema));
+    }
+
+    static QJsonObject sorted(QJsonObject schema)
+    {
+        for (const QLatin1StringView name : {"enum"_L1, "required"_L1}) {
+            QStringList list = schema.value(name).toVariant().toStringList();
+            list.sort();
+            if (schema.contains(name))
+                schema.insert(name, QJsonArray::fromStringList(list));
+        }
+        if (schema.contains("items"_L1))
+            schema.insert("items"_L1, sorted(schema.value("items"_L1).toObject()));
+        return schema;
+    }
+
+    static QByteArray text(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
     void checkReferences(const QJsonValue &value)
     {
@@ -106,18 +251,7 @@ private Q_SLOTS:
 
     void namesEveryRouteAndNoOther()
     {
-        QTemporaryDir directory;
-        const auto store = SqlStore::open(directory.path());
-        QVERIFY(store);
-        SessionRegistry sessions({}, **store, NameLookups{});
-        EventHub hub(**store, sessions);
-        RateLimiter limiter({});
-        PushDispatcher pushes(**store, PushSigner{Vapid(P256Key::generate(), {}), {}},
-                              std::make_unique<PushClient>(PushSettings(), HostLookup()));
-        const SubscriptionCheck check(PushSettings(), {}, {});
-        ClientApi api(sessions, **store, hub, limiter, pushes, check);
-        RouteTable table(&problemAnswer);
-        addClientRoutes(table, api);
+        const Routes routes;
         QStringList described;
         const QJsonObject paths = m_description.value("paths"_L1).toObject();
         for (auto path = paths.begin(); path != paths.end(); ++path) {
@@ -125,7 +259,73 @@ private Q_SLOTS:
                 described.append(method.toUpper() + u' ' + path.key());
         }
         described.sort();
-        QCOMPARE(described, table.describe());
+        QCOMPARE(described, routes.table.describe());
+    }
+
+    void saysWhichRoutesNeedAToken_data() { addRouteRows(); }
+    void saysWhichRoutesNeedAToken()
+    {
+        QFETCH(const ClientRoute *const, route);
+        const QJsonObject operation = operationOf(*route);
+        if (route->auth == Auth::None)
+            QCOMPARE(operation.value("security"_L1), QJsonValue(QJsonArray()));
+        else
+            QVERIFY(!operation.contains("security"_L1)); // that of the whole document
+        const bool is401Described = operation["responses"_L1].toObject().contains("401"_L1);
+        QCOMPARE(is401Described, route->auth == Auth::Token || route->path == "/v1/sessions"_L1);
+    }
+
+    void saysWhichRoutesAreLimited_data() { addRouteRows(); }
+    void saysWhichRoutesAreLimited()
+    {
+        QFETCH(const ClientRoute *const, route);
+        // The queue of messages may be full; no rate of markers is limited.
+        const bool isQueued = route->path == "/v1/markers"_L1;
+        const QJsonObject responses = operationOf(*route).value("responses"_L1).toObject();
+        QCOMPARE(responses.contains("429"_L1), route->limit.has_value() || isQueued);
+    }
+
+    void describesTheBody_data() { addRouteRows(); }
+    void describesTheBody()
+    {
+        QFETCH(const ClientRoute *const, route);
+        const QJsonValue body = operationOf(*route).value("requestBody"_L1);
+        QCOMPARE(body.isObject(), !route->body.empty());
+        if (route->body.empty())
+            return;
+        QVERIFY(body["required"_L1].toBool());
+        const QJsonObject schema = body["content"_L1]["application/json"_L1]["schema"_L1].toObject();
+        QCOMPARE(schema.value("additionalProperties"_L1), QJsonValue(false));
+        QStringList known;
+        QStringList required;
+        for (const BodyMember &member : route->body) {
+            known += member.name;
+            if (member.isRequired)
+                required += member.name;
+            const QJsonObject expected = schemaOf(member);
+            QJsonObject actual = described(schema["properties"_L1][member.name]);
+            if (member.maxLength == unlimited) // the handler may have a limit
+                actual.remove("maxLength"_L1);
+            if (!expected.isEmpty())
+                QCOMPARE(text(actual), text(sorted(expected)));
+        }
+        known.sort();
+        QCOMPARE(schema.value("properties"_L1).toObject().keys(), known);
+        QCOMPARE(schema.value("required"_L1).toVariant().toStringList(), required);
+    }
+
+    void describesTheQuery_data() { addRouteRows(); }
+    void describesTheQuery()
+    {
+        QFETCH(const ClientRoute *const, route);
+        QHash<QString, QJsonObject> schemas;
+        for (const QJsonValue &parameter : operationOf(*route).value("parameters"_L1).toArray()) {
+            if (parameter["in"_L1] == "query"_L1)
+                schemas.insert(parameter["name"_L1].toString(), parameter["schema"_L1].toObject());
+        }
+        QCOMPARE(schemas.size(), qsizetype(route->query.size()));
+        for (const Parameter &parameter : route->query)
+            QCOMPARE(text(described(schemas.value(parameter.name))), text(sorted(schemaOf(parameter))));
     }
 
     // The responses of HttpConnection and RequestParser before routing, and of HttpServer before the route is called.
@@ -161,10 +361,9 @@ private Q_SLOTS:
 
     void isAtItsPlaceBehindAProxy()
     {
-        RouteTable table(&problemAnswer);
-        addInfoRoutes(table, "/chat");
+        Routes routes("/chat");
         HttpServer server(HttpBench::anyPort());
-        server.addTable(std::move(table));
+        server.addTable(std::move(routes.table));
         QVERIFY(server.listen());
         RawClient client(server.port());
         client.send("GET /openapi.json HTTP/1.1\r\nHost: a.example\r\n\r\n");

@@ -18,7 +18,8 @@ private:
         if (!type.isEmpty())
             request.headers.append(QHttpHeaders::WellKnownHeader::ContentType, type);
         request.body = body;
-        return Parameters::read(request, {"jid"_L1, "msg"_L1});
+        static constexpr std::array known{Parameter{.name = "jid"_L1}, Parameter{.name = "msg"_L1}};
+        return Parameters::read(request, known);
     }
 
 private Q_SLOTS:

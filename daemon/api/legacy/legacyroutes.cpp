@@ -53,56 +53,91 @@ LegacyRoutes::LegacyRoutes(const LegacySettings &settings, const HttpServer &ser
 {
 }
 
-void LegacyRoutes::addRoute(RouteTable &table, const QString &path, const Handler &handler, RouteTable::Effect effect)
+std::span<const LegacyRoutes::Route> LegacyRoutes::routes()
 {
-    table.add(Method::Get, path, handler, effect);
-    table.add(Method::Post, path, handler);
+    using enum RouteTable::Effect;
+    static constexpr std::array<Parameter, 0> none{};
+    static constexpr std::array credentials{Parameter{.name = "jid"_L1}, Parameter{.name = "pwd"_L1},
+                                            Parameter{.name = "push"_L1}, Parameter{.name = "pushkind"_L1}};
+    static constexpr std::array account{Parameter{.name = "jid"_L1}, Parameter{.name = "token"_L1}};
+    static constexpr std::array message{Parameter{.name = "from"_L1}, Parameter{.name = "to"_L1},
+                                        Parameter{.name = "msg"_L1}, Parameter{.name = "token"_L1}};
+    static constexpr std::array table{
+        Route{.path = "/connect"_L1,
+              .handler = &LegacyRoutes::connectAccount,
+              .parameters = credentials,
+              .limit = RateLimiter::Action::SignIn,
+              .effect = Change},
+        Route{.path = "/disconnect"_L1,
+              .handler = &LegacyRoutes::disconnectAccount,
+              .parameters = account,
+              .jidName = "jid"_L1,
+              .effect = Change},
+        Route{.path = "/receive"_L1,
+              .handler = &LegacyRoutes::receive,
+              .parameters = account,
+              .jidName = "jid"_L1,
+              .effect = Change},
+        Route{.path = "/receivestatus"_L1,
+              .handler = &LegacyRoutes::contacts,
+              .parameters = account,
+              .jidName = "jid"_L1},
+        Route{.path = "/dumprcv"_L1, .handler = &LegacyRoutes::dump, .parameters = account, .jidName = "jid"_L1},
+        Route{.path = "/send"_L1,
+              .handler = &LegacyRoutes::send,
+              .parameters = message,
+              .jidName = "from"_L1,
+              .limit = RateLimiter::Action::Send,
+              .effect = Change},
+        Route{.path = "/debug"_L1, .handler = &LegacyRoutes::debug},
+        Route{.path = "/help"_L1, .handler = &LegacyRoutes::help, .parameters = none},
+    };
+    return table;
 }
 
 void LegacyRoutes::addTo(RouteTable &table)
 {
     if (m_settings.auth == LegacyAuth::Off)
         return;
-    const auto onlyJid = [this](auto member) {
-        return [this, member](const Exchange &exchange) {
-            identified(exchange, {"jid"_L1, "token"_L1}, "jid"_L1,
-                       [this, member](const Exchange &for_, const Parameters &, const Jid &account) {
-                           (this->*member)(for_, account);
-                       });
-        };
-    };
-    using Effect = RouteTable::Effect;
-    addRoute(table, u"/connect"_s, [this](const Exchange &exchange) { connectAccount(exchange); }, Effect::Change);
-    addRoute(table, u"/disconnect"_s, onlyJid(&LegacyRoutes::disconnectAccount), Effect::Change);
-    addRoute(table, u"/receive"_s, onlyJid(&LegacyRoutes::receive), Effect::Change);
-    addRoute(table, u"/receivestatus"_s, onlyJid(&LegacyRoutes::contacts));
-    addRoute(table, u"/dumprcv"_s, onlyJid(&LegacyRoutes::dump));
-    const auto sendMessage = [this](const Exchange &exchange) {
-        identified(exchange, {"from"_L1, "to"_L1, "msg"_L1, "token"_L1}, "from"_L1,
-                   [this](const Exchange &for_, const Parameters &parameters, const Jid &account) {
-                       send(for_, parameters, account);
-                   });
-    };
-    addRoute(table, u"/send"_s, sendMessage, Effect::Change);
-    addRoute(table, u"/debug"_s, [this](const Exchange &exchange) { debug(exchange); });
-    addRoute(table, u"/help"_s, [this](const Exchange &exchange) { help(exchange); });
+    for (const Route &route : routes()) {
+        const auto handler = [this, &route](const Exchange &exchange) { dispatch(route, exchange); };
+        table.add(Method::Get, route.path, handler, route.effect);
+        table.add(Method::Post, route.path, handler);
+    }
 }
 
-void LegacyRoutes::identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known,
-                              QLatin1StringView jidName, Identified then)
+void LegacyRoutes::dispatch(const Route &route, const Exchange &exchange)
 {
-    auto parameters = Parameters::read(exchange->request(), known);
+    const auto parameters = route.parameters ? Parameters::read(exchange->request(), *route.parameters)
+                                             : Parameters::readAny(exchange->request());
     if (!parameters)
-        return exchange->answer(legacyProblem(parameters.error()));
-    const auto identity = m_authenticator.identify(exchange->request(), *parameters, jidName, *m_server.origins());
-    whenAnswered(
-        identity, this,
-        [this, exchange, parameters = std::move(*parameters), then = std::move(then)](const Result<Jid> &account) {
-            if (!account)
-                return exchange->answer(legacyProblem(account.error()));
-            m_sessions.noteRequest(*account);
-            then(exchange, parameters, *account);
-        });
+        exchange->answer(legacyProblem(parameters.error()));
+    else if (route.jidName.isEmpty())
+        (this->*route.handler)({exchange, *parameters});
+    else
+        identify(route, {exchange, *parameters});
+}
+
+void LegacyRoutes::identify(const Route &route, const Request &request)
+{
+    const auto identity = m_authenticator.identify(request.exchange->request(), request.parameters, route.jidName,
+                                                   *m_server.origins());
+    whenAnswered(identity, this, [this, &route, request](const Result<Jid> &account) {
+        if (!account)
+            return request.exchange->answer(legacyProblem(account.error()));
+        m_sessions.noteRequest(*account);
+        run(route, {request.exchange, request.parameters, *account});
+    });
+}
+
+void LegacyRoutes::run(const Route &route, const Request &request)
+{
+    if (route.limit) {
+        const auto counted = m_limiter.count(*route.limit, request.exchange->request().peer, request.account);
+        if (!counted)
+            return request.exchange->answer(legacyProblem(counted.error()));
+    }
+    (this->*route.handler)(request);
 }
 
 Result<void> LegacyRoutes::checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const
@@ -155,14 +190,12 @@ Result<void> LegacyRoutes::countConnect(const HttpRequest &request, const Jid &a
     return signIn && isSubscribing ? m_limiter.count(RateLimiter::Action::Subscribe, request.peer, account) : signIn;
 }
 
-void LegacyRoutes::connectAccount(const Exchange &exchange)
+void LegacyRoutes::connectAccount(const Request &request)
 {
-    const auto parameters = Parameters::read(exchange->request(), {"jid"_L1, "pwd"_L1, "push"_L1, "pushkind"_L1});
-    if (!parameters)
-        return exchange->answer(legacyProblem(parameters.error()));
-    const auto jidText = parameters->required("jid"_L1);
-    const auto password = parameters->required("pwd"_L1);
-    const auto place = checkPasswordPlace(exchange->request(), *parameters);
+    const auto &[exchange, parameters, none] = request;
+    const auto jidText = parameters.required("jid"_L1);
+    const auto password = parameters.required("pwd"_L1);
+    const auto place = checkPasswordPlace(exchange->request(), parameters);
     if (!jidText || !password || !place)
         return exchange->answer(legacyProblem(!jidText        ? jidText.error()
                                                   : !password ? password.error()
@@ -173,7 +206,7 @@ void LegacyRoutes::connectAccount(const Exchange &exchange)
     if (account->local().isEmpty())
         return exchange->answer(
             legacyProblem({ProblemCode::InvalidJid, u"A user's JID (user@domain) is needed here."_s, {}, {}}));
-    const auto subscription = subscriptionFrom(*parameters, *account);
+    const auto subscription = subscriptionFrom(parameters, *account);
     if (!subscription)
         return exchange->answer(legacyProblem(subscription.error()));
     const auto counted = countConnect(exchange->request(), *account, subscription->has_value());
@@ -184,7 +217,8 @@ void LegacyRoutes::connectAccount(const Exchange &exchange)
         return signIn(exchange, *account, *password, {});
     m_subscriptionCheck.run(**subscription)
         .then(this,
-              [this, exchange, account = *account, password = *password](const Result<CheckedSubscription> &checked) {
+              [this, exchange = request.exchange, account = *account,
+               password = *password](const Result<CheckedSubscription> &checked) {
                   if (checked)
                       signIn(exchange, account, password, checked->subscription);
                   else
@@ -229,9 +263,9 @@ HttpResponse LegacyRoutes::connected(const HttpRequest &request, const QByteArra
 }
 
 // Removes the account's legacy devices only. Devices of /v1 keep the session alive.
-void LegacyRoutes::disconnectAccount(const Exchange &exchange, const Jid &account)
+void LegacyRoutes::disconnectAccount(const Request &request)
 {
-    m_store.removeLegacyDevices(account).then(this, [exchange](const Result<void> &removed) {
+    m_store.removeLegacyDevices(request.account).then(this, [exchange = request.exchange](const Result<void> &removed) {
         exchange->answer(removed ? legacyOk() : legacyProblem(removed.error()));
     });
 }
@@ -249,12 +283,11 @@ Result<void> LegacyRoutes::checkSending(const Outgoing &message) const
     return session->checkSize(message);
 }
 
-void LegacyRoutes::send(const Exchange &exchange, const Parameters &parameters, const Jid &account)
+void LegacyRoutes::send(const Request &request)
 {
-    if (const auto counted = m_limiter.count(RateLimiter::Action::Send, exchange->request().peer, account); !counted)
-        return exchange->answer(legacyProblem(counted.error()));
-    const auto to = parameters.required("to"_L1).and_then(&Jid::parse);
-    const auto text = parameters.required("msg"_L1);
+    const Exchange &exchange = request.exchange;
+    const auto to = request.parameters.required("to"_L1).and_then(&Jid::parse);
+    const auto text = request.parameters.required("msg"_L1);
     if (!to || !text)
         return exchange->answer(legacyProblem(!to ? to.error() : text.error()));
     if (const auto length = checkTextLength(*text); !length)
@@ -265,7 +298,7 @@ void LegacyRoutes::send(const Exchange &exchange, const Parameters &parameters, 
 
     Outgoing message;
     message.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    message.account = account;
+    message.account = request.account;
     message.to = *to;
     message.type = u"chat"_s;
     message.body = *text;
@@ -277,48 +310,52 @@ void LegacyRoutes::send(const Exchange &exchange, const Parameters &parameters, 
     });
 }
 
-void LegacyRoutes::receive(const Exchange &exchange, const Jid &account)
+void LegacyRoutes::receive(const Request &request)
 {
-    m_lane.enter(account, [this, exchange, account](const AccountMutex::Release &release) {
-        whenAnswered(m_store.legacyMessages(account, maxMessagesPerAnswer), this,
-                     [this, exchange, account, release](const Result<QList<Event>> &events) {
-                         if (!events || events->isEmpty())
-                             return exchange->answer(events ? legacyMessages({}) : legacyProblem(events.error()));
-                         const qint64 last = events->last().seq;
-                         exchange->answer(legacyMessages(*events), [this, account, release, last](bool written) {
-                             if (written)
-                                 m_store.acknowledgeLegacy(account, last).then(this, [release](const Result<void> &) {
-                                     release();
-                                 });
-                         });
-                     });
-    });
+    m_lane.enter(
+        request.account,
+        [this, exchange = request.exchange, account = request.account](const AccountMutex::Release &release) {
+            whenAnswered(
+                m_store.legacyMessages(account, maxMessagesPerAnswer), this,
+                [this, exchange, account, release](const Result<QList<Event>> &events) {
+                    if (!events || events->isEmpty())
+                        return exchange->answer(events ? legacyMessages({}) : legacyProblem(events.error()));
+                    const qint64 last = events->last().seq;
+                    exchange->answer(legacyMessages(*events), [this, account, release, last](bool written) {
+                        if (written)
+                            m_store.acknowledgeLegacy(account, last).then(this, [release](const Result<void> &) {
+                                release();
+                            });
+                    });
+                });
+        });
 }
 
-void LegacyRoutes::dump(const Exchange &exchange, const Jid &account)
+void LegacyRoutes::dump(const Request &request)
 {
-    m_store.legacyMessages(account, maxMessagesPerAnswer).then(this, [exchange](const Result<QList<Event>> &events) {
-        exchange->answer(events ? legacyMessages(*events) : legacyProblem(events.error()));
-    });
+    m_store.legacyMessages(request.account, maxMessagesPerAnswer)
+        .then(this, [exchange = request.exchange](const Result<QList<Event>> &events) {
+            exchange->answer(events ? legacyMessages(*events) : legacyProblem(events.error()));
+        });
 }
 
-void LegacyRoutes::contacts(const Exchange &exchange, const Jid &account)
+void LegacyRoutes::contacts(const Request &request)
 {
+    const auto &[exchange, parameters, account] = request;
     Session *session = m_sessions.find(account);
     if (!session)
         return exchange->answer(legacyProblem({ProblemCode::Unauthorized,
                                                u"%1 is not connected: call /connect first."_s.arg(account.toString()),
                                                {},
                                                {}}));
-    session->contacts().then(this, [exchange](const Result<QList<Contact>> &contacts) {
+    session->contacts().then(this, [exchange = request.exchange](const Result<QList<Contact>> &contacts) {
         exchange->answer(contacts ? legacyContacts(*contacts) : legacyProblem(contacts.error()));
     });
 }
 
-void LegacyRoutes::help(const Exchange &exchange)
+void LegacyRoutes::help(const Request &request)
 {
-    const auto parameters = Parameters::read(exchange->request(), {});
-    exchange->answer(parameters ? HttpResponse::text(helpText) : legacyProblem(parameters.error()));
+    request.exchange->answer(HttpResponse::text(helpText));
 }
 
 static bool isSecret(QAnyStringView name)
@@ -354,15 +391,13 @@ static QString describe(const QList<PushSubscription> &subscriptions)
     return text.isEmpty() ? u"push: none\n"_s : text;
 }
 
-void LegacyRoutes::debug(const Exchange &exchange)
+void LegacyRoutes::debug(const Request &request)
 {
-    const auto parameters = Parameters::readAny(exchange->request());
-    if (!parameters)
-        return exchange->answer(legacyProblem(parameters.error()));
+    const Exchange &exchange = request.exchange;
     const QString text = u"[client]\n%1\n[server]\nurl: %2\nsessions: %3\n"_s
-                             .arg(describe(exchange->request(), *parameters), m_server.url())
+                             .arg(describe(exchange->request(), request.parameters), m_server.url())
                              .arg(m_sessions.count());
-    auto identity = m_authenticator.identify(exchange->request(), *parameters, "jid"_L1, *m_server.origins());
+    auto identity = m_authenticator.identify(exchange->request(), request.parameters, "jid"_L1, *m_server.origins());
     identity.then(this, [this, exchange, text](const Result<Jid> &account) {
         const Session *session = account ? m_sessions.find(*account) : nullptr;
         if (!session)

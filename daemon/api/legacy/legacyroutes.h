@@ -9,7 +9,8 @@
 
 #include <QObject>
 
-#include <functional>
+#include <optional>
+#include <span>
 
 namespace WebJabber {
 
@@ -32,24 +33,41 @@ public:
     void addTo(RouteTable &table);
 
 private:
-    using Identified = std::function<void(const Exchange &, const Parameters &, const Jid &)>;
+    // A request that fulfils what its route requires.
+    struct Request {
+        Exchange exchange;
+        Parameters parameters = {};
+        Jid account = {}; // null if its route has no jidName
+    };
 
-    void addRoute(RouteTable &table, const QString &path, const Handler &handler,
-                  RouteTable::Effect effect = RouteTable::Effect::None);
-    void identified(const Exchange &exchange, std::initializer_list<QLatin1StringView> known, QLatin1StringView jidName,
-                    Identified then);
+    // One path, for GET and POST.
+    struct Route {
+        QLatin1StringView path;
+        void (LegacyRoutes::*handler)(const Request &request);
+        std::optional<std::span<const Parameter>> parameters = {}; // nothing: any
+        // The parameter that names the account. Clients that may not act for it are refused. Empty: no check.
+        QLatin1StringView jidName = {};
+        // Without a jidName the handler counts, as only it knows the account.
+        std::optional<RateLimiter::Action> limit = {};
+        RouteTable::Effect effect = RouteTable::Effect::None; // of a GET
+    };
+    static std::span<const Route> routes();
 
-    void connectAccount(const Exchange &exchange);
+    void dispatch(const Route &route, const Exchange &exchange);
+    void identify(const Route &route, const Request &request);
+    void run(const Route &route, const Request &request);
+
+    void connectAccount(const Request &request);
     void signIn(const Exchange &exchange, const Jid &account, const QString &password,
                 const std::optional<PushSubscription> &subscription);
-    void disconnectAccount(const Exchange &exchange, const Jid &account);
+    void disconnectAccount(const Request &request);
     Result<void> checkSending(const Outgoing &message) const;
-    void send(const Exchange &exchange, const Parameters &parameters, const Jid &account);
-    void receive(const Exchange &exchange, const Jid &account);
-    void dump(const Exchange &exchange, const Jid &account);
-    void contacts(const Exchange &exchange, const Jid &account);
-    void debug(const Exchange &exchange);
-    void help(const Exchange &exchange);
+    void send(const Request &request);
+    void receive(const Request &request);
+    void dump(const Request &request);
+    void contacts(const Request &request);
+    void debug(const Request &request);
+    void help(const Request &request);
 
     // Counts a sign-in and, if requested, a subscription.
     Result<void> countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing);

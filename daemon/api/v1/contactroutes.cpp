@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/v1/contactroutes.h"
 
-#include "api/jsonbody.h"
 #include "http/problemanswer.h"
 #include "session/sessionregistry.h"
 #include "shared/eventjson.h"
@@ -25,12 +24,12 @@ static std::optional<Jid> contactOf(const Exchange &exchange)
     return std::nullopt;
 }
 
-static void listContacts(ClientApi &api, const Exchange &exchange, const Device &device)
+static void listContacts(ClientApi &api, const ClientRequest &request)
 {
-    Session *session = api.sessionFor(exchange, device);
+    Session *session = api.sessionFor(request);
     if (!session)
         return;
-    session->contacts().then(&api, [exchange](const Result<QList<Contact>> &contacts) {
+    session->contacts().then(&api, [exchange = request.exchange](const Result<QList<Contact>> &contacts) {
         if (!contacts)
             return exchange->answer(problemAnswer(contacts.error()));
         QJsonArray array;
@@ -40,62 +39,60 @@ static void listContacts(ClientApi &api, const Exchange &exchange, const Device 
     });
 }
 
-static void putContact(ClientApi &api, const Exchange &exchange, const Device &device)
+// Calls `change` for the {jid} of the path and answers with its result.
+template<typename Change>
+static void changeContact(ClientApi &api, const ClientRequest &request, Change change)
 {
-    auto body = JsonBody::read(exchange->request(), {"name"_L1, "groups"_L1});
-    if (!body)
-        return exchange->answer(problemAnswer(body.error()));
-    const QString name = body->text("name"_L1, maxContactNameLength);
-    const QStringList groups = body->texts("groups"_L1, maxGroups, maxContactNameLength);
-    if (const auto checked = body->check(); !checked)
-        return answerDone(exchange, checked);
-    const auto jid = contactOf(exchange);
-    Session *session = jid ? api.sessionFor(exchange, device) : nullptr;
+    const auto jid = contactOf(request.exchange);
+    Session *session = jid ? api.sessionFor(request) : nullptr;
     if (session)
-        session->setContact(*jid, name, groups).then(&api, [exchange](const Result<void> &done) {
+        change(session, *jid).then(&api, [exchange = request.exchange](const Result<void> &done) {
             answerDone(exchange, done);
         });
 }
 
-static void removeContact(ClientApi &api, const Exchange &exchange, const Device &device)
+static void putContact(ClientApi &api, const ClientRequest &request)
 {
-    const auto jid = contactOf(exchange);
-    Session *session = jid ? api.sessionFor(exchange, device) : nullptr;
-    if (session)
-        session->removeContact(*jid).then(&api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
+    changeContact(api, request, [&request](Session *session, const Jid &jid) {
+        return session->setContact(jid, request.body.text("name"_L1), request.body.texts("groups"_L1));
+    });
 }
 
-static void changeSubscription(ClientApi &api, const Exchange &exchange, const Device &device)
+static void removeContact(ClientApi &api, const ClientRequest &request)
 {
-    auto body = JsonBody::read(exchange->request(), {"action"_L1});
-    if (!body)
-        return exchange->answer(problemAnswer(body.error()));
-    const SubscriptionAction action = body->oneOf("action"_L1, subscriptionActionNames);
-    if (const auto checked = body->check(); !checked)
-        return answerDone(exchange, checked);
-    const auto jid = contactOf(exchange);
-    Session *session = jid ? api.sessionFor(exchange, device) : nullptr;
-    if (session)
-        session->changeSubscription(*jid, action).then(&api, [exchange](const Result<void> &done) {
-            answerDone(exchange, done);
-        });
+    changeContact(api, request, [](Session *session, const Jid &jid) { return session->removeContact(jid); });
 }
 
-void addContactRoutes(RouteTable &table, ClientApi &api)
+static void changeSubscription(ClientApi &api, const ClientRequest &request)
+{
+    changeContact(api, request, [&request](Session *session, const Jid &jid) {
+        return session->changeSubscription(jid, *request.body.word("action"_L1, subscriptionActionNames));
+    });
+}
+
+std::span<const ClientRoute> contactRoutes()
 {
     using Method = RouteTable::Method;
-    const auto add = [&](Method method, const QString &path, auto function) {
-        table.add(method, path, api.authorized([&api, function](const Exchange &exchange, const Device &device) {
-            function(api, exchange, device);
-        }));
+    static constexpr auto actions = subscriptionActionNames.words();
+    static constexpr std::array contact{
+        BodyMember{.name = "name"_L1, .maxLength = maxContactNameLength},
+        BodyMember{
+            .name = "groups"_L1, .type = MemberType::Texts, .maxLength = maxContactNameLength, .maxCount = maxGroups},
     };
-    add(Method::Get, u"/v1/contacts"_s, &listContacts);
-    add(Method::Put, u"/v1/contacts/{jid}"_s, &putContact);
-    add(Method::Delete, u"/v1/contacts/{jid}"_s, &removeContact);
-    table.add(Method::Post, u"/v1/contacts/{jid}/subscription"_s,
-              api.limited(RateLimiter::Action::Subscribe, [&api](const Exchange &exchange, const Device &device) {
-                  changeSubscription(api, exchange, device);
-              }));
+    static constexpr std::array subscription{
+        BodyMember{.name = "action"_L1, .type = MemberType::Word, .isRequired = true, .words = actions},
+    };
+    static constexpr std::array routes{
+        ClientRoute{.method = Method::Get, .path = "/v1/contacts"_L1, .handler = &listContacts},
+        ClientRoute{.method = Method::Put, .path = "/v1/contacts/{jid}"_L1, .handler = &putContact, .body = contact},
+        ClientRoute{.method = Method::Delete, .path = "/v1/contacts/{jid}"_L1, .handler = &removeContact},
+        ClientRoute{.method = Method::Post,
+                    .path = "/v1/contacts/{jid}/subscription"_L1,
+                    .handler = &changeSubscription,
+                    .limit = RateLimiter::Action::Subscribe,
+                    .body = subscription},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds the routes under /v1/contacts. `api` must outlive the table.
-void addContactRoutes(RouteTable &table, ClientApi &api);
+// The routes under /v1/contacts.
+std::span<const ClientRoute> contactRoutes();
 
 } // namespace WebJabber

@@ -2,9 +2,7 @@
 #include "api/v1/eventroutes.h"
 
 #include "api/eventhub.h"
-#include "api/jsonbody.h"
 #include "api/longpoll.h"
-#include "api/parameters.h"
 #include "api/v1/eventpages.h"
 #include "api/v1/eventstream.h"
 #include "http/problemanswer.h"
@@ -29,21 +27,6 @@ HttpResponse eventPageAnswer(const EventPage &page, qint64 cursor)
     return HttpResponse::json({{u"events"_s, events}, {u"next"_s, nextCursor(page, cursor)}, {u"more"_s, page.more}});
 }
 
-// Reads an integer from the query; `fallback` if it is missing.
-static Result<qint64> number(const Parameters &parameters, QLatin1StringView name, qint64 fallback, qint64 least,
-                             qint64 most)
-{
-    const auto text = parameters.optional(name);
-    if (!text)
-        return fallback;
-    bool isNumber = false;
-    const qint64 value = text->toLongLong(&isNumber);
-    if (!isNumber || value < least || value > most)
-        return problem(ProblemCode::InvalidRequest,
-                       u"“%1” must be a whole number from %2 to %3."_s.arg(name).arg(least).arg(most));
-    return value;
-}
-
 static constexpr qint64 largestCursor = 1LL << 53;
 
 struct EventQuery {
@@ -52,21 +35,6 @@ struct EventQuery {
     qint64 limit = 0;
     qint64 wait = 0;
 };
-
-static Result<EventQuery> readQuery(const HttpRequest &request, const Device &device)
-{
-    const auto parameters = Parameters::read(request, {"after"_L1, "limit"_L1, "wait"_L1});
-    if (!parameters)
-        return std::unexpected(parameters.error());
-    const auto after = number(*parameters, "after"_L1, device.cursor, 0, largestCursor);
-    const auto limit = number(*parameters, "limit"_L1, defaultLimit, 1, maxLimit);
-    const auto wait = number(*parameters, "wait"_L1, 0, 0, maxWaitSeconds);
-    for (const auto *value : {&after, &limit, &wait}) {
-        if (!*value)
-            return std::unexpected(value->error());
-    }
-    return EventQuery{parameters->optional("after"_L1).has_value(), *after, *limit, *wait};
-}
 
 static bool wantsStream(const HttpRequest &request)
 {
@@ -122,45 +90,45 @@ static QFuture<Result<void>> acknowledgeUpTo(ClientApi &api, const Device &devic
     });
 }
 
-static void events(ClientApi &api, const Exchange &exchange, const Device &device)
+static void showEvents(ClientApi &api, const ClientRequest &request)
 {
-    auto query = readQuery(exchange->request(), device);
-    if (!query)
-        return exchange->answer(problemAnswer(query.error()));
+    const auto &[exchange, device, body, parameters] = request;
+    const EventQuery query{parameters.optional("after"_L1).has_value(), parameters.number("after"_L1, device.cursor),
+                           parameters.number("limit"_L1, defaultLimit), parameters.number("wait"_L1, 0)};
     if (exchange->request().method == HttpMethod::Head)
-        return describeEvents(api, exchange, device, *query);
+        return describeEvents(api, exchange, device, query);
     // Need not wait, as the store runs its operations in order. A cursor beyond the newest event acknowledges nothing
     // and is answered with `reset`.
-    if (query->hasAfter && query->after > device.cursor)
-        acknowledgeUpTo(api, device, query->after);
+    if (query.hasAfter && query.after > device.cursor)
+        acknowledgeUpTo(api, device, query.after);
     if (wantsStream(exchange->request()))
-        stream(api, exchange, device, *query);
+        stream(api, exchange, device, query);
     else
-        readOnce(api, exchange, device, *query);
+        readOnce(api, exchange, device, query);
 }
 
-static void acknowledge(ClientApi &api, const Exchange &exchange, const Device &device)
+static void acknowledge(ClientApi &api, const ClientRequest &request)
 {
-    auto body = JsonBody::read(exchange->request(), {"cursor"_L1});
-    if (!body)
-        return exchange->answer(problemAnswer(body.error()));
-    const qint64 cursor = body->requiredNumber("cursor"_L1);
-    if (const auto checked = body->check(); !checked)
-        return answerDone(exchange, checked);
-    acknowledgeUpTo(api, device, cursor).then(&api, [exchange](const Result<void> &done) {
-        answerDone(exchange, done);
-    });
+    acknowledgeUpTo(api, request.device, request.body.number("cursor"_L1))
+        .then(&api, [exchange = request.exchange](const Result<void> &done) { answerDone(exchange, done); });
 }
 
-void addEventRoutes(RouteTable &table, ClientApi &api)
+std::span<const ClientRoute> eventRoutes()
 {
     using Method = RouteTable::Method;
-    table.add(Method::Get, u"/v1/events"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        events(api, exchange, device);
-    }));
-    table.add(Method::Post, u"/v1/events/ack"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        acknowledge(api, exchange, device);
-    }));
+    static constexpr std::array page{
+        Parameter{.name = "after"_L1, .type = ParameterType::Number, .least = 0, .most = largestCursor},
+        Parameter{.name = "limit"_L1, .type = ParameterType::Number, .least = 1, .most = maxLimit},
+        Parameter{.name = "wait"_L1, .type = ParameterType::Number, .least = 0, .most = maxWaitSeconds},
+    };
+    static constexpr std::array cursor{
+        BodyMember{.name = "cursor"_L1, .type = MemberType::Number, .isRequired = true},
+    };
+    static constexpr std::array routes{
+        ClientRoute{.method = Method::Get, .path = "/v1/events"_L1, .handler = &showEvents, .query = page},
+        ClientRoute{.method = Method::Post, .path = "/v1/events/ack"_L1, .handler = &acknowledge, .body = cursor},
+    };
+    return routes;
 }
 
 void finishEventReaders(ClientApi &api)

@@ -5,8 +5,8 @@
 
 namespace WebJabber {
 
-// Adds GET /v1/events (immediate, long poll, Server-Sent Events) and POST /v1/events/ack. `api` must outlive the table.
-void addEventRoutes(RouteTable &table, ClientApi &api);
+// GET /v1/events (immediate, long poll, Server-Sent Events) and POST /v1/events/ack.
+std::span<const ClientRoute> eventRoutes();
 
 // {events, next, more}
 HttpResponse eventPageAnswer(const EventPage &page, qint64 cursor);

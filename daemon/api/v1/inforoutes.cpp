@@ -13,16 +13,17 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static void problems(const Exchange &exchange)
+static void listProblems(ClientApi &, const ClientRequest &request)
 {
     QJsonArray list;
     for (const ProblemInfo &info : problemTable())
         list.append(describeProblem(info));
-    exchange->answer(HttpResponse::json({{u"problems"_s, list}}));
+    request.exchange->answer(HttpResponse::json({{u"problems"_s, list}}));
 }
 
-static void oneProblem(const Exchange &exchange)
+static void showProblem(ClientApi &, const ClientRequest &request)
 {
+    const Exchange &exchange = request.exchange;
     const auto table = problemTable();
     const auto found = std::ranges::find(table, exchange->pathParameters().first(), &ProblemInfo::name);
     if (found == table.end())
@@ -30,7 +31,7 @@ static void oneProblem(const Exchange &exchange)
     exchange->answer(HttpResponse::json(describeProblem(*found)));
 }
 
-static QByteArray description(const QByteArray &pathPrefix)
+QByteArray apiDescription(const QByteArray &pathPrefix)
 {
     QFile file(u":/webjabber/openapi.json"_s);
     const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -41,18 +42,29 @@ static QByteArray description(const QByteArray &pathPrefix)
     return QJsonDocument(description).toJson();
 }
 
-void addInfoRoutes(RouteTable &table, const QByteArray &pathPrefix)
+static void showHealth(ClientApi &, const ClientRequest &request)
+{
+    request.exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}}));
+}
+
+static void showDescription(ClientApi &api, const ClientRequest &request)
+{
+    HttpResponse response{200, {}, api.description};
+    response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");
+    request.exchange->answer(std::move(response));
+}
+
+std::span<const ClientRoute> infoRoutes()
 {
     using Method = RouteTable::Method;
-    table.add(Method::Get, u"/healthz"_s,
-              [](const Exchange &exchange) { exchange->answer(HttpResponse::json({{u"status"_s, u"ok"_s}})); });
-    table.add(Method::Get, u"/openapi.json"_s, [body = description(pathPrefix)](const Exchange &exchange) {
-        HttpResponse response{200, {}, body};
-        response.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");
-        exchange->answer(std::move(response));
-    });
-    table.add(Method::Get, u"/v1/problems"_s, &problems);
-    table.add(Method::Get, u"/v1/problems/{code}"_s, &oneProblem);
+    static constexpr std::array routes{
+        ClientRoute{.method = Method::Get, .path = "/healthz"_L1, .handler = &showHealth, .auth = Auth::None},
+        ClientRoute{.method = Method::Get, .path = "/openapi.json"_L1, .handler = &showDescription, .auth = Auth::None},
+        ClientRoute{.method = Method::Get, .path = "/v1/problems"_L1, .handler = &listProblems, .auth = Auth::None},
+        ClientRoute{
+            .method = Method::Get, .path = "/v1/problems/{code}"_L1, .handler = &showProblem, .auth = Auth::None},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "http/routetable.h"
+#include "api/clientapi.h"
 
 namespace WebJabber {
 
-// Adds the routes without a token: GET /healthz, /openapi.json, /v1/problems and /v1/problems/{code}. Call it only
-// after the store is open. `pathPrefix` is the public path of the API (HttpSettings).
-void addInfoRoutes(RouteTable &table, const QByteArray &pathPrefix);
+// The routes without a token: GET /healthz, /openapi.json, /v1/problems and /v1/problems/{code}.
+std::span<const ClientRoute> infoRoutes();
+
+// openapi.json as it is served; `pathPrefix` is the public path of the API (HttpSettings).
+QByteArray apiDescription(const QByteArray &pathPrefix);
 
 } // namespace WebJabber

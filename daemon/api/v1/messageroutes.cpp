@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/v1/messageroutes.h"
 
-#include "api/jsonbody.h"
 #include "api/messagelimits.h"
 #include "api/v1/messagejson.h"
 #include "http/problemanswer.h"
 #include "session/sessionregistry.h"
 #include "store/store.h"
 
-#include <QRegularExpression>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -18,44 +16,31 @@ namespace WebJabber {
 static constexpr qsizetype maxThreadLength = 256;
 static constexpr qsizetype maxIdLength = 64;
 
-static bool isClientId(const QString &id)
+// A wrong JID and a text that is too long are reported after all other mistakes.
+static Result<Outgoing> readMessage(const ClientRequest &request)
 {
-    static const QRegularExpression pattern(u"\\A[A-Za-z0-9._-]{1,64}\\z"_s);
-    return pattern.match(id).hasMatch();
-}
-
-static Result<Outgoing> readMessage(const HttpRequest &request, const Device &device)
-{
-    auto body = JsonBody::read(request, {"to"_L1, "body"_L1, "id"_L1, "type"_L1, "thread"_L1});
-    if (!body)
-        return std::unexpected(body.error());
+    const JsonBody &body = request.body;
     Outgoing message;
-    message.account = device.account;
+    message.account = request.device.account;
     message.time = QDateTime::currentDateTimeUtc();
-    const QString to = body->requiredText("to"_L1, Jid::maxLength);
-    // No length limit here, because a long text fails later with too-large instead of invalid-request.
-    message.body = body->requiredText("body"_L1, std::numeric_limits<qsizetype>::max());
-    message.type = body->oneOf("type"_L1, {u"chat"_s, u"normal"_s}, u"chat"_s);
-    message.thread = body->text("thread"_L1, maxThreadLength);
-    message.id = body->has("id"_L1) ? body->requiredText("id"_L1, maxIdLength)
-                                    : QUuid::createUuid().toString(QUuid::WithoutBraces);
-    if (!isClientId(message.id))
-        body->fail({ProblemCode::InvalidRequest, u"“id” must be 1 to 64 of A-Z a-z 0-9 . _ -"_s, {}, {}});
-    if (const auto jid = Jid::parse(to))
-        message.to = *jid;
-    else
-        body->fail(jid.error());
-    if (const auto length = checkTextLength(message.body); !length)
-        body->fail(length.error());
-    return body->check().transform([&message] { return message; });
+    message.body = body.text("body"_L1);
+    message.type = body.has("type"_L1) ? body.text("type"_L1) : u"chat"_s;
+    message.thread = body.text("thread"_L1);
+    message.id = body.has("id"_L1) ? body.text("id"_L1) : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const auto to = Jid::parse(body.text("to"_L1));
+    if (!to)
+        return std::unexpected(to.error());
+    message.to = *to;
+    return checkTextLength(message.body).transform([&message] { return message; });
 }
 
-static void post(ClientApi &api, const Exchange &exchange, const Device &device)
+static void post(ClientApi &api, const ClientRequest &request)
 {
-    const auto message = readMessage(exchange->request(), device);
+    const Exchange &exchange = request.exchange;
+    const auto message = readMessage(request);
     if (!message)
         return exchange->answer(problemAnswer(message.error()));
-    if (const Session *session = api.sessions.find(device.account)) {
+    if (const Session *session = api.sessions.find(message->account)) {
         if (const auto size = session->checkSize(*message); !size)
             return exchange->answer(problemAnswer(size.error()));
     }
@@ -66,23 +51,35 @@ static void post(ClientApi &api, const Exchange &exchange, const Device &device)
     });
 }
 
-static void showMessage(ClientApi &api, const Exchange &exchange, const Device &device)
+static void showMessage(ClientApi &api, const ClientRequest &request)
 {
-    api.store.outgoing(device.account, exchange->pathParameters().first())
+    const Exchange &exchange = request.exchange;
+    api.store.outgoing(request.device.account, exchange->pathParameters().first())
         .then(&api, [exchange](const Result<Outgoing> &message) {
             exchange->answer(message ? HttpResponse::json(messageJson(*message)) : problemAnswer(message.error()));
         });
 }
 
-void addMessageRoutes(RouteTable &table, ClientApi &api)
+std::span<const ClientRoute> messageRoutes()
 {
     using Method = RouteTable::Method;
-    table.add(Method::Post, u"/v1/messages"_s,
-              api.limited(RateLimiter::Action::Send,
-                          [&api](const Exchange &exchange, const Device &device) { post(api, exchange, device); }));
-    table.add(
-        Method::Get, u"/v1/messages/{id}"_s,
-        api.authorized([&api](const Exchange &exchange, const Device &device) { showMessage(api, exchange, device); }));
+    static constexpr std::array types{"chat"_L1, "normal"_L1};
+    static constexpr std::array message{
+        BodyMember{.name = "to"_L1, .isRequired = true, .maxLength = Jid::maxLength},
+        BodyMember{.name = "body"_L1, .isRequired = true}, // its length is in bytes: checkTextLength()
+        BodyMember{.name = "type"_L1, .type = MemberType::Word, .words = types},
+        BodyMember{.name = "thread"_L1, .maxLength = maxThreadLength},
+        BodyMember{.name = "id"_L1, .type = MemberType::Identifier, .maxLength = maxIdLength},
+    };
+    static constexpr std::array routes{
+        ClientRoute{.method = Method::Post,
+                    .path = "/v1/messages"_L1,
+                    .handler = &post,
+                    .limit = RateLimiter::Action::Send,
+                    .body = message},
+        ClientRoute{.method = Method::Get, .path = "/v1/messages/{id}"_L1, .handler = &showMessage},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds POST /v1/messages and GET /v1/messages/{id}. `api` must outlive the table.
-void addMessageRoutes(RouteTable &table, ClientApi &api);
+// POST /v1/messages and GET /v1/messages/{id}.
+std::span<const ClientRoute> messageRoutes();
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds PUT /v1/presence, POST /v1/chat-states and POST /v1/markers. `api` must outlive the table.
-void addPresenceRoutes(RouteTable &table, ClientApi &api);
+// PUT /v1/presence, POST /v1/chat-states and POST /v1/markers.
+std::span<const ClientRoute> presenceRoutes();
 
 } // namespace WebJabber

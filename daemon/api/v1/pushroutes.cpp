@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/v1/pushroutes.h"
 
-#include "api/jsonbody.h"
 #include "http/problemanswer.h"
 #include "push/pushdispatcher.h"
 #include "push/subscriptioncheck.h"
@@ -11,7 +10,6 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -46,54 +44,22 @@ static QJsonObject subscriptionJson(const PushSubscription &subscription)
     };
 }
 
-// Empty if `keys` is empty.
-static QByteArray readKey(JsonBody &body, const QJsonObject &keys, QLatin1StringView name)
+static WantedSubscription readWanted(const ClientRequest &request)
 {
-    if (keys.isEmpty())
-        return {};
-    const auto bytes = QByteArray::fromBase64Encoding(keys.value(name).toString().toLatin1(),
-                                                      QByteArray::Base64UrlEncoding
-                                                          | QByteArray::AbortOnBase64DecodingErrors);
-    if (!bytes || bytes.decoded.isEmpty())
-        body.fail({ProblemCode::InvalidRequest, u"“keys.%1” must be bytes in base64url."_s.arg(name), {}, {}});
-    return bytes.decoded;
-}
-
-static std::optional<PushEvents> readEvents(JsonBody &body)
-{
-    if (!body.has("events"_L1))
-        return {};
-    const auto events = pushEventsFromNames(body.texts("events"_L1, maxEvents, maxWordLength));
-    if (events && *events)
-        return events;
-    const QString names = u"“"_s + pushEventNames.names().join(u"”, “"_s) + u"”"_s;
-    body.fail({ProblemCode::InvalidRequest, u"“events” must be a list of one or more of %1."_s.arg(names), {}, {}});
-    return {};
-}
-
-// Accepts and ignores `expirationTime`, which a browser's PushSubscription (W3C Push API) contains.
-static Result<WantedSubscription> readWanted(const HttpRequest &request, const Device &device)
-{
-    auto body = JsonBody::read(
-        request, {"kind"_L1, "endpoint"_L1, "expirationTime"_L1, "keys"_L1, "secret"_L1, "payload"_L1, "events"_L1});
-    if (!body)
-        return std::unexpected(body.error());
+    const JsonBody &body = request.body;
     WantedSubscription wanted;
     PushSubscription &subscription = wanted.subscription;
-    subscription.account = device.account;
-    subscription.deviceId = device.id;
-    subscription.kind = body->oneOf("kind"_L1, pushKindNames);
-    // No length limit here, because a long endpoint fails later with endpoint-refused.
-    const QString endpoint = body->requiredText("endpoint"_L1, std::numeric_limits<qsizetype>::max());
-    subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
-    const QJsonObject keys = body->object("keys"_L1, {"p256dh"_L1, "auth"_L1});
-    subscription.publicKey = readKey(*body, keys, "p256dh"_L1);
-    subscription.authSecret = readKey(*body, keys, "auth"_L1);
-    wanted.secret = body->text("secret"_L1, maxSecretLength).toUtf8();
-    if (body->has("payload"_L1))
-        wanted.payload = body->oneOf("payload"_L1, pushPayloadNames);
-    wanted.events = readEvents(*body);
-    return body->check().transform([&wanted] { return wanted; });
+    subscription.account = request.device.account;
+    subscription.deviceId = request.device.id;
+    subscription.kind = *body.word("kind"_L1, pushKindNames);
+    subscription.endpoint = QUrl(body.text("endpoint"_L1), QUrl::StrictMode);
+    subscription.publicKey = body.bytes("keys"_L1, "p256dh"_L1);
+    subscription.authSecret = body.bytes("keys"_L1, "auth"_L1);
+    wanted.secret = body.text("secret"_L1).toUtf8();
+    wanted.payload = body.word("payload"_L1, pushPayloadNames);
+    if (body.has("events"_L1))
+        wanted.events = pushEventsFromNames(body.texts("events"_L1));
+    return wanted;
 }
 
 static void keep(ClientApi &api, const Exchange &exchange, const CheckedSubscription &checked)
@@ -112,23 +78,21 @@ static void keep(ClientApi &api, const Exchange &exchange, const CheckedSubscrip
         });
 }
 
-static void subscribe(ClientApi &api, const Exchange &exchange, const Device &device)
+static void subscribe(ClientApi &api, const ClientRequest &request)
 {
-    const auto wanted = readWanted(exchange->request(), device);
-    if (!wanted)
-        return exchange->answer(problemAnswer(wanted.error()));
-    api.subscriptionCheck.run(*wanted).then(&api, [&api, exchange](const Result<CheckedSubscription> &checked) {
-        if (checked)
-            keep(api, exchange, *checked);
-        else
-            exchange->answer(problemAnswer(checked.error()));
-    });
+    api.subscriptionCheck.run(readWanted(request))
+        .then(&api, [&api, exchange = request.exchange](const Result<CheckedSubscription> &checked) {
+            if (checked)
+                keep(api, exchange, *checked);
+            else
+                exchange->answer(problemAnswer(checked.error()));
+        });
 }
 
-static void listSubscriptions(ClientApi &api, const Exchange &exchange, const Device &device)
+static void listSubscriptions(ClientApi &api, const ClientRequest &request)
 {
-    api.store.subscriptions(device.account)
-        .then(&api, [exchange](const Result<QList<PushSubscription>> &subscriptions) {
+    api.store.subscriptions(request.device.account)
+        .then(&api, [exchange = request.exchange](const Result<QList<PushSubscription>> &subscriptions) {
             if (!subscriptions)
                 return exchange->answer(problemAnswer(subscriptions.error()));
             QJsonArray array;
@@ -139,57 +103,80 @@ static void listSubscriptions(ClientApi &api, const Exchange &exchange, const De
 }
 
 // Calls `then` if the {id} of the path is one of the account's subscriptions. Otherwise answers the exchange.
-static void withOwn(ClientApi &api, const Exchange &exchange, const Device &device,
-                    std::function<void(const QString &id)> then)
+static void withOwn(ClientApi &api, const ClientRequest &request, std::function<void(const QString &id)> then)
 {
-    const QString id = exchange->pathParameters().first();
-    api.store.subscriptions(device.account)
-        .then(&api, [exchange, id, then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
-            if (!subscriptions)
-                exchange->answer(problemAnswer(subscriptions.error()));
-            else if (!std::ranges::contains(*subscriptions, id, &PushSubscription::id))
-                exchange->answer(
-                    problemAnswer({ProblemCode::NotFound, u"There is no such push subscription."_s, {}, {}}));
-            else
-                then(id);
-        });
+    const QString id = request.exchange->pathParameters().first();
+    api.store.subscriptions(request.device.account)
+        .then(&api,
+              [exchange = request.exchange, id,
+               then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
+                  if (!subscriptions)
+                      exchange->answer(problemAnswer(subscriptions.error()));
+                  else if (!std::ranges::contains(*subscriptions, id, &PushSubscription::id))
+                      exchange->answer(
+                          problemAnswer({ProblemCode::NotFound, u"There is no such push subscription."_s, {}, {}}));
+                  else
+                      then(id);
+              });
 }
 
-static void removeSubscription(ClientApi &api, const Exchange &exchange, const Device &device)
+static void removeSubscription(ClientApi &api, const ClientRequest &request)
 {
-    withOwn(api, exchange, device, [&api, exchange](const QString &id) {
+    withOwn(api, request, [&api, exchange = request.exchange](const QString &id) {
         api.store.removeSubscription(id).then(&api,
                                               [exchange](const Result<void> &done) { answerDone(exchange, done); });
     });
 }
 
-static void testSubscription(ClientApi &api, const Exchange &exchange, const Device &device)
+static void testSubscription(ClientApi &api, const ClientRequest &request)
 {
-    withOwn(api, exchange, device, [&api, exchange](const QString &id) {
+    withOwn(api, request, [&api, exchange = request.exchange](const QString &id) {
         api.pushes.test(id);
         exchange->answer(HttpResponse::empty(202));
     });
 }
 
-void addPushRoutes(RouteTable &table, ClientApi &api)
+static void showPushKey(ClientApi &api, const ClientRequest &request)
+{
+    request.exchange->answer(
+        HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(api.pushes.vapidPublicKey())}}));
+}
+
+// A browser's PushSubscription (W3C Push API) contains expirationTime, which is not used.
+static constexpr auto pushKinds = pushKindNames.words();
+static constexpr auto pushPayloads = pushPayloadNames.words();
+static constexpr auto pushEvents = pushEventNames.words();
+static constexpr std::array pushKeys{"p256dh"_L1, "auth"_L1};
+static constexpr std::array pushSubscriptionBody{
+    BodyMember{.name = "kind"_L1, .type = MemberType::Word, .isRequired = true, .words = pushKinds},
+    BodyMember{.name = "endpoint"_L1, .isRequired = true}, // a long one fails later with endpoint-refused
+    BodyMember{.name = "keys"_L1, .type = MemberType::Bytes, .words = pushKeys},
+    BodyMember{.name = "expirationTime"_L1, .type = MemberType::Ignored},
+    BodyMember{.name = "secret"_L1, .maxLength = maxSecretLength},
+    BodyMember{.name = "payload"_L1, .type = MemberType::Word, .words = pushPayloads},
+    BodyMember{.name = "events"_L1,
+               .type = MemberType::Words,
+               .maxLength = maxWordLength,
+               .maxCount = maxEvents,
+               .words = pushEvents},
+};
+
+std::span<const ClientRoute> pushRoutes()
 {
     using Method = RouteTable::Method;
-    const auto add = [&](Method method, const QString &path, auto function) {
-        table.add(method, path, api.authorized([&api, function](const Exchange &exchange, const Device &device) {
-            function(api, exchange, device);
-        }));
+    static constexpr std::array routes{
+        ClientRoute{.method = Method::Get, .path = "/v1/push/key"_L1, .handler = &showPushKey},
+        ClientRoute{.method = Method::Post,
+                    .path = "/v1/push-subscriptions"_L1,
+                    .handler = &subscribe,
+                    .limit = RateLimiter::Action::Subscribe,
+                    .body = pushSubscriptionBody},
+        ClientRoute{.method = Method::Get, .path = "/v1/push-subscriptions"_L1, .handler = &listSubscriptions},
+        ClientRoute{.method = Method::Delete, .path = "/v1/push-subscriptions/{id}"_L1, .handler = &removeSubscription},
+        ClientRoute{
+            .method = Method::Post, .path = "/v1/push-subscriptions/{id}/test"_L1, .handler = &testSubscription},
     };
-    add(Method::Get, u"/v1/push/key"_s, [](ClientApi &owner, const Exchange &exchange, const Device &) {
-        exchange->answer(
-            HttpResponse::json({{u"vapid_public_key"_s, QString::fromLatin1(owner.pushes.vapidPublicKey())}}));
-    });
-    table.add(Method::Post, u"/v1/push-subscriptions"_s,
-              api.limited(RateLimiter::Action::Subscribe, [&api](const Exchange &exchange, const Device &device) {
-                  subscribe(api, exchange, device);
-              }));
-    add(Method::Get, u"/v1/push-subscriptions"_s, &listSubscriptions);
-    add(Method::Delete, u"/v1/push-subscriptions/{id}"_s, &removeSubscription);
-    add(Method::Post, u"/v1/push-subscriptions/{id}/test"_s, &testSubscription);
+    return routes;
 }
 
 } // namespace WebJabber

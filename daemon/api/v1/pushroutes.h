@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds /v1/push/key and /v1/push-subscriptions. `api` must outlive the table.
-void addPushRoutes(RouteTable &table, ClientApi &api);
+// /v1/push/key and /v1/push-subscriptions.
+std::span<const ClientRoute> pushRoutes();
 
 } // namespace WebJabber

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/v1/sessionroutes.h"
 
-#include "api/jsonbody.h"
-#include "api/parameters.h"
 #include "api/v1/deviceopening.h"
 #include "http/problemanswer.h"
 #include "session/sessionregistry.h"
@@ -74,21 +72,21 @@ static void opened(ClientApi &api, const Exchange &exchange, const QByteArray &t
     });
 }
 
-static void signIn(ClientApi &api, const Exchange &exchange)
+// The account that signs in. A wrong JID is reported after all other mistakes.
+static Result<Jid> readAccount(const ClientRequest &request)
 {
-    auto body = JsonBody::read(exchange->request(), {"jid"_L1, "password"_L1, "device"_L1});
-    if (!body)
-        return exchange->answer(problemAnswer(body.error()));
-    const QString jidText = body->requiredText("jid"_L1, Jid::maxLength);
-    const QString password = body->requiredText("password"_L1, maxPasswordLength);
-    const QString name = body->text("device"_L1, maxDeviceNameLength);
-    const auto account = Jid::parseBare(jidText);
+    const auto account = Jid::parseBare(request.body.text("jid"_L1));
+    if (account && account->local().isEmpty())
+        return problem(ProblemCode::InvalidJid, u"A user's JID (user@domain) is needed here."_s);
+    return account;
+}
+
+static void signIn(ClientApi &api, const ClientRequest &request)
+{
+    const Exchange &exchange = request.exchange;
+    const auto account = readAccount(request);
     if (!account)
-        body->fail(account.error());
-    else if (account->local().isEmpty())
-        body->fail({ProblemCode::InvalidJid, u"A user's JID (user@domain) is needed here."_s, {}, {}});
-    if (const auto checked = body->check(); !checked)
-        return exchange->answer(problemAnswer(checked.error()));
+        return exchange->answer(problemAnswer(account.error()));
     const auto counted = api.limiter.count(RateLimiter::Action::SignIn, exchange->request().peer, *account);
     if (!counted)
         return exchange->answer(problemAnswer(counted.error()));
@@ -98,7 +96,9 @@ static void signIn(ClientApi &api, const Exchange &exchange)
         return exchange->answer(problemAnswer(admitted.error()));
 
     const QByteArray token = makeToken();
-    openDevice(&api, api.sessions, api.store, {*account, password, DeviceKind::V1, name, hashToken(token)})
+    const NewDevice wanted{*account, request.body.text("password"_L1), DeviceKind::V1, request.body.text("device"_L1),
+                           hashToken(token)};
+    openDevice(&api, api.sessions, api.store, wanted)
         .then(&api, [&api, exchange, token, attempt](const Result<Device> &device) {
             api.limiter.signIns().end(attempt, device.transform([](const Device &) { }));
             if (device)
@@ -108,38 +108,42 @@ static void signIn(ClientApi &api, const Exchange &exchange)
         });
 }
 
-static void showSession(ClientApi &api, const Exchange &exchange, const Device &device)
+static void showSession(ClientApi &api, const ClientRequest &request)
 {
-    describeSession(api, device, [exchange](const Result<QJsonObject> &session) {
+    describeSession(api, request.device, [exchange = request.exchange](const Result<QJsonObject> &session) {
         exchange->answer(session ? HttpResponse::json(*session) : problemAnswer(session.error()));
     });
 }
 
-static void signOut(ClientApi &api, const Exchange &exchange, const Device &device)
+static void signOut(ClientApi &api, const ClientRequest &request)
 {
-    const auto parameters = Parameters::read(exchange->request(), {"everywhere"_L1});
-    if (!parameters)
-        return exchange->answer(problemAnswer(parameters.error()));
-    const QString everywhere = parameters->optional("everywhere"_L1).value_or(u"false"_s);
-    if (everywhere != "true"_L1 && everywhere != "false"_L1) {
-        return exchange->answer(
-            problemAnswer({ProblemCode::InvalidRequest, u"“everywhere” must be true or false."_s, {}, {}}));
-    }
-    const auto removed = everywhere == "true"_L1 ? api.store.removeAccount(device.account)
-                                                 : api.store.removeDevice(device.id);
-    QFuture<Result<void>>(removed).then(&api, [exchange](const Result<void> &done) { answerDone(exchange, done); });
+    const bool isEverywhere = request.query.optional("everywhere"_L1) == u"true"_s;
+    const auto removed = isEverywhere ? api.store.removeAccount(request.device.account)
+                                      : api.store.removeDevice(request.device.id);
+    QFuture<Result<void>>(removed).then(
+        &api, [exchange = request.exchange](const Result<void> &done) { answerDone(exchange, done); });
 }
 
-void addSessionRoutes(RouteTable &table, ClientApi &api)
+std::span<const ClientRoute> sessionRoutes()
 {
     using Method = RouteTable::Method;
-    table.add(Method::Post, u"/v1/sessions"_s, [&api](const Exchange &exchange) { signIn(api, exchange); });
-    table.add(Method::Get, u"/v1/session"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        showSession(api, exchange, device);
-    }));
-    table.add(Method::Delete, u"/v1/session"_s, api.authorized([&api](const Exchange &exchange, const Device &device) {
-        signOut(api, exchange, device);
-    }));
+    static constexpr std::array credentials{
+        BodyMember{.name = "jid"_L1, .isRequired = true, .maxLength = Jid::maxLength},
+        BodyMember{.name = "password"_L1, .isRequired = true, .maxLength = maxPasswordLength},
+        BodyMember{.name = "device"_L1, .maxLength = maxDeviceNameLength},
+    };
+    static constexpr std::array devices{Parameter{.name = "everywhere"_L1, .type = ParameterType::Flag}};
+    static constexpr std::array routes{
+        ClientRoute{.method = Method::Post,
+                    .path = "/v1/sessions"_L1,
+                    .handler = &signIn,
+                    .auth = Auth::None,
+                    .limit = RateLimiter::Action::SignIn,
+                    .body = credentials},
+        ClientRoute{.method = Method::Get, .path = "/v1/session"_L1, .handler = &showSession},
+        ClientRoute{.method = Method::Delete, .path = "/v1/session"_L1, .handler = &signOut, .query = devices},
+    };
+    return routes;
 }
 
 } // namespace WebJabber

@@ -5,7 +5,7 @@
 
 namespace WebJabber {
 
-// Adds POST /v1/sessions, GET and DELETE /v1/session. `api` must outlive the table.
-void addSessionRoutes(RouteTable &table, ClientApi &api);
+// POST /v1/sessions, GET and DELETE /v1/session.
+std::span<const ClientRoute> sessionRoutes();
 
 } // namespace WebJabber
