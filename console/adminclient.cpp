@@ -44,15 +44,15 @@ AdminClient::AdminClient(QObject *parent)
 {
     m_network.setProxy(QNetworkProxy::NoProxy);
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &AdminClient::tryNow);
+    connect(&m_retry, &QTimer::timeout, this, &AdminClient::tryConnect);
 }
 
 void AdminClient::open(const QString &socket)
 {
     close();
     m_socket = socket;
-    enter(State::Connecting, Trouble::None);
-    tryNow();
+    setState(State::Connecting, ConnectError::None);
+    tryConnect();
 }
 
 void AdminClient::close()
@@ -60,67 +60,68 @@ void AdminClient::close()
     m_retry.stop();
     delete std::exchange(m_events, nullptr);
     m_network.clearConnectionCache();
-    enter(State::Closed, Trouble::None);
+    setState(State::Closed, ConnectError::None);
 }
 
-void AdminClient::tryNow()
+void AdminClient::tryConnect()
 {
     delete std::exchange(m_events, nullptr);
     m_events = stream(u"/events"_s, this);
-    connect(m_events, &ServerStream::received, this, &AdminClient::take);
+    connect(m_events, &ServerStream::received, this, &AdminClient::handleEvent);
     connect(m_events, &ServerStream::ended, this, &AdminClient::handleEnded);
 }
 
-void AdminClient::take(const ServerEvent &event)
+void AdminClient::handleEvent(const ServerEvent &event)
 {
     if (event.type == "hello"_L1) {
         if (event.data["api"_L1]["major"_L1].toInt() != adminApiMajor) {
             m_events->disconnect(this);
             m_events->deleteLater();
             m_events = nullptr;
-            return enter(State::Closed, Trouble::WrongVersion);
+            return setState(State::Closed, ConnectError::WrongVersion);
         }
-        enter(State::Connected, Trouble::None);
+        setState(State::Connected, ConnectError::None);
     }
     Q_EMIT received(event);
 }
 
 // WORKAROUND (Qt 6.8): QNetworkReply's error for a UNIX socket does not contain the reason, so this connects to the
 // socket itself; ends with an error code for each reason.
-static AdminClient::Trouble diagnose(const QString &socket)
+static AdminClient::ConnectError diagnose(const QString &socket)
 {
     QLocalSocket probe;
     probe.connectToServer(socket);
     if (probe.waitForConnected(0))
-        return AdminClient::Trouble::Lost;
+        return AdminClient::ConnectError::Lost;
     switch (probe.error()) {
     case QLocalSocket::SocketAccessError:
-        return AdminClient::Trouble::Forbidden;
+        return AdminClient::ConnectError::Forbidden;
     case QLocalSocket::ServerNotFoundError:
-        return QFileInfo::exists(socket) ? AdminClient::Trouble::NobodyListens : AdminClient::Trouble::NoSocket;
+        return QFileInfo::exists(socket) ? AdminClient::ConnectError::NotListening
+                                         : AdminClient::ConnectError::NoSocket;
     default:
-        return AdminClient::Trouble::NobodyListens;
+        return AdminClient::ConnectError::NotListening;
     }
 }
 
 void AdminClient::handleEnded(int status)
 {
-    Trouble trouble = diagnose(m_socket);
+    ConnectError connectError = diagnose(m_socket);
     if (status == 403)
-        trouble = Trouble::Forbidden;
+        connectError = ConnectError::Forbidden;
     else if (status == 404)
-        trouble = Trouble::WrongVersion;
+        connectError = ConnectError::WrongVersion;
     else if (status == 503)
-        trouble = Trouble::TooMany;
-    enter(State::Connecting, trouble);
+        connectError = ConnectError::TooManyClients;
+    setState(State::Connecting, connectError);
     m_retry.start(retryInterval);
 }
 
-void AdminClient::enter(State state, Trouble trouble)
+void AdminClient::setState(State state, ConnectError connectError)
 {
-    if (std::exchange(m_state, state) == state && m_trouble == trouble)
+    if (std::exchange(m_state, state) == state && m_connectError == connectError)
         return;
-    m_trouble = trouble;
+    m_connectError = connectError;
     Q_EMIT stateChanged();
 }
 

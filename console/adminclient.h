@@ -43,24 +43,24 @@ class AdminClient : public QObject
 public:
     enum class State { Closed, Connecting, Connected };
     // Why it is not connected.
-    enum class Trouble {
+    enum class ConnectError {
         None,
         NoSocket, // the file does not exist
-        NobodyListens, // the file exists, but no daemon accepts connections
+        NotListening, // the file exists, but no daemon accepts connections
         Forbidden,
-        TooMany, // too many other clients are connected
+        TooManyClients, // too many other clients are connected
         WrongVersion, // the API has another major version; the client does not try again
         Lost, // the connection was lost
     };
     Q_ENUM(State)
-    Q_ENUM(Trouble)
+    Q_ENUM(ConnectError)
 
     explicit AdminClient(QObject *parent = nullptr);
 
     void open(const QString &socket);
     void close();
     State state() const { return m_state; }
-    Trouble trouble() const { return m_trouble; }
+    ConnectError connectError() const { return m_connectError; }
     const QString &socket() const { return m_socket; }
 
     // Called once, unless `context` is destroyed first. Paths are relative to /admin/v1.
@@ -81,15 +81,15 @@ Q_SIGNALS:
 
 private:
     QNetworkReply *start(const QByteArray &method, const QString &path, const QByteArray &body);
-    void tryNow();
-    void take(const ServerEvent &event);
+    void tryConnect();
+    void handleEvent(const ServerEvent &event);
     void handleEnded(int status);
-    void enter(State state, Trouble trouble);
+    void setState(State state, ConnectError connectError);
 
     QNetworkAccessManager m_network;
     QString m_socket;
     State m_state = State::Closed;
-    Trouble m_trouble = Trouble::None;
+    ConnectError m_connectError = ConnectError::None;
     ServerStream *m_events = nullptr; // a child
     QTimer m_retry;
 };

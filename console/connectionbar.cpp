@@ -87,30 +87,30 @@ QString ConnectionBar::advice() const
     return m_advice->isHidden() ? QString() : m_advice->text();
 }
 
-QString ConnectionBar::adviceFor(AdminClient::Trouble trouble) const
+QString ConnectionBar::adviceFor(AdminClient::ConnectError connectError) const
 {
     // A path runs from left to right in every language (Unicode isolates).
     const QString socket = isRightToLeft() ? QChar(0x2066) + m_client.socket() + QChar(0x2069) : m_client.socket();
-    switch (trouble) {
-    case AdminClient::Trouble::None:
+    switch (connectError) {
+    case AdminClient::ConnectError::None:
         return {};
-    case AdminClient::Trouble::NoSocket:
+    case AdminClient::ConnectError::NoSocket:
         return tr("There is no socket %1. Start webjabberd, or choose the socket that its configuration names ([admin] "
                   "socket).")
             .arg(socket);
-    case AdminClient::Trouble::NobodyListens:
+    case AdminClient::ConnectError::NotListening:
         return tr("No daemon listens on %1. It was left behind: start webjabberd again.").arg(socket);
-    case AdminClient::Trouble::Forbidden:
+    case AdminClient::ConnectError::Forbidden:
         return tr("You may not use %1. Become a member of the group it belongs to ([admin] group), sign in again, and "
                   "start the console once more.")
             .arg(socket);
-    case AdminClient::Trouble::TooMany:
+    case AdminClient::ConnectError::TooManyClients:
         return tr("The daemon has as many clients as it takes. Close another console or script.");
-    case AdminClient::Trouble::WrongVersion:
+    case AdminClient::ConnectError::WrongVersion:
         return tr("The daemon on %1 is of another version than this console. Install the same version of both, and "
                   "connect again.")
             .arg(socket);
-    case AdminClient::Trouble::Lost:
+    case AdminClient::ConnectError::Lost:
         return tr("The daemon is away. What you see is the last it said; the console goes on trying.");
     }
     Q_UNREACHABLE_RETURN({});
@@ -118,7 +118,7 @@ QString ConnectionBar::adviceFor(AdminClient::Trouble trouble) const
 
 void ConnectionBar::showState()
 {
-    const QString advice = adviceFor(m_client.trouble());
+    const QString advice = adviceFor(m_client.connectError());
     m_advice->setText(advice);
     m_advice->setVisible(!advice.isEmpty());
     switch (m_client.state()) {

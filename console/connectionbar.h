@@ -31,7 +31,7 @@ public:
 
 private:
     void showState();
-    QString adviceFor(AdminClient::Trouble trouble) const;
+    QString adviceFor(AdminClient::ConnectError connectError) const;
 
     AdminClient &m_client;
     QComboBox *m_sockets;

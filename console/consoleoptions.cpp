@@ -28,7 +28,7 @@ struct Options {
 };
 } // namespace
 
-QString languageAskedFor(const QStringList &arguments)
+QString requestedLanguage(const QStringList &arguments)
 {
     const qsizetype at = arguments.indexOf("--language"_L1);
     if (at >= 0)
@@ -38,13 +38,13 @@ QString languageAskedFor(const QStringList &arguments)
     return joined == arguments.end() ? QString() : joined->section(u'=', 1);
 }
 
-bool needsNoScreen(const QStringList &arguments)
+bool isHeadless(const QStringList &arguments)
 {
     static const QStringList words{u"--help"_s, u"-h"_s, u"--version"_s, u"-v"_s, u"--list"_s};
     return std::ranges::any_of(arguments, [](const QString &argument) { return words.contains(argument); });
 }
 
-QString noSuchLanguage(const QString &language)
+QString unknownLanguageText(const QString &language)
 {
     return Text::tr("webjabber-console: there is no translation “%1”.").arg(language) + u'\n';
 }

@@ -11,7 +11,7 @@ namespace WebJabber {
 
 struct ConsoleOptions {
     QString socket; // empty: the last one used
-    bool lists = false; // print the sessions instead of opening a window
+    bool listsSessions = false; // print the sessions instead of opening a window
 };
 
 // Printed instead of running.
@@ -25,9 +25,9 @@ struct ConsoleExitMessage {
 std::expected<ConsoleOptions, ConsoleExitMessage> parseConsoleOptions(const QStringList &arguments);
 
 // The language that the arguments select; empty if none. It is needed before they are parsed.
-QString languageAskedFor(const QStringList &arguments);
+QString requestedLanguage(const QStringList &arguments);
 // Whether the selected mode works without a screen.
-bool needsNoScreen(const QStringList &arguments);
-QString noSuchLanguage(const QString &language);
+bool isHeadless(const QStringList &arguments);
+QString unknownLanguageText(const QString &language);
 
 } // namespace WebJabber

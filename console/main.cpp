@@ -54,15 +54,15 @@ static QStringList texts(int argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
-    if (needsNoScreen(texts(argc, argv)))
+    if (isHeadless(texts(argc, argv)))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     QApplication::setOrganizationName(u"WebJabber"_s);
     QApplication::setApplicationName(u"webjabber-console"_s);
     QApplication::setDesktopFileName(u"webjabber-console"_s);
-    const QString language = languageAskedFor(QApplication::arguments());
+    const QString language = requestedLanguage(QApplication::arguments());
     if (!useLanguage(app, language) && !language.isEmpty())
-        return end({2, noSuchLanguage(language), stderr});
+        return end({2, unknownLanguageText(language), stderr});
     QApplication::setLayoutDirection(QLocale().textDirection());
     const auto options = parseConsoleOptions(QApplication::arguments());
     if (!options)
@@ -70,7 +70,7 @@ int main(int argc, char *argv[])
 
     QSettings settings;
     MainWindow window(settings);
-    if (options->lists)
+    if (options->listsSessions)
         return printSessions(window, options->socket);
     window.show();
     window.open(options->socket);

@@ -129,11 +129,11 @@ void Application::makePush(Vapid vapid)
         return m_vault->unseal(account, sealed, Vault::Purpose::Webhook);
     };
     m_subscriptionCheck = std::make_unique<SubscriptionCheck>(m_config.push, lookup, seal);
-    PushDependencies surroundings;
-    surroundings.isRead = [this](const Jid &account) { return m_hub && m_hub->isAttentive(account); };
+    PushDependencies dependencies;
+    dependencies.isRead = [this](const Jid &account) { return m_hub && m_hub->acknowledgesInTime(account); };
     m_push = std::make_unique<PushDispatcher>(*m_store, PushSigner{std::move(vapid), unseal},
                                               std::make_unique<PushClient>(m_config.push, lookup),
-                                              std::move(surroundings));
+                                              std::move(dependencies));
 }
 
 void Application::makeModules()
@@ -149,7 +149,7 @@ void Application::makeModules()
     connectReaders();
     // An account without devices needs no session.
     connect(m_store.get(), &Store::accountRemoved, m_sessions.get(), &SessionRegistry::signOut);
-    keepCredentials();
+    storeChangedCredentials();
 
     RouteTable clients(&problemAnswer, u"/v1/"_s);
     addClientRoutes(clients, *m_api, m_config.http.pathPrefix());
@@ -175,13 +175,13 @@ void Application::makeAdmin()
     LogLevels *levels = &m_admin->logLevels();
     levels->setRules(m_config.logRules);
     setLogSink([levels](QtMsgType type, const char *category, const QString &text, const QDateTime &time) {
-        levels->take(type, category, text, time);
+        levels->addMessage(type, category, text, time);
     });
 }
 
 void Application::connectPush()
 {
-    connect(m_hub.get(), &EventHub::readersLeft, m_push.get(), &PushDispatcher::readersLeft);
+    connect(m_hub.get(), &EventHub::lastReaderRemoved, m_push.get(), &PushDispatcher::lastReaderRemoved);
     connect(&m_sessions->events(), &SessionEvents::presenceChanged, this,
             [this](const Jid &account, const Jid &contact) {
                 const Session *session = m_push->wantsPresence(account) ? m_sessions->find(account) : nullptr;
@@ -193,14 +193,14 @@ void Application::connectPush()
 
 void Application::connectReaders()
 {
-    connect(m_hub.get(), &EventHub::readersCame, m_sessions.get(),
+    connect(m_hub.get(), &EventHub::firstReaderAdded, m_sessions.get(),
             [this](const Jid &account) { m_sessions->setWatched(account, true); });
-    connect(m_hub.get(), &EventHub::readersLeft, m_sessions.get(),
+    connect(m_hub.get(), &EventHub::lastReaderRemoved, m_sessions.get(),
             [this](const Jid &account) { m_sessions->setWatched(account, false); });
-    m_sessions->setStandingReaders([this](const Jid &account) { return m_push->wantsPresence(account); });
+    m_sessions->setOtherReaders([this](const Jid &account) { return m_push->wantsPresence(account); });
 }
 
-void Application::keepCredentials()
+void Application::storeChangedCredentials()
 {
     connect(&m_sessions->events(), &SessionEvents::credentialsChanged, this,
             [this](const Jid &account, const StoredCredentials &credentials) {
@@ -210,7 +210,7 @@ void Application::keepCredentials()
                             return;
                         qCWarning(lcDaemon).noquote()
                             << account.toString() << "credentials could not be kept:" << saved.error().detail;
-                        m_sessions->retellCredentials(account);
+                        m_sessions->reportCredentialsAgain(account);
                     });
             });
 }
@@ -220,7 +220,7 @@ void Application::restoreSessions()
     m_store->accounts().then(this, [this](const Result<QList<Account>> &accounts) {
         for (const Account &account : accounts.value_or(QList<Account>())) {
             if (account.credentials.isEmpty()) {
-                m_sessions->rememberChoice(account);
+                m_sessions->setPresenceChoice(account);
                 continue;
             }
             const auto credentials =
@@ -230,7 +230,7 @@ void Application::restoreSessions()
                 continue;
             }
             qCWarning(lcDaemon).noquote() << account.jid.toString() << "stays signed out:" << credentials.error();
-            m_sessions->rememberChoice(account);
+            m_sessions->setPresenceChoice(account);
         }
     });
 }

@@ -54,7 +54,7 @@ private:
     void makeModules();
     void connectPush();
     void connectReaders();
-    void keepCredentials();
+    void storeChangedCredentials();
     void makeAdmin();
     void restoreSessions();
     void finish();

@@ -58,7 +58,7 @@ public:
     }
 
     // Calls `start` with a slot, at once if one is free. The request is dropped if `context` is destroyed.
-    void enter(const Key &key, const QObject *context, std::function<void(Slot)> start)
+    void acquire(const Key &key, const QObject *context, std::function<void(Slot)> start)
     {
         if (m_slots.tryTake(key))
             start(Slot(this, key));

@@ -24,7 +24,7 @@ inline constexpr QLatin1StringView markerType{"marker"};
 inline constexpr QLatin1StringView receiptType{"receipt"};
 
 // The result of a message.
-struct MessageFate {
+struct MessageOutcome {
     OutgoingState state = OutgoingState::Sent;
     QString problem; // the problem code if it failed
     QString condition; // the XMPP error condition; may be empty
@@ -43,7 +43,7 @@ struct Outgoing {
     // Seq of its event in the account's queue. For a receipt: of the newest event at that time.
     qint64 seq = 0;
     OutgoingState state = OutgoingState::Queued;
-    QString problem; // as in MessageFate
+    QString problem; // as in MessageOutcome
     QString condition;
     QString detail;
 

@@ -18,8 +18,8 @@ LinesModel::LinesModel(const QStringList &titles, QObject *parent)
     : QAbstractTableModel(parent)
     , m_titles(titles)
 {
-    m_batch.setSingleShot(true);
-    connect(&m_batch, &QTimer::timeout, this, &LinesModel::flush);
+    m_batchTimer.setSingleShot(true);
+    connect(&m_batchTimer, &QTimer::timeout, this, &LinesModel::flush);
 }
 
 void LinesModel::append(const Line &line)
@@ -27,15 +27,15 @@ void LinesModel::append(const Line &line)
     m_waiting.push_back(line);
     if (qsizetype(m_waiting.size()) > maxLines)
         m_waiting.pop_front();
-    if (!m_isPaused && !m_batch.isActive())
-        m_batch.start(batchDelay);
+    if (!m_isPaused && !m_batchTimer.isActive())
+        m_batchTimer.start(batchDelay);
 }
 
 void LinesModel::setPaused(bool isPaused)
 {
     m_isPaused = isPaused;
     if (isPaused)
-        m_batch.stop();
+        m_batchTimer.stop();
     else
         flush();
 }
@@ -88,7 +88,7 @@ int LinesModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-QString LinesModel::shown(const Line &line, int column) const
+QString LinesModel::cellText(const Line &line, int column) const
 {
     switch (column) {
     case TimeColumn:
@@ -96,8 +96,8 @@ QString LinesModel::shown(const Line &line, int column) const
                                   u"HH:mm:ss.zzz"_s);
     case SubjectColumn:
         return line.subject;
-    case WordColumn:
-        return shownWord(line.word);
+    case TagColumn:
+        return tagText(line.tag);
     default: // XML and logs run from left to right in every language (Unicode isolates)
         return QChar(0x2066) + line.text.left(maxShownText).replace(u'\n', u' ') + QChar(0x2069);
     }
@@ -110,7 +110,7 @@ QVariant LinesModel::data(const QModelIndex &index, int role) const
     const Line &one = line(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return shown(one, index.column());
+        return cellText(one, index.column());
     case TextRole:
         return one.text;
     case FilterRole:
@@ -132,9 +132,9 @@ TraceModel::TraceModel(QObject *parent)
 {
 }
 
-QString TraceModel::shownWord(const QString &word) const
+QString TraceModel::tagText(const QString &tag) const
 {
-    return word == "in"_L1 ? tr("received") : tr("sent");
+    return tag == "in"_L1 ? tr("received") : tr("sent");
 }
 
 LogModel::LogModel(QObject *parent)
@@ -142,12 +142,12 @@ LogModel::LogModel(QObject *parent)
 {
 }
 
-QString LogModel::shownWord(const QString &word) const
+QString LogModel::tagText(const QString &tag) const
 {
-    return shownLevel(word);
+    return levelText(tag);
 }
 
-QString shownLevel(const QString &level)
+QString levelText(const QString &level)
 {
     if (level == "debug"_L1)
         return LogModel::tr("debug");

@@ -22,10 +22,10 @@ public:
     struct Line {
         QString time; // RFC 3339
         QString subject; // a JID or a category
-        QString word; // a direction or a level, as the API writes it
+        QString tag; // a direction or a level, as the API writes it
         QString text;
     };
-    enum Column { TimeColumn, SubjectColumn, WordColumn, TextColumn, ColumnCount };
+    enum Column { TimeColumn, SubjectColumn, TagColumn, TextColumn, ColumnCount };
     enum Role {
         TextRole = Qt::UserRole, // the whole text, line breaks included
         FilterRole, // the text that a filter matches
@@ -50,10 +50,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 protected:
-    virtual QString shownWord(const QString &word) const { return word; }
+    virtual QString tagText(const QString &tag) const { return tag; }
 
 private:
-    QString shown(const Line &line, int column) const;
+    QString cellText(const Line &line, int column) const;
     void dropOldest();
 
     QStringList m_titles;
@@ -61,7 +61,7 @@ private:
     std::deque<Line> m_waiting; // not shown yet
     qsizetype m_characters = 0; // of m_lines
     bool m_isPaused = false;
-    QTimer m_batch;
+    QTimer m_batchTimer;
 };
 
 class TraceModel final : public LinesModel
@@ -72,7 +72,7 @@ public:
     explicit TraceModel(QObject *parent = nullptr);
 
 protected:
-    QString shownWord(const QString &word) const override;
+    QString tagText(const QString &tag) const override;
 };
 
 class LogModel final : public LinesModel
@@ -83,10 +83,10 @@ public:
     explicit LogModel(QObject *parent = nullptr);
 
 protected:
-    QString shownWord(const QString &word) const override;
+    QString tagText(const QString &tag) const override;
 };
 
 // A human-readable log level.
-QString shownLevel(const QString &level);
+QString levelText(const QString &level);
 
 } // namespace WebJabber

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-QString shownTime(const QString &rfc3339)
+QString timeText(const QString &rfc3339)
 {
     const QDateTime time = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toLocalTime();
     if (!time.isValid())
@@ -18,11 +18,11 @@ QString shownTime(const QString &rfc3339)
     return isToday ? QLocale().toString(time.time(), u"HH:mm:ss"_s) : QLocale().toString(time, QLocale::ShortFormat);
 }
 
-RowsModel::RowsModel(QLatin1StringView keyMember, const QList<Column> &columns, Words words, QObject *parent)
+RowsModel::RowsModel(QLatin1StringView keyMember, const QList<Column> &columns, KeywordText words, QObject *parent)
     : QAbstractTableModel(parent)
     , m_keyMember(keyMember)
     , m_columns(columns)
-    , m_words(std::move(words))
+    , m_keywordText(std::move(words))
 {
 }
 
@@ -31,10 +31,10 @@ void RowsModel::replace(const QJsonArray &rows)
     if (m_rows.isEmpty() || rows.isEmpty()) {
         beginResetModel();
         m_rows.clear();
-        m_places.clear();
+        m_indexes.clear();
         m_rows.reserve(rows.size());
         for (const QJsonValue &value : rows) {
-            m_places.insert(value[m_keyMember].toString(), m_rows.size());
+            m_indexes.insert(value[m_keyMember].toString(), m_rows.size());
             m_rows.append(value.toObject());
         }
         return endResetModel();
@@ -53,11 +53,11 @@ void RowsModel::replace(const QJsonArray &rows)
 void RowsModel::upsert(const QJsonObject &row)
 {
     const QString key = row.value(m_keyMember).toString();
-    const auto place = m_places.constFind(key);
-    if (place == m_places.cend()) {
+    const auto place = m_indexes.constFind(key);
+    if (place == m_indexes.cend()) {
         const int at = int(m_rows.size());
         beginInsertRows({}, at, at);
-        m_places.insert(key, at);
+        m_indexes.insert(key, at);
         m_rows.append(row);
         return endInsertRows();
     }
@@ -70,24 +70,24 @@ void RowsModel::upsert(const QJsonObject &row)
 
 void RowsModel::remove(const QString &key)
 {
-    if (const auto place = m_places.constFind(key); place != m_places.cend())
+    if (const auto place = m_indexes.constFind(key); place != m_indexes.cend())
         removeAt(*place);
 }
 
 void RowsModel::removeAt(qsizetype at)
 {
     beginRemoveRows({}, int(at), int(at));
-    m_places.remove(m_rows.at(at).value(m_keyMember).toString());
+    m_indexes.remove(m_rows.at(at).value(m_keyMember).toString());
     m_rows.removeAt(at);
     for (qsizetype i = at; i < m_rows.size(); ++i)
-        m_places[m_rows.at(i).value(m_keyMember).toString()] = i;
+        m_indexes[m_rows.at(i).value(m_keyMember).toString()] = i;
     endRemoveRows();
 }
 
 QJsonObject RowsModel::row(const QString &key) const
 {
-    const auto place = m_places.constFind(key);
-    return place == m_places.cend() ? QJsonObject() : m_rows.at(*place);
+    const auto place = m_indexes.constFind(key);
+    return place == m_indexes.cend() ? QJsonObject() : m_rows.at(*place);
 }
 
 QString RowsModel::key(const QModelIndex &index) const
@@ -97,8 +97,8 @@ QString RowsModel::key(const QModelIndex &index) const
 
 QModelIndex RowsModel::indexOf(const QString &key) const
 {
-    const auto place = m_places.constFind(key);
-    return place == m_places.cend() ? QModelIndex() : index(int(*place), 0);
+    const auto place = m_indexes.constFind(key);
+    return place == m_indexes.cend() ? QModelIndex() : index(int(*place), 0);
 }
 
 int RowsModel::rowCount(const QModelIndex &parent) const
@@ -127,9 +127,9 @@ QString RowsModel::text(const QJsonObject &row, const Column &column) const
     case Kind::Number:
         return value.isNull() ? u"—"_s : QLocale().toString(value.toInteger());
     case Kind::Time:
-        return shownTime(value.toString());
-    case Kind::Word:
-        return m_words(value.toString());
+        return timeText(value.toString());
+    case Kind::Keyword:
+        return m_keywordText(value.toString());
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -148,7 +148,7 @@ static int usualLetters(RowsModel::Kind kind)
         return 6;
     case RowsModel::Kind::Time:
         return 12;
-    case RowsModel::Kind::Word:
+    case RowsModel::Kind::Keyword:
         return 14;
     }
     Q_UNREACHABLE_RETURN(0);

@@ -17,7 +17,7 @@ class RowsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum class Kind { Text, Number, Time, Word };
+    enum class Kind { Text, Number, Time, Keyword };
     struct Column {
         QLatin1StringView member;
         QString title;
@@ -29,9 +29,9 @@ public:
         LettersRole, // of a column's header: the usual number of letters of its values
     };
     // Returns the human-readable form of a word of the API.
-    using Words = std::function<QString(const QString &word)>;
+    using KeywordText = std::function<QString(const QString &word)>;
 
-    RowsModel(QLatin1StringView keyMember, const QList<Column> &columns, Words words, QObject *parent = nullptr);
+    RowsModel(QLatin1StringView keyMember, const QList<Column> &columns, KeywordText words, QObject *parent = nullptr);
 
     // Replaces all rows by those of the list.
     void replace(const QJsonArray &rows);
@@ -58,12 +58,12 @@ private:
 
     QLatin1StringView m_keyMember;
     QList<Column> m_columns;
-    Words m_words;
+    KeywordText m_keywordText;
     QList<QJsonObject> m_rows;
-    QHash<QString, qsizetype> m_places; // by key
+    QHash<QString, qsizetype> m_indexes; // by key
 };
 
 // A human-readable time in the local time zone; "—" if there is none.
-QString shownTime(const QString &rfc3339);
+QString timeText(const QString &rfc3339);
 
 } // namespace WebJabber

@@ -7,7 +7,7 @@ namespace WebJabber {
 
 using Kind = RowsModel::Kind;
 
-QString shownState(const QString &state)
+QString stateText(const QString &state)
 {
     if (state == "online"_L1)
         return SessionsModel::tr("online");
@@ -20,19 +20,19 @@ QString shownState(const QString &state)
     return SessionsModel::tr("offline");
 }
 
-static QString shownPushState(const QString &state)
+static QString pushStateText(const QString &state)
 {
     if (state == "ok"_L1)
         return PushesModel::tr("working");
     return state == "retrying"_L1 ? PushesModel::tr("retrying") : PushesModel::tr("broken");
 }
 
-static QString shownDeviceKind(const QString &kind)
+static QString deviceKindText(const QString &kind)
 {
     return kind == "compat"_L1 ? DevicesModel::tr("2012 client") : DevicesModel::tr("v1 client");
 }
 
-static QString shownEventWord(const QString &word)
+static QString eventTypeText(const QString &word)
 {
     if (word == "in"_L1)
         return EventsModel::tr("received");
@@ -52,7 +52,7 @@ static QString shownEventWord(const QString &word)
 SessionsModel::SessionsModel(QObject *parent)
     : RowsModel("jid"_L1,
                 {{"jid"_L1, tr("JID")},
-                 {"state"_L1, tr("State"), Kind::Word},
+                 {"state"_L1, tr("State"), Kind::Keyword},
                  {"since"_L1, tr("Since"), Kind::Time},
                  {"server"_L1, tr("Server")},
                  {"devices"_L1, tr("Devices"), Kind::Number},
@@ -60,7 +60,7 @@ SessionsModel::SessionsModel(QObject *parent)
                  {"last_activity"_L1, tr("Last activity"), Kind::Time},
                  {"reconnects"_L1, tr("Reconnects"), Kind::Number},
                  {"last_error"_L1, tr("Last error")}},
-                &shownState, parent)
+                &stateText, parent)
 {
 }
 
@@ -78,24 +78,24 @@ QueuesModel::QueuesModel(QObject *parent)
 PushesModel::PushesModel(QObject *parent)
     : RowsModel("id"_L1,
                 {{"jid"_L1, tr("JID")},
-                 {"state"_L1, tr("State"), Kind::Word},
+                 {"state"_L1, tr("State"), Kind::Keyword},
                  {"attempts"_L1, tr("Failed attempts"), Kind::Number},
                  {"next_attempt_at"_L1, tr("Next attempt"), Kind::Time},
                  {"last_status"_L1, tr("Last status"), Kind::Number},
                  {"kind"_L1, tr("Kind")},
                  {"host"_L1, tr("Host")}},
-                &shownPushState, parent)
+                &pushStateText, parent)
 {
 }
 
 DevicesModel::DevicesModel(QObject *parent)
     : RowsModel("id"_L1,
-                {{"kind"_L1, tr("Kind"), Kind::Word},
+                {{"kind"_L1, tr("Kind"), Kind::Keyword},
                  {"last_seen"_L1, tr("Last seen"), Kind::Time},
                  {"cursor"_L1, tr("Read up to"), Kind::Number},
                  {"behind"_L1, tr("Unread"), Kind::Number},
                  {"name"_L1, tr("Name")}},
-                &shownDeviceKind, parent)
+                &deviceKindText, parent)
 {
 }
 
@@ -103,12 +103,12 @@ EventsModel::EventsModel(QObject *parent)
     : RowsModel("key"_L1,
                 {{"seq"_L1, tr("No."), Kind::Number},
                  {"time"_L1, tr("Time"), Kind::Time},
-                 {"type"_L1, tr("Type"), Kind::Word},
-                 {"direction"_L1, tr("Direction"), Kind::Word},
+                 {"type"_L1, tr("Type"), Kind::Keyword},
+                 {"direction"_L1, tr("Direction"), Kind::Keyword},
                  {"from"_L1, tr("From")},
                  {"to"_L1, tr("To")},
                  {"body"_L1, tr("Text")}},
-                &shownEventWord, parent)
+                &eventTypeText, parent)
 {
 }
 

@@ -67,6 +67,6 @@ public:
 };
 
 // A human-readable session state.
-QString shownState(const QString &state);
+QString stateText(const QString &state);
 
 } // namespace WebJabber

@@ -44,7 +44,7 @@ LinesPane::LinesPane(LinesModel &model, const QString &name, QWidget *parent)
     const int letter = m_table->fontMetrics().averageCharWidth();
     m_table->setColumnWidth(LinesModel::TimeColumn, letter * 16);
     m_table->setColumnWidth(LinesModel::SubjectColumn, letter * 26);
-    m_table->setColumnWidth(LinesModel::WordColumn, letter * 14);
+    m_table->setColumnWidth(LinesModel::TagColumn, letter * 14);
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
@@ -76,10 +76,10 @@ LinesPane::LinesPane(LinesModel &model, const QString &name, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LinesPane::showSelected);
     connect(m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
         const QScrollBar *bar = m_table->verticalScrollBar();
-        m_follows = bar->value() >= bar->maximum();
+        m_autoScrolls = bar->value() >= bar->maximum();
     });
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, [this] {
-        if (m_follows)
+        if (m_autoScrolls)
             m_table->scrollToBottom();
         showCount();
     });
@@ -90,10 +90,10 @@ LinesPane::LinesPane(LinesModel &model, const QString &name, QWidget *parent)
 
 void LinesPane::showCount()
 {
-    m_count->setText(tr("%Ln line(s)", nullptr, shownLines()));
+    m_count->setText(tr("%Ln line(s)", nullptr, visibleLines()));
 }
 
-int LinesPane::shownLines() const
+int LinesPane::visibleLines() const
 {
     return m_proxy->rowCount();
 }
@@ -120,7 +120,7 @@ bool LinesPane::saveTo(const QString &file) const
         return false;
     for (int row = 0; row < m_proxy->rowCount(); ++row) {
         const LinesModel::Line &line = m_model.line(m_proxy->mapToSource(m_proxy->index(row, 0)).row());
-        target.write(u"%1 %2 %3 %4\n"_s.arg(line.time, line.subject, line.word, line.text).toUtf8());
+        target.write(u"%1 %2 %3 %4\n"_s.arg(line.time, line.subject, line.tag, line.text).toUtf8());
     }
     return target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && target.commit();
 }

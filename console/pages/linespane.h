@@ -32,7 +32,7 @@ public:
     QLineEdit *filter() const { return m_filter; }
     QPlainTextEdit *details() const { return m_details; }
     void setFilter(const QString &text);
-    int shownLines() const;
+    int visibleLines() const;
     void setPaused(bool isPaused);
     // Writes the lines that pass the filter, as text. Returns false if the file cannot be written.
     bool saveTo(const QString &file) const;
@@ -58,7 +58,7 @@ private:
     QTableView *m_table;
     QPlainTextEdit *m_details;
     QSplitter *m_splitter;
-    bool m_follows = true;
+    bool m_autoScrolls = true;
 };
 
 } // namespace WebJabber

@@ -46,7 +46,7 @@ void LogPage::refresh()
 {
     delete std::exchange(m_stream, nullptr);
     m_stream = client().stream(u"/log?level=debug"_s, this);
-    connect(m_stream, &ServerStream::received, this, &LogPage::takeLog);
+    connect(m_stream, &ServerStream::received, this, &LogPage::addLogLine);
 }
 
 void LogPage::handleDisconnected()
@@ -54,7 +54,7 @@ void LogPage::handleDisconnected()
     delete std::exchange(m_stream, nullptr);
 }
 
-void LogPage::takeLog(const ServerEvent &event)
+void LogPage::addLogLine(const ServerEvent &event)
 {
     if (event.type == "levels"_L1) {
         showLevels(event.data);
@@ -72,7 +72,7 @@ QComboBox *LogPage::makeLevelBox(const QString &category)
 {
     auto *box = new QComboBox(this);
     for (const QString &level : {u"debug"_s, u"info"_s, u"warning"_s, u"critical"_s, u"off"_s})
-        box->addItem(shownLevel(level), level);
+        box->addItem(levelText(level), level);
     box->setAccessibleName(category);
     connect(box, &QComboBox::activated, this,
             [this, category, box] { setLevel(category, box->currentData().toString()); });

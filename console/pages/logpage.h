@@ -37,7 +37,7 @@ protected:
     void handleDisconnected() override;
 
 private:
-    void takeLog(const ServerEvent &event);
+    void addLogLine(const ServerEvent &event);
     void showLevels(const QJsonObject &levels);
     QComboBox *makeLevelBox(const QString &category);
 

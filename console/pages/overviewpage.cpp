@@ -70,7 +70,7 @@ QWidget *OverviewPage::makeFacts()
               {u"lag"_s, tr("Event loop is late by")}});
     QList<std::pair<QString, QString>> states;
     for (const QString &state : {u"online"_s, u"connecting"_s, u"waiting"_s, u"refused"_s, u"offline"_s})
-        states.append({state, shownState(state)});
+        states.append({state, stateText(state)});
     addGroup(tr("Sessions"), states);
     addGroup(tr("Machine"),
              {{u"commit"_s, tr("Last commit took")},
@@ -117,7 +117,7 @@ void OverviewPage::refresh()
     });
 }
 
-void OverviewPage::take(const ServerEvent &event)
+void OverviewPage::handleEvent(const ServerEvent &event)
 {
     if (event.type != "status"_L1)
         return;
@@ -138,7 +138,7 @@ void OverviewPage::show(const QJsonObject &status)
         return tr("%1 ms").arg(locale.toString(value.toDouble(), 'f', 1));
     };
     setFact(u"version"_s, status.value("version"_L1).toString());
-    setFact(u"started"_s, shownTime(status.value("started"_L1).toString()));
+    setFact(u"started"_s, timeText(status.value("started"_L1).toString()));
     setFact(u"listen"_s, status.value("listen"_L1).toString());
     setFact(u"pid"_s, QString::number(status.value("pid"_L1).toInteger()));
     setFact(u"lag"_s,

@@ -29,7 +29,7 @@ public:
 
 protected:
     void refresh() override;
-    void take(const ServerEvent &event) override;
+    void handleEvent(const ServerEvent &event) override;
     void handleDisconnected() override;
 
 private:

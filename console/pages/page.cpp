@@ -36,7 +36,7 @@ Page::Page(AdminClient &client, const QString &title, QWidget *parent)
             handleDisconnected();
     };
     connect(&m_client, &AdminClient::stateChanged, this, follow);
-    connect(&m_client, &AdminClient::received, this, &Page::take);
+    connect(&m_client, &AdminClient::received, this, &Page::handleEvent);
 }
 
 QString Page::failure() const

@@ -42,7 +42,7 @@ public:
 protected:
     // Called on each connect and reconnect.
     virtual void refresh() = 0;
-    virtual void take(const ServerEvent &event) { (void)event; }
+    virtual void handleEvent(const ServerEvent &event) { (void)event; }
     virtual void handleDisconnected() { }
 
     AdminClient &client() const { return m_client; }

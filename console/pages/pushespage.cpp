@@ -37,8 +37,8 @@ PushesPage::PushesPage(AdminClient &client, QWidget *parent)
     connect(m_retry, &QPushButton::clicked, this, &PushesPage::retry);
     connect(m_remove, &QPushButton::clicked, this, &PushesPage::remove);
     enable();
-    m_soon.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &PushesPage::refresh);
+    m_refreshTimer.setSingleShot(true);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &PushesPage::refresh);
 }
 
 QWidget *PushesPage::filterWidget()
@@ -60,10 +60,10 @@ void PushesPage::refresh()
     });
 }
 
-void PushesPage::take(const ServerEvent &event)
+void PushesPage::handleEvent(const ServerEvent &event)
 {
-    if (event.type == "pushes"_L1 && !m_soon.isActive())
-        m_soon.start(refreshDelay);
+    if (event.type == "pushes"_L1 && !m_refreshTimer.isActive())
+        m_refreshTimer.start(refreshDelay);
 }
 
 void PushesPage::retry()

@@ -33,14 +33,14 @@ public:
 
 protected:
     void refresh() override;
-    void take(const ServerEvent &event) override;
+    void handleEvent(const ServerEvent &event) override;
 
 private:
     PushesModel m_model;
     TablePane *m_pane;
     QPushButton *m_retry;
     QPushButton *m_remove;
-    QTimer m_soon; // so that a burst of changes causes one query
+    QTimer m_refreshTimer; // so that a burst of changes causes one query
 };
 
 } // namespace WebJabber

@@ -88,11 +88,11 @@ void QueuesPage::refresh()
     });
 }
 
-void QueuesPage::take(const ServerEvent &event)
+void QueuesPage::handleEvent(const ServerEvent &event)
 {
     if (event.type == "queue"_L1) {
         m_model.upsert(event.data);
-        if (event.data.value("jid"_L1).toString() == m_shown && m_dumped.isEmpty())
+        if (event.data.value("jid"_L1).toString() == m_selectedJid && m_dumped.isEmpty())
             showSelected();
     } else if (event.type == "removed"_L1) {
         m_model.remove(event.data.value("jid"_L1).toString());
@@ -102,19 +102,19 @@ void QueuesPage::take(const ServerEvent &event)
 void QueuesPage::showSelected()
 {
     const QString jid = m_pane->selectedKey();
-    if (m_shown != jid) {
+    if (m_selectedJid != jid) {
         m_devices.clear();
         m_events.clear();
         m_dumped = {};
     }
-    m_shown = jid;
+    m_selectedJid = jid;
     m_dump->setEnabled(!jid.isEmpty());
     m_save->setEnabled(!m_dumped.isEmpty());
     m_name->setText(jid.isEmpty() ? tr("Select a queue to see what is in it.") : jid);
     if (jid.isEmpty())
         return;
     client().get(AdminClient::pathFor(u"queues"_s, jid), this, [this, jid](const Result<QJsonObject> &answer) {
-        if (!answer || jid != m_shown)
+        if (!answer || jid != m_selectedJid)
             return;
         m_devices.replace(answer->value("device_list"_L1).toArray());
         if (m_dumped.isEmpty())
@@ -141,9 +141,9 @@ void QueuesPage::showEvents(const QJsonObject &answer)
 
 void QueuesPage::dump()
 {
-    if (m_shown.isEmpty()
+    if (m_selectedJid.isEmpty()
         || !confirm(tr("Show the texts of the messages kept for %1? The daemon records in its audit log that you did.")
-                        .arg(m_shown)))
+                        .arg(m_selectedJid)))
         return;
     m_dumped = {};
     dumpFrom(0);
@@ -151,10 +151,10 @@ void QueuesPage::dump()
 
 void QueuesPage::dumpFrom(qint64 after)
 {
-    const QString path = u"%1/dump?after=%2"_s.arg(AdminClient::pathFor(u"queues"_s, m_shown)).arg(after);
-    client().get(path, this, [this, jid = m_shown](const Result<QJsonObject> &answer) {
+    const QString path = u"%1/dump?after=%2"_s.arg(AdminClient::pathFor(u"queues"_s, m_selectedJid)).arg(after);
+    client().get(path, this, [this, jid = m_selectedJid](const Result<QJsonObject> &answer) {
         showOutcome(answer);
-        if (!answer || jid != m_shown)
+        if (!answer || jid != m_selectedJid)
             return;
         for (const QJsonValue &event : answer->value("events"_L1).toArray())
             m_dumped.append(event);
@@ -167,7 +167,7 @@ void QueuesPage::dumpFrom(qint64 after)
 
 void QueuesPage::askWhereToSave()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the queue"), m_shown + ".json"_L1,
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the queue"), m_selectedJid + ".json"_L1,
                                                       tr("JSON (*.json)"));
     if (!file.isEmpty() && !saveDump(file))
         showOutcome(problem(ProblemCode::XmppError, tr("%1 could not be written.").arg(file)));
@@ -176,7 +176,7 @@ void QueuesPage::askWhereToSave()
 bool QueuesPage::saveDump(const QString &file)
 {
     QSaveFile target(file);
-    const QByteArray json = QJsonDocument(QJsonObject{{u"jid"_s, m_shown}, {u"events"_s, m_dumped}}).toJson();
+    const QByteArray json = QJsonDocument(QJsonObject{{u"jid"_s, m_selectedJid}, {u"events"_s, m_dumped}}).toJson();
     return target.open(QIODevice::WriteOnly) && target.write(json) == json.size()
         && target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && target.commit();
 }

@@ -36,7 +36,7 @@ public:
 
 protected:
     void refresh() override;
-    void take(const ServerEvent &event) override;
+    void handleEvent(const ServerEvent &event) override;
 
 private:
     QWidget *makeDetails();
@@ -53,7 +53,7 @@ private:
     QLabel *m_name = nullptr;
     QPushButton *m_dump = nullptr;
     QPushButton *m_save = nullptr;
-    QString m_shown; // the JID in the details
+    QString m_selectedJid; // the JID in the details
     QJsonArray m_dumped; // of that JID
 };
 

@@ -44,7 +44,7 @@ RatesChart::RatesChart(const RatesModel &model, const QString &title, const QLis
     }
     connect(&model, &QAbstractItemModel::dataChanged, this, &RatesChart::redraw);
     connect(&model, &QAbstractItemModel::modelReset, this, &RatesChart::redraw);
-    takePalette();
+    applyPalette();
     redraw();
 }
 
@@ -72,7 +72,7 @@ void RatesChart::redraw()
 }
 
 // WORKAROUND (Qt 6.8): Qt Charts has its own themes and ignores the system's palette; ends with palette support there.
-void RatesChart::takePalette()
+void RatesChart::applyPalette()
 {
     const QPalette colors = palette();
     chart()->setBackgroundBrush(colors.brush(QPalette::Base));
@@ -98,7 +98,7 @@ void RatesChart::takePalette()
 void RatesChart::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
-        takePalette();
+        applyPalette();
     QChartView::changeEvent(event);
 }
 

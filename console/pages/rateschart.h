@@ -25,7 +25,7 @@ protected:
 
 private:
     void redraw();
-    void takePalette();
+    void applyPalette();
 
     const RatesModel &m_model;
     QList<std::pair<int, QLineSeries *>> m_series; // by column

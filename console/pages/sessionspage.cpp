@@ -32,7 +32,7 @@ SessionsPage::SessionsPage(AdminClient &client, QWidget *parent)
     connect(m_pane, &TablePane::selectionChanged, this, &SessionsPage::showSelected);
     connect(&m_model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
-                const QModelIndex shown = m_model.indexOf(m_shown);
+                const QModelIndex shown = m_model.indexOf(m_selectedJid);
                 if (shown.isValid() && shown.row() >= first.row() && shown.row() <= last.row())
                     showSelected();
             });
@@ -93,7 +93,7 @@ void SessionsPage::refresh()
     });
 }
 
-void SessionsPage::take(const ServerEvent &event)
+void SessionsPage::handleEvent(const ServerEvent &event)
 {
     if (event.type == "session"_L1)
         m_model.upsert(event.data);
@@ -105,9 +105,9 @@ void SessionsPage::showSelected()
 {
     const QString jid = m_pane->selectedKey();
     const QJsonObject row = m_model.row(jid);
-    if (m_shown != jid)
+    if (m_selectedJid != jid)
         m_devices.clear();
-    m_shown = jid;
+    m_selectedJid = jid;
     m_reconnect->setEnabled(!jid.isEmpty());
     m_signOut->setEnabled(!jid.isEmpty());
     if (jid.isEmpty()) {
@@ -117,41 +117,40 @@ void SessionsPage::showSelected()
     }
     m_name->setText(jid);
     QStringList lines{
-        tr("%1 since %2")
-            .arg(shownState(row.value("state"_L1).toString()), shownTime(row.value("since"_L1).toString())),
+        tr("%1 since %2").arg(stateText(row.value("state"_L1).toString()), timeText(row.value("since"_L1).toString())),
         tr("Server: %1").arg(row.value("server"_L1).toString()),
-        tr("Last activity: %1").arg(shownTime(row.value("last_activity"_L1).toString())),
+        tr("Last activity: %1").arg(timeText(row.value("last_activity"_L1).toString())),
     };
     if (const QString error = row.value("last_error"_L1).toString(); !error.isEmpty())
         lines.append(tr("Last error: %1").arg(error));
     m_details->setText(lines.join(u'\n'));
-    askForDevices();
+    requestDevices();
 }
 
-void SessionsPage::askForDevices()
+void SessionsPage::requestDevices()
 {
-    client().get(AdminClient::pathFor(u"sessions"_s, m_shown), this,
-                 [this, jid = m_shown](const Result<QJsonObject> &answer) {
-                     if (answer && jid == m_shown)
+    client().get(AdminClient::pathFor(u"sessions"_s, m_selectedJid), this,
+                 [this, jid = m_selectedJid](const Result<QJsonObject> &answer) {
+                     if (answer && jid == m_selectedJid)
                          m_devices.replace(answer->value("device_list"_L1).toArray());
                  });
 }
 
 void SessionsPage::reconnect()
 {
-    if (m_shown.isEmpty())
+    if (m_selectedJid.isEmpty())
         return;
-    client().send("POST", AdminClient::pathFor(u"sessions"_s, m_shown) + "/reconnect"_L1, {}, this,
+    client().send("POST", AdminClient::pathFor(u"sessions"_s, m_selectedJid) + "/reconnect"_L1, {}, this,
                   [this](const Result<QJsonObject> &answer) { showOutcome(answer); });
 }
 
 void SessionsPage::signOut()
 {
-    if (m_shown.isEmpty()
+    if (m_selectedJid.isEmpty()
         || !confirm(tr("Sign %1 out? All its devices lose their access, and the messages kept for them are deleted.")
-                        .arg(m_shown)))
+                        .arg(m_selectedJid)))
         return;
-    client().send("DELETE", AdminClient::pathFor(u"sessions"_s, m_shown), {}, this,
+    client().send("DELETE", AdminClient::pathFor(u"sessions"_s, m_selectedJid), {}, this,
                   [this](const Result<QJsonObject> &answer) { showOutcome(answer); });
 }
 

@@ -34,12 +34,12 @@ public:
 
 protected:
     void refresh() override;
-    void take(const ServerEvent &event) override;
+    void handleEvent(const ServerEvent &event) override;
 
 private:
     QWidget *makeDetails();
     void showSelected();
-    void askForDevices();
+    void requestDevices();
 
     SessionsModel m_model;
     DevicesModel m_devices;
@@ -49,7 +49,7 @@ private:
     QLabel *m_details = nullptr;
     QPushButton *m_reconnect = nullptr;
     QPushButton *m_signOut = nullptr;
-    QString m_shown; // the JID in the details
+    QString m_selectedJid; // the JID in the details
 };
 
 } // namespace WebJabber

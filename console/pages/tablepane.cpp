@@ -81,11 +81,11 @@ TablePane::TablePane(RowsModel &model, const QString &name, QWidget *parent)
 void TablePane::showCount()
 {
     const int all = m_model.rowCount();
-    m_count->setText(shownRows() == all ? tr("%Ln row(s)", nullptr, all)
-                                        : tr("%1 of %Ln row(s)", nullptr, all).arg(shownRows()));
+    m_count->setText(visibleRows() == all ? tr("%Ln row(s)", nullptr, all)
+                                          : tr("%1 of %Ln row(s)", nullptr, all).arg(visibleRows()));
 }
 
-int TablePane::shownRows() const
+int TablePane::visibleRows() const
 {
     return m_proxy->rowCount();
 }

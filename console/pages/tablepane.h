@@ -26,7 +26,7 @@ public:
     QString selectedKey() const;
     void select(const QString &key);
     void setFilter(const QString &text);
-    int shownRows() const;
+    int visibleRows() const;
     QTableView *table() const { return m_table; }
     QLineEdit *filter() const { return m_filter; }
 

@@ -102,7 +102,7 @@ void TracePage::open()
     delete std::exchange(m_stream, nullptr);
     const QString jid = QString::fromLatin1(QUrl::toPercentEncoding(m_jid->text()));
     m_stream = client().stream(u"/trace?jid="_s + jid, this);
-    connect(m_stream, &ServerStream::received, this, &TracePage::takeTrace);
+    connect(m_stream, &ServerStream::received, this, &TracePage::addStanza);
     connect(m_stream, &ServerStream::ended, this, [this](int status) {
         if (status < 400)
             return; // the client detects a lost daemon, and the stream is opened again
@@ -116,7 +116,7 @@ void TracePage::open()
     });
 }
 
-void TracePage::takeTrace(const ServerEvent &event)
+void TracePage::addStanza(const ServerEvent &event)
 {
     if (event.type == "hello"_L1) {
         showOutcome(QJsonObject());

@@ -35,13 +35,13 @@ public:
 
 protected:
     void refresh() override;
-    void take(const ServerEvent &) override { }
+    void handleEvent(const ServerEvent &) override { }
     void handleDisconnected() override;
     void changeEvent(QEvent *event) override;
 
 private:
     void open();
-    void takeTrace(const ServerEvent &event);
+    void addStanza(const ServerEvent &event);
     void showState();
 
     TraceModel m_model;

@@ -10,9 +10,10 @@
 
 namespace WebJabber {
 
-Admin::Admin(const AdminDependencies &rooms, const AdminContextHooks &hooks, const QString &auditFile, QObject *parent)
+Admin::Admin(const AdminDependencies &dependencies, const AdminContextHooks &hooks, const QString &auditFile,
+             QObject *parent)
     : QObject(parent)
-    , m_context(rooms, hooks, auditFile, m_server, m_levels)
+    , m_context(dependencies, hooks, auditFile, m_server, m_levels)
 {
     RouteTable table(&problemAnswer);
     for (const auto routes : {statusRoutes(), sessionAdminRoutes(), queueRoutes(), pushAdminRoutes(), logRoutes()})

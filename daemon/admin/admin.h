@@ -13,7 +13,7 @@ class Admin : public QObject
 
 public:
     // Creates `auditFile` if it does not exist.
-    Admin(const AdminDependencies &rooms, const AdminContextHooks &hooks, const QString &auditFile,
+    Admin(const AdminDependencies &dependencies, const AdminContextHooks &hooks, const QString &auditFile,
           QObject *parent = nullptr);
 
     // Fails with a message for the operator.

@@ -12,19 +12,19 @@ namespace WebJabber {
 
 static constexpr auto processInfoAge = 1s;
 
-AdminContext::AdminContext(const AdminDependencies &rooms, AdminContextHooks adminHooks, const QString &auditFile,
-                           AdminServer &adminServer, LogLevels &logLevels, QObject *parent)
+AdminContext::AdminContext(const AdminDependencies &dependencies, AdminContextHooks adminHooks,
+                           const QString &auditFile, AdminServer &adminServer, LogLevels &logLevels, QObject *parent)
     : QObject(parent)
-    , sessions(rooms.sessions)
-    , store(rooms.store)
-    , inspector(rooms.inspector)
-    , pushes(rooms.pushes)
-    , http(rooms.http)
+    , sessions(dependencies.sessions)
+    , store(dependencies.store)
+    , inspector(dependencies.inspector)
+    , pushes(dependencies.pushes)
+    , http(dependencies.http)
     , hooks(std::move(adminHooks))
     , started(QDateTime::currentDateTimeUtc())
     , server(adminServer)
     , levels(logLevels)
-    , statistics(rooms.store, rooms.sessions)
+    , statistics(dependencies.store, dependencies.sessions)
     , m_audit(auditFile)
 {
 }

@@ -46,8 +46,8 @@ class AdminContext : public QObject
     Q_OBJECT
 
 public:
-    AdminContext(const AdminDependencies &rooms, AdminContextHooks hooks, const QString &auditFile, AdminServer &server,
-                 LogLevels &levels, QObject *parent = nullptr);
+    AdminContext(const AdminDependencies &dependencies, AdminContextHooks hooks, const QString &auditFile,
+                 AdminServer &server, LogLevels &levels, QObject *parent = nullptr);
 
     ~AdminContext() override;
 

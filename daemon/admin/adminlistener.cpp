@@ -18,7 +18,7 @@ namespace WebJabber {
 
 static constexpr auto retryInterval = 2s;
 static constexpr mode_t socketMode = 0660;
-static constexpr auto turnAwayTime = 2s;
+static constexpr auto rejectTime = 2s;
 static constexpr auto connectTimeout = 500ms;
 
 static std::unexpected<Problem> unusable(const QString &path, const QString &why)
@@ -38,14 +38,14 @@ AdminListener::AdminListener(QObject *parent)
     : QLocalServer(parent)
 {
     setSocketOptions(UserAccessOption); // until the group is set
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &AdminListener::comeBack);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &AdminListener::comeBack);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &AdminListener::listenAgain);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &AdminListener::listenAgain);
     m_retry.setInterval(retryInterval);
-    connect(&m_retry, &QTimer::timeout, this, &AdminListener::comeBack);
+    connect(&m_retry, &QTimer::timeout, this, &AdminListener::listenAgain);
 }
 
 // If the daemon creates the folder, the group gets access to it.
-static bool makeFolder(const QString &path, gid_t group)
+static bool makeDirectory(const QString &path, gid_t group)
 {
     if (QFileInfo::exists(path))
         return true;
@@ -62,7 +62,7 @@ Result<void> AdminListener::start(const AdminSettings &settings)
     if (!group)
         return unusable(m_path, group.error().detail);
     m_group = *group;
-    if (!makeFolder(QFileInfo(m_path).path(), m_group))
+    if (!makeDirectory(QFileInfo(m_path).path(), m_group))
         return unusable(m_path, u"its folder cannot be made"_s);
     const bool isSocket = fileAt(m_path) != std::pair<quint64, quint64>();
     if (QFileInfo::exists(m_path) && !isSocket)
@@ -72,13 +72,13 @@ Result<void> AdminListener::start(const AdminSettings &settings)
     if (isSocket && probe.waitForConnected(int(std::chrono::milliseconds(connectTimeout).count())))
         return unusable(m_path, u"another program listens on it"_s);
     m_isStopped = false;
-    if (const auto listening = listenHere(); !listening)
+    if (const auto listening = bindSocket(); !listening)
         return listening;
     qCInfo(lcAdmin).noquote() << "listening on" << m_path;
     return {};
 }
 
-Result<void> AdminListener::listenHere()
+Result<void> AdminListener::bindSocket()
 {
     close();
     if (fileAt(m_path) != std::pair<quint64, quint64>())
@@ -101,25 +101,25 @@ void AdminListener::stop()
 {
     m_isStopped = true;
     m_retry.stop();
-    if (isOurs())
+    if (isOwnSocketFile())
         close();
 }
 
-bool AdminListener::isOurs() const
+bool AdminListener::isOwnSocketFile() const
 {
     return isListening() && fileAt(m_path) == m_file;
 }
 
-void AdminListener::comeBack()
+void AdminListener::listenAgain()
 {
-    if (m_isStopped || isOurs())
+    if (m_isStopped || isOwnSocketFile())
         return;
     // Another file was put there on purpose.
     if (QFileInfo::exists(m_path)) {
         m_retry.start();
         return;
     }
-    if (const auto listening = listenHere(); listening) {
+    if (const auto listening = bindSocket(); listening) {
         qCWarning(lcAdmin).noquote() << "the admin socket was deleted and is back at" << m_path;
     } else {
         if (!m_retry.isActive())
@@ -143,7 +143,7 @@ void AdminListener::release(const Peer &peer)
 
 // Answers a connection that is not served. Its request is read before it is closed, as the kernel could otherwise
 // discard the answer.
-static void turnAway(quintptr descriptor, const QByteArray &status, const QByteArray &why, QObject *parent)
+static void reject(quintptr descriptor, const QByteArray &status, const QByteArray &why, QObject *parent)
 {
     auto *socket = new QLocalSocket(parent);
     if (!socket->setSocketDescriptor(qintptr(descriptor)))
@@ -155,7 +155,7 @@ static void turnAway(quintptr descriptor, const QByteArray &status, const QByteA
         socket->disconnectFromServer();
     });
     QObject::connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(turnAwayTime, socket, &QObject::deleteLater);
+    QTimer::singleShot(rejectTime, socket, &QObject::deleteLater);
 }
 
 void AdminListener::incomingConnection(quintptr descriptor)
@@ -163,12 +163,11 @@ void AdminListener::incomingConnection(quintptr descriptor)
     const auto peer = Peer::of(int(descriptor));
     if (!peer || !peer->isAllowed(m_group)) {
         qCWarning(lcAdmin) << "refused a client of user" << (peer ? peer->uid : uid_t(-1));
-        return turnAway(descriptor, "403 Forbidden", "You are not a member of the group this socket is for.", this);
+        return reject(descriptor, "403 Forbidden", "You are not a member of the group this socket is for.", this);
     }
     if (isFull(peer->pid)) {
         qCWarning(lcAdmin) << "turned away process" << peer->pid << "as too many are connected";
-        return turnAway(descriptor, "503 Service Unavailable", "Too many clients are connected; try again later.",
-                        this);
+        return reject(descriptor, "503 Service Unavailable", "Too many clients are connected; try again later.", this);
     }
     ++m_connections[peer->pid];
     Q_EMIT accepted(int(descriptor), *peer);

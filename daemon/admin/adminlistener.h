@@ -39,9 +39,9 @@ protected:
     void incomingConnection(quintptr descriptor) override;
 
 private:
-    Result<void> listenHere();
-    bool isOurs() const;
-    void comeBack();
+    Result<void> bindSocket();
+    bool isOwnSocketFile() const;
+    void listenAgain();
     bool isFull(pid_t pid) const;
 
     QString m_path;

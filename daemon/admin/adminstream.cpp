@@ -19,7 +19,7 @@ AdminStream::AdminStream(AdminContext &context, const Exchange &exchange)
     HttpResponse head;
     head.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "text/event-stream");
     m_exchange->beginStream(std::move(head));
-    m_exchange->whenLeft(this, [this] { deleteLater(); });
+    m_exchange->whenPeerCloses(this, [this] { deleteLater(); });
     connect(&m_heartbeat, &QTimer::timeout, this, [this] {
         if (!isCongested())
             m_exchange->writeToStream(":\n\n");

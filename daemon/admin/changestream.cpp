@@ -19,34 +19,34 @@ ChangeStream::ChangeStream(AdminContext &context, const Exchange &exchange)
     : AdminStream(context, exchange)
 {
     const Store &store = context.store;
-    connect(&store, &Store::appended, this, [this](const Event &event) { note(event.account); });
-    connect(&store, &Store::enqueued, this, [this](const Outgoing &message) { note(message.account); });
-    connect(&store, &Store::settled, this, [this](const Outgoing &message) { note(message.account); });
-    connect(&store, &Store::deviceRemoved, this, [this](const Device &device) { note(device.account); });
+    connect(&store, &Store::appended, this, [this](const Event &event) { markChanged(event.account); });
+    connect(&store, &Store::enqueued, this, [this](const Outgoing &message) { markChanged(message.account); });
+    connect(&store, &Store::settled, this, [this](const Outgoing &message) { markChanged(message.account); });
+    connect(&store, &Store::deviceRemoved, this, [this](const Device &device) { markChanged(device.account); });
     connect(&store, &Store::accountRemoved, this, [this](const Jid &account) {
-        note(account);
-        notePushes();
+        markChanged(account);
+        markPushesChanged();
     });
-    connect(&store, &Store::queueChanged, this, &ChangeStream::note);
-    connect(&store, &Store::subscriptionSaved, this, &ChangeStream::notePushes);
-    connect(&store, &Store::subscriptionRemoved, this, &ChangeStream::notePushes);
-    connect(&context.sessions.events(), &SessionEvents::stateChanged, this, &ChangeStream::note);
-    connect(&context, &AdminContext::pushesChanged, this, &ChangeStream::notePushes);
+    connect(&store, &Store::queueChanged, this, &ChangeStream::markChanged);
+    connect(&store, &Store::subscriptionSaved, this, &ChangeStream::markPushesChanged);
+    connect(&store, &Store::subscriptionRemoved, this, &ChangeStream::markPushesChanged);
+    connect(&context.sessions.events(), &SessionEvents::stateChanged, this, &ChangeStream::markChanged);
+    connect(&context, &AdminContext::pushesChanged, this, &ChangeStream::markPushesChanged);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &ChangeStream::flush);
-    connect(&m_statusTimer, &QTimer::timeout, this, &ChangeStream::tellStatus);
+    connect(&m_statusTimer, &QTimer::timeout, this, &ChangeStream::sendStatus);
     m_statusTimer.start(statusInterval);
     send("hello"_L1, {{u"api"_s, apiVersion()}});
-    tellStatus();
+    sendStatus();
 }
 
-void ChangeStream::note(const Jid &account)
+void ChangeStream::markChanged(const Jid &account)
 {
     m_changed.insert(account);
     schedule();
 }
 
-void ChangeStream::notePushes()
+void ChangeStream::markPushesChanged()
 {
     m_havePushesChanged = true;
     schedule();
@@ -54,7 +54,7 @@ void ChangeStream::notePushes()
 
 void ChangeStream::schedule()
 {
-    if (!m_flush.isActive() && !m_isAsking)
+    if (!m_flush.isActive() && !m_isQuerying)
         m_flush.start(flushDelay);
 }
 
@@ -64,7 +64,7 @@ void ChangeStream::flush()
         return m_flush.start(retryDelay);
     if (std::exchange(m_havePushesChanged, false))
         send("pushes"_L1, {});
-    tellStatus();
+    sendStatus();
     if (m_changed.isEmpty())
         return;
     QList<Jid> accounts;
@@ -72,11 +72,11 @@ void ChangeStream::flush()
         accounts.append(*account);
         account = m_changed.erase(account);
     }
-    m_isAsking = true;
+    m_isQuerying = true;
     context().inspector.queues(accounts).then(this, [this, accounts](const Result<QList<QueueInfo>> &queues) {
-        m_isAsking = false;
+        m_isQuerying = false;
         if (queues) {
-            tell(accounts, *queues);
+            sendRows(accounts, *queues);
         } else {
             m_changed.unite(QSet<Jid>(accounts.begin(), accounts.end()));
             m_flush.start(retryDelay);
@@ -86,7 +86,7 @@ void ChangeStream::flush()
     });
 }
 
-void ChangeStream::tell(const QList<Jid> &accounts, const QList<QueueInfo> &queues)
+void ChangeStream::sendRows(const QList<Jid> &accounts, const QList<QueueInfo> &queues)
 {
     QHash<Jid, const QueueInfo *> byAccount;
     for (const QueueInfo &queue : queues)
@@ -104,7 +104,7 @@ void ChangeStream::tell(const QList<Jid> &accounts, const QList<QueueInfo> &queu
     }
 }
 
-void ChangeStream::tellStatus()
+void ChangeStream::sendStatus()
 {
     if (!isCongested())
         send("status"_L1, statusJson(context()));

@@ -20,16 +20,16 @@ public:
     ChangeStream(AdminContext &context, const Exchange &exchange);
 
 private:
-    void note(const Jid &account);
-    void notePushes();
+    void markChanged(const Jid &account);
+    void markPushesChanged();
     void schedule();
     void flush();
-    void tell(const QList<Jid> &accounts, const QList<QueueInfo> &queues);
-    void tellStatus();
+    void sendRows(const QList<Jid> &accounts, const QList<QueueInfo> &queues);
+    void sendStatus();
 
     QSet<Jid> m_changed;
     bool m_havePushesChanged = false;
-    bool m_isAsking = false; // a store query for the changed accounts is running
+    bool m_isQuerying = false; // a store query for the changed accounts is running
     QTimer m_flush;
     QTimer m_statusTimer;
 };

@@ -92,7 +92,7 @@ void LogLevels::apply()
     Q_EMIT levelsChanged();
 }
 
-void LogLevels::take(QtMsgType type, const char *category, const QString &text, const QDateTime &time)
+void LogLevels::addMessage(QtMsgType type, const char *category, const QString &text, const QDateTime &time)
 {
     if (m_readers == 0)
         return;

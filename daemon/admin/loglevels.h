@@ -43,7 +43,7 @@ public:
     Result<void> setLevels(const QJsonObject &levels);
 
     // Receives every logged message. Thread-safe.
-    void take(QtMsgType type, const char *category, const QString &text, const QDateTime &time);
+    void addMessage(QtMsgType type, const char *category, const QString &text, const QDateTime &time);
     // lineLogged() is emitted only while there is a reader.
     void addReader() { ++m_readers; }
     void removeReader() { --m_readers; }

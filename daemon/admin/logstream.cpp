@@ -9,13 +9,13 @@ namespace WebJabber {
 
 LogStream::LogStream(AdminContext &context, const Exchange &exchange, QtMsgType least)
     : AdminStream(context, exchange)
-    , m_least(least)
+    , m_minimumLevel(least)
 {
-    const auto tellLevels = [this] { send("levels"_L1, this->context().levels.levels()); };
-    connect(&context.levels, &LogLevels::levelsChanged, this, tellLevels);
-    connect(&context.levels, &LogLevels::lineLogged, this, &LogStream::tell);
+    const auto sendLevels = [this] { send("levels"_L1, this->context().levels.levels()); };
+    connect(&context.levels, &LogLevels::levelsChanged, this, sendLevels);
+    connect(&context.levels, &LogLevels::lineLogged, this, &LogStream::sendLine);
     context.levels.addReader();
-    tellLevels();
+    sendLevels();
 }
 
 LogStream::~LogStream()
@@ -23,9 +23,9 @@ LogStream::~LogStream()
     context().levels.removeReader();
 }
 
-void LogStream::tell(const LogLine &line)
+void LogStream::sendLine(const LogLine &line)
 {
-    if (logSeverity(line.type) < logSeverity(m_least))
+    if (logSeverity(line.type) < logSeverity(m_minimumLevel))
         return;
     if (isCongested()) {
         ++m_dropped;

@@ -19,9 +19,9 @@ public:
     ~LogStream() override;
 
 private:
-    void tell(const LogLine &line);
+    void sendLine(const LogLine &line);
 
-    QtMsgType m_least;
+    QtMsgType m_minimumLevel;
     qint64 m_dropped = 0;
 };
 

@@ -16,27 +16,27 @@ static constexpr qint64 maxPage = 1000;
 
 namespace {
 // The requested part of a queue.
-struct Stretch {
+struct PageRange {
     qint64 after = 0;
     qint64 limit = maxPage;
 
-    static Result<Stretch> read(const Parameters &query);
+    static Result<PageRange> read(const Parameters &query);
 };
 } // namespace
 
-Result<Stretch> Stretch::read(const Parameters &query)
+Result<PageRange> PageRange::read(const Parameters &query)
 {
-    Stretch stretch;
+    PageRange range;
     bool isAfter = true;
     bool isLimit = true;
     if (const auto after = query.optional("after"_L1))
-        stretch.after = after->toLongLong(&isAfter);
+        range.after = after->toLongLong(&isAfter);
     if (const auto limit = query.optional("limit"_L1))
-        stretch.limit = limit->toLongLong(&isLimit);
-    if (!isAfter || stretch.after < 0 || !isLimit || stretch.limit < 1 || stretch.limit > maxPage)
+        range.limit = limit->toLongLong(&isLimit);
+    if (!isAfter || range.after < 0 || !isLimit || range.limit < 1 || range.limit > maxPage)
         return problem(ProblemCode::InvalidRequest,
                        u"“after” must be a seq and “limit” a number from 1 to %1."_s.arg(maxPage));
-    return stretch;
+    return range;
 }
 
 static void listQueues(AdminContext &context, const AdminRequest &request)
@@ -51,13 +51,13 @@ static void listQueues(AdminContext &context, const AdminRequest &request)
     });
 }
 
-static void addEvents(QJsonObject &answer, const EventPage &page, const Stretch &stretch, bool withBodies)
+static void addEvents(QJsonObject &answer, const EventPage &page, const PageRange &range, bool withBodies)
 {
     QJsonArray events;
     for (const Event &event : page.events)
         events.append(queuedEvent(event, withBodies));
     answer.insert("events"_L1, events);
-    answer.insert("next"_L1, page.events.isEmpty() ? stretch.after : page.events.last().seq);
+    answer.insert("next"_L1, page.events.isEmpty() ? range.after : page.events.last().seq);
     answer.insert("more"_L1, page.more);
 }
 
@@ -73,11 +73,11 @@ static void answerQueue(AdminContext &context, const AdminRequest &request, bool
 {
     const Exchange exchange = request.exchange;
     const Jid account = request.account;
-    const auto stretch = Stretch::read(request.query);
-    if (!stretch)
-        return exchange->answer(problemAnswer(stretch.error()));
+    const auto range = PageRange::read(request.query);
+    if (!range)
+        return exchange->answer(problemAnswer(range.error()));
     context.inspector.queues(QList{account})
-        .then(&context, [=, &context, stretch = *stretch](const Result<QList<QueueInfo>> &queues) {
+        .then(&context, [=, &context, range = *range](const Result<QList<QueueInfo>> &queues) {
             if (!queues)
                 return exchange->answer(problemAnswer(queues.error()));
             if (queues->isEmpty()) {
@@ -88,13 +88,13 @@ static void answerQueue(AdminContext &context, const AdminRequest &request, bool
             devices.then(&context, [=, &context, queue = queues->first()](const Result<QList<Device>> &list) {
                 if (!list)
                     return exchange->answer(problemAnswer(list.error()));
-                context.store.eventsAfter(account, stretch.after, stretch.limit)
+                context.store.eventsAfter(account, range.after, range.limit)
                     .then(&context, [=, devices = *list](const Result<EventPage> &page) {
                         if (!page)
                             return exchange->answer(problemAnswer(page.error()));
                         QJsonObject answer = queueRow(queue);
                         addDevices(answer, devices, queue.newest);
-                        addEvents(answer, *page, stretch, withBodies);
+                        addEvents(answer, *page, range, withBodies);
                         exchange->answer(HttpResponse::json(answer));
                     });
             });
@@ -119,20 +119,20 @@ static void dumpAll(AdminContext &context, const AdminRequest &request)
 std::span<const AdminRoute> queueRoutes()
 {
     using Method = RouteTable::Method;
-    static constexpr std::array stretch{Parameter{.name = "after"_L1}, Parameter{.name = "limit"_L1}};
+    static constexpr std::array range{Parameter{.name = "after"_L1}, Parameter{.name = "limit"_L1}};
     static constexpr std::array routes{
         AdminRoute{.method = Method::Get, .path = "/admin/v1/queues"_L1, .handler = &listQueues},
         AdminRoute{.method = Method::Get,
                    .path = "/admin/v1/queues/{jid}"_L1,
                    .handler = &showQueue,
                    .target = AdminTarget::Account,
-                   .query = stretch},
+                   .query = range},
         AdminRoute{.method = Method::Get,
                    .path = "/admin/v1/queues/{jid}/dump"_L1,
                    .handler = &dumpQueue,
                    .target = AdminTarget::Account,
                    .audit = "dump"_L1,
-                   .query = stretch},
+                   .query = range},
         AdminRoute{.method = Method::Get, .path = "/dumprcv"_L1, .handler = &dumpAll, .audit = "dump"_L1},
     };
     return routes;

@@ -15,11 +15,11 @@ TraceStream::TraceStream(AdminContext &context, const Exchange &exchange, const 
     , m_account(account)
 {
     send("hello"_L1, {{u"api"_s, apiVersion()}});
-    connect(&context.sessions.events(), &SessionEvents::stanzaSeen, this, &TraceStream::tell);
+    connect(&context.sessions.events(), &SessionEvents::stanzaTraced, this, &TraceStream::sendStanza);
     context.trace(this, account);
 }
 
-void TraceStream::tell(const Jid &account, Direction direction, const QString &xml)
+void TraceStream::sendStanza(const Jid &account, Direction direction, const QString &xml)
 {
     if (!m_account.isNull() && m_account != account)
         return;

@@ -19,7 +19,7 @@ public:
     TraceStream(AdminContext &context, const Exchange &exchange, const Jid &account);
 
 private:
-    void tell(const Jid &account, Direction direction, const QString &xml);
+    void sendStanza(const Jid &account, Direction direction, const QString &xml);
 
     Jid m_account;
     qint64 m_dropped = 0;

@@ -19,9 +19,9 @@ public:
 
     // Calls `turn` when all earlier turns have ended; immediately if there are none. The turn ends when its release is
     // called or the last copy of it is destroyed.
-    void enter(const Jid &account, Turn turn)
+    void acquire(const Jid &account, Turn turn)
     {
-        m_turns.enter(account, &m_turns, [turn = std::move(turn)](Slot slot) {
+        m_turns.acquire(account, &m_turns, [turn = std::move(turn)](Slot slot) {
             const auto shared = std::make_shared<Slot>(std::move(slot));
             turn([shared] { shared->release(); });
         });

@@ -6,7 +6,7 @@
 #include "session/sessionregistry.h"
 #include "shared/secret.h"
 #include "store/store.h"
-#include "store/whenanswered.h"
+#include "store/whenready.h"
 
 using namespace Qt::StringLiterals;
 
@@ -46,7 +46,7 @@ void ClientApi::authorize(const ClientRoute &route, const Exchange &exchange)
         return exchange->answer(
             problemAnswer({ProblemCode::Unauthorized, u"A token is needed: POST /v1/sessions gives one."_s, {}, {}}));
     }
-    whenAnswered(store.findDevice(hashToken(token)), this, [this, &route, exchange](const Result<Device> &device) {
+    whenReady(store.findDevice(hashToken(token)), this, [this, &route, exchange](const Result<Device> &device) {
         if (!device) {
             exchange->answer(problemAnswer(device.error()));
         } else if (device->id.isEmpty()) {

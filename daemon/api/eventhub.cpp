@@ -20,28 +20,28 @@ EventHub::EventHub(Store &store, SessionRegistry &sessions, QObject *parent)
         if (!message.isMessage())
             return;
         const QJsonObject data = messageStateJson(message);
-        tell(message.account, [&data](EventListener &listener) { listener.passed("message-state", data); });
+        notify(message.account, [&data](EventListener &listener) { listener.transientEvent("message-state", data); });
     });
     connect(&store, &Store::deviceRemoved, this, [this](const Device &device) {
-        tell(device.account, [&device](EventListener &listener) { listener.deviceRemoved(device.id); });
+        notify(device.account, [&device](EventListener &listener) { listener.deviceRemoved(device.id); });
     });
     connect(events, &SessionEvents::presenceChanged, this,
             [this, &sessions](const Jid &account, const Jid &contactJid) {
                 const Session *session = isWatched(account) ? sessions.find(account) : nullptr;
                 const Contact *contact = session ? session->contact(contactJid) : nullptr;
                 if (contact)
-                    tellContact(account, *contact);
+                    notifyContact(account, *contact);
             });
-    connect(events, &SessionEvents::contactChanged, this, &EventHub::tellContact);
+    connect(events, &SessionEvents::contactChanged, this, &EventHub::notifyContact);
     connect(events, &SessionEvents::chatStateReceived, this, [this](const Jid &account, const ChatState &chatState) {
         const QString contact = chatState.contact.toString();
         const QJsonObject data{{u"from"_s, contact}, {u"with"_s, contact}, {u"state"_s, chatState.state}};
-        tell(account, [&data](EventListener &listener) { listener.passed("chat-state", data); });
+        notify(account, [&data](EventListener &listener) { listener.transientEvent("chat-state", data); });
     });
     connect(events, &SessionEvents::stateChanged, this, [this](const Jid &account, SessionState state) {
         const QJsonObject data{{u"state"_s, sessionStateNames[state]},
                                {u"since"_s, jsonTime(QDateTime::currentDateTimeUtc())}};
-        tell(account, [&data](EventListener &listener) { listener.passed("session", data); });
+        notify(account, [&data](EventListener &listener) { listener.transientEvent("session", data); });
     });
 }
 
@@ -50,7 +50,7 @@ void EventHub::add(const Jid &account, EventListener *listener)
     QList<EventListener *> &listeners = m_readers[account].listeners;
     listeners.append(listener);
     if (listeners.size() == 1)
-        Q_EMIT readersCame(account);
+        Q_EMIT firstReaderAdded(account);
 }
 
 void EventHub::remove(const Jid &account, EventListener *listener)
@@ -62,27 +62,27 @@ void EventHub::remove(const Jid &account, EventListener *listener)
     if (!found->listeners.isEmpty())
         return;
     m_readers.erase(found);
-    Q_EMIT readersLeft(account);
+    Q_EMIT lastReaderRemoved(account);
 }
 
 void EventHub::acknowledged(const Jid &account, qint64 seq)
 {
     if (const auto readers = m_readers.find(account); readers != m_readers.end())
-        readers->attention.acknowledged(seq);
+        readers->ackMonitor.acknowledged(seq);
 }
 
-bool EventHub::isAttentive(const Jid &account) const
+bool EventHub::acknowledgesInTime(const Jid &account) const
 {
     const auto readers = m_readers.constFind(account);
-    return readers != m_readers.cend() && readers->attention.holds(std::chrono::steady_clock::now());
+    return readers != m_readers.cend() && readers->ackMonitor.isOnTime(std::chrono::steady_clock::now());
 }
 
-void EventHub::tellContact(const Jid &account, const Contact &contact)
+void EventHub::notifyContact(const Jid &account, const Contact &contact)
 {
     if (!isWatched(account))
         return;
     const QJsonObject data = contactJson(contact);
-    tell(account, [&data](EventListener &listener) { listener.passed("presence", data); });
+    notify(account, [&data](EventListener &listener) { listener.transientEvent("presence", data); });
 }
 
 void EventHub::handleAppended(const Event &event)
@@ -91,8 +91,8 @@ void EventHub::handleAppended(const Event &event)
     if (readers == m_readers.end())
         return;
     if (pushEventOf(event))
-        readers->attention.appended(event.seq, std::chrono::steady_clock::now());
-    const QList<EventListener *> listeners = readers->listeners; // a copy, as in tell()
+        readers->ackMonitor.appended(event.seq, std::chrono::steady_clock::now());
+    const QList<EventListener *> listeners = readers->listeners; // a copy, as in notify()
     for (EventListener *listener : listeners) {
         if (isReader(event.account, listener))
             listener->appended(event);
@@ -106,7 +106,7 @@ bool EventHub::isReader(const Jid &account, EventListener *listener) const
 }
 
 template<typename Call>
-void EventHub::tell(const Jid &account, Call call)
+void EventHub::notify(const Jid &account, Call call)
 {
     // A copy, as listeners may remove themselves when called.
     const QList<EventListener *> listeners = m_readers.value(account).listeners;

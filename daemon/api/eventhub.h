@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/readerattention.h"
+#include "api/ackmonitor.h"
 #include "store/storedtypes.h"
 
 #include <QHash>
@@ -23,7 +23,7 @@ public:
     // An event was stored.
     virtual void appended(const Event &event) = 0;
     // An event that is not stored: presence, chat-state, session, message-state.
-    virtual void passed(const QByteArray &type, const QJsonObject &data) = 0;
+    virtual void transientEvent(const QByteArray &type, const QJsonObject &data) = 0;
     // This device's token is no longer valid.
     virtual void deviceRemoved(const QString &deviceId) = 0;
 };
@@ -46,26 +46,26 @@ public:
     // A device acknowledged everything up to `seq`.
     void acknowledged(const Jid &account, qint64 seq);
     // True if the account has a live reader and no event stored since then has waited for its acknowledgement for
-    // longer than ReaderAttention::patience. A push may be delayed by that time at most: a reader that keeps
+    // longer than AckMonitor::patience. A push may be delayed by that time at most: a reader that keeps
     // reconnecting stays attentive without ever acknowledging.
-    bool isAttentive(const Jid &account) const;
+    bool acknowledgesInTime(const Jid &account) const;
 
 Q_SIGNALS:
     // The account got its first live reader.
-    void readersCame(const WebJabber::Jid &account);
+    void firstReaderAdded(const WebJabber::Jid &account);
     // The account lost its last live reader.
-    void readersLeft(const WebJabber::Jid &account);
+    void lastReaderRemoved(const WebJabber::Jid &account);
 
 private:
     void handleAppended(const Event &event);
     bool isReader(const Jid &account, EventListener *listener) const;
-    void tellContact(const Jid &account, const Contact &contact);
+    void notifyContact(const Jid &account, const Contact &contact);
     template<typename Call>
-    void tell(const Jid &account, Call call);
+    void notify(const Jid &account, Call call);
 
     struct Readers {
         QList<EventListener *> listeners; // not empty
-        ReaderAttention attention;
+        AckMonitor ackMonitor;
     };
     QHash<Jid, Readers> m_readers;
 };

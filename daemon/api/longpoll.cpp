@@ -22,7 +22,7 @@ LongPoll::LongPoll(ClientApi &api, const Exchange &exchange, const Device &devic
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &LongPoll::finish);
     m_timer.start(wait);
-    m_exchange->whenLeft(this, [this] { deleteLater(); });
+    m_exchange->whenPeerCloses(this, [this] { deleteLater(); });
     // Catches events that came after the empty read and before this listener was added.
     m_api.store.eventsAfter(m_device.account, m_cursor, 1).then(this, [this](const Result<EventPage> &page) {
         if (!page || !page->events.isEmpty())

@@ -24,7 +24,7 @@ public:
     void finish();
 
     void appended(const Event &event) override;
-    void passed(const QByteArray &, const QJsonObject &) override { }
+    void transientEvent(const QByteArray &, const QJsonObject &) override { }
     void deviceRemoved(const QString &deviceId) override;
 
 private:

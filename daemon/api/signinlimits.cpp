@@ -46,7 +46,7 @@ Result<void> SignInLimits::check(const SignIn &signIn, TokenBuckets::Key key) co
             u"Too many sign-ins were refused by this XMPP server: wait for %1 s and try again."_s, wait));
     if (isExempt(signIn))
         return {};
-    if (m_maxFailures > 0 && m_underWay.value(key) >= m_maxFailures)
+    if (m_maxFailures > 0 && m_inProgress.value(key) >= m_maxFailures)
         return std::unexpected(
             tooManySignIns(u"Too many sign-ins of this address are under way: wait for %1 s and try again."_s, 1s));
     const auto wait = m_newAccounts && signIn.isNewAccount ? m_newAccounts->wait(keyOf(signIn.client), now) : 0s;
@@ -61,15 +61,15 @@ Result<void> SignInLimits::admit(const SignIn &signIn)
     const TokenBuckets::Key key = failureKey(signIn);
     const auto checked = check(signIn, key);
     if (checked)
-        ++m_underWay[key];
+        ++m_inProgress[key];
     return checked;
 }
 
 void SignInLimits::end(const SignIn &signIn, const Result<void> &outcome)
 {
     const TokenBuckets::Key key = failureKey(signIn);
-    if (--m_underWay[key] <= 0)
-        m_underWay.remove(key);
+    if (--m_inProgress[key] <= 0)
+        m_inProgress.remove(key);
     const TokenBuckets::Time now = m_now();
     if (m_failures && !outcome && outcome.error().code == ProblemCode::NotAuthorized)
         m_failures->take(key, now);

@@ -45,7 +45,7 @@ private:
     int m_maxFailures; // per minute; 0: no limit
     std::optional<TokenBuckets> m_failures; // key: failureKey()
     std::optional<TokenBuckets> m_newAccounts; // key: address
-    QHash<TokenBuckets::Key, int> m_underWay; // key: failureKey()
+    QHash<TokenBuckets::Key, int> m_inProgress; // key: failureKey()
     Clock m_now;
 };
 

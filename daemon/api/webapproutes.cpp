@@ -21,8 +21,8 @@ static constexpr QByteArrayView pagePolicy =
 static constexpr QByteArrayView workerPolicy =
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'";
 
-static constexpr QByteArrayView askAgain = "no-cache";
-static constexpr QByteArrayView keepForGood = "public, max-age=31536000, immutable";
+static constexpr QByteArrayView revalidate = "no-cache";
+static constexpr QByteArrayView immutable = "public, max-age=31536000, immutable";
 
 static bool takesDeflate(const HttpRequest &request)
 {
@@ -78,7 +78,7 @@ static void serveVersioned(const Exchange &exchange, const WebApp &app)
     if (!file)
         return exchange->answer(
             problemAnswer({ProblemCode::NotFound, u"This version of the web app has no such file."_s, {}, {}}));
-    serve(exchange, *file, keepForGood);
+    serve(exchange, *file, immutable);
 }
 
 namespace {
@@ -104,7 +104,7 @@ void addWebAppRoutes(RouteTable &table)
             if (file.isEmpty())
                 serveVersioned(exchange, *app);
             else
-                serve(exchange, *app->find(file), askAgain);
+                serve(exchange, *app->find(file), revalidate);
         });
     }
 }

@@ -30,25 +30,25 @@ static constexpr qint64 maxPort = 65535;
 static constexpr qint64 maxAccounts = 1'000'000;
 static constexpr qint64 maxRetryMinutes = 7 * 24 * 60;
 
-static constexpr std::array legacyAuthWords{
-    ConfigWord{"token"_L1, LegacyAuth::Token},
-    ConfigWord{"jid"_L1, LegacyAuth::Jid},
-    ConfigWord{"off"_L1, LegacyAuth::Off},
+static constexpr std::array legacyAuthChoices{
+    ConfigChoice{"token"_L1, LegacyAuth::Token},
+    ConfigChoice{"jid"_L1, LegacyAuth::Jid},
+    ConfigChoice{"off"_L1, LegacyAuth::Off},
 };
-static constexpr std::array passwordInQueryWords{
-    ConfigWord{"loopback"_L1, PasswordInQuery::Loopback},
-    ConfigWord{"always"_L1, PasswordInQuery::Always},
-    ConfigWord{"never"_L1, PasswordInQuery::Never},
+static constexpr std::array passwordInQueryChoices{
+    ConfigChoice{"loopback"_L1, PasswordInQuery::Loopback},
+    ConfigChoice{"always"_L1, PasswordInQuery::Always},
+    ConfigChoice{"never"_L1, PasswordInQuery::Never},
 };
-static constexpr std::array credentialsWords{
-    ConfigWord{"token-preferred"_L1, CredentialsMode::TokenPreferred},
-    ConfigWord{"password"_L1, CredentialsMode::Password},
-    ConfigWord{"none"_L1, CredentialsMode::None},
+static constexpr std::array credentialsChoices{
+    ConfigChoice{"token-preferred"_L1, CredentialsMode::TokenPreferred},
+    ConfigChoice{"password"_L1, CredentialsMode::Password},
+    ConfigChoice{"none"_L1, CredentialsMode::None},
 };
-static constexpr std::array tlsWords{
-    ConfigWord{"required"_L1, TlsMode::Required},
-    ConfigWord{"direct"_L1, TlsMode::Direct},
-    ConfigWord{"off"_L1, TlsMode::Off},
+static constexpr std::array tlsChoices{
+    ConfigChoice{"required"_L1, TlsMode::Required},
+    ConfigChoice{"direct"_L1, TlsMode::Direct},
+    ConfigChoice{"off"_L1, TlsMode::Off},
 };
 
 std::optional<ListenAddress> parseListenAddress(const QString &text)
@@ -88,7 +88,7 @@ static std::optional<QString> domainName(const QString &text)
     return jid && jid->local().isEmpty() && !text.contains(u'@') ? std::optional(jid->domain()) : std::nullopt;
 }
 
-static ConfigTaker takePorts(QList<quint16> &target)
+static ConfigSetter portsSetter(QList<quint16> &target)
 {
     const QString expected = ConfigTexts::tr("a list of ports, each a whole number from 1 to %1").arg(maxPort);
     return [&target, expected](const toml::node &node) -> std::optional<ConfigFault> {
@@ -107,7 +107,7 @@ static ConfigTaker takePorts(QList<quint16> &target)
     };
 }
 
-static ConfigTaker takeMinutes(QList<std::chrono::milliseconds> &target)
+static ConfigSetter minutesSetter(QList<std::chrono::milliseconds> &target)
 {
     const QString expected =
         ConfigTexts::tr("a list of minutes, each a whole number from 1 to %1").arg(maxRetryMinutes);
@@ -136,11 +136,11 @@ static std::optional<QString> contact(const QString &text)
     return url.isValid() && (isMail || isWeb) ? std::optional(text) : std::nullopt;
 }
 
-static ConfigTaker takeCertificates(QList<QSslCertificate> &target, const ConfigReader &reader)
+static ConfigSetter certificatesSetter(QList<QSslCertificate> &target, const ConfigReader &reader)
 {
     return [&target, &reader](const toml::node &node) -> std::optional<ConfigFault> {
         QString path;
-        if (const auto fault = takePath(path, reader)(node))
+        if (const auto fault = pathSetter(path, reader)(node))
             return fault;
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
@@ -157,9 +157,9 @@ static ConfigTaker takeCertificates(QList<QSslCertificate> &target, const Config
 static ConfigKeys domainKeys(const QString &prefix, DomainOverride &domain)
 {
     return {
-        {prefix + "host"_L1, takeParsed(domain.host, ConfigTexts::tr("a host name or an address"), hostName)},
-        {prefix + "port"_L1, takeNumber(domain.port, 1, maxPort)},
-        {prefix + "tls"_L1, takeWord(domain.tls, tlsWords)},
+        {prefix + "host"_L1, parsedSetter(domain.host, ConfigTexts::tr("a host name or an address"), hostName)},
+        {prefix + "port"_L1, numberSetter(domain.port, 1, maxPort)},
+        {prefix + "tls"_L1, choiceSetter(domain.tls, tlsChoices)},
     };
 }
 
@@ -168,7 +168,7 @@ static bool holdsTable(const toml::table &table)
     return std::any_of(table.begin(), table.end(), [](const auto &item) { return item.second.is_table(); });
 }
 
-static ConfigTaker takeDomains(QHash<QString, DomainOverride> &target, ConfigReader &reader)
+static ConfigSetter setDomains(QHash<QString, DomainOverride> &target, ConfigReader &reader)
 {
     return [&target, &reader](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *tables = node.as_table();
@@ -207,44 +207,45 @@ static ConfigKeys keysOf(Config &config, ConfigReader &reader)
     const QString rules = ConfigTexts::tr("logging rules, such as \"webjabber.session.debug=true\"");
     return httpKeys(config.http, reader) + limitKeys(config.limits)
         + ConfigKeys{
-            {u"compat.auth"_s, takeWord(legacy.auth, legacyAuthWords)},
-            {u"compat.password_in_query"_s, takeWord(legacy.passwordInQuery, passwordInQueryWords)},
-            {u"xmpp.allowed_domains"_s, takeList(xmpp.allowedDomains, aDomain, domainName)},
-            {u"xmpp.tls"_s, takeWord(xmpp.tls, tlsWords)},
-            {u"xmpp.verify_certificates"_s, takeFlag(xmpp.verifyCertificates)},
-            {u"xmpp.ca_file"_s, takeCertificates(xmpp.caCertificates, reader)},
-            {u"xmpp.credentials"_s, takeWord(xmpp.credentials, credentialsWords)},
-            {u"xmpp.max_stanza_bytes"_s, takeNumber(xmpp.maxStanzaBytes, minStanzaBytes, maxStanzaBytes)},
-            {u"limits.account_bytes"_s, takeNumber(config.store.bytesPerAccount, minQueueBytes, maxQueueBytes)},
-            {u"limits.answer_bytes"_s, takeNumber(config.store.bytesPerAnswer, minQueueBytes, maxAnswerBytes)},
-            {u"xmpp.max_answer_bytes"_s, takeNumber(xmpp.maxAnswerBytes, minStanzaBytes, maxAnswerBytes)},
-            {u"xmpp.login_timeout_seconds"_s, takeSeconds(xmpp.loginTimeout, 1s, 2min)},
-            {u"xmpp.ping_interval_seconds"_s, takeSeconds(xmpp.pingInterval, 10s, 24h)},
-            {u"xmpp.ping_timeout_seconds"_s, takeSeconds(xmpp.pingTimeout, 1s, 10min)},
-            {u"xmpp.reconnects_per_second"_s, takeNumber(xmpp.reconnectsPerSecond, 1, maxReconnectsPerSecond)},
+            {u"compat.auth"_s, choiceSetter(legacy.auth, legacyAuthChoices)},
+            {u"compat.password_in_query"_s, choiceSetter(legacy.passwordInQuery, passwordInQueryChoices)},
+            {u"xmpp.allowed_domains"_s, listSetter(xmpp.allowedDomains, aDomain, domainName)},
+            {u"xmpp.tls"_s, choiceSetter(xmpp.tls, tlsChoices)},
+            {u"xmpp.verify_certificates"_s, flagSetter(xmpp.verifyCertificates)},
+            {u"xmpp.ca_file"_s, certificatesSetter(xmpp.caCertificates, reader)},
+            {u"xmpp.credentials"_s, choiceSetter(xmpp.credentials, credentialsChoices)},
+            {u"xmpp.max_stanza_bytes"_s, numberSetter(xmpp.maxStanzaBytes, minStanzaBytes, maxStanzaBytes)},
+            {u"limits.account_bytes"_s, numberSetter(config.store.bytesPerAccount, minQueueBytes, maxQueueBytes)},
+            {u"limits.answer_bytes"_s, numberSetter(config.store.bytesPerAnswer, minQueueBytes, maxAnswerBytes)},
+            {u"xmpp.max_answer_bytes"_s, numberSetter(xmpp.maxAnswerBytes, minStanzaBytes, maxAnswerBytes)},
+            {u"xmpp.login_timeout_seconds"_s, secondsSetter(xmpp.loginTimeout, 1s, 2min)},
+            {u"xmpp.ping_interval_seconds"_s, secondsSetter(xmpp.pingInterval, 10s, 24h)},
+            {u"xmpp.ping_timeout_seconds"_s, secondsSetter(xmpp.pingTimeout, 1s, 10min)},
+            {u"xmpp.reconnects_per_second"_s, numberSetter(xmpp.reconnectsPerSecond, 1, maxReconnectsPerSecond)},
             {u"xmpp.auto_away_minutes"_s,
-             takeInteger(0, maxAutoAwayMinutes,
-                         [&xmpp](qint64 count) { xmpp.readers.leftAloneAfter = std::chrono::minutes(count); })},
-            {u"xmpp.refusal_retries_minutes"_s, takeMinutes(xmpp.refusalRetries)},
-            {u"limits.max_accounts"_s, takeNumber(xmpp.maxAccounts, 0, maxAccounts)},
-            {u"limits.accounts_per_domain"_s, takeNumber(xmpp.accountsPerDomain, 0, maxAccounts)},
-            {u"xmpp.domains"_s, takeDomains(xmpp.domains, reader)},
-            {u"push.allow"_s, takeList(config.push.allow, aHost, hostName)},
-            {u"push.ports"_s, takePorts(config.push.ports)},
-            {u"push.ca_file"_s, takeCertificates(config.push.caCertificates, reader)},
-            {u"push.contact"_s, takeParsed(config.push.contact, aContact, contact)},
-            {u"push.timeout_seconds"_s, takeSeconds(config.push.timeout, 1s, 2min)},
+             integerSetter(0, maxAutoAwayMinutes,
+                           [&xmpp](qint64 count) { xmpp.readers.unattendedAfter = std::chrono::minutes(count); })},
+            {u"xmpp.refusal_retries_minutes"_s, minutesSetter(xmpp.refusalRetries)},
+            {u"limits.max_accounts"_s, numberSetter(xmpp.maxAccounts, 0, maxAccounts)},
+            {u"limits.accounts_per_domain"_s, numberSetter(xmpp.accountsPerDomain, 0, maxAccounts)},
+            {u"xmpp.domains"_s, setDomains(xmpp.domains, reader)},
+            {u"push.allow"_s, listSetter(config.push.allow, aHost, hostName)},
+            {u"push.ports"_s, portsSetter(config.push.ports)},
+            {u"push.ca_file"_s, certificatesSetter(config.push.caCertificates, reader)},
+            {u"push.contact"_s, parsedSetter(config.push.contact, aContact, contact)},
+            {u"push.timeout_seconds"_s, secondsSetter(config.push.timeout, 1s, 2min)},
             {u"store.refs_days"_s,
-             takeInteger(1, maxRefsDays, [&config](qint64 count) { config.store.refsAge = std::chrono::days(count); })},
-            {u"log.rules"_s, takeParsed(config.logRules, rules, parseLogRules)},
-            {u"state.directory"_s, takePath(config.stateDirectory, reader)},
-            {u"admin.socket"_s, takePath(config.admin.socket, reader)},
+             integerSetter(1, maxRefsDays,
+                           [&config](qint64 count) { config.store.refsAge = std::chrono::days(count); })},
+            {u"log.rules"_s, parsedSetter(config.logRules, rules, parseLogRules)},
+            {u"state.directory"_s, pathSetter(config.stateDirectory, reader)},
+            {u"admin.socket"_s, pathSetter(config.admin.socket, reader)},
             {u"admin.group"_s,
-             takeText(aGroup,
-                      [&config](const QString &text) {
-                          config.admin.group = text;
-                          return true;
-                      })},
+             textSetter(aGroup,
+                        [&config](const QString &text) {
+                            config.admin.group = text;
+                            return true;
+                        })},
         };
 }
 

@@ -38,7 +38,7 @@ QString configKeyName(const toml::key &key)
     return bare ? name : u'"' + name + u'"';
 }
 
-QString oneOf(const QStringList &words)
+QString listOfWords(const QStringList &words)
 {
     return ReaderTexts::tr("one of %1").arg(u'"' + words.join("\", \""_L1) + u'"');
 }
@@ -140,7 +140,7 @@ void ConfigReader::read(const toml::table &table, const QString &prefix, const C
     for (const auto &[key, node] : table) {
         const QString name = prefix + configKeyName(key);
         if (const auto known = std::ranges::find(keys, name, &ConfigKey::name); known != keys.end()) {
-            if (const auto fault = known->take(node))
+            if (const auto fault = known->set(node))
                 addFault(name, *fault);
         } else if (!tables.contains(name)) {
             addUnknown(key, name, keys);
@@ -186,7 +186,7 @@ QStringList ConfigReader::errors() const
     return texts;
 }
 
-ConfigTaker takeFlag(bool &target)
+ConfigSetter flagSetter(bool &target)
 {
     return [&target](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *flag = node.as_boolean();
@@ -197,30 +197,30 @@ ConfigTaker takeFlag(bool &target)
     };
 }
 
-ConfigTaker takeInteger(qint64 least, qint64 most, std::function<void(qint64)> take)
+ConfigSetter integerSetter(qint64 least, qint64 most, std::function<void(qint64)> set)
 {
-    return [least, most, take = std::move(take)](const toml::node &node) -> std::optional<ConfigFault> {
+    return [least, most, set = std::move(set)](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *number = node.as_integer();
         if (!number || number->get() < least || number->get() > most)
             return ConfigFault{&node, ReaderTexts::tr("a whole number from %1 to %2").arg(least).arg(most)};
-        take(number->get());
+        set(number->get());
         return {};
     };
 }
 
-ConfigTaker takeText(const QString &expected, std::function<bool(const QString &)> take)
+ConfigSetter textSetter(const QString &expected, std::function<bool(const QString &)> set)
 {
-    return [expected, take = std::move(take)](const toml::node &node) -> std::optional<ConfigFault> {
+    return [expected, set = std::move(set)](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *text = node.as_string();
-        if (!text || !take(configText(text->get())))
+        if (!text || !set(configText(text->get())))
             return ConfigFault{&node, expected};
         return {};
     };
 }
 
-ConfigTaker takePath(QString &target, const ConfigReader &reader)
+ConfigSetter pathSetter(QString &target, const ConfigReader &reader)
 {
-    return takeText(ReaderTexts::tr("a path"), [&target, &reader](const QString &text) {
+    return textSetter(ReaderTexts::tr("a path"), [&target, &reader](const QString &text) {
         if (text.isEmpty() || text.contains(QChar::Null))
             return false;
         target = reader.absolutePath(text);
@@ -228,8 +228,8 @@ ConfigTaker takePath(QString &target, const ConfigReader &reader)
     });
 }
 
-ConfigTaker takeList(QStringList &target, const QString &expected,
-                     std::function<std::optional<QString>(const QString &)> normalize)
+ConfigSetter listSetter(QStringList &target, const QString &expected,
+                        std::function<std::optional<QString>(const QString &)> normalize)
 {
     return [&target, expected, normalize = std::move(normalize)](const toml::node &node) -> std::optional<ConfigFault> {
         const auto *array = node.as_array();

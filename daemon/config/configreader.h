@@ -28,11 +28,11 @@ struct ConfigFault {
 };
 
 // Stores a value in a setting, or returns a fault and leaves the setting unchanged.
-using ConfigTaker = std::function<std::optional<ConfigFault>(const toml::node &)>;
+using ConfigSetter = std::function<std::optional<ConfigFault>(const toml::node &)>;
 
 struct ConfigKey {
     QString name; // with its tables: "http.listen"
-    ConfigTaker take;
+    ConfigSetter set;
 };
 using ConfigKeys = QList<ConfigKey>;
 
@@ -75,39 +75,40 @@ QString configText(std::string_view text);
 
 // One of the allowed words of a setting.
 template<typename T>
-struct ConfigWord {
-    QLatin1StringView word;
+struct ConfigChoice {
+    QLatin1StringView keyword;
     T value;
 };
 
 // Takers. The target must outlive the taker. `expected` completes the sentence "It is expected ...".
-ConfigTaker takeFlag(bool &target);
-ConfigTaker takeInteger(qint64 least, qint64 most, std::function<void(qint64)> take);
-ConfigTaker takeText(const QString &expected, std::function<bool(const QString &)> take);
+ConfigSetter flagSetter(bool &target);
+ConfigSetter integerSetter(qint64 least, qint64 most, std::function<void(qint64)> set);
+ConfigSetter textSetter(const QString &expected, std::function<bool(const QString &)> set);
 // Makes the path absolute with `reader`, which must outlive the taker.
-ConfigTaker takePath(QString &target, const ConfigReader &reader);
+ConfigSetter pathSetter(QString &target, const ConfigReader &reader);
 // `normalize` returns nullopt for an invalid element.
-ConfigTaker takeList(QStringList &target, const QString &expected,
-                     std::function<std::optional<QString>(const QString &)> normalize);
-QString oneOf(const QStringList &words);
+ConfigSetter listSetter(QStringList &target, const QString &expected,
+                        std::function<std::optional<QString>(const QString &)> normalize);
+QString listOfWords(const QStringList &choices);
 
 template<std::integral T>
-ConfigTaker takeNumber(T &target, qint64 least, qint64 most)
+ConfigSetter numberSetter(T &target, qint64 least, qint64 most)
 {
-    return takeInteger(least, most, [&target](qint64 number) { target = static_cast<T>(number); });
+    return integerSetter(least, most, [&target](qint64 number) { target = static_cast<T>(number); });
 }
 
 template<typename Duration>
-ConfigTaker takeSeconds(Duration &target, std::chrono::seconds least, std::chrono::seconds most)
+ConfigSetter secondsSetter(Duration &target, std::chrono::seconds least, std::chrono::seconds most)
 {
-    return takeInteger(least.count(), most.count(), [&target](qint64 count) { target = std::chrono::seconds(count); });
+    return integerSetter(least.count(), most.count(),
+                         [&target](qint64 count) { target = std::chrono::seconds(count); });
 }
 
 // `parse` converts a text to an optional value.
 template<typename T, typename Parse>
-ConfigTaker takeParsed(T &target, const QString &expected, Parse parse)
+ConfigSetter parsedSetter(T &target, const QString &expected, Parse parse)
 {
-    return takeText(expected, [&target, parse](const QString &text) {
+    return textSetter(expected, [&target, parse](const QString &text) {
         const auto value = parse(text);
         if (value)
             target = *value;
@@ -115,15 +116,15 @@ ConfigTaker takeParsed(T &target, const QString &expected, Parse parse)
     });
 }
 
-// `words` must be static.
+// `choices` must be static.
 template<typename Target, typename T, size_t count>
-ConfigTaker takeWord(Target &target, const std::array<ConfigWord<T>, count> &words)
+ConfigSetter choiceSetter(Target &target, const std::array<ConfigChoice<T>, count> &choices)
 {
     QStringList names;
-    for (const auto &word : words)
-        names.append(word.word);
-    return takeText(oneOf(names), [&target, known = std::span(words)](const QString &text) {
-        const auto found = std::ranges::find(known, text, &ConfigWord<T>::word);
+    for (const auto &keyword : choices)
+        names.append(keyword.keyword);
+    return textSetter(listOfWords(names), [&target, known = std::span(choices)](const QString &text) {
+        const auto found = std::ranges::find(known, text, &ConfigChoice<T>::keyword);
         if (found != known.end())
             target = found->value;
         return found != known.end();

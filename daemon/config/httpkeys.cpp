@@ -45,29 +45,29 @@ static std::optional<QString> network(const QString &text)
     return AddressList::network(text) ? std::optional(text) : std::nullopt;
 }
 
-static ConfigTaker takeNetworks(QStringList &target)
+static ConfigSetter networksSetter(QStringList &target)
 {
-    return takeList(target, ConfigTexts::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\""),
-                    network);
+    return listSetter(target, ConfigTexts::tr("an address or a network, such as \"192.0.2.1\" or \"10.0.0.0/8\""),
+                      network);
 }
 
-static ConfigTaker takeRate(int &target)
+static ConfigSetter rateSetter(int &target)
 {
-    return takeNumber(target, 0, maxPerMinute);
+    return numberSetter(target, 0, maxPerMinute);
 }
 
 ConfigKeys limitKeys(RateLimits &limits)
 {
     return {
-        {u"limits.sign_ins_per_address"_s, takeRate(limits.signIns.perAddress)},
-        {u"limits.sign_ins_per_account"_s, takeRate(limits.signIns.perAccount)},
-        {u"limits.messages_per_address"_s, takeRate(limits.messages.perAddress)},
-        {u"limits.messages_per_account"_s, takeRate(limits.messages.perAccount)},
-        {u"limits.failed_sign_ins"_s, takeRate(limits.failedSignIns)},
-        {u"limits.accounts_per_address_per_day"_s, takeRate(limits.newAccountsPerDay)},
-        {u"limits.subscriptions_per_address"_s, takeRate(limits.subscriptions.perAddress)},
-        {u"limits.subscriptions_per_account"_s, takeRate(limits.subscriptions.perAccount)},
-        {u"limits.exempt"_s, takeNetworks(limits.exempt)},
+        {u"limits.sign_ins_per_address"_s, rateSetter(limits.signIns.perAddress)},
+        {u"limits.sign_ins_per_account"_s, rateSetter(limits.signIns.perAccount)},
+        {u"limits.messages_per_address"_s, rateSetter(limits.messages.perAddress)},
+        {u"limits.messages_per_account"_s, rateSetter(limits.messages.perAccount)},
+        {u"limits.failed_sign_ins"_s, rateSetter(limits.failedSignIns)},
+        {u"limits.accounts_per_address_per_day"_s, rateSetter(limits.newAccountsPerDay)},
+        {u"limits.subscriptions_per_address"_s, rateSetter(limits.subscriptions.perAddress)},
+        {u"limits.subscriptions_per_account"_s, rateSetter(limits.subscriptions.perAccount)},
+        {u"limits.exempt"_s, networksSetter(limits.exempt)},
     };
 }
 
@@ -86,7 +86,7 @@ std::optional<QString> readTlsFiles(HttpSettings &http)
 
 ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader)
 {
-    const auto takeListen = [&http](const QString &text) {
+    const auto setListen = [&http](const QString &text) {
         const auto listen = parseListenAddress(text);
         if (listen) {
             http.address = listen->address;
@@ -99,17 +99,17 @@ ConfigKeys httpKeys(HttpSettings &http, const ConfigReader &reader)
         "an origin as browsers send it, such as \"https://example.org\" (lower case, no path, no slash at the end)");
     const QString anUrl = ConfigTexts::tr("a web address, such as \"https://example.org/\"");
     return {
-        {u"http.listen"_s, takeText(aListen, takeListen)},
-        {u"http.allowed_origins"_s, takeList(http.allowedOrigins, anOrigin, origin)},
-        {u"http.certificate"_s, takePath(http.certificateFile, reader)},
-        {u"http.key"_s, takePath(http.keyFile, reader)},
-        {u"http.public_url"_s, takeParsed(http.publicUrl, anUrl, webAddress)},
-        {u"http.trusted_proxies"_s, takeNetworks(http.trustedProxies)},
-        {u"http.access_log"_s, takeFlag(http.accessLog)},
-        {u"http.max_connections"_s, takeNumber(http.maxConnections, 1, maxConnections)},
-        {u"http.max_connections_per_address"_s, takeNumber(http.maxConnectionsPerAddress, 1, maxConnections)},
-        {u"http.request_timeout_seconds"_s, takeSeconds(http.times.request, 1s, 5min)},
-        {u"http.idle_timeout_seconds"_s, takeSeconds(http.times.idle, 1s, 1h)},
+        {u"http.listen"_s, textSetter(aListen, setListen)},
+        {u"http.allowed_origins"_s, listSetter(http.allowedOrigins, anOrigin, origin)},
+        {u"http.certificate"_s, pathSetter(http.certificateFile, reader)},
+        {u"http.key"_s, pathSetter(http.keyFile, reader)},
+        {u"http.public_url"_s, parsedSetter(http.publicUrl, anUrl, webAddress)},
+        {u"http.trusted_proxies"_s, networksSetter(http.trustedProxies)},
+        {u"http.access_log"_s, flagSetter(http.accessLog)},
+        {u"http.max_connections"_s, numberSetter(http.maxConnections, 1, maxConnections)},
+        {u"http.max_connections_per_address"_s, numberSetter(http.maxConnectionsPerAddress, 1, maxConnections)},
+        {u"http.request_timeout_seconds"_s, secondsSetter(http.times.request, 1s, 5min)},
+        {u"http.idle_timeout_seconds"_s, secondsSetter(http.times.idle, 1s, 1h)},
     };
 }
 

@@ -22,7 +22,7 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
 // In that case this round does not sleep, and the caller checks its conditions again.
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
-    leaveParent();
+    detachFromParent();
     m_isInterrupted = false;
     const bool wasCalled = m_wakeUp.take();
     const quint64 round = ++m_round;
@@ -61,25 +61,25 @@ int EpollDispatcher::timeout(Parts parts, bool mayBlock) const
 // Returns true if a wake-up call came during the sleep.
 bool EpollDispatcher::sleep(Parts parts, bool mayBlock)
 {
-    Woken woken{};
+    WakeReason woken{};
     bool isCalled = false;
     do {
-        const bool sleeps = mayBlock && m_wakeUp.fallAsleep();
+        const bool sleeps = mayBlock && m_wakeUp.beginSleep();
         woken = wait(parts, timeout(parts, sleeps));
         if (sleeps)
-            isCalled = m_wakeUp.rise();
-    } while (woken == Woken::Signal && mayBlock && !isCalled);
-    if (woken == Woken::Called)
+            isCalled = m_wakeUp.endSleep();
+    } while (woken == WakeReason::Signal && mayBlock && !isCalled);
+    if (woken == WakeReason::Called)
         m_wakeUp.drain();
     return isCalled;
 }
 
-Woken EpollDispatcher::wait(Parts parts, int milliseconds)
+WakeReason EpollDispatcher::wait(Parts parts, int milliseconds)
 {
     return parts.notifiers ? m_notifiers.wait(milliseconds) : m_wakeUp.wait(milliseconds);
 }
 
-void EpollDispatcher::leaveParent()
+void EpollDispatcher::detachFromParent()
 {
     const int before = std::exchange(m_forks, forkCount());
     if (m_forks == before)
@@ -90,13 +90,13 @@ void EpollDispatcher::leaveParent()
 
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
-    leaveParent();
+    detachFromParent();
     m_notifiers.add(notifier);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
 {
-    leaveParent();
+    detachFromParent();
     m_notifiers.remove(notifier);
 }
 

@@ -50,8 +50,8 @@ private:
 
     int timeout(Parts parts, bool mayBlock) const;
     bool sleep(Parts parts, bool mayBlock);
-    Woken wait(Parts parts, int milliseconds);
-    void leaveParent();
+    WakeReason wait(Parts parts, int milliseconds);
+    void detachFromParent();
 
     WakeUpCall m_wakeUp;
     NotifierSet m_notifiers;

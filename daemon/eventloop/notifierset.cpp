@@ -76,7 +76,7 @@ void NotifierSet::remove(QSocketNotifier *notifier)
     // Fails if the descriptor is closed; epoll has removed it by then.
     control(EPOLL_CTL_DEL, descriptor, *entry);
     m_entries.erase(entry);
-    m_unpolled.remove(descriptor);
+    m_alwaysReady.remove(descriptor);
 }
 
 // A change to a descriptor that epoll already watches is passed on before the next wait, because sockets enable and
@@ -107,7 +107,7 @@ void NotifierSet::watch(int descriptor, Entry &entry)
     if (entry.registration != 0 && control(EPOLL_CTL_MOD, descriptor, entry))
         return;
     entry.registration = ++m_lastRegistration;
-    m_unpolled.remove(descriptor);
+    m_alwaysReady.remove(descriptor);
     if (control(EPOLL_CTL_ADD, descriptor, entry) || (errno == EEXIST && control(EPOLL_CTL_MOD, descriptor, entry)))
         return;
     entry.registration = 0;
@@ -116,7 +116,7 @@ void NotifierSet::watch(int descriptor, Entry &entry)
     else if (errno != EPERM)
         qErrnoWarning("Descriptor %d cannot be watched", descriptor);
     else if ((entry.events() & (EPOLLIN | EPOLLOUT)) != 0)
-        m_unpolled.insert(descriptor);
+        m_alwaysReady.insert(descriptor);
 }
 
 bool NotifierSet::control(int operation, int descriptor, const Entry &entry) const
@@ -126,7 +126,7 @@ bool NotifierSet::control(int operation, int descriptor, const Entry &entry) con
     return epoll_ctl(m_epoll, operation, descriptor, &event) == 0;
 }
 
-Woken NotifierSet::wait(int milliseconds)
+WakeReason NotifierSet::wait(int milliseconds)
 {
     applyChanges();
     disableInvalid();
@@ -134,19 +134,19 @@ Woken NotifierSet::wait(int milliseconds)
     const int count = epoll_wait(m_epoll, events.data(), maxEventsInOneWait, milliseconds);
     if (count < 0) {
         if (errno == EINTR)
-            return Woken::Signal;
+            return WakeReason::Signal;
         qErrnoWarning("epoll_wait");
         rebuild(m_wakeUp);
     }
-    Woken result = Woken::Done;
+    WakeReason result = WakeReason::Done;
     for (int i = 0; i < count; ++i) {
         if (events.at(i).data.u64 == wakeUpData)
-            result = Woken::Called;
+            result = WakeReason::Called;
         else
-            take(events.at(i));
+            handleEvent(events.at(i));
     }
-    for (const int descriptor : std::as_const(m_unpolled))
-        makeDue(descriptor, m_entries[descriptor], readAndWrite);
+    for (const int descriptor : std::as_const(m_alwaysReady))
+        markDue(descriptor, m_entries[descriptor], readAndWrite);
     if (std::exchange(m_hasStale, false))
         rebuild(m_wakeUp);
     return result;
@@ -154,7 +154,7 @@ Woken NotifierSet::wait(int milliseconds)
 
 // epoll keeps a registration after its descriptor was closed if another descriptor, possibly of another process, refers
 // to the same open file. It cannot be removed and would end every wait, so the epoll set is rebuilt.
-void NotifierSet::take(const epoll_event &event)
+void NotifierSet::handleEvent(const epoll_event &event)
 {
     const int descriptor = int(quint32(event.data.u64));
     const auto entry = m_entries.find(descriptor);
@@ -165,10 +165,10 @@ void NotifierSet::take(const epoll_event &event)
     unsigned types = 0;
     for (int type = 0; type < typeCount; ++type)
         types |= event.events & (eventsOfType.at(type) | EPOLLHUP | EPOLLERR) ? 1U << type : 0;
-    makeDue(descriptor, *entry, types);
+    markDue(descriptor, *entry, types);
 }
 
-void NotifierSet::makeDue(int descriptor, Entry &entry, unsigned types)
+void NotifierSet::markDue(int descriptor, Entry &entry, unsigned types)
 {
     const bool isQueued = entry.due != 0;
     for (int type = 0; type < typeCount; ++type)
@@ -201,7 +201,7 @@ void NotifierSet::disableInvalid()
     for (const int descriptor : std::exchange(m_invalid, {})) {
         const auto notifiers = m_entries.value(descriptor).notifiers;
         for (QSocketNotifier *notifier : notifiers) {
-            if (!notifier || m_unpolled.contains(descriptor) || m_entries.value(descriptor).registration != 0)
+            if (!notifier || m_alwaysReady.contains(descriptor) || m_entries.value(descriptor).registration != 0)
                 continue;
             qWarning("A socket notifier is disabled: descriptor %d is not open", descriptor);
             notifier->setEnabled(false);

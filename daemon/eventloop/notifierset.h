@@ -34,9 +34,9 @@ public:
     void remove(QSocketNotifier *notifier);
 
     // Returns true if a notifier is due already, so that wait() must not block.
-    bool isReady() const { return !m_due.empty() || !m_unpolled.isEmpty() || !m_invalid.empty(); }
+    bool isReady() const { return !m_due.empty() || !m_alwaysReady.isEmpty() || !m_invalid.empty(); }
     // Records which notifiers are due. Waits at most `milliseconds` (-1: no limit).
-    Woken wait(int milliseconds);
+    WakeReason wait(int milliseconds);
     // Activates every notifier that is due and still enabled, once each. An inner event loop may activate notifiers
     // that an outer one recorded. Returns the number of activations.
     int activate();
@@ -61,14 +61,14 @@ private:
     void applyChanges();
     void watch(int descriptor, Entry &entry);
     bool control(int operation, int descriptor, const Entry &entry) const;
-    void take(const epoll_event &event);
-    void makeDue(int descriptor, Entry &entry, unsigned types);
+    void handleEvent(const epoll_event &event);
+    void markDue(int descriptor, Entry &entry, unsigned types);
     void disableInvalid();
 
     int m_epoll;
     int m_wakeUp;
     QHash<int, Entry> m_entries; // by descriptor
-    QSet<int> m_unpolled; // descriptors that epoll rejects; they are always ready
+    QSet<int> m_alwaysReady; // descriptors that epoll rejects; they are always ready
     std::vector<int> m_changed; // descriptors whose entry may differ from epoll's registration
     std::vector<int> m_invalid; // descriptors that were not open when they were added
     std::deque<int> m_due; // descriptors whose entry may have a due notifier

@@ -36,13 +36,13 @@ void WakeUpCall::call() noexcept
     errno = savedErrno;
 }
 
-bool WakeUpCall::fallAsleep() noexcept
+bool WakeUpCall::beginSleep() noexcept
 {
     State expected = State::Awake;
     return m_state.compare_exchange_strong(expected, State::Asleep);
 }
 
-bool WakeUpCall::rise() noexcept
+bool WakeUpCall::endSleep() noexcept
 {
     State expected = State::Asleep;
     m_state.compare_exchange_strong(expected, State::Awake);
@@ -55,13 +55,13 @@ void WakeUpCall::drain() noexcept
     eventfd_read(m_descriptor, &count);
 }
 
-Woken WakeUpCall::wait(int milliseconds) const noexcept
+WakeReason WakeUpCall::wait(int milliseconds) const noexcept
 {
     pollfd entry{m_descriptor, POLLIN, 0};
     const int count = poll(&entry, 1, milliseconds);
     if (count > 0)
-        return Woken::Called;
-    return count < 0 && errno == EINTR ? Woken::Signal : Woken::Done;
+        return WakeReason::Called;
+    return count < 0 && errno == EINTR ? WakeReason::Signal : WakeReason::Done;
 }
 
 void WakeUpCall::reopen()

@@ -8,7 +8,7 @@
 namespace WebJabber {
 
 // Why a sleep ended: Done by the timeout or another watched descriptor, Called by call(), Signal by a signal.
-enum class Woken { Done, Called, Signal };
+enum class WakeReason { Done, Called, Signal };
 
 // Ends a thread's sleep from another thread or from a signal handler. It needs a system call only if the thread sleeps,
 // and then one per sleep.
@@ -28,15 +28,15 @@ public:
     // not sleep before it has processed all pending work.
     [[nodiscard]] bool take() noexcept { return m_state.exchange(State::Awake) == State::Called; }
     // Call it right before a sleep. Returns false if a call came; the thread must not sleep then.
-    [[nodiscard]] bool fallAsleep() noexcept;
+    [[nodiscard]] bool beginSleep() noexcept;
     // Call it right after the sleep, however it ended. Returns true if a call came meanwhile; take() still returns it.
-    bool rise() noexcept;
+    bool endSleep() noexcept;
 
     // An eventfd that becomes readable when a sleep is to end. Call drain() when it is readable.
     int descriptor() const { return m_descriptor; }
     void drain() noexcept;
     // Sleeps without watching other descriptors, at most `milliseconds` (-1: no limit).
-    Woken wait(int milliseconds) const noexcept;
+    WakeReason wait(int milliseconds) const noexcept;
     // Opens a new descriptor. Needed in a forked child, which must not share it with its parent.
     void reopen();
 

@@ -38,7 +38,7 @@ Q_SIGNALS:
     // Data can be read, or the stream has ended.
     void readable();
     // The kernel took a part of the backlog.
-    void taken();
+    void backlogSent();
 };
 
 } // namespace WebJabber

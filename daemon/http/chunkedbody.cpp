@@ -35,7 +35,7 @@ ChunkedBody::State ChunkedBody::parse(QByteArray &input)
     }
     if (m_fault)
         return State::Refused;
-    return m_phase == Phase::Done ? State::Whole : State::Partial;
+    return m_phase == Phase::Done ? State::Complete : State::Partial;
 }
 
 // False if the line is incomplete or refused.
@@ -80,18 +80,18 @@ bool ChunkedBody::readSize(QByteArrayView line)
     const quint64 size = isShort ? line.first(digits).toULongLong(nullptr, 16) : 0;
     if (!isShort || size > quint64(m_limits.bodyBytes - m_body.size()))
         return refuse(413, u"A request body may have at most %1 bytes."_s.arg(m_limits.bodyBytes));
-    m_chunkLeft = qsizetype(size);
+    m_chunkRemaining = qsizetype(size);
     m_phase = size == 0 ? Phase::Trailers : Phase::Data;
     return true;
 }
 
 bool ChunkedBody::takeData(QByteArray &input)
 {
-    const qsizetype count = std::min(m_chunkLeft, input.size());
+    const qsizetype count = std::min(m_chunkRemaining, input.size());
     m_body.append(QByteArrayView(input).first(count));
     input.remove(0, count);
-    m_chunkLeft -= count;
-    if (m_chunkLeft > 0)
+    m_chunkRemaining -= count;
+    if (m_chunkRemaining > 0)
         return false;
     m_phase = Phase::DataEnd;
     return true;

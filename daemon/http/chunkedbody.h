@@ -24,7 +24,7 @@ public:
 
     enum class State {
         Partial, // more input is needed
-        Whole, // take() returns it
+        Complete, // take() returns it
         Refused, // final
     };
     // Removes the bytes that belong to the body from the front of `input`.
@@ -53,7 +53,7 @@ private:
     const RequestLimits &m_limits;
     Phase m_phase = Phase::Size;
     qsizetype m_scanned = 0; // bytes of the input that contain no line end
-    qsizetype m_chunkLeft = 0; // of the current chunk, still to come
+    qsizetype m_chunkRemaining = 0; // of the current chunk, still to come
     qsizetype m_extraBytes = 0; // of extensions and trailers
     qsizetype m_trailers = 0;
     QByteArray m_body;

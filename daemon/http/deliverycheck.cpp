@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber {
 
-static constexpr auto patience = 1s;
+static constexpr auto maxWait = 1s;
 // A peer nearby acknowledges within 1 ms. TCP may delay an acknowledgement: Linux by 40 ms, RFC 1122, section 4.2.3.2,
 // allows more.
 static constexpr auto firstInterval = 1ms;
@@ -24,7 +24,7 @@ DeliveryCheck::DeliveryCheck(int descriptor, Done done)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        look();
+        checkNow();
         if (m_done)
             m_timer.start(std::min(2 * m_timer.intervalAsDuration(), std::chrono::milliseconds(longestInterval)));
     });
@@ -48,11 +48,11 @@ DeliveryCheck::State DeliveryCheck::state() const
 
 void DeliveryCheck::start()
 {
-    m_end.setRemainingTime(patience);
+    m_end.setRemainingTime(maxWait);
     m_timer.start(firstInterval);
 }
 
-void DeliveryCheck::look()
+void DeliveryCheck::checkNow()
 {
     if (!m_done)
         return;

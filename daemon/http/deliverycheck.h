@@ -29,7 +29,7 @@ public:
     // Starts polling with a timer. `done` is called as soon as the result is known.
     void start();
     // Checks immediately instead of at the next interval. Call it when data arrived from the peer.
-    void look();
+    void checkNow();
 
 private:
     void finish(bool isDelivered);

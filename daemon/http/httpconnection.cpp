@@ -24,7 +24,7 @@ HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const QHostAd
     , m_parser(context.settings.limits)
 {
     connect(m_stream.get(), &ByteStream::readable, this, &HttpConnection::readMore);
-    connect(m_stream.get(), &ByteStream::taken, this, &HttpConnection::afterTaken);
+    connect(m_stream.get(), &ByteStream::backlogSent, this, &HttpConnection::handleProgress);
     setDeadline(m_context.settings.times.idle);
 }
 
@@ -51,22 +51,22 @@ void HttpConnection::sendWritten()
 void HttpConnection::readMore()
 {
     if (m_check)
-        m_check->look(); // the data may carry the acknowledgement
-    if (m_phase == Phase::Leaving)
+        m_check->checkNow(); // the data may carry the acknowledgement
+    if (m_phase == Phase::Closing)
         return discard();
     switch (m_stream->read(m_parser.input(), readBytes)) {
     case ByteStream::Read::Some:
         advance();
-        return holdBack();
+        return limitReadAhead();
     case ByteStream::Read::Nothing:
         return;
     case ByteStream::Read::Ended:
-        return peerLeft();
+        return handlePeerClosed();
     }
 }
 
 // Limits the memory that pipelined requests can use.
-void HttpConnection::holdBack()
+void HttpConnection::limitReadAhead()
 {
     const bool isBusy = m_phase == Phase::Handling || m_phase == Phase::Streaming || m_phase == Phase::Sending;
     if (isBusy && m_parser.pending() >= maxAheadBytes)
@@ -83,7 +83,7 @@ void HttpConnection::advance()
         case RequestParser::State::Empty:
             goesOn = false;
             if (m_phase == Phase::Receiving) // only an empty line preceded the next request
-                becomeIdle();
+                enterIdle();
             break;
         case RequestParser::State::Partial:
             goesOn = false;
@@ -91,11 +91,11 @@ void HttpConnection::advance()
                 m_phase = Phase::Receiving;
                 setDeadline(m_context.settings.times.request);
             }
-            if (m_parser.takeExpectation())
+            if (m_parser.takeContinueRequest())
                 m_stream->write("HTTP/1.1 100 Continue\r\n\r\n");
             break;
-        case RequestParser::State::Whole:
-            handOut();
+        case RequestParser::State::Complete:
+            dispatchRequest();
             break;
         case RequestParser::State::Refused:
             refuse(m_parser.refusal());
@@ -105,7 +105,7 @@ void HttpConnection::advance()
     m_isAdvancing = false;
 }
 
-void HttpConnection::handOut()
+void HttpConnection::dispatchRequest()
 {
     RequestParser::Request request = m_parser.take();
     m_isHttp10 = request.isHttp10;
@@ -118,13 +118,13 @@ void HttpConnection::handOut()
 void HttpConnection::refuse(const Refusal &refusal)
 {
     m_stream->write(m_context.receiver.answerTo(*this, refusal));
-    leave();
+    beginClosing();
 }
 
-void HttpConnection::turnAway(const QByteArray &answer)
+void HttpConnection::reject(const QByteArray &answer)
 {
     m_stream->write(answer);
-    leave();
+    beginClosing();
 }
 
 void HttpConnection::beginStream()
@@ -144,13 +144,13 @@ void HttpConnection::finishAnswer(Written written)
     }
     sendWritten();
     m_written = std::move(written);
-    if (!m_keepsAlive || m_isLeft)
-        return leave();
+    if (!m_keepsAlive || m_isClosedByPeer)
+        return beginClosing();
     m_phase = Phase::Sending;
     if (bytesToWrite() > 0)
         return setDeadline(m_context.settings.times.write);
     if (isConfirmed())
-        becomeIdle();
+        enterIdle();
 }
 
 // Call when the kernel has taken the answer. False if the caller of finishAnswer() still waits for the peer's
@@ -181,12 +181,12 @@ void HttpConnection::confirm(bool isDelivered)
 {
     m_check.release()->deleteLater(); // the check is the caller
     finishWritten(isDelivered);
-    if (m_phase == Phase::Leaving)
-        leave();
-    else if (m_isLeft)
+    if (m_phase == Phase::Closing)
+        beginClosing();
+    else if (m_isClosedByPeer)
         close();
     else if (m_phase == Phase::Sending)
-        becomeIdle();
+        enterIdle();
 }
 
 bool HttpConnection::isDelivered() const
@@ -194,7 +194,7 @@ bool HttpConnection::isDelivered() const
     return m_check && m_check->state() == DeliveryCheck::State::Delivered;
 }
 
-void HttpConnection::becomeIdle()
+void HttpConnection::enterIdle()
 {
     m_phase = Phase::Idle;
     m_stream->setReading(true);
@@ -206,62 +206,62 @@ void HttpConnection::becomeIdle()
 
 // RFC 9112, section 9.6: closes in stages. If the socket were closed immediately, data that the client is still sending
 // would cause a TCP reset, which can discard the answer.
-void HttpConnection::leave()
+void HttpConnection::beginClosing()
 {
-    m_phase = Phase::Leaving;
+    m_phase = Phase::Closing;
     m_stream->finish();
     if (bytesToWrite() > 0)
         return setDeadline(m_context.settings.times.write);
     if (!isConfirmed())
         return;
-    if (m_isLeft)
+    if (m_isClosedByPeer)
         return close();
     m_stream->setReading(true);
     setDeadline(m_context.settings.times.linger);
 }
 
-void HttpConnection::afterTaken()
+void HttpConnection::handleProgress()
 {
     if (m_phase == Phase::Closed)
         return;
     const bool isDone = bytesToWrite() == 0;
-    if (m_phase == Phase::Leaving) {
-        leave();
+    if (m_phase == Phase::Closing) {
+        beginClosing();
     } else if (m_phase == Phase::Sending && isDone) {
         if (isConfirmed())
-            becomeIdle();
+            enterIdle();
     } else if (m_phase == Phase::Streaming && isDone) {
         clearDeadline();
     } else if (m_phase == Phase::Streaming || m_phase == Phase::Sending) {
         setDeadline(m_context.settings.times.write);
     }
-    Q_EMIT taken();
+    Q_EMIT backlogSent();
 }
 
 void HttpConnection::discard()
 {
     QByteArray discarded;
     if (m_stream->read(discarded, readBytes) == ByteStream::Read::Ended)
-        return peerLeft();
+        return handlePeerClosed();
     m_discarded += discarded.size();
     if (m_discarded > maxDiscardedBytes)
         m_stream->setReading(false);
 }
 
 // A second call means that the connection is broken and not just half closed.
-void HttpConnection::peerLeft()
+void HttpConnection::handlePeerClosed()
 {
     const bool isOwedAnswer = m_phase == Phase::Handling || m_phase == Phase::Streaming;
-    const bool isTakingRest = (m_phase == Phase::Sending || m_phase == Phase::Leaving) && bytesToWrite() > 0
+    const bool isTakingRest = (m_phase == Phase::Sending || m_phase == Phase::Closing) && bytesToWrite() > 0
         && !m_written;
     const bool isConfirming = m_check && m_check->state() == DeliveryCheck::State::Pending;
-    if (m_isLeft || (!isOwedAnswer && !isTakingRest && !isConfirming))
+    if (m_isClosedByPeer || (!isOwedAnswer && !isTakingRest && !isConfirming))
         return close();
-    m_isLeft = true;
+    m_isClosedByPeer = true;
     m_keepsAlive = false;
     m_stream->setReading(false);
     if (isOwedAnswer)
-        Q_EMIT left();
+        Q_EMIT peerClosed();
 }
 
 void HttpConnection::close()
@@ -275,8 +275,8 @@ void HttpConnection::close()
     m_stream->abort();
     m_check.reset();
     finishWritten(hasPeerAll);
-    if (isOwedAnswer && !m_isLeft)
-        Q_EMIT left();
+    if (isOwedAnswer && !m_isClosedByPeer)
+        Q_EMIT peerClosed();
     Q_EMIT closed();
 }
 
@@ -305,10 +305,10 @@ void HttpConnection::timerEvent(QTimerEvent *event)
         return;
     if (!m_deadline.hasExpired())
         return setDeadline(std::chrono::ceil<std::chrono::milliseconds>(m_deadline.remainingTimeAsDuration()));
-    runOut();
+    handleDeadline();
 }
 
-void HttpConnection::runOut()
+void HttpConnection::handleDeadline()
 {
     clearDeadline();
     if (m_phase == Phase::Receiving)

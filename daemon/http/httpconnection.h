@@ -77,9 +77,9 @@ public:
     bool awaitsDelivery() const { return bool(m_written); }
 
     // Sends `answer` and closes. Only before the first request.
-    void turnAway(const QByteArray &answer);
+    void reject(const QByteArray &answer);
     // True if the peer has closed the connection or its sending half.
-    bool isLeft() const { return m_isLeft || m_phase == Phase::Closed; }
+    bool isClosedByPeer() const { return m_isClosedByPeer || m_phase == Phase::Closed; }
     bool isClosed() const { return m_phase == Phase::Closed; }
 
     // Bytes that the peer has not taken yet.
@@ -89,9 +89,9 @@ public:
 
 Q_SIGNALS:
     // The peer closed before it was answered. The answer can still be sent.
-    void left();
+    void peerClosed();
     // The peer has taken a part of what was sent.
-    void taken();
+    void backlogSent();
     // The peer has taken nothing for ConnectionTimes::write. The connection closes.
     void stalled();
     // Emitted once, at the end.
@@ -107,21 +107,21 @@ private:
         Handling, // passed on
         Streaming, // the answer has begun
         Sending, // the answer waits to be taken or acknowledged
-        Leaving, // nothing more is served
+        Closing, // nothing more is served
         Closed,
     };
 
     void readMore();
     void advance();
-    void handOut();
+    void dispatchRequest();
     void refuse(const Refusal &refusal);
-    void becomeIdle();
-    void leave();
-    void peerLeft();
+    void enterIdle();
+    void beginClosing();
+    void handlePeerClosed();
     void discard();
-    void afterTaken();
-    void holdBack();
-    void runOut();
+    void handleProgress();
+    void limitReadAhead();
+    void handleDeadline();
     void finishWritten(bool isWritten);
     bool isConfirmed();
     void confirm(bool isDelivered);
@@ -139,7 +139,7 @@ private:
     QByteArray m_output; // of the answer, not sent yet
     Phase m_phase = Phase::Idle;
     bool m_isAdvancing = false;
-    bool m_isLeft = false;
+    bool m_isClosedByPeer = false;
     Written m_written;
     std::unique_ptr<DeliveryCheck> m_check; // set only while m_written waits for the peer
     qsizetype m_discarded = 0; // bytes, in phase Leaving

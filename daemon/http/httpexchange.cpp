@@ -40,7 +40,7 @@ void HttpExchange::answer(HttpResponse response, HttpConnection::Written done)
 {
     if (isAnswered())
         return done(false);
-    if (!m_connection || m_connection->isLeft()) {
+    if (!m_connection || m_connection->isClosedByPeer()) {
         // `done` gets false, so the client must not receive the answer.
         drop();
         answer(std::move(response));
@@ -88,10 +88,10 @@ void HttpExchange::drop()
         m_connection->close();
 }
 
-void HttpExchange::whenLeft(QObject *context, const std::function<void()> &call) const
+void HttpExchange::whenPeerCloses(QObject *context, const std::function<void()> &call) const
 {
-    if (m_connection && !m_connection->isLeft())
-        QObject::connect(m_connection, &HttpConnection::left, context, call, Qt::SingleShotConnection);
+    if (m_connection && !m_connection->isClosedByPeer())
+        QObject::connect(m_connection, &HttpConnection::peerClosed, context, call, Qt::SingleShotConnection);
     else
         QMetaObject::invokeMethod(context, call, Qt::QueuedConnection);
 }

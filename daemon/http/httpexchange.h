@@ -55,7 +55,7 @@ public:
 
     // Calls `call` once, when the client closes the connection or its sending half. If it already has, `call` is
     // invoked from the event loop.
-    void whenLeft(QObject *context, const std::function<void()> &call) const;
+    void whenPeerCloses(QObject *context, const std::function<void()> &call) const;
     // True if the client cannot be answered any more.
     bool isDisconnected() const { return !m_connection || m_connection->isClosed(); }
 

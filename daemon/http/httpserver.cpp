@@ -23,7 +23,7 @@ using Method = HttpMethod;
 
 // Up to this many connections above the limit are kept until they have read why they are refused. Further ones get the
 // answer sent once and are closed.
-static constexpr int maxTurnedAway = 64;
+static constexpr int maxRejecting = 64;
 static constexpr auto retryAfter = 10s;
 static constexpr auto logInterval = 1min; // of messages about rejected connections
 
@@ -153,7 +153,7 @@ std::unique_ptr<ByteStream> HttpServer::streamOf(int descriptor) const
 void HttpServer::accept(int descriptor, const QHostAddress &address, bool isScarce)
 {
     if (isScarce || !m_guard.admits(address))
-        return turnAway(descriptor, address, isScarce);
+        return reject(descriptor, address, isScarce);
     m_guard.add(address);
     const HttpConnection *connection = serve(streamOf(descriptor), plainAddress(address));
     connect(connection, &HttpConnection::closed, this, [this, address] { m_guard.remove(address); });
@@ -170,11 +170,11 @@ HttpConnection *HttpServer::serve(std::unique_ptr<ByteStream> stream, const QHos
     return connection;
 }
 
-void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isScarce)
+void HttpServer::reject(int descriptor, const QHostAddress &address, bool isScarce)
 {
     ++m_answers[{QString(), 503}];
-    if (m_quietTime.hasExpired()) {
-        m_quietTime = QDeadlineTimer(logInterval);
+    if (m_logPause.hasExpired()) {
+        m_logPause = QDeadlineTimer(logInterval);
         qCWarning(lcHttp).noquote() << "turning connections away, first one from" << address.toString() << "as"
                                     << (isScarce ? "descriptors are running out" : "too many are open") << "beside"
                                     << m_guard.count();
@@ -186,26 +186,26 @@ void HttpServer::turnAway(int descriptor, const QHostAddress &address, bool isSc
     HttpResponse response = protocolProblemAnswer(503, u"Too many connections are open; try again later."_s);
     response.headers.append(Header::RetryAfter, QByteArray::number(qint64(retryAfter.count())));
     const QByteArray answer = wholeAnswer(response, false);
-    if (isScarce || m_turnedAway >= maxTurnedAway) {
+    if (isScarce || m_rejecting >= maxRejecting) {
         send(descriptor, answer.constData(), std::size_t(answer.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
         ::close(descriptor);
         return;
     }
-    ++m_turnedAway;
+    ++m_rejecting;
     auto *connection = new HttpConnection(std::make_unique<SocketStream>(descriptor), plainAddress(address), m_context,
                                           this);
     connect(connection, &HttpConnection::closed, this, [this, connection] {
-        --m_turnedAway;
+        --m_rejecting;
         connection->deleteLater();
     });
-    connection->turnAway(answer);
+    connection->reject(answer);
 }
 
 QByteArray HttpServer::answerTo(const HttpConnection &connection, const Refusal &refusal)
 {
     HttpResponse response = protocolProblemAnswer(refusal.status, refusal.detail);
     if (refusal.status == 413) // routes return 413 too, in the format of their table
-        response = tableOf(refusal.path).face({ProblemCode::TooLarge, refusal.detail, {}, {}});
+        response = tableOf(refusal.path).formatProblem({ProblemCode::TooLarge, refusal.detail, {}, {}});
     ++m_answers[{QString(), response.status}];
     HttpRequest request;
     request.path = refusal.path.isEmpty() ? u"-"_s : refusal.path;
@@ -225,9 +225,9 @@ void HttpServer::handleRequest(HttpConnection &connection, RequestParser::Reques
     request.peer = clientAddress(request.peer, request.headers, m_guard.proxies());
     const auto exchange = std::make_shared<HttpExchange>(
         std::move(request), std::move(responder), connection,
-        [this](const HttpExchange &asked, HttpResponse &response) { finish(asked, response); });
+        [this](const HttpExchange &answered, HttpResponse &response) { finish(answered, response); });
     m_exchanges.push_back(exchange);
-    forgetAnswered();
+    removeAnswered();
     route(exchange);
 }
 
@@ -243,7 +243,8 @@ void HttpServer::route(const Exchange &exchange)
     }
     if (request.path == "*"_L1) // RFC 9110, section 9.3.7: the server as a whole
         return exchange->answer(HttpResponse::empty());
-    exchange->answer(tableOf(request.path).face({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
+    exchange->answer(
+        tableOf(request.path).formatProblem({ProblemCode::NotFound, u"There is nothing at this path."_s, {}, {}}));
 }
 
 // Returns the first table whose root matches, or else the last one.
@@ -264,23 +265,23 @@ void HttpServer::call(const Exchange &exchange, const RouteTable &table, const R
     }
     const Handler handler = route.find(request.method);
     if (!handler) {
-        HttpResponse response = table.face(
+        HttpResponse response = table.formatProblem(
             {ProblemCode::MethodNotAllowed, u"Use one of the methods that Allow names."_s, {}, {}});
         response.headers.append(Header::Allow, route.allowedMethods());
         return exchange->answer(std::move(response));
     }
     if (!request.body.isEmpty() && !isIdentity(request.headers)) {
-        HttpResponse response = table.face(
+        HttpResponse response = table.formatProblem(
             {ProblemCode::UnsupportedMediaType, u"Send the body as it is, without a Content-Encoding."_s, {}, {}});
         response.headers.append(Header::AcceptEncoding, "identity"); // RFC 9110, section 15.5.16
         return exchange->answer(std::move(response));
     }
     if (request.body.size() > m_settings.limits.bodyBytes) {
         return exchange->answer(
-            table.face({ProblemCode::TooLarge,
-                        u"A request body may have at most %1 bytes."_s.arg(m_settings.limits.bodyBytes),
-                        {},
-                        {}}));
+            table.formatProblem({ProblemCode::TooLarge,
+                                 u"A request body may have at most %1 bytes."_s.arg(m_settings.limits.bodyBytes),
+                                 {},
+                                 {}}));
     }
     handler(exchange);
 }
@@ -322,7 +323,7 @@ void HttpServer::addPathPrefix(HttpResponse &response) const
 }
 
 // Removes finished exchanges. Each sweep costs as much as there were requests since the last one.
-void HttpServer::forgetAnswered()
+void HttpServer::removeAnswered()
 {
     if (m_exchanges.size() < m_sweepAt)
         return;

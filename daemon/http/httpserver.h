@@ -73,14 +73,14 @@ private:
     QByteArray answerTo(const HttpConnection &connection, const Refusal &refusal) override;
     std::unique_ptr<ByteStream> streamOf(int descriptor) const;
     void accept(int descriptor, const QHostAddress &address, bool isScarce);
-    void turnAway(int descriptor, const QHostAddress &address, bool isScarce);
+    void reject(int descriptor, const QHostAddress &address, bool isScarce);
 
     void route(const Exchange &exchange);
     void call(const Exchange &exchange, const RouteTable &table, const RouteTable::Route &route);
     const RouteTable &tableOf(const QString &path) const;
     void finish(const HttpExchange &exchange, HttpResponse &response);
     void addPathPrefix(HttpResponse &response) const;
-    void forgetAnswered();
+    void removeAnswered();
 
     HttpSettings m_settings;
     HttpListener *m_listener; // a child
@@ -88,8 +88,8 @@ private:
     const HttpConnection::Context m_context;
     QtHttpAdapter m_adapter;
     QSet<HttpConnection *> m_connections;
-    int m_turnedAway = 0; // connections that are being sent a 503
-    QDeadlineTimer m_quietTime; // until then rejected connections are not logged
+    int m_rejecting = 0; // connections that are being sent a 503
+    QDeadlineTimer m_logPause; // until then rejected connections are not logged
     HttpDate m_date;
     std::optional<OriginPolicy> m_origins;
     std::vector<RouteTable> m_tables;

@@ -31,7 +31,7 @@ public:
     }
 
     constexpr bool holds(char c) const { return m_holds[static_cast<unsigned char>(c)]; }
-    bool holdsAll(QByteArrayView text) const
+    bool containsOnly(QByteArrayView text) const
     {
         return std::ranges::all_of(text, [this](char c) { return holds(c); });
     }
@@ -67,7 +67,7 @@ static bool hasWholeTriplets(QByteArrayView text)
 
 bool isToken(QByteArrayView text)
 {
-    return !text.isEmpty() && token.holdsAll(text);
+    return !text.isEmpty() && token.containsOnly(text);
 }
 
 static bool isSpace(char c)
@@ -148,8 +148,8 @@ bool isOriginForm(QByteArrayView target)
 {
     const qsizetype mark = target.indexOf('?');
     const QByteArrayView path = mark < 0 ? target : target.first(mark);
-    return path.startsWith('/') && pathBytes.holdsAll(path) && hasWholeTriplets(path)
-        && (mark < 0 || queryBytes.holdsAll(target.sliced(mark + 1)));
+    return path.startsWith('/') && pathBytes.containsOnly(path) && hasWholeTriplets(path)
+        && (mark < 0 || queryBytes.containsOnly(target.sliced(mark + 1)));
 }
 
 std::optional<AbsoluteForm> absoluteForm(QByteArrayView target)
@@ -168,7 +168,7 @@ std::optional<AbsoluteForm> absoluteForm(QByteArrayView target)
 
 static bool isPort(QByteArrayView text)
 {
-    return text.size() <= 5 && digits.holdsAll(text) && text.toUInt() <= std::numeric_limits<quint16>::max();
+    return text.size() <= 5 && digits.containsOnly(text) && text.toUInt() <= std::numeric_limits<quint16>::max();
 }
 
 bool isHost(QByteArrayView text)
@@ -185,20 +185,20 @@ bool isHost(QByteArrayView text)
     if (!port.isEmpty() && !isPort(port))
         return false;
     if (bracket > 0) // an IPv6 address
-        return name.size() == bracket + 1 && bracket > 2 && addressBytes.holdsAll(name.sliced(1, bracket - 1));
-    return !name.isEmpty() && nameBytes.holdsAll(name) && hasWholeTriplets(name);
+        return name.size() == bracket + 1 && bracket > 2 && addressBytes.containsOnly(name.sliced(1, bracket - 1));
+    return !name.isEmpty() && nameBytes.containsOnly(name) && hasWholeTriplets(name);
 }
 
 std::optional<quint64> contentLength(QByteArrayView text)
 {
-    if (text.isEmpty() || !digits.holdsAll(text))
+    if (text.isEmpty() || !digits.containsOnly(text))
         return std::nullopt;
     bool fits = false;
     const quint64 length = text.toULongLong(&fits);
     return fits ? length : std::numeric_limits<quint64>::max();
 }
 
-bool listHolds(QByteArrayView list, QByteArrayView wanted)
+bool listContains(QByteArrayView list, QByteArrayView wanted)
 {
     while (!list.isEmpty()) {
         const qsizetype comma = list.indexOf(',');

@@ -40,7 +40,7 @@ bool isHost(QByteArrayView text);
 std::optional<quint64> contentLength(QByteArrayView text);
 
 // True if the token list (RFC 9110, section 5.6.1) contains this token. Ignores case.
-bool listHolds(QByteArrayView list, QByteArrayView token);
+bool listContains(QByteArrayView list, QByteArrayView token);
 
 // RFC 3986, section 6.2.2.2: decodes percent-encoded characters that need no encoding.
 QByteArray normalizedPath(QByteArrayView path);

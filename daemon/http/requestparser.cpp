@@ -49,7 +49,7 @@ State RequestParser::state() const
     if (m_refusal)
         return State::Refused;
     if (m_phase == Phase::Body)
-        return m_input.size() < m_bodyBytes ? State::Partial : State::Whole;
+        return m_input.size() < m_bodyBytes ? State::Partial : State::Complete;
     return m_phase == Phase::Line && m_input.isEmpty() ? State::Empty : State::Partial;
 }
 
@@ -168,7 +168,7 @@ bool RequestParser::readField(QByteArrayView line)
         Seen &known = seen(rule->field);
         known.value += known.count++ > 0 ? ", " + value.toByteArray() : value.toByteArray();
     }
-    if (rule == fieldRules.end() || rule->isPassedOn)
+    if (rule == fieldRules.end() || rule->isForwarded)
         addHeader(name, value);
     return true;
 }
@@ -208,7 +208,7 @@ bool RequestParser::readTransferCoding()
     if (trimmed(QByteArrayView(value).sliced(comma + 1)).compare("chunked", Qt::CaseInsensitive) != 0)
         return refuse(400, u"The last transfer coding must be chunked, and have no parameters."_s);
     if (const QByteArrayView others = QByteArrayView(value).first(std::max<qsizetype>(comma, 0)); comma >= 0) {
-        if (trimmed(others).isEmpty() || listHolds(others, "chunked"))
+        if (trimmed(others).isEmpty() || listContains(others, "chunked"))
             return refuse(400, u"A body is chunked once, and Transfer-Encoding lists no empty coding."_s);
         return refuse(501, u"The only transfer coding known here is chunked."_s);
     }
@@ -224,7 +224,7 @@ void RequestParser::parseChunks()
     case ChunkedBody::State::Refused:
         refuse(m_chunks->fault().status, m_chunks->fault().detail);
         return;
-    case ChunkedBody::State::Whole:
+    case ChunkedBody::State::Complete:
         m_phase = Phase::Body; // complete
     }
 }
@@ -259,15 +259,16 @@ bool RequestParser::checkExpectation()
     const QByteArray &expected = seen(Field::Expect).value;
     if (expected.isEmpty() || m_request.isHttp10)
         return true;
-    m_isContinueAsked = expected.compare("100-continue", Qt::CaseInsensitive) == 0;
-    return m_isContinueAsked || refuse(417, u"The only expectation known here is 100-continue."_s);
+    m_expectsContinue = expected.compare("100-continue", Qt::CaseInsensitive) == 0;
+    return m_expectsContinue || refuse(417, u"The only expectation known here is 100-continue."_s);
 }
 
 // RFC 9112, section 9.3.
 void RequestParser::readPersistence()
 {
     const QByteArray &options = seen(Field::Connection).value;
-    m_request.keepsAlive = !listHolds(options, "close") && (!m_request.isHttp10 || listHolds(options, "keep-alive"));
+    m_request.keepsAlive = !listContains(options, "close")
+        && (!m_request.isHttp10 || listContains(options, "keep-alive"));
 }
 
 bool RequestParser::refuse(int status, const QString &detail)
@@ -276,10 +277,10 @@ bool RequestParser::refuse(int status, const QString &detail)
     return false;
 }
 
-bool RequestParser::takeExpectation()
+bool RequestParser::takeContinueRequest()
 {
     const bool isHeadWhole = m_phase == Phase::Body || m_phase == Phase::Chunks;
-    return isHeadWhole && std::exchange(m_isContinueAsked, false) && m_input.isEmpty();
+    return isHeadWhole && std::exchange(m_expectsContinue, false) && m_input.isEmpty();
 }
 
 RequestParser::Request RequestParser::take()
@@ -298,7 +299,7 @@ RequestParser::Request RequestParser::take()
     m_headerBytes = 0;
     m_headerFields = 0;
     m_bodyBytes = 0;
-    m_isContinueAsked = false;
+    m_expectsContinue = false;
     m_isAbsolute = false;
     m_seen = {};
     return std::exchange(m_request, {});

@@ -33,7 +33,7 @@ public:
     enum class State {
         Empty, // nothing of the next request has arrived
         Partial,
-        Whole, // take() returns it
+        Complete, // take() returns it
         Refused, // final
     };
 
@@ -63,7 +63,7 @@ public:
     Request take();
     // In the state Partial: true if the client waits for "100 Continue" before it sends the body (RFC 9110, section
     // 10.1.1). Returns true only once.
-    bool takeExpectation();
+    bool takeContinueRequest();
 
 private:
     enum class Phase { Line, Fields, Chunks, Body };
@@ -87,7 +87,7 @@ private:
     struct FieldRule {
         QByteArrayView name;
         Field field;
-        bool isPassedOn;
+        bool isForwarded;
     };
     static const std::array<FieldRule, std::size_t(Field::Other)> fieldRules;
     struct Seen {
@@ -125,7 +125,7 @@ private:
     qsizetype m_headerFields = 0;
     qsizetype m_bodyBytes = 0; // as announced
     std::unique_ptr<ChunkedBody> m_chunks; // null unless the body is chunked
-    bool m_isContinueAsked = false;
+    bool m_expectsContinue = false;
     bool m_isAbsolute = false; // the target contains the host; Host has not come yet
     std::array<Seen, std::size_t(Field::Other)> m_seen;
     Request m_request;

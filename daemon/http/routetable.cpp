@@ -14,7 +14,7 @@ using Method = HttpMethod;
 
 Handler RouteTable::Route::find(Method method) const
 {
-    if (method == Method::Head && m_takesHead)
+    if (method == Method::Head && m_answersHead)
         method = Method::Get;
     const auto found = std::ranges::find(m_handlers, method, &std::pair<Method, Handler>::first);
     return found == m_handlers.end() ? Handler() : found->second;
@@ -41,7 +41,7 @@ void RouteTable::add(Method method, const QString &path, const Handler &handler,
     }
     route->m_handlers.emplace_back(method, handler);
     if (method == Method::Get)
-        route->m_takesHead = effect == Effect::None;
+        route->m_answersHead = effect == Effect::None;
 }
 
 // Returns the values of the {...} segments; nullopt if the path does not match.

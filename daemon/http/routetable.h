@@ -36,7 +36,7 @@ public:
         QString m_path; // "/v1/contacts/{jid}"
         QStringList m_segments;
         std::vector<std::pair<Method, Handler>> m_handlers;
-        bool m_takesHead = false;
+        bool m_answersHead = false;
     };
 
     // The effect of a GET. HEAD must not change anything (RFC 9110, section 9.2.1), so it is refused with 405 if GET
@@ -48,9 +48,9 @@ public:
         QStringList parameters; // the values of the path's {...} segments, decoded
     };
 
-    // `face` formats errors, also for paths below `root` that no table has.
-    explicit RouteTable(ProblemFormat face, const QString &root = QStringLiteral("/"))
-        : m_format(std::move(face))
+    // `format` formats errors, also for paths below `root` that no table has.
+    explicit RouteTable(ProblemFormat format, const QString &root = QStringLiteral("/"))
+        : m_format(std::move(format))
         , m_root(root)
     {
     }
@@ -62,7 +62,7 @@ public:
     Match find(const QString &path) const;
     // Returns "GET /v1/contacts/{jid}" and so on: what the OpenAPI description must list.
     QStringList describe() const;
-    HttpResponse face(const Problem &problem) const { return m_format(problem); }
+    HttpResponse format(const Problem &problem) const { return m_format(problem); }
     QString root() const { return m_root; }
 
 private:

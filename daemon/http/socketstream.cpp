@@ -92,7 +92,7 @@ void SocketStream::sendBacklog()
     } else if (m_sent > m_backlog.size() / 2) {
         m_backlog.remove(0, std::exchange(m_sent, 0));
     }
-    Q_EMIT taken();
+    Q_EMIT backlogSent();
 }
 
 int SocketStream::duplicate() const

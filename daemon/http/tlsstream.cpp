@@ -13,7 +13,7 @@ TlsStream::TlsStream(int descriptor, const QSslConfiguration &identity)
 {
     connect(&m_socket, &QSslSocket::readyRead, this, &TlsStream::announce);
     connect(&m_socket, &QSslSocket::disconnected, this, &TlsStream::announce);
-    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &TlsStream::taken, Qt::QueuedConnection);
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &TlsStream::backlogSent, Qt::QueuedConnection);
     m_socket.setReadBufferSize(readBufferBytes);
     m_socket.setSslConfiguration(identity);
     if (m_socket.setSocketDescriptor(descriptor)) {

@@ -17,10 +17,10 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 // A query is sent up to three times; the attempts wait 1.5, 2 and 2 seconds for a reply.
-static constexpr std::chrono::milliseconds firstPatience = 1'500ms;
-static constexpr std::chrono::milliseconds longestPatience = 2'000ms;
+static constexpr std::chrono::milliseconds firstTimeout = 1'500ms;
+static constexpr std::chrono::milliseconds longestTimeout = 2'000ms;
 static constexpr int tries = 3;
-static_assert(firstPatience + (tries - 1) * longestPatience < DnsChannel::longestQuery);
+static_assert(firstTimeout + (tries - 1) * longestTimeout < DnsChannel::longestQuery);
 
 // A new source port for each query makes it hard to forge a reply (RFC 5452, section 9.2).
 static constexpr int queriesPerSocket = 1;
@@ -53,8 +53,8 @@ void DnsChannel::open(const QString &servers, Search search)
 {
     ares_options options{};
     options.flags = ARES_FLAG_EDNS | (search == Search::No ? ARES_FLAG_NOSEARCH : 0);
-    options.timeout = int(firstPatience.count());
-    options.maxtimeout = int(longestPatience.count());
+    options.timeout = int(firstTimeout.count());
+    options.maxtimeout = int(longestTimeout.count());
     options.tries = tries;
     options.udp_max_queries = queriesPerSocket;
     options.qcache_max_ttl = 0; // c-ares' cache has no size limit

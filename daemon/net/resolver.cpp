@@ -130,7 +130,7 @@ void Resolver::expire(const DnsQuestion &question, quint64 caller)
 bool Resolver::mayStart(const QByteArray &domain) const
 {
     const int bound = m_known.contains(domain) ? m_settings.perKnownDomain : m_settings.perUnknownDomain;
-    return m_running < m_settings.atOnce && m_runningAt.value(domain) < bound;
+    return m_running < m_settings.maxConcurrent && m_runningAt.value(domain) < bound;
 }
 
 // Starts look-ups in the order they were made. A look-up is skipped while its domain has as many running queries as it

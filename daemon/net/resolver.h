@@ -26,7 +26,7 @@ struct ResolverSettings {
     std::chrono::seconds failedTtl{5};
     int perUnknownDomain = 2; // queries at the same time
     int perKnownDomain = 32; // a domain is known if its last query was answered
-    int atOnce = 256;
+    int maxConcurrent = 256;
     int waiting = 1'024; // queued look-ups; further ones fail at once
     int cached = 16'384; // records; an answer without records counts as one
 };

@@ -10,7 +10,7 @@ void OriginThrottle::planProbe(const QString &origin)
         m_probes.emplace(m_circuits.constFind(origin)->nextProbe, origin);
 }
 
-void OriginThrottle::enter(const QString &origin, const QString &id)
+void OriginThrottle::enqueue(const QString &origin, const QString &id)
 {
     m_calls.enqueue(origin, id);
     planProbe(origin);
@@ -32,7 +32,7 @@ std::optional<OriginThrottle::Turn> OriginThrottle::next(const QDateTime &now)
     return Turn{turn->waiter, turn->key};
 }
 
-void OriginThrottle::leave(const QString &origin, Result result, const QDateTime &now)
+void OriginThrottle::release(const QString &origin, Result result, const QDateTime &now)
 {
     m_calls.release(origin);
     const bool wasBroken = isBroken(origin);

@@ -34,12 +34,12 @@ public:
     };
 
     // Adds `id` to the queue of an origin.
-    void enter(const QString &origin, const QString &id);
-    // Returns the next turn, which the caller must end with leave(); nothing if none may start now.
+    void enqueue(const QString &origin, const QString &id);
+    // Returns the next turn, which the caller must end with release(); nothing if none may start now.
     std::optional<Turn> next(const QDateTime &now);
-    void leave(const QString &origin, Result result, const QDateTime &now);
+    void release(const QString &origin, Result result, const QDateTime &now);
 
-    // When to call next() again, besides after each leave(); null: never.
+    // When to call next() again, besides after each release(); null: never.
     QDateTime nextProbe() const { return m_probes.empty() ? QDateTime() : m_probes.begin()->first; }
     bool isBroken(const QString &origin) const { return m_circuits.value(origin).failures >= failuresToBreak; }
     int inFlight() const { return m_calls.taken(); }

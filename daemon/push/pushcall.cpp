@@ -116,8 +116,8 @@ void PushCall::handleFinished()
     m_addressBound.stop();
     PushOutcome outcome;
     outcome.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const bool isNotTaken = m_isGivenUp || isUnreached(m_reply->error());
-    if (outcome.status == 0 && !m_untried.isEmpty() && isNotTaken && m_deadline.isActive()) {
+    const bool isRefused = m_isGivenUp || isUnreached(m_reply->error());
+    if (outcome.status == 0 && !m_untried.isEmpty() && isRefused && m_deadline.isActive()) {
         m_reply->deleteLater();
         return tryNext();
     }

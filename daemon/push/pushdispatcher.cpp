@@ -15,14 +15,14 @@ static constexpr auto storeRetryDelay = 5s;
 static constexpr std::chrono::milliseconds longestTimer = 1h;
 
 PushDispatcher::PushDispatcher(Store &store, PushSigner signer, std::unique_ptr<PushClient> client,
-                               PushDependencies surroundings, QObject *parent)
+                               PushDependencies dependencies, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_signer(std::move(signer))
     , m_client(std::move(client))
-    , m_surroundings(std::move(surroundings))
+    , m_dependencies(std::move(dependencies))
 {
-    connect(&store, &Store::appended, this, &PushDispatcher::takeNews);
+    connect(&store, &Store::appended, this, &PushDispatcher::handleAppended);
     connect(&store, &Store::subscriptionSaved, this, &PushDispatcher::add);
     connect(&store, &Store::subscriptionRemoved, this, &PushDispatcher::remove);
     connect(&store, &Store::accountRemoved, this, [this](const Jid &account) {
@@ -48,12 +48,12 @@ void PushDispatcher::start()
 
 // --- targets
 
-void PushDispatcher::takeNews(const Event &event)
+void PushDispatcher::handleAppended(const Event &event)
 {
     const auto pushEvent = m_ids.contains(event.account) ? pushEventOf(event) : std::nullopt;
     if (!pushEvent)
         return;
-    const bool isRead = m_surroundings.isRead(event.account);
+    const bool isRead = m_dependencies.isRead(event.account);
     const QStringList ids = m_ids.value(event.account);
     for (const QString &id : ids) {
         PushTarget &target = m_targets[id];
@@ -61,11 +61,11 @@ void PushDispatcher::takeNews(const Event &event)
             continue;
         if (!event.delayed)
             target.quietUntil = {};
-        else if (!target.hasNews)
+        else if (!target.mayBeDue)
             target.quietUntil = now() + grace;
-        if (isRead && !target.hasNews)
+        if (isRead && !target.mayBeDue)
             target.readerUntil = now() + readerTime;
-        target.hasNews = true;
+        target.mayBeDue = true;
         schedule(id);
     }
 }
@@ -81,7 +81,7 @@ void PushDispatcher::add(const PushSubscription &subscription)
     target.most.reset();
     target.notBefore = subscription.progress.nextAttempt;
     target.isBroken = subscription.progress.isBroken;
-    target.hasNews = true; // the store determines whether there is any
+    target.mayBeDue = true; // the store determines whether there is any
     schedule(subscription.id);
 }
 
@@ -92,7 +92,7 @@ void PushDispatcher::remove(const QString &id)
         return;
     const Jid account = target->account;
     m_targets.erase(target);
-    m_agenda.remove(id);
+    m_schedule.remove(id);
     QStringList &ids = m_ids[account];
     ids.removeOne(id);
     if (!ids.isEmpty())
@@ -110,7 +110,7 @@ bool PushDispatcher::wants(const Jid &account, PushEvent event) const
 
 void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &contact)
 {
-    if (m_surroundings.isRead(account))
+    if (m_dependencies.isRead(account))
         return;
     const QStringList ids = m_ids.value(account);
     for (const QString &id : ids) {
@@ -122,7 +122,7 @@ void PushDispatcher::notifyPresence(const Jid &account, const QJsonObject &conta
     }
 }
 
-void PushDispatcher::readersLeft(const Jid &account)
+void PushDispatcher::lastReaderRemoved(const Jid &account)
 {
     if (!m_ids.contains(account))
         return;
@@ -148,7 +148,7 @@ void PushDispatcher::retry(const QString &id)
         return;
     target->notBefore = {};
     target->isBroken = false;
-    target->hasNews = true; // the store determines whether there is any
+    target->mayBeDue = true; // the store determines whether there is any
     schedule(id);
 }
 
@@ -166,7 +166,7 @@ QDateTime PushDispatcher::earliestStart(const PushTarget &target) const
             earliest = std::max(earliest, time);
     }
     const bool hasReaderTime = target.readerUntil.isValid();
-    if (hasReaderTime && m_surroundings.isRead(target.account))
+    if (hasReaderTime && m_dependencies.isRead(target.account))
         return std::max(earliest, target.readerUntil);
     if (const auto left = m_left.constFind(target.account); left != m_left.cend())
         earliest = std::max(earliest, hasReaderTime ? std::min(*left + grace, target.readerUntil) : *left + grace);
@@ -178,14 +178,14 @@ void PushDispatcher::schedule(const QString &id)
     const auto target = m_targets.constFind(id);
     if (target == m_targets.cend() || target->isBusy || !target->wantsPush())
         return;
-    m_agenda.add(id, earliestStart(*target));
+    m_schedule.add(id, earliestStart(*target));
     arm();
 }
 
 QDateTime PushDispatcher::nextWake() const
 {
-    const QDateTime due = m_agenda.next();
-    const QDateTime probe = m_gate.nextProbe();
+    const QDateTime due = m_schedule.next();
+    const QDateTime probe = m_throttle.nextProbe();
     if (!due.isValid() || !probe.isValid())
         return due.isValid() ? due : probe;
     return std::min(due, probe);
@@ -202,14 +202,14 @@ void PushDispatcher::arm()
 
 void PushDispatcher::wake()
 {
-    for (const QString &id : m_agenda.takeDue(now())) {
+    for (const QString &id : m_schedule.takeDue(now())) {
         PushTarget &target = m_targets[id];
         const QDateTime earliest = earliestStart(target);
         if (earliest > now()) { // it was postponed meanwhile
-            m_agenda.add(id, earliest);
+            m_schedule.add(id, earliest);
         } else {
             target.isBusy = true;
-            m_gate.enter(target.origin, id);
+            m_throttle.enqueue(target.origin, id);
         }
     }
     startWaiting();
@@ -217,7 +217,7 @@ void PushDispatcher::wake()
 
 void PushDispatcher::startWaiting()
 {
-    while (const auto turn = m_gate.next(now()))
+    while (const auto turn = m_throttle.next(now()))
         begin(*turn);
     arm();
 }
@@ -228,14 +228,14 @@ void PushDispatcher::begin(const OriginThrottle::Turn &turn)
 {
     const auto target = m_targets.find(turn.id);
     if (target == m_targets.end())
-        return m_gate.leave(turn.origin, OriginThrottle::Result::None, now());
-    if (!target->hasTest && m_surroundings.isRead(target->account))
+        return m_throttle.release(turn.origin, OriginThrottle::Result::None, now());
+    if (!target->hasTest && m_dependencies.isRead(target->account))
         target->presence.reset();
     if (!target->wantsPush()) {
         target->isBusy = false;
-        return m_gate.leave(turn.origin, OriginThrottle::Result::None, now());
+        return m_throttle.release(turn.origin, OriginThrottle::Result::None, now());
     }
-    target->hasNews = false;
+    target->mayBeDue = false;
     target->quietUntil = {};
     target->readerUntil = {};
     m_store.duePush(turn.id, target->position).then(this, [this, turn](const Result<DuePush> &due) {
@@ -245,21 +245,21 @@ void PushDispatcher::begin(const OriginThrottle::Turn &turn)
         if (due)
             remove(turn.id);
         else if (found != m_targets.end())
-            holdOff(*found);
-        pass(turn);
+            postpone(*found);
+        skipTurn(turn);
     });
 }
 
 // The store did not return what is due.
-void PushDispatcher::holdOff(PushTarget &target) const
+void PushDispatcher::postpone(PushTarget &target) const
 {
-    target.hasNews = true;
+    target.mayBeDue = true;
     target.quietUntil = now() + storeRetryDelay;
 }
 
-void PushDispatcher::pass(const OriginThrottle::Turn &turn)
+void PushDispatcher::skipTurn(const OriginThrottle::Turn &turn)
 {
-    m_gate.leave(turn.origin, OriginThrottle::Result::None, now());
+    m_throttle.release(turn.origin, OriginThrottle::Result::None, now());
     if (const auto target = m_targets.find(turn.id); target != m_targets.end())
         target->isBusy = false;
     schedule(turn.id);
@@ -268,36 +268,36 @@ void PushDispatcher::pass(const OriginThrottle::Turn &turn)
 }
 
 // Returns a notice with an empty name if nothing is due.
-PushNotice PushDispatcher::takeNotice(PushTarget &target, Flight &flight)
+PushNotice PushDispatcher::takeNotice(PushTarget &target, RunningPush &push)
 {
     if (std::exchange(target.hasTest, false)) {
-        flight.isTest = true;
-        target.hasNews = true; // checked after the test
-        return testNotice(flight.version);
+        push.isTest = true;
+        target.mayBeDue = true; // checked after the test
+        return testNotice(push.version);
     }
     if (target.isBroken)
         return {};
-    flight.tellsEvent = flight.due.event.has_value();
-    if (!flight.tellsEvent) // nothing up to there becomes due again: what was read stays read
-        target.position.told = std::max(target.position.told, flight.due.newest);
+    push.includesEvent = push.due.event.has_value();
+    if (!push.includesEvent) // nothing up to there becomes due again: what was read stays read
+        target.position.notifiedSeq = std::max(target.position.notifiedSeq, push.due.newest);
     // A push without payload makes the client fetch everything.
-    const bool tellsBoth = flight.payload == PushPayload::None;
-    if (target.presence && (tellsBoth || !flight.tellsEvent))
-        flight.presence = std::exchange(target.presence, std::nullopt);
-    if (flight.tellsEvent)
-        return noticeOf(flight.due);
-    return flight.presence ? presenceNotice(*flight.presence, flight.version) : PushNotice();
+    const bool includesBoth = push.payload == PushPayload::None;
+    if (target.presence && (includesBoth || !push.includesEvent))
+        push.presence = std::exchange(target.presence, std::nullopt);
+    if (push.includesEvent)
+        return noticeOf(push.due);
+    return push.presence ? presenceNotice(*push.presence, push.version) : PushNotice();
 }
 
 // Returns whether the push waits because a live reader may still acknowledge the event.
 bool PushDispatcher::waitsForReader(PushTarget &target, const DuePush &due) const
 {
-    if (target.hasTest || !due.event || !m_surroundings.isRead(target.account))
+    if (target.hasTest || !due.event || !m_dependencies.isRead(target.account))
         return false;
     const QDateTime until = due.waitingSince + readerTime;
     if (until <= now())
         return false;
-    target.hasNews = true;
+    target.mayBeDue = true;
     target.readerUntil = until;
     return true;
 }
@@ -306,122 +306,122 @@ void PushDispatcher::prepare(const OriginThrottle::Turn &turn, const DuePush &du
 {
     PushTarget &target = m_targets[turn.id];
     if (waitsForReader(target, due))
-        return pass(turn);
+        return skipTurn(turn);
     target.position.batchEnd = due.batchEnd; // not before: events that arrive during the wait belong to the batch
     const PushSubscription &subscription = due.subscription;
-    Flight flight{turn.id, turn.origin, due, subscription.payload, 0, false, false, {}};
-    flight.payload = std::min(subscription.payload, target.most.value_or(PushPayload::Full));
-    flight.version = nextVersion(target, subscription.progress);
-    const PushNotice notice = takeNotice(target, flight);
+    RunningPush push{turn.id, turn.origin, due, subscription.payload, 0, false, false, {}};
+    push.payload = std::min(subscription.payload, target.most.value_or(PushPayload::Full));
+    push.version = nextVersion(target, subscription.progress);
+    const PushNotice notice = takeNotice(target, push);
     if (notice.name.isEmpty())
-        return pass(turn);
-    send(flight, notice);
+        return skipTurn(turn);
+    send(push, notice);
 }
 
-void PushDispatcher::send(const Flight &flight, const PushNotice &notice)
+void PushDispatcher::send(const RunningPush &push, const PushNotice &notice)
 {
-    PushTarget &target = m_targets[flight.id];
-    const PushContent content{flight.due.subscription, notice, flight.payload, flight.version, now()};
-    const auto request = flight.protocol().request(content, m_signer);
+    PushTarget &target = m_targets[push.id];
+    const PushContent content{push.due.subscription, notice, push.payload, push.version, now()};
+    const auto request = push.protocol().request(content, m_signer);
     if (!request) {
-        qCWarning(lcPush).noquote() << target.account.toString() << "subscription" << flight.id
+        qCWarning(lcPush).noquote() << target.account.toString() << "subscription" << push.id
                                     << "cannot be used:" << request.error();
         target.isBroken = true;
-        PushProgress progress = flight.due.subscription.progress;
+        PushProgress progress = push.due.subscription.progress;
         progress.isBroken = true;
         progress.lastProblem = request.error();
-        keep(flight.id, progress);
-        return pass({flight.id, flight.origin});
+        keep(push.id, progress);
+        return skipTurn({push.id, push.origin});
     }
     target.lastStart = now();
-    m_client->send(*request, [this, flight](const PushOutcome &outcome) { finish(flight, outcome); });
+    m_client->send(*request, [this, push](const PushOutcome &outcome) { finish(push, outcome); });
 }
 
-void PushDispatcher::finish(const Flight &flight, const PushOutcome &outcome)
+void PushDispatcher::finish(const RunningPush &push, const PushOutcome &outcome)
 {
-    const bool isBad = flight.protocol().isServerFailure(outcome);
-    m_gate.leave(flight.origin, isBad ? OriginThrottle::Result::Bad : OriginThrottle::Result::Good, now());
-    if (const auto target = m_targets.find(flight.id); target != m_targets.end()) {
-        Q_EMIT pushed(target->account, flight.due.subscription.kind, outcome.status);
+    const bool isBad = push.protocol().isServerFailure(outcome);
+    m_throttle.release(push.origin, isBad ? OriginThrottle::Result::Bad : OriginThrottle::Result::Good, now());
+    if (const auto target = m_targets.find(push.id); target != m_targets.end()) {
+        Q_EMIT pushed(target->account, push.due.subscription.kind, outcome.status);
         target->isBusy = false;
-        settle(*target, flight, outcome);
-        schedule(flight.id);
+        settle(*target, push, outcome);
+        schedule(push.id);
     }
     startWaiting();
 }
 
 // Makes what was not delivered due again, unless there is something newer.
-void PushDispatcher::takeBack(PushTarget &target, const Flight &flight)
+void PushDispatcher::restoreDue(PushTarget &target, const RunningPush &push)
 {
-    target.hasNews = true;
+    target.mayBeDue = true;
     target.position.batchEnd = 0;
     if (!target.presence)
-        target.presence = flight.presence;
+        target.presence = push.presence;
 }
 
-void PushDispatcher::noteDelivered(PushTarget &target, const Flight &flight, PushProgress &progress)
+void PushDispatcher::noteDelivered(PushTarget &target, const RunningPush &push, PushProgress &progress)
 {
     target.most.reset(); // it may accept the next one in full
-    if (!flight.tellsEvent)
+    if (!push.includesEvent)
         return;
-    const bool tellsAll = flight.payload == PushPayload::None;
-    progress.sentSeq = std::max(progress.sentSeq, tellsAll ? flight.due.newest : flight.due.event->seq);
-    target.position.told = progress.sentSeq;
-    if (flight.due.hasMore && !tellsAll)
-        target.hasNews = true;
+    const bool includesAll = push.payload == PushPayload::None;
+    progress.sentSeq = std::max(progress.sentSeq, includesAll ? push.due.newest : push.due.event->seq);
+    target.position.notifiedSeq = progress.sentSeq;
+    if (push.due.hasMore && !includesAll)
+        target.mayBeDue = true;
 }
 
-void PushDispatcher::settle(PushTarget &target, const Flight &flight, const PushOutcome &outcome)
+void PushDispatcher::settle(PushTarget &target, const RunningPush &push, const PushOutcome &outcome)
 {
-    PushProgress progress = flight.due.subscription.progress;
-    progress.version = flight.version;
-    const PushVerdict verdict = flight.protocol().verdict(outcome);
+    PushProgress progress = push.due.subscription.progress;
+    progress.version = push.version;
+    const PushVerdict verdict = push.protocol().verdict(outcome);
     if (RetryPolicy::isGone(progress, verdict, now())) {
-        qCInfo(lcPush).noquote() << target.account.toString() << "subscription" << flight.id << "at" << flight.origin
+        qCInfo(lcPush).noquote() << target.account.toString() << "subscription" << push.id << "at" << push.origin
                                  << "is gone, says its server:" << outcome.error;
-        m_store.removeSubscription(flight.id);
+        m_store.removeSubscription(push.id);
         target.isBroken = true; // until the store has removed it
         return;
     }
     if (verdict == PushVerdict::Delivered) {
         RetryPolicy::noteSuccess(progress, outcome);
-        noteDelivered(target, flight, progress);
-    } else if (flight.isTest) {
+        noteDelivered(target, push, progress);
+    } else if (push.isTest) {
         progress.lastStatus = outcome.status;
         progress.lastProblem = outcome.error;
-    } else if (verdict == PushVerdict::TooLarge && flight.payload != PushPayload::None) {
-        target.most = flight.payload == PushPayload::Full ? PushPayload::Id : PushPayload::None;
+    } else if (verdict == PushVerdict::TooLarge && push.payload != PushPayload::None) {
+        target.most = push.payload == PushPayload::Full ? PushPayload::Id : PushPayload::None;
         progress.lastStatus = outcome.status;
-        takeBack(target, flight);
+        restoreDue(target, push);
     } else {
         RetryPolicy::noteFailure(progress, outcome, verdict, now(), *QRandomGenerator::global());
-        takeBack(target, flight);
+        restoreDue(target, push);
     }
     if (verdict != PushVerdict::Delivered)
-        logFailure(target, flight, outcome, progress);
+        logFailure(target, push, outcome, progress);
     target.notBefore = progress.nextAttempt;
     target.isBroken = progress.isBroken;
-    keep(flight.id, progress);
+    keep(push.id, progress);
 }
 
-void PushDispatcher::logFailure(const PushTarget &target, const Flight &flight, const PushOutcome &outcome,
+void PushDispatcher::logFailure(const PushTarget &target, const RunningPush &push, const PushOutcome &outcome,
                                 const PushProgress &progress)
 {
     const bool refusesKey = outcome.status == 401 || outcome.status == 403;
-    if (refusesKey && flight.protocol().traits.usesVapid) {
+    if (refusesKey && push.protocol().traits.usesVapid) {
         m_refusals.removeIf([this](const QHash<QString, QDateTime>::iterator &logged) {
             return now() - logged.value() >= refusalLogInterval;
         });
-        if (!m_refusals.contains(flight.origin)) {
-            m_refusals.insert(flight.origin, now());
-            qCWarning(lcPush).noquote() << "the Web Push service" << flight.origin
+        if (!m_refusals.contains(push.origin)) {
+            m_refusals.insert(push.origin, now());
+            qCWarning(lcPush).noquote() << "the Web Push service" << push.origin
                                         << "refuses the daemon's VAPID key or token:" << outcome.error
                                         << "(it may want [push] contact to be set, a clock that is right, or a "
                                            "subscription that was made with this key)";
         }
     }
-    if (!flight.isTest && (progress.attempts == 1 || progress.isBroken))
-        qCInfo(lcPush).noquote() << target.account.toString() << "push to" << flight.origin
+    if (!push.isTest && (progress.attempts == 1 || progress.isBroken))
+        qCInfo(lcPush).noquote() << target.account.toString() << "push to" << push.origin
                                  << (progress.isBroken ? "is given up:" : "failed:") << outcome.error;
 }
 

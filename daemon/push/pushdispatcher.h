@@ -39,7 +39,7 @@ public:
 
     // The store must outlive the dispatcher.
     PushDispatcher(Store &store, PushSigner signer, std::unique_ptr<PushClient> client,
-                   PushDependencies surroundings = {}, QObject *parent = nullptr);
+                   PushDependencies dependencies = {}, QObject *parent = nullptr);
 
     // The key that browsers subscribe with, in base64url.
     QByteArray vapidPublicKey() const { return m_signer.vapid.publicKey(); }
@@ -55,7 +55,7 @@ public:
     // /v1/contacts.
     void notifyPresence(const Jid &account, const QJsonObject &contact);
     // The last live reader of the account has left.
-    void readersLeft(const Jid &account);
+    void lastReaderRemoved(const Jid &account);
     // Sends one test push now, even if the subscription is broken or waits after a failure.
     void test(const QString &id);
     // Pushes what is due now, whatever failed before. Does nothing if nothing is due.
@@ -66,7 +66,7 @@ public:
     // When wake() is due next; null: not before something changes.
     QDateTime nextWake() const;
     // Number of requests in progress.
-    int underWay() const { return m_gate.inFlight(); }
+    int requestsInProgress() const { return m_throttle.inFlight(); }
 
 Q_SIGNALS:
     // An endpoint responded with this HTTP status; 0: it did not respond.
@@ -74,13 +74,13 @@ Q_SIGNALS:
 
 private:
     // A push in progress.
-    struct Flight {
+    struct RunningPush {
         QString id;
         QString origin;
         DuePush due;
         PushPayload payload = PushPayload::None;
         qint64 version = 0;
-        bool tellsEvent = false;
+        bool includesEvent = false;
         bool isTest = false;
         std::optional<QJsonObject> presence; // the contact that the push is about
 
@@ -88,7 +88,7 @@ private:
     };
 
     void add(const PushSubscription &subscription);
-    void takeNews(const Event &event);
+    void handleAppended(const Event &event);
     void remove(const QString &id);
 
     QDateTime earliestStart(const PushTarget &target) const;
@@ -96,31 +96,31 @@ private:
     void arm();
     void startWaiting();
     void begin(const OriginThrottle::Turn &turn);
-    void holdOff(PushTarget &target) const;
-    void pass(const OriginThrottle::Turn &turn);
+    void postpone(PushTarget &target) const;
+    void skipTurn(const OriginThrottle::Turn &turn);
     bool waitsForReader(PushTarget &target, const DuePush &due) const;
     void prepare(const OriginThrottle::Turn &turn, const DuePush &due);
-    PushNotice takeNotice(PushTarget &target, Flight &flight);
-    void send(const Flight &flight, const PushNotice &notice);
-    void finish(const Flight &flight, const PushOutcome &outcome);
-    void settle(PushTarget &target, const Flight &flight, const PushOutcome &outcome);
-    void noteDelivered(PushTarget &target, const Flight &flight, PushProgress &progress);
-    void takeBack(PushTarget &target, const Flight &flight);
-    void logFailure(const PushTarget &target, const Flight &flight, const PushOutcome &outcome,
+    PushNotice takeNotice(PushTarget &target, RunningPush &push);
+    void send(const RunningPush &push, const PushNotice &notice);
+    void finish(const RunningPush &push, const PushOutcome &outcome);
+    void settle(PushTarget &target, const RunningPush &push, const PushOutcome &outcome);
+    void noteDelivered(PushTarget &target, const RunningPush &push, PushProgress &progress);
+    void restoreDue(PushTarget &target, const RunningPush &push);
+    void logFailure(const PushTarget &target, const RunningPush &push, const PushOutcome &outcome,
                     const PushProgress &progress);
     void keep(const QString &id, const PushProgress &progress);
     qint64 nextVersion(PushTarget &target, const PushProgress &progress) const;
-    QDateTime now() const { return m_surroundings.clock(); }
+    QDateTime now() const { return m_dependencies.clock(); }
 
     Store &m_store;
     PushSigner m_signer;
     std::unique_ptr<PushClient> m_client;
-    PushDependencies m_surroundings;
+    PushDependencies m_dependencies;
     QHash<QString, PushTarget> m_targets; // by id
     QHash<Jid, QStringList> m_ids; // by account
     QHash<Jid, QDateTime> m_left; // when the last live reader left, for accounts with targets
-    PushSchedule m_agenda;
-    OriginThrottle m_gate;
+    PushSchedule m_schedule;
+    OriginThrottle m_throttle;
     QHash<QString, QDateTime> m_refusals; // by origin: when its rejection of the key was logged
     QTimer m_timer;
 };

@@ -24,7 +24,7 @@ PushVerdict verdictOf(const PushOutcome &outcome)
     }
 }
 
-bool speaksForServer(const PushOutcome &outcome)
+bool indicatesServerFailure(const PushOutcome &outcome)
 {
     // A UnifiedPush server returns 507 for a single topic that has no reader.
     return outcome.status == 0 || outcome.status == 429 || (outcome.status >= 500 && outcome.status != 507);

@@ -29,6 +29,6 @@ enum class PushVerdict {
 // What the outcome means to all kinds of pushes that do not define it themselves.
 PushVerdict verdictOf(const PushOutcome &outcome);
 // Whether the outcome indicates a failure of the endpoint's whole server.
-bool speaksForServer(const PushOutcome &outcome);
+bool indicatesServerFailure(const PushOutcome &outcome);
 
 } // namespace WebJabber

@@ -63,7 +63,7 @@ public:
 
     virtual PushVerdict verdict(const PushOutcome &outcome) const { return verdictOf(outcome); }
     // Whether the outcome indicates a failure of the endpoint's whole server.
-    virtual bool isServerFailure(const PushOutcome &outcome) const { return speaksForServer(outcome); }
+    virtual bool isServerFailure(const PushOutcome &outcome) const { return indicatesServerFailure(outcome); }
 };
 
 // By default programs are notified of messages, and users of everything that a client would show.

@@ -16,7 +16,7 @@ struct PushTarget {
     QString origin;
     PushEvents events; // that it is notified of
 
-    bool hasNews = false; // the store may have something due
+    bool mayBeDue = false; // the store may have something due
     std::optional<QJsonObject> presence; // the contact that changed last, not pushed yet
     bool hasTest = false;
     bool isBusy = false; // waits for its turn, or its request is in progress
@@ -30,7 +30,7 @@ struct PushTarget {
     QDateTime readerUntil; // while a device reads live: end of its time to acknowledge
     bool isBroken = false;
 
-    bool wantsPush() const { return (hasNews && !isBroken) || (presence && !isBroken) || hasTest; }
+    bool wantsPush() const { return (mayBeDue && !isBroken) || (presence && !isBroken) || hasTest; }
 };
 
 } // namespace WebJabber

@@ -25,8 +25,9 @@ void RetryPolicy::noteFailure(PushProgress &progress, const PushOutcome &outcome
         progress.missingSince = now;
     const QDateTime end = progress.failingSince + giveUpAfter;
     // In seconds, because the value may overflow milliseconds.
-    const auto asked = std::min(outcome.retryAfter.value_or(0s), std::chrono::floor<std::chrono::seconds>(giveUpAfter));
-    progress.nextAttempt = now + std::max<std::chrono::milliseconds>(delay, asked);
+    const auto requestedDelay = std::min(outcome.retryAfter.value_or(0s),
+                                         std::chrono::floor<std::chrono::seconds>(giveUpAfter));
+    progress.nextAttempt = now + std::max<std::chrono::milliseconds>(delay, requestedDelay);
     // The last attempt is made at `end`.
     progress.isBroken = now >= end;
     if (progress.isBroken)

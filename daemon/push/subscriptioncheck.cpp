@@ -35,13 +35,13 @@ static Result<void> checkKeys(const PushSubscription &subscription)
     return {};
 }
 
-static Result<void> checkSecret(const WantedSubscription &wanted)
+static Result<void> checkSecret(const RequestedSubscription &requested)
 {
-    if (wanted.secret.isEmpty())
+    if (requested.secret.isEmpty())
         return {};
-    if (!protocolOf(wanted.subscription.kind).traits.hasSecret)
+    if (!protocolOf(requested.subscription.kind).traits.hasSecret)
         return invalid(u"“secret” is for a webhook only."_s);
-    if (!webhookKey(wanted.secret))
+    if (!webhookKey(requested.secret))
         return invalid(u"“secret” must be whsec_ and the base64 text of 24 to 64 bytes."_s);
     return {};
 }
@@ -60,44 +60,45 @@ SubscriptionCheck::SubscriptionCheck(PushSettings settings, HostLookup lookup, S
 {
 }
 
-Result<PushPayload> SubscriptionCheck::payloadFor(const WantedSubscription &wanted) const
+Result<PushPayload> SubscriptionCheck::payloadFor(const RequestedSubscription &requested) const
 {
-    const PushSubscription &subscription = wanted.subscription;
+    const PushSubscription &subscription = requested.subscription;
     const PushProtocol &protocol = protocolOf(subscription.kind);
-    if (!protocol.traits.hasPayload && wanted.payload.value_or(PushPayload::None) != PushPayload::None)
+    if (!protocol.traits.hasPayload && requested.payload.value_or(PushPayload::None) != PushPayload::None)
         return invalid(
             u"“payload” must be none for %1, which carries nothing else."_s.arg(pushKindNames[subscription.kind]));
-    if (wanted.payload == PushPayload::Full && isInClear(subscription)
+    if (requested.payload == PushPayload::Full && isInClear(subscription)
         && !isOwnLoopback(subscription.endpoint, m_settings))
         return invalid(u"“payload” must not be full here: the endpoint would carry messages in the clear over http."_s);
-    return wanted.payload ? *wanted.payload : protocol.defaultPayload(subscription);
+    return requested.payload ? *requested.payload : protocol.defaultPayload(subscription);
 }
 
-Result<CheckedSubscription> SubscriptionCheck::checkText(const WantedSubscription &wanted) const
+Result<CheckedSubscription> SubscriptionCheck::checkText(const RequestedSubscription &requested) const
 {
-    const auto payload = checkKeys(wanted.subscription).and_then([&] { return checkSecret(wanted); }).and_then([&] {
-        return payloadFor(wanted);
-    });
+    const auto payload =
+        checkKeys(requested.subscription).and_then([&] { return checkSecret(requested); }).and_then([&] {
+            return payloadFor(requested);
+        });
     if (!payload)
         return std::unexpected(payload.error());
-    const PushProtocol::Traits &traits = protocolOf(wanted.subscription.kind).traits;
-    CheckedSubscription checked{wanted.subscription, {}};
+    const PushProtocol::Traits &traits = protocolOf(requested.subscription.kind).traits;
+    CheckedSubscription checked{requested.subscription, {}};
     checked.subscription.payload = *payload;
-    checked.subscription.events = wanted.events.value_or(traits.events);
+    checked.subscription.events = requested.events.value_or(traits.events);
     if (traits.hasSecret) {
-        checked.secret = wanted.secret.isEmpty() ? makeWebhookSecret() : wanted.secret;
+        checked.secret = requested.secret.isEmpty() ? makeWebhookSecret() : requested.secret;
         checked.subscription.secret = m_seal(checked.subscription.account, checked.secret);
     }
     return checked;
 }
 
-QFuture<Result<CheckedSubscription>> SubscriptionCheck::run(WantedSubscription wanted) const
+QFuture<Result<CheckedSubscription>> SubscriptionCheck::run(RequestedSubscription requested) const
 {
-    wanted.subscription.endpoint = wanted.subscription.endpoint.adjusted(QUrl::RemoveFragment);
-    const QUrl &endpoint = wanted.subscription.endpoint;
-    if (const auto looksGood = checkEndpoint(endpoint, m_settings); !looksGood)
-        return readyAnswer<CheckedSubscription>(std::unexpected(looksGood.error()));
-    const auto checked = checkText(wanted);
+    requested.subscription.endpoint = requested.subscription.endpoint.adjusted(QUrl::RemoveFragment);
+    const QUrl &endpoint = requested.subscription.endpoint;
+    if (const auto endpointCheck = checkEndpoint(endpoint, m_settings); !endpointCheck)
+        return readyAnswer<CheckedSubscription>(std::unexpected(endpointCheck.error()));
+    const auto checked = checkText(requested);
     if (!checked)
         return readyAnswer<CheckedSubscription>(std::unexpected(checked.error()));
     return endpointAddresses(endpoint, m_settings, m_lookup, nullptr)

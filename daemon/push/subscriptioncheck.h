@@ -17,11 +17,11 @@ public:
 
     // Checks whether the subscription can be used: its endpoint (endpoint-refused), and its keys, secret and payload
     // (invalid-request). An endpoint whose name has no address for now is accepted, because it may have one later.
-    QFuture<Result<CheckedSubscription>> run(WantedSubscription wanted) const;
+    QFuture<Result<CheckedSubscription>> run(RequestedSubscription requested) const;
 
 private:
-    Result<PushPayload> payloadFor(const WantedSubscription &wanted) const;
-    Result<CheckedSubscription> checkText(const WantedSubscription &wanted) const;
+    Result<PushPayload> payloadFor(const RequestedSubscription &requested) const;
+    Result<CheckedSubscription> checkText(const RequestedSubscription &requested) const;
 
     PushSettings m_settings;
     HostLookup m_lookup;

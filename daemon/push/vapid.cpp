@@ -35,7 +35,7 @@ QString originOf(const QUrl &url)
 
 static std::expected<std::optional<P256Key>, QString> read(const QString &path)
 {
-    auto content = readPrivateFile(path, FileGuard::Ours);
+    auto content = readPrivateFile(path, FileGuard::OwnerOnly);
     if (!content)
         return std::unexpected(u"the VAPID key cannot be used: "_s + content.error());
     if (!*content)

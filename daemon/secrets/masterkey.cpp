@@ -51,18 +51,18 @@ std::expected<MasterKey, QString> loadMasterKey(const QString &stateDirectory, c
                                                 MissingKey missing)
 {
     if (!credentialsDirectory.isEmpty()) {
-        auto given = readKey(credentialsDirectory + credentialName, FileGuard::Theirs);
+        auto given = readKey(credentialsDirectory + credentialName, FileGuard::Managed);
         if (!given)
             return std::unexpected(given.error());
         if (*given)
             return *std::move(*given);
     }
     const QString path = stateDirectory + fileName;
-    auto kept = readKey(path, FileGuard::Ours);
+    auto kept = readKey(path, FileGuard::OwnerOnly);
     if (kept && !*kept && missing == MissingKey::Make) {
         if (const auto made = make(path); !made)
             return std::unexpected(made.error());
-        kept = readKey(path, FileGuard::Ours); // another process may have made it meanwhile
+        kept = readKey(path, FileGuard::OwnerOnly); // another process may have made it meanwhile
     }
     if (!kept)
         return std::unexpected(kept.error());

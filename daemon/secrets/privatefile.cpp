@@ -58,10 +58,10 @@ static std::expected<void, QString> check(const struct stat &status, const QStri
         return failure(path, u"is not a file"_s);
     if (status.st_size > maxBytes)
         return failure(path, u"is too large to be what it should be"_s);
-    if (guard == FileGuard::Ours && status.st_uid != geteuid())
+    if (guard == FileGuard::OwnerOnly && status.st_uid != geteuid())
         return failure(path,
                        u"belongs to user %1, not to the user this runs as (%2)"_s.arg(status.st_uid).arg(geteuid()));
-    if (guard == FileGuard::Ours && (status.st_mode & othersMask) != 0)
+    if (guard == FileGuard::OwnerOnly && (status.st_mode & othersMask) != 0)
         return failure(
             path,
             u"others may read or change it (mode %1): if you are sure that nobody did, run chmod 0400 on it"_s.arg(

@@ -12,8 +12,8 @@ namespace WebJabber {
 // Small files for one user only, which are written completely or not at all.
 
 enum class FileGuard {
-    Ours, // must belong to this process's user and be readable by no other
-    Theirs, // protected by another party, such as systemd's credentials, whose ACLs look like group permissions
+    OwnerOnly, // must belong to this process's user and be readable by no other
+    Managed, // protected by another party, such as systemd's credentials, whose ACLs look like group permissions
 };
 
 // Returns the content, or nothing if there is no such file. Fails with a text for the operator if the file cannot be

@@ -73,7 +73,7 @@ static std::expected<void, QString> check(const MasterKey &master, const QString
 std::expected<Vault, QString> Vault::open(const QString &stateDirectory, const QString &credentialsDirectory)
 {
     const QString checkPath = stateDirectory + checkName;
-    auto box = readPrivateFile(checkPath, FileGuard::Ours);
+    auto box = readPrivateFile(checkPath, FileGuard::OwnerOnly);
     if (!box)
         return std::unexpected(box.error());
     auto master = loadMasterKey(stateDirectory, credentialsDirectory, *box ? MissingKey::Refuse : MissingKey::Make);
@@ -87,7 +87,7 @@ std::expected<Vault, QString> Vault::open(const QString &stateDirectory, const Q
         const auto made = makePrivateFile(checkPath, encrypt(master->key, bound(keyCheck, {}), {}));
         if (!made)
             return std::unexpected(made.error());
-        box = readPrivateFile(checkPath, FileGuard::Ours); // another process may have made it meanwhile
+        box = readPrivateFile(checkPath, FileGuard::OwnerOnly); // another process may have made it meanwhile
         if (!box)
             return std::unexpected(box.error());
     }

@@ -56,7 +56,7 @@ FeaturesQuery::FeaturesQuery(QXmppClient &client, Listener &listener)
     : m_listener(listener)
     , m_deadline([this] { m_listener.handleFeatures({AccountFeatures::Support::Unanswered, false}); })
 {
-    m_deadline.start(patience);
+    m_deadline.start(responseTimeout);
     client.sendIq(Iq()).then(this, [this](QXmppClient::IqResult &&result) {
         m_deadline.stop();
         const auto *answer = std::get_if<QDomElement>(&result);
@@ -67,7 +67,7 @@ FeaturesQuery::FeaturesQuery(QXmppClient &client, Listener &listener)
 void FeaturesQuery::setConnected(bool connected)
 {
     if (connected)
-        m_deadline.start(patience);
+        m_deadline.start(responseTimeout);
     else
         m_deadline.stop();
 }

@@ -42,7 +42,7 @@ public:
         ~Listener() = default;
     };
 
-    static constexpr std::chrono::seconds patience{4};
+    static constexpr std::chrono::seconds responseTimeout{4};
 
     // Sends the query at once. The client and the listener must outlive the query object.
     FeaturesQuery(QXmppClient &client, Listener &listener);

@@ -36,7 +36,7 @@ void ArchiveBookmark::load()
     });
 }
 
-void ArchiveBookmark::reach(const ArchivePosition &position)
+void ArchiveBookmark::setReached(const ArchivePosition &position)
 {
     m_reached = position;
     if (m_saved)
@@ -59,7 +59,7 @@ void ArchiveBookmark::unpin(const QString &messageId)
         schedule();
 }
 
-std::optional<ArchivePosition> ArchiveBookmark::safe() const
+std::optional<ArchivePosition> ArchiveBookmark::safePosition() const
 {
     // A pin without a position was set before the archive had a known position.
     return m_pins.empty() || !m_pins.begin()->second ? m_reached : m_pins.begin()->second;
@@ -67,13 +67,13 @@ std::optional<ArchivePosition> ArchiveBookmark::safe() const
 
 void ArchiveBookmark::schedule()
 {
-    if (!m_timer.isActive() && !m_isSaving && safe() && safe() != m_saved)
+    if (!m_timer.isActive() && !m_isSaving && safePosition() && safePosition() != m_saved)
         m_timer.start(saveInterval);
 }
 
 void ArchiveBookmark::save()
 {
-    const auto position = safe();
+    const auto position = safePosition();
     if (m_isSaving || !position || position == m_saved)
         return;
     m_isSaving = true;

@@ -50,11 +50,12 @@ public:
 
     // The position after which to read the archive so that it returns everything that is not committed and every
     // outgoing message whose fate is not known. Empty before the account's first sign-in.
-    std::optional<ArchivePosition> safe() const;
+    std::optional<ArchivePosition> safePosition() const;
 
     // Everything up to `position` is committed.
-    void reach(const ArchivePosition &position);
-    // The message with this id is about to be sent. safe() does not move past the current position until unpin().
+    void setReached(const ArchivePosition &position);
+    // The message with this id is about to be sent. safePosition() does not move past the current position until
+    // unpin().
     void pin(const QString &messageId);
     void unpin(const QString &messageId);
 

@@ -95,25 +95,25 @@ ArchiveReader::ArchiveReader(QXmppClient &client, Listener &listener, QObject *p
 
 void ArchiveReader::readAfter(const QString &id)
 {
-    ask({id, {}, m_nextPageSize});
+    sendQuery({id, {}, m_nextPageSize});
 }
 
 void ArchiveReader::readSince(const QDateTime &time)
 {
-    ask({{}, time, m_nextPageSize});
+    sendQuery({{}, time, m_nextPageSize});
 }
 
 void ArchiveReader::readNewest()
 {
-    ask({{}, {}, 1, true});
+    sendQuery({{}, {}, 1, true});
 }
 
-void ArchiveReader::ask(const Query &query)
+void ArchiveReader::sendQuery(const Query &query)
 {
     m_queryId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_pageStanzas = 0;
     m_pageBytes = 0;
-    m_deadline.start(patience);
+    m_deadline.start(responseTimeout);
     m_client.sendIq(QueryIq(m_queryId, query)).then(this, [this, queryId = m_queryId](QXmppClient::IqResult &&result) {
         if (queryId != m_queryId)
             return;
@@ -133,19 +133,19 @@ void ArchiveReader::stop()
 void ArchiveReader::setConnected(bool connected)
 {
     if (connected && isReading())
-        m_deadline.start(patience);
+        m_deadline.start(responseTimeout);
     else
         m_deadline.stop();
 }
 
-void ArchiveReader::take(const ArchivedStanza &stanza)
+void ArchiveReader::handleResult(const ArchivedStanza &stanza)
 {
     if (!isReading() || stanza.queryId != m_queryId)
         return;
     ++m_pageStanzas;
     if (stanza.event)
         m_pageBytes += stanza.event->body.size() + stanza.event->content.size();
-    m_deadline.start(patience);
+    m_deadline.start(responseTimeout);
     m_listener.handleStanza(stanza);
     if (m_pageStanzas >= longestPage || m_pageBytes >= maxPageBytes)
         endPage(false);

@@ -46,7 +46,7 @@ public:
     static constexpr int longestPage = 1'000;
     static constexpr qsizetype maxPageBytes = 64 * pageBytes;
     // A query fails after this time without a result.
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds responseTimeout{30};
 
     // The client and the listener must outlive the reader.
     ArchiveReader(QXmppClient &client, Listener &listener, QObject *parent = nullptr);
@@ -60,8 +60,8 @@ public:
     bool isReading() const { return !m_queryId.isEmpty(); }
 
     // Takes a received archive result. A result of another query is ignored.
-    void take(const ArchivedStanza &stanza);
-    // `patience` does not run while disconnected.
+    void handleResult(const ArchivedStanza &stanza);
+    // `responseTimeout` does not run while disconnected.
     void setConnected(bool connected);
 
 private:
@@ -73,7 +73,7 @@ private:
     };
     class QueryIq;
 
-    void ask(const Query &query);
+    void sendQuery(const Query &query);
     void finishPage(const QDomElement &answer);
     void endPage(bool complete);
     void fail(Failure failure);

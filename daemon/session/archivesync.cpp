@@ -28,7 +28,7 @@ ArchiveSync::ArchiveSync(const Jid &account, QXmppClient &client, CommitQueue &c
     , m_context(context)
     , m_reader(client, *this)
     , m_retry([this] { readIfReady(); })
-    , m_patience([this] { becomeLate(); })
+    , m_waitTimer([this] { markLate(); })
 {
 }
 
@@ -62,12 +62,12 @@ void ArchiveSync::start()
     m_reader.stop();
     m_retry.stop();
     releaseUnarchived();
-    if (!m_bookmark.safe())
+    if (!m_bookmark.safePosition())
         releaseHeld(); // without a bookmark the archive cannot return them again
     m_held.clear(); // the archive returns them again
     m_features = {};
     m_overflowed = false;
-    m_wantsPage = false;
+    m_isPageDue = false;
     m_isConnected = true;
     m_inSync = false;
     m_triedTime = false;
@@ -76,19 +76,19 @@ void ArchiveSync::start()
     m_failures = 0;
     m_pages = 0;
     m_earlierEnd.clear();
-    m_state = State::Asking;
-    m_patience.start(longestWait);
+    m_state = State::QueryingFeatures;
+    m_waitTimer.start(longestWait);
     // Presence is sent first: the server delivers everything after it live.
     QMetaObject::invokeMethod(
         &m_context,
         [this] {
-            if (m_state == State::Asking)
-                ask();
+            if (m_state == State::QueryingFeatures)
+                queryFeatures();
         },
         Qt::QueuedConnection);
 }
 
-void ArchiveSync::ask()
+void ArchiveSync::queryFeatures()
 {
     m_featuresQuery = std::make_unique<FeaturesQuery>(m_client, static_cast<FeaturesQuery::Listener &>(*this));
 }
@@ -101,14 +101,14 @@ void ArchiveSync::handleFeatures(const AccountFeatures &features)
     m_features = features;
     if (features.archive != Support::Unanswered && m_featuresQuery)
         m_featuresQuery.release()->deleteLater(); // it is the caller
-    if (features.archive == Support::No && (m_state == State::Asking || m_isBehind)) {
+    if (features.archive == Support::No && (m_state == State::QueryingFeatures || m_isBehind)) {
         m_reader.stop();
         return finish(false);
     }
-    if (m_state != State::Asking)
+    if (m_state != State::QueryingFeatures)
         return;
     if (features.archive == Support::Unanswered)
-        fallBehind(); // the server may not answer archive queries either
+        stopHolding(); // the server may not answer archive queries either
     load();
 }
 
@@ -123,28 +123,28 @@ void ArchiveSync::load()
 
 void ArchiveSync::begin()
 {
-    const auto position = m_bookmark.safe();
+    const auto position = m_bookmark.safePosition();
     if (m_skipsToNewest || !position)
-        return lookFirst();
+        return readNewestPosition();
     m_last = *position;
     m_state = State::CatchingUp;
-    wantPage();
+    requestPage();
 }
 
-void ArchiveSync::lookFirst()
+void ArchiveSync::readNewestPosition()
 {
     if (!m_listener.isAvailable())
         return finish(false); // the server may hold back messages older than the newest archived stanza
     m_skipsToNewest = false;
     releaseHeld(); // no archived stanzas come before them
-    m_state = State::FirstLook;
+    m_state = State::ReadingNewest;
     m_last = {{}, QDateTime::currentDateTimeUtc()};
-    wantPage();
+    requestPage();
 }
 
-void ArchiveSync::wantPage()
+void ArchiveSync::requestPage()
 {
-    m_wantsPage = true;
+    m_isPageDue = true;
     // From the event loop: QXmpp may still be processing the last response.
     QMetaObject::invokeMethod(&m_context, [this] { readIfReady(); }, Qt::QueuedConnection);
 }
@@ -152,8 +152,8 @@ void ArchiveSync::wantPage()
 // Reads one page at a time, and only after everything before it is committed, so that a slow store is not flooded.
 void ArchiveSync::readIfReady()
 {
-    if (m_wantsPage && m_isConnected && m_commits.isEmpty() && !m_retry.isActive()) {
-        m_wantsPage = false;
+    if (m_isPageDue && m_isConnected && m_commits.isEmpty() && !m_retry.isActive()) {
+        m_isPageDue = false;
         readPage();
     }
 }
@@ -161,7 +161,7 @@ void ArchiveSync::readIfReady()
 void ArchiveSync::readPage()
 {
     m_pageStart = m_last.id;
-    if (m_state == State::FirstLook)
+    if (m_state == State::ReadingNewest)
         m_reader.readNewest();
     else if (m_triedTime && m_last.id.isEmpty())
         m_reader.readSince(m_last.time - clockMargin);
@@ -176,10 +176,10 @@ void ArchiveSync::setConnected(bool connected)
     if (m_featuresQuery)
         m_featuresQuery->setConnected(connected);
     if (connected && isRunning() && !m_isLate)
-        m_patience.start(longestWait);
+        m_waitTimer.start(longestWait);
     if (connected)
         return readIfReady();
-    m_patience.stop();
+    m_waitTimer.stop();
     m_retry.stop();
     releaseUnarchived(); // the next stream may count them as received, so they cannot be held until then
 }
@@ -209,7 +209,7 @@ bool ArchiveSync::isConnected() const
     return m_isConnected && m_client.isConnected();
 }
 
-bool ArchiveSync::hasRoomFor(const Event &event) const
+bool ArchiveSync::hasSpaceFor(const Event &event) const
 {
     const auto bytes = [](const Event &held) { return held.body.size() + held.content.size(); };
     const qsizetype held = std::transform_reduce(m_held.cbegin(), m_held.cend(), bytes(event), std::plus(), bytes);
@@ -218,12 +218,13 @@ bool ArchiveSync::hasRoomFor(const Event &event) const
 
 bool ArchiveSync::mustHold() const
 {
-    return !m_isBehind && (m_state == State::Asking || m_state == State::Loading || m_state == State::CatchingUp);
+    return !m_isBehind
+        && (m_state == State::QueryingFeatures || m_state == State::Loading || m_state == State::CatchingUp);
 }
 
 std::optional<CommitQueue::Entry> ArchiveSync::admit(const Event &event)
 {
-    if (mustHold() && hasRoomFor(event)) {
+    if (mustHold() && hasSpaceFor(event)) {
         m_held.append(event);
         return std::nullopt;
     }
@@ -242,7 +243,7 @@ bool ArchiveSync::movesBookmark(const Event &event) const
 
 CommitQueue::Entry ArchiveSync::entryOf(Event event) const
 {
-    if (!m_features.stanzaIds && m_state != State::Asking)
+    if (!m_features.stanzaIds && m_state != State::QueryingFeatures)
         event.stanzaId.clear(); // the sender may have forged it
     if (!movesBookmark(event))
         return {event};
@@ -252,7 +253,7 @@ CommitQueue::Entry ArchiveSync::entryOf(Event event) const
 void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
 {
     m_last = stanza.position;
-    if (m_state == State::FirstLook && m_listener.isAvailable())
+    if (m_state == State::ReadingNewest && m_listener.isAvailable())
         m_commits.append(std::nullopt, m_last); // at once: this stanza may break the stream
     if (m_state != State::CatchingUp)
         return;
@@ -271,7 +272,7 @@ void ArchiveSync::handleStanza(const ArchivedStanza &stanza)
 void ArchiveSync::handlePage(bool complete)
 {
     m_failures = 0;
-    if (m_state == State::FirstLook) {
+    if (m_state == State::ReadingNewest) {
         if (!m_listener.isAvailable())
             return finish(false);
         const bool isSaved = m_bookmark.isSaved();
@@ -295,7 +296,7 @@ void ArchiveSync::handlePage(bool complete)
                                        << "has an archive without an end; it is read again on the next connect";
         return finish(false);
     }
-    wantPage();
+    requestPage();
 }
 
 // Detects ids that repeat by comparing each page's end with that of one earlier page, which is replaced after 1, 2,
@@ -313,38 +314,38 @@ void ArchiveSync::handleFailure(ArchiveReader::Failure failure)
 {
     using Failure = ArchiveReader::Failure;
     if (!isConnected())
-        return wantPage(); // the same page again; the archive returns held messages on the next stream
+        return requestPage(); // the same page again; the archive returns held messages on the next stream
     if (failure == Failure::NoArchive)
         return finish(false);
     if (failure == Failure::NotFound && m_state == State::CatchingUp && !m_triedTime) {
         qCInfo(lcSession).noquote() << m_account.toString() << "has an archive that no longer holds where it was left";
         if (!m_last.time.isValid())
-            return lookFirst();
+            return readNewestPosition();
         m_triedTime = true;
         m_last.id.clear();
-        return wantPage();
+        return requestPage();
     }
     ++m_failures;
     if (m_failures == failuresToWarn)
         qCWarning(lcSession).noquote() << m_account.toString()
                                        << "has an archive that does not answer; it is queried again and again";
-    fallBehind();
+    stopHolding();
     m_retry.start(retryDelay(m_failures));
-    wantPage();
+    requestPage();
 }
 
 // Stops holding live messages; the archive returns those before them later.
-void ArchiveSync::fallBehind()
+void ArchiveSync::stopHolding()
 {
     m_isBehind = true;
     m_overflowed = false; // the archive still has to return what was not held
     releaseHeld();
-    becomeLate();
+    markLate();
 }
 
-void ArchiveSync::becomeLate()
+void ArchiveSync::markLate()
 {
-    m_patience.stop();
+    m_waitTimer.stop();
     if (m_state != State::Saving && !std::exchange(m_isLate, true))
         m_listener.handleArchiveLate();
 }
@@ -361,9 +362,9 @@ void ArchiveSync::releaseHeld()
 
 void ArchiveSync::finish(bool inSync)
 {
-    m_patience.stop();
+    m_waitTimer.stop();
     m_retry.stop();
-    m_wantsPage = false;
+    m_isPageDue = false;
     m_inSync = inSync;
     releaseHeld();
     m_state = State::Idle;

@@ -86,7 +86,7 @@ public:
     // Takes a live message. Returns the entry for the commit queue, or nullopt if the message is held for now or left
     // to the archive.
     std::optional<CommitQueue::Entry> admit(const Event &event);
-    void takeArchived(const ArchivedStanza &stanza) { m_reader.take(stanza); }
+    void handleArchived(const ArchivedStanza &stanza) { m_reader.handleResult(stanza); }
     // Whether a held message is not in the archive, so that it must not be acknowledged (XEP-0198) yet.
     bool holdsUnarchived() const;
 
@@ -98,34 +98,34 @@ public:
 private:
     enum class State {
         Idle,
-        Asking, // querying the server's features
+        QueryingFeatures, // querying the server's features
         Loading, // loading the bookmark
         CatchingUp,
-        FirstLook, // reading the archive's newest position
+        ReadingNewest, // reading the archive's newest position
         Saving, // saving the position that the first look returned
     };
 
     void handleFeatures(const AccountFeatures &features) override;
-    void ask();
+    void queryFeatures();
     void load();
     void begin();
-    void lookFirst();
-    void wantPage();
+    void readNewestPosition();
+    void requestPage();
     void readIfReady();
     void readPage();
     void handleStanza(const ArchivedStanza &stanza) override;
     void handlePage(bool complete) override;
     void handleFailure(ArchiveReader::Failure failure) override;
     bool isConnected() const;
-    bool hasRoomFor(const Event &event) const;
+    bool hasSpaceFor(const Event &event) const;
     bool mustHold() const;
     bool isArchived(const Event &event) const;
     bool movesBookmark(const Event &event) const;
     CommitQueue::Entry entryOf(Event event) const;
     void releaseHeld();
     void releaseUnarchived();
-    void fallBehind();
-    void becomeLate();
+    void stopHolding();
+    void markLate();
     bool isEndless();
     void finish(bool inSync);
 
@@ -139,7 +139,7 @@ private:
     State m_state = State::Idle;
     bool m_inSync = false; // nothing is missing before the live messages
     bool m_isConnected = false;
-    bool m_wantsPage = false; // the next page is to be requested
+    bool m_isPageDue = false; // the next page is to be requested
     bool m_triedTime = false; // queried by time, because the id was not found
     bool m_isLate = false; // sending no longer waits
     bool m_isBehind = false; // live messages are no longer held
@@ -154,7 +154,7 @@ private:
     std::unique_ptr<FeaturesQuery> m_featuresQuery; // until it is answered
     bool m_skipsToNewest = false;
     LazyTimer m_retry;
-    LazyTimer m_patience;
+    LazyTimer m_waitTimer;
 };
 
 } // namespace WebJabber

@@ -64,7 +64,7 @@ void ClientState::handleEstablished(bool resumed)
 void ClientState::handleDisconnected()
 {
     m_isEstablished = false;
-    m_wasHeldBack = false;
+    m_wasInactive = false;
     m_sent.reset();
 }
 
@@ -72,7 +72,7 @@ void ClientState::update()
 {
     if (!m_isEstablished || !m_isOffered || m_sent == m_isActive)
         return;
-    m_wasHeldBack = m_isActive && m_sent == false;
+    m_wasInactive = m_isActive && m_sent == false;
     m_client.sendPacket(StateNonza(m_isActive));
     m_sent = m_isActive;
 }

@@ -34,7 +34,7 @@ public:
 
     // Returns whether the client was inactive until now, so that presence held back by the server may still be in
     // transit. Resets the flag.
-    bool takeWasHeldBack() { return std::exchange(m_wasHeldBack, false); }
+    bool takeWasInactive() { return std::exchange(m_wasInactive, false); }
 
 private:
     void update();
@@ -43,7 +43,7 @@ private:
     bool m_isOffered = false;
     bool m_isEstablished = false;
     bool m_isActive = true;
-    bool m_wasHeldBack = false;
+    bool m_wasInactive = false;
     std::optional<bool> m_sent; // the state sent on this connection; empty: none yet
 };
 

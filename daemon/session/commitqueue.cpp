@@ -39,7 +39,7 @@ void CommitQueue::submit()
     const auto answer = [this](const auto &stored) {
         handleAnswer(stored ? std::nullopt : std::optional(stored.error()));
     };
-    while (!m_isFailing && m_submitted < size() && m_unanswered < maxWithStore) {
+    while (!m_isFailing && m_submitted < size() && m_unanswered < maxSubmitted) {
         const Content &content = m_entries.at(m_submitted).content;
         if (std::holds_alternative<std::monostate>(content)) {
             if (m_submitted > 0)

@@ -43,7 +43,7 @@ public:
 
     // Entries passed to the store at a time. More would be faster, but if the store rejected one and accepted the
     // next, their order would be lost.
-    static constexpr qsizetype maxWithStore = 1;
+    static constexpr qsizetype maxSubmitted = 1;
     static constexpr std::chrono::milliseconds shortestRetry{1'000};
     static constexpr std::chrono::milliseconds longestRetry{30'000};
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/messagehandler.h"
 
-#include "session/ownspelling.h"
+#include "session/ownjid.h"
 
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>
@@ -15,7 +15,7 @@ bool MessageHandler::handleStanza(const QDomElement &stanza)
     if (stanza.localName() != "message"_L1)
         return handleOther(stanza);
     if (const QString own = client()->configuration().jidBare(); own != m_account.toString())
-        respellOwnJid(stanza, own, m_account);
+        normalizeOwnJid(stanza, own, m_account);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (const auto archivedStanza = archivedStanzaFrom(stanza, m_account, now)) {
         m_listener.handleArchived(*archivedStanza);

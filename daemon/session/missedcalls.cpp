@@ -12,7 +12,7 @@ MissedCalls::MissedCalls(Report report, std::chrono::milliseconds wait)
 {
 }
 
-void MissedCalls::take(const CallSignal &signal)
+void MissedCalls::add(const CallSignal &signal)
 {
     const bool isOwn = signal.event.direction == Direction::Out;
     if (signal.action == CallSignal::Action::Propose) {

@@ -12,22 +12,22 @@
 namespace WebJabber {
 
 // Collects calls offered to the account (XEP-0353) that none of its clients has answered yet. A call that no client
-// answers within `patience`, or that the caller withdraws before, is reported as missed. Sends nothing, because the
-// daemon accepts no calls. The session creates it with the first call; it can be destroyed when it is empty.
+// answers within `answerTimeout`, or that the caller withdraws before, is reported as missed. Sends nothing, because
+// the daemon accepts no calls. The session creates it with the first call; it can be destroyed when it is empty.
 class MissedCalls
 {
 public:
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds answerTimeout{60};
     // If more calls are offered at once, the oldest is reported as missed early.
     static constexpr qsizetype maxPending = 20;
 
     using Report = std::function<void(const Event &call)>;
 
-    // `report` is called with each missed call, from take() or from the event loop.
-    explicit MissedCalls(Report report, std::chrono::milliseconds wait = patience);
+    // `report` is called with each missed call, from add() or from the event loop.
+    explicit MissedCalls(Report report, std::chrono::milliseconds wait = answerTimeout);
     Q_DISABLE_COPY_MOVE(MissedCalls)
 
-    void take(const CallSignal &signal);
+    void add(const CallSignal &signal);
     bool isEmpty() const { return m_pending.isEmpty(); }
 
 private:

@@ -17,21 +17,21 @@ OwnPresence::OwnPresence()
 {
 }
 
-void OwnPresence::choose(Show show, const QString &status)
+void OwnPresence::setChoice(Show show, const QString &status)
 {
     m_chosen = show;
     update(status);
 }
 
-void OwnPresence::setLeftAlone(bool isLeftAlone)
+void OwnPresence::setUnattended(bool isUnattended)
 {
-    if (std::exchange(m_isLeftAlone, isLeftAlone) != isLeftAlone && m_chosen == Show::Online)
+    if (std::exchange(m_isUnattended, isUnattended) != isUnattended && m_chosen == Show::Online)
         update(m_stanza.statusText());
 }
 
 void OwnPresence::update(const QString &status)
 {
-    const Show shown = m_isLeftAlone && m_chosen == Show::Online ? Show::Away : m_chosen;
+    const Show shown = m_isUnattended && m_chosen == Show::Online ? Show::Away : m_chosen;
     m_stanza = shown == Show::Online && status.isEmpty() ? firstPresence() : presenceStanza(shown, status);
     ++m_revision;
 }

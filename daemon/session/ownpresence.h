@@ -15,9 +15,9 @@ class OwnPresence
 public:
     OwnPresence();
 
-    void choose(Show show, const QString &status);
+    void setChoice(Show show, const QString &status);
     // Sets whether the session counts as left alone. It then shows "away" instead of a chosen "online".
-    void setLeftAlone(bool isLeftAlone);
+    void setUnattended(bool isUnattended);
 
     // The presence to show now.
     const QXmppPresence &stanza() const { return m_stanza; }
@@ -46,7 +46,7 @@ private:
     Sent m_onOpening;
     Sent m_onStream;
     Show m_chosen = Show::Online;
-    bool m_isLeftAlone = false;
+    bool m_isUnattended = false;
 };
 
 } // namespace WebJabber

@@ -3,10 +3,10 @@
 
 namespace WebJabber {
 
-PasswordCheck::PasswordCheck(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
-                             ServerLocator &locator, QObject *parent)
+PasswordCheck::PasswordCheck(const Jid &account, const XmppSettings &settings, LoginLimiter &limiter,
+                             ReadScheduler &readScheduler, ServerLocator &locator, QObject *parent)
     : QObject(parent)
-    , m_connection(account, settings, gate, turns, locator, *this)
+    , m_connection(account, settings, limiter, readScheduler, locator, *this)
 {
 }
 

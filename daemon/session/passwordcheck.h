@@ -18,7 +18,7 @@ public:
     using Done = std::function<void(const Result<StoredCredentials> &proven)>;
 
     // Everything passed by reference must outlive the check.
-    PasswordCheck(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
+    PasswordCheck(const Jid &account, const XmppSettings &settings, LoginLimiter &limiter, ReadScheduler &readScheduler,
                   ServerLocator &locator, QObject *parent = nullptr);
 
     // Call once. `done` is called once; it may delete the check with deleteLater().
@@ -26,7 +26,7 @@ public:
 
 private:
     void handleEstablished(bool resumed) override;
-    void handleTaken(quint32) override { }
+    void handleReceivedCount(quint32) override { }
     void handleEnded(const Problem &problem) override;
     void handleCredentials(const StoredCredentials &) override { }
     void handleTraced(Direction, const QString &) override { }

@@ -28,10 +28,10 @@ public:
     // doubles up to the constructor's `bound`.
     std::chrono::milliseconds next(QRandomGenerator &random);
     // A session ended after `held`. After a good one the delays start from `shortest`. If the server ended it
-    // (ThrownOut), it counts as one more failed try, so that a server that accepts and ends every session is
+    // (EndedByServer), it counts as one more failed try, so that a server that accepts and ends every session is
     // contacted ever more rarely. If the connection was lost, at most triesAfterLoss tries count, because the server
     // may be back soon.
-    enum class End { ThrownOut, Lost };
+    enum class End { EndedByServer, Lost };
     void noteSession(std::chrono::seconds held, End end = End::Lost);
     int tries() const { return m_tries; }
 

@@ -22,7 +22,7 @@ bool RefusalPolicy::noteProven()
 bool RefusalPolicy::noteSignedIn()
 {
     noteProven();
-    return std::exchange(m_isRefusalKept, false);
+    return std::exchange(m_isRefusalStored, false);
 }
 
 std::optional<std::chrono::milliseconds> RefusalPolicy::nextTry(const QList<std::chrono::milliseconds> &waits)
@@ -32,7 +32,7 @@ std::optional<std::chrono::milliseconds> RefusalPolicy::nextTry(const QList<std:
 
 bool RefusalPolicy::noteRefused()
 {
-    return m_isProven && !std::exchange(m_isRefusalKept, true);
+    return m_isProven && !std::exchange(m_isRefusalStored, true);
 }
 
 std::chrono::milliseconds RefusalPolicy::nextAfterConflict(std::chrono::milliseconds first, QRandomGenerator &random)

@@ -43,7 +43,7 @@ public:
 
 private:
     bool m_isProven = false; // the credentials were good once
-    bool m_isRefusalKept = false; // a refusal event was stored and not revoked since
+    bool m_isRefusalStored = false; // a refusal event was stored and not revoked since
     qint8 m_refusals = 0;
     qint8 m_conflicts = 0; // in a row
 };

@@ -72,7 +72,7 @@ bool Roster::maySeePresence(const Jid &jid) const
 
 void Roster::handleNewStream()
 {
-    m_parked.clear();
+    m_lostPresences.clear();
     countText();
     m_isRequested = false;
     request();
@@ -87,15 +87,15 @@ void Roster::request()
     m_client.sendIq(QXmppRosterIq()).then(&m_client, [this](QXmppClient::IqResult &&result) {
         m_isRequested = false;
         if (const auto *iq = std::get_if<QDomElement>(&result))
-            takeRoster(*iq);
-        m_early.reset();
+            applyRoster(*iq);
+        m_earlyPresences.reset();
     });
 }
 
 // The server does not repeat presence on a resumed stream; what was known remains valid.
 void Roster::handleResumed()
 {
-    for (auto [jid, resources] : std::exchange(m_parked, {}).asKeyValueRange()) {
+    for (auto [jid, resources] : std::exchange(m_lostPresences, {}).asKeyValueRange()) {
         if (const auto contact = m_contacts.find(jid); contact != m_contacts.end()) {
             contact->resources = resources;
             m_listener.handlePresence(jid);
@@ -107,13 +107,13 @@ void Roster::handleDisconnected()
 {
     for (Contact &contact : m_contacts) {
         if (!contact.resources.isEmpty())
-            m_parked.insert(contact.jid, std::exchange(contact.resources, {}));
+            m_lostPresences.insert(contact.jid, std::exchange(contact.resources, {}));
     }
 }
 
 // --- items
 
-void Roster::takeRoster(const QDomElement &iq)
+void Roster::applyRoster(const QDomElement &iq)
 {
     const QHash<Jid, Contact> before = std::exchange(m_contacts, {});
     m_addresses.clear();
@@ -124,14 +124,14 @@ void Roster::takeRoster(const QDomElement &iq)
     }
     countText();
     m_isKnown = true;
-    if (const auto early = std::move(m_early)) {
+    if (const auto early = std::move(m_earlyPresences)) {
         for (const PresenceUpdate &update : *early)
-            takeUpdate(update);
+            applyUpdate(update);
     }
     m_listener.handleRosterKnown();
 }
 
-bool Roster::takePush(const QDomElement &iq)
+bool Roster::applyPush(const QDomElement &iq)
 {
     if (!isRosterPush(iq, m_account))
         return false;
@@ -148,7 +148,7 @@ bool Roster::addItem(const RosterItem &item)
 {
     const Contact *const known = contact(item.contact.jid);
     const qsizetype more = textLength(item.contact) - (known ? textLength(*known) : 0);
-    if (!isRoomFor(more, known ? 0 : 1))
+    if (!hasSpaceFor(more, known ? 0 : 1))
         return false;
     const bool isNormalised = item.address == item.contact.jid.toString();
     const bool isSecond = !isNormalised && addresses(item.contact.jid).contains(item.contact.jid.toString());
@@ -205,11 +205,11 @@ void Roster::countText()
     m_textLength = 0;
     for (const Contact &contact : std::as_const(m_contacts))
         m_textLength += textLength(contact) + textLength(contact.resources);
-    for (const QList<ResourcePresence> &resources : std::as_const(m_parked))
+    for (const QList<ResourcePresence> &resources : std::as_const(m_lostPresences))
         m_textLength += textLength(resources);
 }
 
-bool Roster::isRoomFor(qsizetype textLength, qsizetype contacts)
+bool Roster::hasSpaceFor(qsizetype textLength, qsizetype contacts)
 {
     const bool fitsText = textLength <= 0 || m_textLength + textLength <= maxTextLength;
     const bool fitsContacts = contacts == 0 || m_contacts.size() + contacts <= maxContacts;
@@ -223,23 +223,23 @@ bool Roster::isRoomFor(qsizetype textLength, qsizetype contacts)
 
 // --- presence
 
-void Roster::takePresence(const QDomElement &presence)
+void Roster::applyPresence(const QDomElement &presence)
 {
     if (const auto update = presenceUpdateFrom(presence))
-        takeUpdate(*update);
+        applyUpdate(*update);
 }
 
-void Roster::takeUpdate(const PresenceUpdate &update)
+void Roster::applyUpdate(const PresenceUpdate &update)
 {
     const auto contact = m_contacts.find(update.contact);
     if (contact != m_contacts.end()) {
         if (changeResource(*contact, update.presence))
             m_listener.handlePresence(update.contact);
     } else if (m_isRequested) {
-        if (!m_early)
-            m_early = std::make_unique<QList<PresenceUpdate>>();
-        if (m_early->size() < maxEarlyPresences)
-            m_early->append(update);
+        if (!m_earlyPresences)
+            m_earlyPresences = std::make_unique<QList<PresenceUpdate>>();
+        if (m_earlyPresences->size() < maxEarlyPresences)
+            m_earlyPresences->append(update);
     }
 }
 
@@ -262,7 +262,7 @@ bool Roster::changeResource(Contact &contact, const ResourcePresence &presence)
     if (known != resources.end() && isSame(*known, presence))
         return false;
     const qsizetype more = textLength(presence) - (known != resources.end() ? textLength(*known) : 0);
-    if (!isRoomFor(more) || (known == resources.end() && resources.size() >= maxResources))
+    if (!hasSpaceFor(more) || (known == resources.end() && resources.size() >= maxResources))
         return false;
     m_textLength += more;
     if (known != resources.end())

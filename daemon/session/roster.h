@@ -79,8 +79,8 @@ public:
     void request();
 
     // Applies a roster push, to which the caller responds. Returns false if the iq is not one.
-    bool takePush(const QDomElement &iq);
-    void takePresence(const QDomElement &presence);
+    bool applyPush(const QDomElement &iq);
+    void applyPresence(const QDomElement &presence);
 
     // The futures finish when the server has responded. The change itself arrives like one made by another client.
     // Without a response within 20 s they fail with timeout. Call only while there is a stream.
@@ -90,15 +90,15 @@ public:
     QFuture<Result<void>> changeSubscription(const Jid &jid, SubscriptionAction action);
 
 private:
-    void takeRoster(const QDomElement &iq);
+    void applyRoster(const QDomElement &iq);
     bool addItem(const RosterItem &item);
     void removeItem(const RosterItem &item);
     void noteAddress(const RosterItem &item);
     QStringList addresses(const Jid &jid) const;
-    void takeUpdate(const PresenceUpdate &update);
+    void applyUpdate(const PresenceUpdate &update);
     bool changeResource(Contact &contact, const ResourcePresence &presence);
     void countText();
-    bool isRoomFor(qsizetype textLength, qsizetype contacts = 0);
+    bool hasSpaceFor(qsizetype textLength, qsizetype contacts = 0);
 
     const Jid &m_account;
     QXmppClient &m_client;
@@ -107,8 +107,8 @@ private:
     QHash<Jid, Contact> m_contacts;
     // The server's spellings of a contact's address, unless the normalised one is the only one.
     QHash<Jid, QStringList> m_addresses;
-    QHash<Jid, QList<ResourcePresence>> m_parked; // the presence from before, while the stream is lost
-    std::unique_ptr<QList<PresenceUpdate>> m_early; // presence received before the roster is known
+    QHash<Jid, QList<ResourcePresence>> m_lostPresences; // the presence from before, while the stream is lost
+    std::unique_ptr<QList<PresenceUpdate>> m_earlyPresences; // presence received before the roster is known
     qsizetype m_textLength = 0;
     bool m_isKnown = false;
     bool m_isRequested = false; // the response is pending

@@ -18,17 +18,18 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 // Maximum time for which a sign-in waits for the archive's newest position.
-static constexpr auto longestFirstLook = 3s;
+static constexpr auto longestFirstRead = 3s;
 static constexpr std::chrono::milliseconds accountSaveRetry = 1s;
 
-Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &gate, ReadTurns &turns,
-                 ServerLocator &locator, ReconnectLimiter &pacer, SessionEvents &events, QObject *parent)
+Session::Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &limiter,
+                 ReadScheduler &readScheduler, ServerLocator &locator, ReconnectLimiter &reconnectLimiter,
+                 SessionEvents &events, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
-    , m_pacer(pacer)
+    , m_reconnectLimiter(reconnectLimiter)
     , m_events(&events)
-    , m_connection(account, settings, gate, turns, locator, *this)
+    , m_connection(account, settings, limiter, readScheduler, locator, *this)
     , m_roster(m_account, m_connection.client(), *this, *this)
     , m_clientState(m_connection.client())
     , m_commits(store, *this, *this)
@@ -38,13 +39,13 @@ Session::Session(const Jid &account, const XmppSettings &settings, Store &store,
     , m_since(QDateTime::currentDateTimeUtc())
     , m_policy(settings.longestReconnectDelay)
     , m_retry([this] { waitForTurn(); })
-    , m_firstLook([this] { finishSignIns(); })
+    , m_firstReadTimer([this] { finishSignIns(); })
     , m_rosterDeadline([this] {
         answerContacts(problem(ProblemCode::Timeout, u"The XMPP server did not tell the contacts in time."_s));
     })
 {
     m_connection.client().insertExtension(0, new MessageHandler(m_account, *this)); // takes ownership
-    m_connection.reader().setAckGate([this] { return mayAcknowledge(); });
+    m_connection.reader().setAckPolicy([this] { return mayAcknowledge(); });
 }
 
 QFuture<Result<void>> Session::signIn(const QString &password)
@@ -53,7 +54,7 @@ QFuture<Result<void>> Session::signIn(const QString &password)
         m_connection.credentials().setPassword(password);
         m_refusal.noteNewPassword();
         connectNow();
-    } else if (m_wasOnline && !m_firstLook.isActive()) {
+    } else if (m_wasOnline && !m_firstReadTimer.isActive()) {
         // The server may no longer accept the token.
         if (m_state == SessionState::Waiting)
             m_connection.credentials().setPassword(password);
@@ -72,9 +73,9 @@ void Session::restore(const StoredCredentials &credentials, const QString &archi
         return;
     m_wasOnline = true;
     m_refusal.noteProven();
-    m_isAccountKept = true;
+    m_isAccountStored = true;
     m_bookmark.setSaved(ArchivePosition::fromString(archiveId));
-    enter(SessionState::Waiting);
+    setState(SessionState::Waiting);
     waitForTurn();
 }
 
@@ -91,7 +92,7 @@ void Session::signOut()
     m_connection.close();
     m_transmitter.close();
     m_sync.setConnected(false);
-    enter(SessionState::Offline);
+    setState(SessionState::Offline);
     m_events = nullptr;
     m_signIns.answer(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
     answerContacts(problem(ProblemCode::XmppError, u"Signed out meanwhile."_s));
@@ -115,7 +116,7 @@ void Session::reconnect()
     case SessionState::Online:
         return m_connection.cut(u"The operator asked for a new connection."_s);
     case SessionState::Refused:
-        enter(SessionState::Waiting);
+        setState(SessionState::Waiting);
         [[fallthrough]];
     case SessionState::Waiting:
         m_retry.stop();
@@ -130,7 +131,7 @@ void Session::setTraced(bool isTraced)
 
 void Session::connectNow()
 {
-    enter(SessionState::Connecting);
+    setState(SessionState::Connecting);
     // Resuming a stream reports how many stanzas were received (XEP-0198), so these must be committed before.
     m_connectsWhenCommitted = !m_commits.isEmpty();
     if (!m_connectsWhenCommitted)
@@ -153,7 +154,7 @@ void Session::handleEstablished(bool resumed)
     if (std::exchange(m_hasBeenOnline, true))
         ++m_reconnects;
     m_lastError.clear();
-    enter(SessionState::Online);
+    setState(SessionState::Online);
     if (resumed) {
         m_roster.handleResumed();
         m_sync.setConnected(true);
@@ -173,20 +174,20 @@ void Session::answerSignIns()
 {
     if (!m_sync.isRunning() || m_bookmark.isSaved())
         finishSignIns();
-    else if (!m_firstLook.isActive())
-        m_firstLook.start(longestFirstLook);
+    else if (!m_firstReadTimer.isActive())
+        m_firstReadTimer.start(longestFirstRead);
 }
 
 void Session::finishSignIns()
 {
-    m_firstLook.stop();
+    m_firstReadTimer.stop();
     if (m_wasOnline)
         m_signIns.answer({});
 }
 
-void Session::handleTaken(quint32 stanzas)
+void Session::handleReceivedCount(quint32 stanzas)
 {
-    m_transmitter.handleTaken(stanzas);
+    m_transmitter.handleReceivedCount(stanzas);
 }
 
 // Retries until the account is saved. Nothing can be stored for it before.
@@ -200,7 +201,7 @@ static void saveAccount(Session &session, Store &store)
 
 void Session::startNewStream()
 {
-    if (!std::exchange(m_isAccountKept, true))
+    if (!std::exchange(m_isAccountStored, true))
         saveAccount(*this, m_store);
     m_transmitter.forgetStream();
     m_presence.handleNewStream();
@@ -214,7 +215,7 @@ void Session::handleEnded(const Problem &problem)
     if (m_state == SessionState::Online) {
         const std::chrono::seconds held(m_since.secsTo(QDateTime::currentDateTimeUtc()));
         const bool isThrownOut = problem.code == ProblemCode::XmppError && problem.condition != "system-shutdown"_L1;
-        m_policy.noteSession(held, isThrownOut ? ReconnectPolicy::End::ThrownOut : ReconnectPolicy::End::Lost);
+        m_policy.noteSession(held, isThrownOut ? ReconnectPolicy::End::EndedByServer : ReconnectPolicy::End::Lost);
         if (held >= ReconnectPolicy::goodAfter)
             m_refusal.noteGoodStream();
     }
@@ -223,7 +224,7 @@ void Session::handleEnded(const Problem &problem)
     qCInfo(lcSession).noquote() << m_account.toString() << "lost:" << problem.detail;
     m_roster.handleDisconnected();
     m_clientState.handleDisconnected();
-    m_awaitsPresence = false;
+    m_awaitsDelayedPresence = false;
     m_transmitter.close();
     m_sync.setConnected(false);
     const bool isRefused = problem.code == ProblemCode::NotAuthorized && !m_connection.credentials().isUntried();
@@ -236,7 +237,7 @@ void Session::handleEnded(const Problem &problem)
     } else if (m_wasOnline) {
         waitForNextTry();
     } else {
-        enter(SessionState::Offline); // a first sign-in is not retried
+        setState(SessionState::Offline); // a first sign-in is not retried
     }
     answerContacts(std::unexpected(problem));
     m_signIns.answer(std::unexpected(problem)); // last, because it may end this session
@@ -267,12 +268,12 @@ void Session::handleRefused(const Problem &problem)
     qCWarning(lcSession).noquote() << m_account.toString() << "is refused by its server; it is tried again in"
                                    << std::chrono::ceil<std::chrono::seconds>(*wait).count() << "s";
     m_retry.start(*wait);
-    enter(SessionState::Waiting);
+    setState(SessionState::Waiting);
 }
 
 void Session::enterRefused(const Problem &problem)
 {
-    enter(SessionState::Refused);
+    setState(SessionState::Refused);
     if (!m_refusal.noteRefused())
         return;
     qCWarning(lcSession).noquote() << m_account.toString() << "stays refused until somebody signs in to it";
@@ -283,7 +284,7 @@ void Session::handleConflict()
 {
     m_connection.credentials().changeResource();
     m_retry.start(m_refusal.nextAfterConflict(m_connection.settings().conflictWait, *QRandomGenerator::global()));
-    enter(SessionState::Waiting);
+    setState(SessionState::Waiting);
 }
 
 void Session::setCredentials(const StoredCredentials &proven)
@@ -296,23 +297,23 @@ void Session::setCredentials(const StoredCredentials &proven)
 void Session::waitForNextTry()
 {
     m_retry.start(m_policy.next(*QRandomGenerator::global()));
-    enter(SessionState::Waiting);
+    setState(SessionState::Waiting);
 }
 
 void Session::waitForTurn()
 {
-    m_pacer.enqueue(m_account.domain(), this, [this] {
+    m_reconnectLimiter.enqueue(m_account.domain(), this, [this] {
         if (m_state == SessionState::Waiting)
             connectNow();
     });
 }
 
-void Session::enter(SessionState state)
+void Session::setState(SessionState state)
 {
     if (std::exchange(m_state, state) == state)
         return;
     m_since = QDateTime::currentDateTimeUtc();
-    tell(&SessionEvents::stateChanged, state);
+    notify(&SessionEvents::stateChanged, state);
 }
 
 } // namespace WebJabber

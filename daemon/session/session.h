@@ -5,7 +5,6 @@
 #include "session/archivesync.h"
 #include "session/clientstate.h"
 #include "session/commitqueue.h"
-#include "session/leftoutreport.h"
 #include "session/messagehandler.h"
 #include "session/missedcalls.h"
 #include "session/ownpresence.h"
@@ -13,11 +12,12 @@
 #include "session/refusalpolicy.h"
 #include "session/roster.h"
 #include "session/sessionevents.h"
+#include "session/skippedstanzareport.h"
 #include "session/transmitter.h"
 #include "shared/sharedpromise.h"
 #include "store/storedtypes.h"
 #include "xmpp/lazytimer.h"
-#include "xmpp/readerclock.h"
+#include "xmpp/readertracker.h"
 #include "xmpp/streamreader.h"
 #include "xmpp/xmppconnection.h"
 
@@ -54,8 +54,9 @@ public:
     static constexpr qsizetype maxUncommittedBytes = 4 * 1024 * 1024;
 
     // Everything passed by reference must outlive the session; `events` only until signOut().
-    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &gate, ReadTurns &turns,
-            ServerLocator &locator, ReconnectLimiter &pacer, SessionEvents &events, QObject *parent = nullptr);
+    Session(const Jid &account, const XmppSettings &settings, Store &store, LoginLimiter &limiter,
+            ReadScheduler &readScheduler, ServerLocator &locator, ReconnectLimiter &reconnectLimiter,
+            SessionEvents &events, QObject *parent = nullptr);
 
     const Jid &account() const { return m_account; }
     SessionState state() const { return m_state; }
@@ -83,13 +84,13 @@ public:
     // if it waits because its own credentials were refused.
     void setCredentials(const StoredCredentials &proven);
     // The credentials of the last credentialsChanged() could not be stored: reports them again after the next sign-in.
-    void retellCredentials() { m_connection.credentials().retell(); }
+    void reportCredentialsAgain() { m_connection.credentials().reportAgain(); }
     // Ends the session for good. It reports its last state, but no credentials, and nothing after it.
     void signOut();
     // Connects anew now: cuts an existing connection, ends a wait early, and tries again if the password was refused.
     // Does nothing while connecting or if it was never online.
     void reconnect();
-    // Sets whether everything sent and received is reported as SessionEvents::stanzaSeen().
+    // Sets whether everything sent and received is reported as SessionEvents::stanzaTraced().
     void setTraced(bool isTraced);
 
     // Returns the roster. If it just signed in, waits for the server to send it; fails with timeout after 10 s.
@@ -111,11 +112,11 @@ public:
     void setWatched(bool isWatched);
     // Sets whether the account is read. This determines the client state (XEP-0352) and, if the user chose Online,
     // the presence shown.
-    void setAttention(ReaderClock::Attention attention);
+    void setReaderState(ReaderTracker::ReaderState readerState);
 
     // Sends a receipt (XEP-0184) for a stored event if its sender requested one and may see the account's presence,
     // and if the event is not too old.
-    void giveReceipt(const Event &stored);
+    void sendReceipt(const Event &stored);
 
     // Fails with xmpp-unreachable while not online, and sends nothing later. The states are those of ChatState.
     Result<void> sendChatState(const Jid &to, const QString &state);
@@ -129,11 +130,11 @@ public:
 
 private:
     void handleEstablished(bool resumed) override;
-    void handleTaken(quint32 stanzas) override;
+    void handleReceivedCount(quint32 stanzas) override;
     void handleEnded(const Problem &problem) override;
     void handleCredentials(const StoredCredentials &toStore) override;
     void handleTraced(Direction direction, const QString &xml) override;
-    void handleLeftOut(const LeftOut &leftOut) override;
+    void handleSkipped(const SkippedStanza &skipped) override;
     void handleReceived(const Event &event) override;
     void handleArchived(const ArchivedStanza &stanza) override;
     void handleChatState(const ChatState &chatState) override;
@@ -163,19 +164,20 @@ private:
     void finishSignIns();
     void limitReading();
     Result<void> checkOnline() const;
-    std::optional<std::chrono::seconds> idleTimeFor(const Jid &asker) const;
-    StreamReader::AckAnswer mayAcknowledge() const;
+    std::optional<std::chrono::seconds> idleTimeFor(const Jid &requester) const;
+    StreamReader::AckDecision mayAcknowledge() const;
     void noteBrokenStream(const Problem &problem);
     void handleRefused(const Problem &problem);
     void enterRefused(const Problem &problem);
     void handleConflict();
     void waitForNextTry();
     void waitForTurn();
-    void enter(SessionState state);
-    void awaitHeldBackPresence();
+    void setState(SessionState state);
+    void awaitDelayedPresence();
     void answerContacts(const Result<QList<Contact>> &result);
     template<typename... Values>
-    void tell(void (SessionEvents::*what)(const Jid &, Values...), const std::type_identity_t<Values> &...values) const
+    void notify(void (SessionEvents::*what)(const Jid &, Values...),
+                const std::type_identity_t<Values> &...values) const
     {
         if (m_events)
             (m_events->*what)(m_account, values...);
@@ -183,7 +185,7 @@ private:
 
     Jid m_account;
     Store &m_store;
-    ReconnectLimiter &m_pacer;
+    ReconnectLimiter &m_reconnectLimiter;
     SessionEvents *m_events; // null after signOut()
     XmppConnection m_connection;
     Roster m_roster;
@@ -203,17 +205,17 @@ private:
     bool m_hasBeenOnline = false; // since construction
     bool m_wasOnline = false;
     bool m_isWatched = false;
-    bool m_awaitsPresence = false; // presence that the server held back is pending
-    bool m_isAccountKept = false; // the store has the account, or is saving it
+    bool m_awaitsDelayedPresence = false; // presence that the server held back is pending
+    bool m_isAccountStored = false; // the store has the account, or is saving it
     bool m_connectsWhenCommitted = false;
     int m_brokenStreams = 0; // in a row, by XML that is not well-formed
     ReconnectPolicy m_policy;
     RefusalPolicy m_refusal;
     LazyTimer m_retry;
-    LazyTimer m_firstLook; // while sign-ins wait for the first look at the archive
+    LazyTimer m_firstReadTimer; // while sign-ins wait for the first look at the archive
     LazyTimer m_rosterDeadline;
     std::unique_ptr<MissedCalls> m_calls; // while a call is offered
-    std::unique_ptr<LeftOutReport> m_leftOut; // from the first report on
+    std::unique_ptr<SkippedStanzaReport> m_skippedReport; // from the first report on
     SharedPromise<void> m_signIns;
     SharedPromise<QList<Contact>> m_contactRequests;
 };

@@ -20,9 +20,9 @@ static constexpr auto longestReceiptDelay = 7 * 24h;
 
 QFuture<Result<QList<Contact>>> Session::contacts()
 {
-    if (m_state == SessionState::Online && m_clientState.takeWasHeldBack())
-        awaitHeldBackPresence();
-    if ((m_roster.isKnown() && !m_awaitsPresence) || m_state != SessionState::Online)
+    if (m_state == SessionState::Online && m_clientState.takeWasInactive())
+        awaitDelayedPresence();
+    if ((m_roster.isKnown() && !m_awaitsDelayedPresence) || m_state != SessionState::Online)
         return readyAnswer<QList<Contact>>(m_roster.contacts());
     if (!m_roster.isKnown())
         m_roster.request();
@@ -32,14 +32,14 @@ QFuture<Result<QList<Contact>>> Session::contacts()
 }
 
 // The server sends the presence that it held back before its next response.
-void Session::awaitHeldBackPresence()
+void Session::awaitDelayedPresence()
 {
     QXmppPingIq ping;
     ping.setTo(m_account.domain());
-    m_awaitsPresence = true;
+    m_awaitsDelayedPresence = true;
     // The context is the connection, so that nothing is called while the client is being destroyed.
     m_connection.client().sendIq(std::move(ping)).then(&m_connection, [this](const QXmppClient::IqResult &) {
-        m_awaitsPresence = false;
+        m_awaitsDelayedPresence = false;
         if (m_roster.isKnown())
             answerContacts(m_roster.contacts());
     });
@@ -77,13 +77,13 @@ QFuture<Result<void>> Session::changeSubscription(const Jid &jid, SubscriptionAc
     if (!online)
         return readyAnswer(online);
     if (action == SubscriptionAction::Approve || action == SubscriptionAction::Deny)
-        m_store.forgetAsker(m_account, jid.bare());
+        m_store.forgetRequester(m_account, jid.bare());
     return m_roster.changeSubscription(jid, action);
 }
 
 void Session::setPresence(Show show, const QString &status)
 {
-    m_presence.choose(show, status);
+    m_presence.setChoice(show, status);
     sendPresenceIfDue();
 }
 
@@ -100,7 +100,7 @@ void Session::sendPresenceIfDue()
         m_sync.start(); // the server held back messages meanwhile
 }
 
-void Session::giveReceipt(const Event &stored)
+void Session::sendReceipt(const Event &stored)
 {
     const bool isWanted = stored.wantsReceipt && stored.direction == Direction::In && stored.from.bare() != m_account
         && m_roster.maySeePresence(stored.from)
@@ -123,9 +123,9 @@ Result<void> Session::sendChatState(const Jid &to, const QString &state)
 }
 
 // A request without a sender is from the account's own server (RFC 6120, section 8.1.2.1).
-std::optional<std::chrono::seconds> Session::idleTimeFor(const Jid &asker) const
+std::optional<std::chrono::seconds> Session::idleTimeFor(const Jid &requester) const
 {
-    if (!asker.isNull() && !m_roster.maySeePresence(asker))
+    if (!requester.isNull() && !m_roster.maySeePresence(requester))
         return std::nullopt;
     if (m_isWatched)
         return 0s;
@@ -138,10 +138,10 @@ void Session::setWatched(bool isWatched)
     noteRead();
 }
 
-void Session::setAttention(ReaderClock::Attention attention)
+void Session::setReaderState(ReaderTracker::ReaderState readerState)
 {
-    m_clientState.setActive(attention.isRead);
-    m_presence.setLeftAlone(attention.isLeftAlone);
+    m_clientState.setActive(readerState.isRead);
+    m_presence.setUnattended(readerState.isUnattended);
     sendPresenceIfDue();
 }
 

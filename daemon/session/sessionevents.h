@@ -46,7 +46,7 @@ Q_SIGNALS:
     void chatStateReceived(const WebJabber::Jid &account, const WebJabber::ChatState &chatState);
     // Emitted only while the session is traced, with the text as it is on the wire, secrets included: one part of a
     // stream at a time. The stream's own tags are separate parts.
-    void stanzaSeen(const WebJabber::Jid &account, WebJabber::Direction direction, const QString &xml);
+    void stanzaTraced(const WebJabber::Jid &account, WebJabber::Direction direction, const QString &xml);
 };
 
 } // namespace WebJabber

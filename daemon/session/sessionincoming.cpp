@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/ownspelling.h"
+#include "session/ownjid.h"
 #include "session/session.h"
 #include "store/store.h"
 #include "xmpp/iqresponder.h"
@@ -11,14 +11,14 @@ namespace WebJabber {
 
 // The functions of Session for what arrives: stanzas, and what the commit queue and the archive have done with them.
 
-void Session::handleLeftOut(const LeftOut &leftOut)
+void Session::handleSkipped(const SkippedStanza &skipped)
 {
     if (const QString own = m_connection.client().configuration().jidBare(); own != m_account.toString())
-        respellOwnJid(leftOut.beginning, own, m_account);
-    if (!m_leftOut)
-        m_leftOut = std::make_unique<LeftOutReport>(m_account, m_connection.client(),
-                                                    static_cast<MessageHandler::Listener &>(*this));
-    if (m_leftOut->take(leftOut))
+        normalizeOwnJid(skipped.beginning, own, m_account);
+    if (!m_skippedReport)
+        m_skippedReport = std::make_unique<SkippedStanzaReport>(m_account, m_connection.client(),
+                                                                static_cast<MessageHandler::Listener &>(*this));
+    if (m_skippedReport->add(skipped))
         m_brokenStreams = 0; // the next stream does not receive it again
 }
 
@@ -39,17 +39,17 @@ void Session::limitReading()
         m_connection.reader().pause();
 }
 
-StreamReader::AckAnswer Session::mayAcknowledge() const
+StreamReader::AckDecision Session::mayAcknowledge() const
 {
     if (!m_commits.isEmpty())
-        return StreamReader::AckAnswer::PauseUntilThen;
+        return StreamReader::AckDecision::LaterAndPause;
     // Messages held for the archive cannot be committed while reading is paused.
-    return m_sync.holdsUnarchived() ? StreamReader::AckAnswer::Later : StreamReader::AckAnswer::Now;
+    return m_sync.holdsUnarchived() ? StreamReader::AckDecision::Later : StreamReader::AckDecision::Now;
 }
 
 void Session::handleArchived(const ArchivedStanza &stanza)
 {
-    m_sync.takeArchived(stanza);
+    m_sync.handleArchived(stanza);
     limitReading();
 }
 
@@ -65,26 +65,27 @@ void Session::handleCallSignal(const CallSignal &signal)
         return;
     if (!m_calls)
         m_calls = std::make_unique<MissedCalls>([this](const Event &call) { m_commits.append(call); });
-    m_calls->take(signal);
+    m_calls->add(signal);
     if (m_calls->isEmpty())
         m_calls.reset();
 }
 
 void Session::handleChatState(const ChatState &chatState)
 {
-    tell(&SessionEvents::chatStateReceived, chatState);
+    notify(&SessionEvents::chatStateReceived, chatState);
 }
 
 void Session::handleAvailability(const QDomElement &presence)
 {
-    m_roster.takePresence(presence);
+    m_roster.applyPresence(presence);
 }
 
 void Session::handleRequest(const QDomElement &iq)
 {
-    auto answer = m_roster.takePush(iq) ? std::optional(IqAnswer(iq))
-                                        : answerToRequest(iq, [this](const Jid &asker) { return idleTimeFor(asker); });
-    if (answer && m_connection.canTakeAnswers())
+    auto answer = m_roster.applyPush(iq)
+        ? std::optional(IqAnswer(iq))
+        : answerToRequest(iq, [this](const Jid &requester) { return idleTimeFor(requester); });
+    if (answer && m_connection.canSendAnswers())
         m_connection.client().send(std::move(*answer));
 }
 
@@ -95,31 +96,31 @@ void Session::handleFeatures(const QDomElement &features)
 
 void Session::handlePresence(const Jid &contact)
 {
-    tell(&SessionEvents::presenceChanged, contact);
+    notify(&SessionEvents::presenceChanged, contact);
 }
 
 void Session::handleContact(const Contact &contact)
 {
     // Another client of the account may have approved a request.
     if (m_roster.maySeePresence(contact.jid))
-        m_store.forgetAsker(m_account, contact.jid);
-    tell(&SessionEvents::contactChanged, contact);
+        m_store.forgetRequester(m_account, contact.jid);
+    notify(&SessionEvents::contactChanged, contact);
 }
 
 void Session::handleCredentials(const StoredCredentials &toStore)
 {
     if (!m_isSigningOut) // its rows are being removed
-        tell(&SessionEvents::credentialsChanged, toStore);
+        notify(&SessionEvents::credentialsChanged, toStore);
 }
 
 void Session::handleTraced(Direction direction, const QString &xml)
 {
-    tell(&SessionEvents::stanzaSeen, direction, xml);
+    notify(&SessionEvents::stanzaTraced, direction, xml);
 }
 
 void Session::handleReached(const ArchivePosition &position)
 {
-    m_bookmark.reach(position);
+    m_bookmark.setReached(position);
 }
 
 void Session::handleBookmarkLoaded()

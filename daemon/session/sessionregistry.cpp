@@ -21,7 +21,7 @@ using Outcome = Result<void>;
 // the allocator does not return the difference to the system (malloc_trim(3)); ends with one that does.
 static constexpr auto trimDelay = 1s;
 
-static void giveBackMemory()
+static void releaseMemory()
 {
 #ifdef __GLIBC__
     malloc_trim(0);
@@ -33,13 +33,13 @@ SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, Nam
     , m_settings(settings)
     , m_store(store)
     , m_locator(m_settings, std::move(lookups)) // keeps a reference to m_settings
-    , m_pacer(settings.reconnectsPerSecond)
+    , m_reconnectLimiter(settings.reconnectsPerSecond)
     , m_readers(settings.readers,
-                [this](const Jid &account, ReaderClock::Attention attention) {
+                [this](const Jid &account, ReaderTracker::ReaderState readerState) {
                     if (const auto session = m_sessions.find(account); session != m_sessions.end())
-                        session->second->setAttention(attention);
+                        session->second->setReaderState(readerState);
                 })
-    , m_trim(&giveBackMemory)
+    , m_trim(&releaseMemory)
 {
     connect(&m_store, &Store::enqueued, this, [this](const Outgoing &message) {
         if (Session *session = find(message.account)) {
@@ -53,7 +53,7 @@ SessionRegistry::SessionRegistry(const XmppSettings &settings, Store &store, Nam
     });
     connect(&m_store, &Store::appended, this, [this](const Event &event) {
         if (Session *session = event.wantsReceipt ? find(event.account) : nullptr)
-            session->giveReceipt(event);
+            session->sendReceipt(event);
     });
     connect(&m_events, &SessionEvents::stateChanged, this, [this] { m_trim.start(trimDelay); });
 }
@@ -69,7 +69,7 @@ bool SessionRegistry::isAllowed(const QString &domain) const
     return m_settings.allowedDomains.isEmpty() || m_settings.allowedDomains.contains(domain);
 }
 
-Result<void> SessionRegistry::checkRoomFor(const Jid &account) const
+Result<void> SessionRegistry::checkAccountLimits(const Jid &account) const
 {
     static constexpr std::chrono::seconds retryAfter = 1h;
     const auto sameDomain = [this, &account] {
@@ -102,7 +102,8 @@ Session &SessionRegistry::make(const Jid &account)
 {
     SessionPtr &session = m_sessions[account];
     if (!session) {
-        session.reset(new Session(account, m_settings, m_store, m_gate, m_turns, m_locator, m_pacer, m_events));
+        session.reset(new Session(account, m_settings, m_store, m_limiter, m_readScheduler, m_locator,
+                                  m_reconnectLimiter, m_events));
         session->setTraced(isTraced(account));
         if (const auto choice = m_choices.constFind(account); choice != m_choices.cend())
             session->setPresence(choice->show, choice->status);
@@ -151,7 +152,7 @@ void SessionRegistry::setTraceScope(const TraceScope &scope)
     }
 }
 
-void SessionRegistry::rememberChoice(const Account &account)
+void SessionRegistry::setPresenceChoice(const Account &account)
 {
     if (account.show != Show::Online || !account.status.isEmpty())
         m_choices.insert(account.jid, {account.show, account.status});
@@ -159,7 +160,7 @@ void SessionRegistry::rememberChoice(const Account &account)
 
 void SessionRegistry::restore(const Account &account, const StoredCredentials &credentials)
 {
-    rememberChoice(account);
+    setPresenceChoice(account);
     if (!isAllowed(account.jid.domain())) {
         qCWarning(lcSession).noquote() << account.jid.toString()
                                        << "stays offline, as its domain is not allowed any more";
@@ -169,7 +170,7 @@ void SessionRegistry::restore(const Account &account, const StoredCredentials &c
         return;
     Session &session = make(account.jid);
     m_readers.add(account.jid);
-    session.setAttention(m_readers.attention(account.jid));
+    session.setReaderState(m_readers.readerState(account.jid));
     session.restore(credentials, account.archiveId);
     if (session.state() == SessionState::Offline)
         m_sessions.erase(account.jid);
@@ -177,10 +178,10 @@ void SessionRegistry::restore(const Account &account, const StoredCredentials &c
         m_choices.remove(account.jid);
 }
 
-void SessionRegistry::retellCredentials(const Jid &account)
+void SessionRegistry::reportCredentialsAgain(const Jid &account)
 {
     if (const auto session = m_sessions.find(account); session != m_sessions.end())
-        session->second->retellCredentials();
+        session->second->reportCredentialsAgain();
 }
 
 QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &password)
@@ -189,7 +190,7 @@ QFuture<Outcome> SessionRegistry::signIn(const Jid &account, const QString &pass
         return readyAnswer<void>(problem(ProblemCode::DomainNotAllowed,
                                          u"Accounts at %1 are not allowed on this server."_s.arg(account.domain())));
 
-    if (const auto room = checkRoomFor(account); !room)
+    if (const auto room = checkAccountLimits(account); !room)
         return readyAnswer<void>(std::unexpected(room.error()));
     const auto found = m_sessions.find(account);
     if (found == m_sessions.end() || found->second->state() == SessionState::Offline
@@ -250,7 +251,7 @@ QFuture<Proof> SessionRegistry::probe(const Jid &account, const QString &passwor
     Probe &probe = m_probes[account];
     probe.password = password;
     QFuture<Proof> proof = probe.waiters.add();
-    auto *const passwordProbe = new PasswordCheck(account, m_settings, m_gate, m_turns, m_locator, this);
+    auto *const passwordProbe = new PasswordCheck(account, m_settings, m_limiter, m_readScheduler, m_locator, this);
     passwordProbe->start(password, [this, account, passwordProbe](const Proof &proven) {
         passwordProbe->deleteLater();
         SharedPromise<StoredCredentials> waiters = std::move(m_probes.extract(account).mapped().waiters);

@@ -4,7 +4,7 @@
 #include "session/reconnectlimiter.h"
 #include "session/session.h"
 #include "xmpp/lazytimer.h"
-#include "xmpp/readturns.h"
+#include "xmpp/readscheduler.h"
 
 #include <QHash>
 
@@ -34,9 +34,9 @@ public:
     void restore(const Account &account, const StoredCredentials &credentials);
     // The account is stored, but has nothing to sign in with. The presence that its user chose applies from the next
     // sign-in on.
-    void rememberChoice(const Account &account);
+    void setPresenceChoice(const Account &account);
     // The credentials of the last credentialsChanged() could not be stored: emits them again after the next sign-in.
-    void retellCredentials(const Jid &account);
+    void reportCredentialsAgain(const Jid &account);
     // Ends the session. The caller removes its rows from the store.
     void signOut(const Jid &account);
     // Signs out all accounts; their presence becomes unavailable. Call once, at the end.
@@ -47,9 +47,9 @@ public:
     // The account's first event stream or long poll was opened, or the last one has ended.
     void setWatched(const Jid &account, bool isWatched);
     // Sets the predicate that returns whether an account has other readers.
-    void setStandingReaders(ReaderClock::Predicate isReadOtherwise)
+    void setOtherReaders(ReaderTracker::Predicate hasOtherReaders)
     {
-        m_readers.setStandingReaders(std::move(isReadOtherwise));
+        m_readers.setOtherReaders(std::move(hasOtherReaders));
     }
 
     // Returns null if the JID has no session that was ever online or restored.
@@ -63,7 +63,7 @@ public:
     // What the sessions report.
     const SessionEvents &events() const { return m_events; }
 
-    // The accounts whose stanzas SessionEvents::stanzaSeen() reports from now on, including those of later sessions.
+    // The accounts whose stanzas SessionEvents::stanzaTraced() reports from now on, including those of later sessions.
     struct TraceScope {
         bool all = false;
         QSet<Jid> accounts;
@@ -86,7 +86,7 @@ private:
 
     bool isTraced(const Jid &account) const { return m_traced.all || m_traced.accounts.contains(account); }
     bool isAllowed(const QString &domain) const;
-    Result<void> checkRoomFor(const Jid &account) const;
+    Result<void> checkAccountLimits(const Jid &account) const;
     Session &make(const Jid &account);
     QFuture<Result<void>> startSession(const Jid &account, const QString &password);
     QFuture<Result<void>> checkPassword(const Jid &account, const QString &password);
@@ -94,11 +94,11 @@ private:
 
     XmppSettings m_settings;
     Store &m_store;
-    LoginLimiter m_gate;
-    ReadTurns m_turns;
+    LoginLimiter m_limiter;
+    ReadScheduler m_readScheduler;
     ServerLocator m_locator;
-    ReconnectLimiter m_pacer;
-    ReaderClock m_readers;
+    ReconnectLimiter m_reconnectLimiter;
+    ReaderTracker m_readers;
     SessionEvents m_events;
     LazyTimer m_trim; // runs out when no session has changed its state for a while
     std::unordered_map<Jid, SessionPtr> m_sessions;

@@ -27,7 +27,7 @@ Transmitter::Transmitter(const Jid &account, XmppConnection &connection, Store &
     , m_context(context)
     , m_retry([this] {
         for (const QString &id : m_settling.keys())
-            tellStore(id);
+            settleInStore(id);
         if (m_state == State::Loading)
             load();
     })
@@ -40,9 +40,9 @@ void Transmitter::open()
     m_wasOpen = true;
     m_waitedFor.clear();
     m_inherited.clear();
-    m_fresh.clear();
-    m_doubtful.clear();
-    m_passed = {};
+    m_newIds.clear();
+    m_uncertain.clear();
+    m_position = {};
     load();
 }
 
@@ -52,7 +52,7 @@ void Transmitter::openForNew()
         return;
     m_isForNew = true;
     m_waitedFor.clear();
-    m_passed = {};
+    m_position = {};
     load();
 }
 
@@ -61,14 +61,14 @@ void Transmitter::openForNew()
 void Transmitter::load()
 {
     m_state = State::Loading;
-    OutgoingPage page{maxOnTheWay, maxBytesOnTheWay, m_passed};
-    if (m_singly > 0 && !m_isForNew)
+    OutgoingPage page{maxInFlight, maxBytesInFlight, m_position};
+    if (m_singleSends > 0 && !m_isForNew)
         page.rows = m_settling.size() + 1; // messages that are being settled may be among them
     m_store.queuedOutgoing(m_account, page).then(&m_context, [this, page](const Result<QList<Outgoing>> &messages) {
         if (m_state != State::Loading)
             return;
         if (messages)
-            takePage(*messages, page);
+            handlePage(*messages, page);
         else
             m_retry.start(retryDelay);
     });
@@ -82,12 +82,12 @@ bool Transmitter::mustWait(const Outgoing &message) const
 void Transmitter::findInherited(const QList<Outgoing> &messages)
 {
     for (const Outgoing &message : messages) {
-        if (!m_fresh.contains(message.id))
+        if (!m_newIds.contains(message.id))
             m_inherited.insert(message.id);
     }
 }
 
-void Transmitter::takePage(const QList<Outgoing> &messages, const OutgoingPage &page)
+void Transmitter::handlePage(const QList<Outgoing> &messages, const OutgoingPage &page)
 {
     qsizetype bytes = 0;
     for (const Outgoing &message : messages)
@@ -97,19 +97,19 @@ void Transmitter::takePage(const QList<Outgoing> &messages, const OutgoingPage &
     m_hasMore = isFullPage;
     if (!m_wasOpen)
         findInherited(messages);
-    if (!pass(messages)) {
+    if (!handleMessages(messages)) {
         m_hasMore = true;
         return;
     }
     if (isFullPage)
         return sendMore();
     m_wasOpen = true;
-    m_fresh.clear();
+    m_newIds.clear();
 }
 
 // Sends the messages that may be sent now. Returns whether it reached the end of the list. A message to a recipient
 // who is to get an uncertain one first waits for open().
-bool Transmitter::pass(const QList<Outgoing> &messages)
+bool Transmitter::handleMessages(const QList<Outgoing> &messages)
 {
     for (const Outgoing &message : messages) {
         if (m_isForNew && isUncertain(message.id))
@@ -119,7 +119,7 @@ bool Transmitter::pass(const QList<Outgoing> &messages)
                 return false;
             send(message);
         }
-        m_passed = OutgoingPlace::of(message);
+        m_position = OutgoingPosition::of(message);
     }
     return true;
 }
@@ -127,15 +127,16 @@ bool Transmitter::pass(const QList<Outgoing> &messages)
 // Reads the next page only if there is room for about half a page.
 void Transmitter::sendMore()
 {
-    const bool hasRoom = m_singly > 0 ? m_onTheWay.isEmpty()
-                                      : m_onTheWay.size() <= maxOnTheWay / 2 && m_bytesOnTheWay <= maxBytesOnTheWay / 2;
-    if (m_state == State::Open && m_hasMore && hasRoom && m_settling.size() <= maxOnTheWay)
+    const bool hasRoom = m_singleSends > 0
+        ? m_inFlight.isEmpty()
+        : m_inFlight.size() <= maxInFlight / 2 && m_bytesInFlight <= maxBytesInFlight / 2;
+    if (m_state == State::Open && m_hasMore && hasRoom && m_settling.size() <= maxInFlight)
         load();
 }
 
 bool Transmitter::isFull() const
 {
-    return m_onTheWay.size() >= (m_singly > 0 ? 1 : maxOnTheWay) || m_bytesOnTheWay >= maxBytesOnTheWay;
+    return m_inFlight.size() >= (m_singleSends > 0 ? 1 : maxInFlight) || m_bytesInFlight >= maxBytesInFlight;
 }
 
 bool Transmitter::isKnown(const QString &id) const
@@ -145,19 +146,19 @@ bool Transmitter::isKnown(const QString &id) const
 
 qsizetype Transmitter::indexOf(const QString &id) const
 {
-    const auto found = std::ranges::find(m_onTheWay, id, &Sent::id);
-    return found == m_onTheWay.cend() ? -1 : found - m_onTheWay.cbegin();
+    const auto found = std::ranges::find(m_inFlight, id, &Sent::id);
+    return found == m_inFlight.cend() ? -1 : found - m_inFlight.cbegin();
 }
 
 void Transmitter::transmit(const Outgoing &message)
 {
     if (!m_wasOpen)
-        m_fresh.insert(message.id);
+        m_newIds.insert(message.id);
     if (m_state != State::Open || isKnown(message.id) || mustWait(message))
         return;
     if (m_hasMore || isFull())
         return readFrom(message); // after the older ones
-    m_passed = OutgoingPlace::of(message);
+    m_position = OutgoingPosition::of(message);
     send(message);
 }
 
@@ -165,8 +166,8 @@ void Transmitter::transmit(const Outgoing &message)
 void Transmitter::readFrom(const Outgoing &message)
 {
     m_hasMore = true;
-    if (message.seq <= m_passed.seq)
-        m_passed = {message.seq - 1, {}, {}};
+    if (message.seq <= m_position.seq)
+        m_position = {message.seq - 1, {}, {}};
 }
 
 void Transmitter::send(const Outgoing &message)
@@ -177,23 +178,23 @@ void Transmitter::send(const Outgoing &message)
                       {OutgoingState::Failed, size.error().info().name, size.error().condition, size.error().detail});
     m_bookmark.pin(message.id);
     const quint64 order = ++m_lastOrder;
-    m_bytesOnTheWay += message.body.size();
+    m_bytesInFlight += message.body.size();
     // An escaped character takes at most six bytes.
-    const bool mayBeLong = message.body.size() * 6 > bytesAlwaysTaken / 2;
-    const bool isLong = mayBeLong && XmppConnection::bytesOf(stanza) > bytesAlwaysTaken;
-    m_onTheWay.append({message.id, message.body.size(), 0, order, isLong, false});
+    const bool mayBeLong = message.body.size() * 6 > bytesAlwaysAccepted / 2;
+    const bool isLong = mayBeLong && XmppConnection::bytesOf(stanza) > bytesAlwaysAccepted;
+    m_inFlight.append({message.id, message.body.size(), 0, order, isLong, false});
     // The callback may be called before send() returns.
     const quint32 number = m_connection.send(
         std::move(stanza),
         [this, id = message.id, stream = m_stream](Outcome outcome) { handleSent(id, stream, outcome); });
-    if (!m_onTheWay.isEmpty() && m_onTheWay.last().order == order)
-        m_onTheWay.last().number = number;
+    if (!m_inFlight.isEmpty() && m_inFlight.last().order == order)
+        m_inFlight.last().number = number;
 }
 
 void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
 {
     const qsizetype index = stream == m_stream ? indexOf(id) : -1;
-    if (index < 0) // the stream was forgotten, or handleTaken() has removed the message
+    if (index < 0) // the stream was forgotten, or handleReceivedCount() has removed the message
         return;
     switch (outcome) {
     case Outcome::Acknowledged:
@@ -202,10 +203,10 @@ void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
         settle(id, {});
         return sendMore();
     case Outcome::Written:
-        m_onTheWay[index].isWritten = true;
-        return askBehind();
+        m_inFlight[index].isWritten = true;
+        return pingAfterWritten();
     case Outcome::Unknown:
-        m_doubtful.append(id);
+        m_uncertain.append(id);
         return removeSent(index);
     }
 }
@@ -213,14 +214,14 @@ void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
 // A server without stream management acknowledges nothing. It handles stanzas in order (RFC 6120, section 10.1), so
 // any response to a ping shows that it has received everything written before the ping. One ping covers everything
 // that is written in one turn of the event loop.
-void Transmitter::askBehind()
+void Transmitter::pingAfterWritten()
 {
-    if (std::exchange(m_isAsking, true))
+    if (std::exchange(m_isPinging, true))
         return;
     QMetaObject::invokeMethod(
         &m_context,
         [this, stream = m_stream] {
-            if (stream != m_stream || !m_isAsking)
+            if (stream != m_stream || !m_isPinging)
                 return;
             m_connection.client()
                 .sendIq(QXmppPingIq())
@@ -235,28 +236,28 @@ void Transmitter::askBehind()
 
 void Transmitter::handleAnswer(quint64 stream, quint64 order)
 {
-    if (stream != m_stream || !std::exchange(m_isAsking, false))
+    if (stream != m_stream || !std::exchange(m_isPinging, false))
         return;
-    const auto behind = std::ranges::find_if(std::as_const(m_onTheWay),
+    const auto behind = std::ranges::find_if(std::as_const(m_inFlight),
                                              [order](const Sent &sent) { return sent.order > order; });
-    take(behind - m_onTheWay.cbegin());
-    if (std::ranges::any_of(m_onTheWay, &Sent::isWritten))
-        askBehind();
+    take(behind - m_inFlight.cbegin());
+    if (std::ranges::any_of(m_inFlight, &Sent::isWritten))
+        pingAfterWritten();
     sendMore();
 }
 
-void Transmitter::handleTaken(quint32 stanzas)
+void Transmitter::handleReceivedCount(quint32 stanzas)
 {
     const auto behind = std::ranges::find_if(
-        std::as_const(m_onTheWay), [stanzas](const Sent &sent) { return sent.number == 0 || sent.number > stanzas; });
-    take(behind - m_onTheWay.cbegin());
+        std::as_const(m_inFlight), [stanzas](const Sent &sent) { return sent.number == 0 || sent.number > stanzas; });
+    take(behind - m_inFlight.cbegin());
 }
 
-// The server has received the first `count` messages of m_onTheWay.
+// The server has received the first `count` messages of m_inFlight.
 void Transmitter::take(qsizetype count)
 {
     for (; count > 0; --count) {
-        const QString id = m_onTheWay.first().id;
+        const QString id = m_inFlight.first().id;
         removeSent(0);
         noteReached(id);
         settle(id, {});
@@ -266,7 +267,7 @@ void Transmitter::take(qsizetype count)
 // The message did not end the stream, or was given up.
 void Transmitter::noteReached(const QString &id)
 {
-    m_singly = std::max<qsizetype>(m_singly - 1, 0);
+    m_singleSends = std::max<qsizetype>(m_singleSends - 1, 0);
     if (id == m_suspect) {
         m_suspect.clear();
         m_streamErrors = 0;
@@ -275,22 +276,22 @@ void Transmitter::noteReached(const QString &id)
 
 void Transmitter::removeSent(qsizetype index)
 {
-    const Sent sent = m_onTheWay.takeAt(index);
-    m_bytesOnTheWay -= sent.bytes;
-    if (m_onTheWay.isEmpty())
-        m_onTheWay.squeeze();
+    const Sent sent = m_inFlight.takeAt(index);
+    m_bytesInFlight -= sent.bytes;
+    if (m_inFlight.isEmpty())
+        m_inFlight.squeeze();
 }
 
 void Transmitter::close()
 {
     const bool wasClosed = std::exchange(m_state, State::Closed) == State::Closed;
-    m_isAsking = false;
+    m_isPinging = false;
     if (wasClosed) // a stream error, if there was one, was counted
         return;
     if (const Problem *error = m_connection.streamError())
-        blame(*error);
-    else if (m_connection.wasClosedInSilence())
-        blameLongOne();
+        noteStreamError(*error);
+    else if (m_connection.wasClosedWithoutError())
+        noteSilentClose();
 }
 
 // Stream errors (RFC 6120, section 4.9.3) that are about what the client sent. A server that is shut down, or that
@@ -307,15 +308,15 @@ static bool isAboutContent(const QString &condition)
 
 // Only the oldest message counts, and it fails only if it is the only one, because those after it may not be the
 // cause. A lost connection or a killed server causes no stream error.
-void Transmitter::blame(const Problem &streamError)
+void Transmitter::noteStreamError(const Problem &streamError)
 {
-    if (m_onTheWay.isEmpty() || !isAboutContent(streamError.condition))
+    if (m_inFlight.isEmpty() || !isAboutContent(streamError.condition))
         return;
     m_connection.forgetStream(); // if resumed, the same stanza would end it again
-    const QString id = m_onTheWay.first().id;
-    const bool isOnlyOne = m_onTheWay.size() == 1;
-    m_singly = std::max(m_singly, m_onTheWay.size());
-    if (!isSuspectOften(id) || !isOnlyOne)
+    const QString id = m_inFlight.first().id;
+    const bool isOnlyOne = m_inFlight.size() == 1;
+    m_singleSends = std::max(m_singleSends, m_inFlight.size());
+    if (!countSuspect(id) || !isOnlyOne)
         return;
     const bool isPolicy = streamError.condition == "policy-violation"_L1;
     const ProblemCode code = isPolicy ? ProblemCode::TooLarge : ProblemCode::XmppError;
@@ -324,17 +325,17 @@ void Transmitter::blame(const Problem &streamError)
 
 // Connections also close for other reasons, so only a message that a server need not accept is suspected, and it
 // counts only the second time: until then the stream may be resumed.
-void Transmitter::blameLongOne()
+void Transmitter::noteSilentClose()
 {
-    const auto longOne = std::ranges::find_if(std::as_const(m_onTheWay), &Sent::isLong);
-    if (longOne == m_onTheWay.cend())
+    const auto longOne = std::ranges::find_if(std::as_const(m_inFlight), &Sent::isLong);
+    if (longOne == m_inFlight.cend())
         return;
     const QString id = longOne->id;
-    if (!isSuspectOften(id))
+    if (!countSuspect(id))
         return;
     m_connection.forgetStream();
-    if (std::ranges::count_if(m_onTheWay, &Sent::isLong) > 1) {
-        m_singly = std::max(m_singly, m_onTheWay.size());
+    if (std::ranges::count_if(m_inFlight, &Sent::isLong) > 1) {
+        m_singleSends = std::max(m_singleSends, m_inFlight.size());
         return;
     }
     giveUp(
@@ -345,21 +346,22 @@ void Transmitter::blameLongOne()
          u"The XMPP server closed the connection whenever it was sent this message, which may be too long for it."_s});
 }
 
-bool Transmitter::isSuspectOften(const QString &id)
+bool Transmitter::countSuspect(const QString &id)
 {
     m_streamErrors = id == m_suspect ? m_streamErrors + 1 : 1;
     m_suspect = id;
     return m_streamErrors >= maxStreamErrors;
 }
 
-void Transmitter::giveUp(const QString &id, const MessageFate &fate)
+void Transmitter::giveUp(const QString &id, const MessageOutcome &messageOutcome)
 {
     qCWarning(lcSession).noquote() << m_account.toString() << "a message is given up, over which the server ended"
-                                   << m_streamErrors
-                                   << "streams:" << (fate.condition.isEmpty() ? fate.problem : fate.condition);
+                                   << m_streamErrors << "streams:"
+                                   << (messageOutcome.condition.isEmpty() ? messageOutcome.problem
+                                                                          : messageOutcome.condition);
     removeSent(indexOf(id));
     noteReached(id);
-    settle(id, fate);
+    settle(id, messageOutcome);
 }
 
 void Transmitter::forgetStream()
@@ -367,12 +369,12 @@ void Transmitter::forgetStream()
     ++m_stream;
     m_state = State::Closed;
     m_hasMore = false;
-    m_isAsking = false;
-    for (const Sent &sent : std::as_const(m_onTheWay)) // they stay pinned until the archive was read
-        m_doubtful.append(sent.id);
-    m_onTheWay.clear();
-    m_onTheWay.squeeze();
-    m_bytesOnTheWay = 0;
+    m_isPinging = false;
+    for (const Sent &sent : std::as_const(m_inFlight)) // they stay pinned until the archive was read
+        m_uncertain.append(sent.id);
+    m_inFlight.clear();
+    m_inFlight.squeeze();
+    m_bytesInFlight = 0;
 }
 
 // A server that crashed did so while it handled one stanza, which may be in the sender's archive and nowhere else.
@@ -380,30 +382,30 @@ void Transmitter::forgetStream()
 // who already have it. The server received all messages that were sent before it.
 void Transmitter::handleArchived(const QString &id)
 {
-    const qsizetype index = m_doubtful.indexOf(id);
+    const qsizetype index = m_uncertain.indexOf(id);
     if (index < 0)
         return settle(id, {});
-    const QStringList taken = m_doubtful.first(index);
-    m_doubtful.remove(0, index);
+    const QStringList taken = m_uncertain.first(index);
+    m_uncertain.remove(0, index);
     for (const QString &earlier : taken) {
         noteReached(earlier);
         settle(earlier, {});
     }
 }
 
-void Transmitter::settle(const QString &id, const MessageFate &fate)
+void Transmitter::settle(const QString &id, const MessageOutcome &messageOutcome)
 {
     if (m_settling.contains(id))
         return;
     m_bookmark.pin(id);
-    m_settling.insert(id, fate);
-    tellStore(id);
+    m_settling.insert(id, messageOutcome);
+    settleInStore(id);
 }
 
-void Transmitter::tellStore(const QString &id)
+void Transmitter::settleInStore(const QString &id)
 {
-    const MessageFate fate = m_settling.value(id);
-    m_store.settle(m_account, id, fate).then(&m_context, [this, id](const Result<void> &settled) {
+    const MessageOutcome messageOutcome = m_settling.value(id);
+    m_store.settle(m_account, id, messageOutcome).then(&m_context, [this, id](const Result<void> &settled) {
         if (!settled) {
             qCWarning(lcSession).noquote()
                 << m_account.toString() << "a message could not be marked as sent:" << settled.error().detail;
@@ -419,7 +421,7 @@ void Transmitter::tellStore(const QString &id)
 
 void Transmitter::handleSettled(const Outgoing &message)
 {
-    if (!m_settling.contains(message.id)) // otherwise tellStore() unpins it
+    if (!m_settling.contains(message.id)) // otherwise settleInStore() unpins it
         m_bookmark.unpin(message.id);
 }
 

@@ -29,13 +29,13 @@ class Transmitter
 public:
     static constexpr std::chrono::milliseconds retryDelay{1'000};
     // Maximum number of messages that are sent and not acknowledged yet.
-    static constexpr qsizetype maxOnTheWay = 100;
-    static constexpr qsizetype maxBytesOnTheWay = 256 * 1024; // of text, approximately
+    static constexpr qsizetype maxInFlight = 100;
+    static constexpr qsizetype maxBytesInFlight = 256 * 1024; // of text, approximately
     // A message fails after this many stream errors in which it was the oldest unacknowledged one, if it was the only
     // one at the last of them.
     static constexpr int maxStreamErrors = 2;
     // Every server accepts a stanza of this many bytes (RFC 6120, section 13.12).
-    static constexpr qint64 bytesAlwaysTaken = 10'000;
+    static constexpr qint64 bytesAlwaysAccepted = 10'000;
 
     // Everything passed by reference must outlive the transmitter. `context` is the session that owns it; pending
     // callbacks are cancelled with it.
@@ -53,7 +53,7 @@ public:
     void close();
     // The server did not resume the stream, but has received this many stanzas of it (XEP-0198, section 5: `h` of
     // <failed/>). Called before forgetStream().
-    void handleTaken(quint32 stanzas);
+    void handleReceivedCount(quint32 stanzas);
     // The stream was not resumed: unacknowledged messages may or may not have arrived. Before open(), the archive is
     // read and handleArchived() is called.
     void forgetStream();
@@ -79,8 +79,8 @@ private:
     using Outcome = XmppConnection::SendOutcome;
 
     void load();
-    void takePage(const QList<Outgoing> &messages, const OutgoingPage &page);
-    bool pass(const QList<Outgoing> &messages);
+    void handlePage(const QList<Outgoing> &messages, const OutgoingPage &page);
+    bool handleMessages(const QList<Outgoing> &messages);
     void readFrom(const Outgoing &message);
     void findInherited(const QList<Outgoing> &messages);
     void sendMore();
@@ -88,21 +88,21 @@ private:
     bool isKnown(const QString &id) const;
     // Whether the archive must be read before this message may be sent.
     bool mustWait(const Outgoing &message) const;
-    bool isUncertain(const QString &id) const { return m_doubtful.contains(id) || m_inherited.contains(id); }
+    bool isUncertain(const QString &id) const { return m_uncertain.contains(id) || m_inherited.contains(id); }
     void send(const Outgoing &message);
     void handleSent(const QString &id, quint64 stream, Outcome outcome);
-    void askBehind();
+    void pingAfterWritten();
     void handleAnswer(quint64 stream, quint64 order);
     void take(qsizetype count);
     void noteReached(const QString &id);
     void removeSent(qsizetype index);
     qsizetype indexOf(const QString &id) const;
-    void blame(const Problem &streamError);
-    void blameLongOne();
-    bool isSuspectOften(const QString &id);
-    void giveUp(const QString &id, const MessageFate &fate);
-    void settle(const QString &id, const MessageFate &fate);
-    void tellStore(const QString &id);
+    void noteStreamError(const Problem &streamError);
+    void noteSilentClose();
+    bool countSuspect(const QString &id);
+    void giveUp(const QString &id, const MessageOutcome &messageOutcome);
+    void settle(const QString &id, const MessageOutcome &messageOutcome);
+    void settleInStore(const QString &id);
 
     Jid m_account;
     XmppConnection &m_connection;
@@ -111,22 +111,22 @@ private:
     QObject &m_context;
     State m_state = State::Closed;
     bool m_hasMore = false; // the store holds messages that were not sent
-    bool m_isAsking = false; // a ping behind the written messages is pending
+    bool m_isPinging = false; // a ping behind the written messages is pending
     bool m_isForNew = false; // since openForNew()
     bool m_wasOpen = false; // since construction; what the store held before may have been sent
-    OutgoingPlace m_passed; // everything in the store up to here was sent or waits for open()
+    OutgoingPosition m_position; // everything in the store up to here was sent or waits for open()
     int m_streamErrors = 0; // consecutive ones that m_suspect may have caused
-    qsizetype m_singly = 0; // messages to send one at a time, to find the one that ends the stream
+    qsizetype m_singleSends = 0; // messages to send one at a time, to find the one that ends the stream
     quint64 m_stream = 0; // increases with every forgetStream()
     quint64 m_lastOrder = 0;
-    qsizetype m_bytesOnTheWay = 0;
-    QList<Sent> m_onTheWay; // on this stream, in the order they were sent
-    QStringList m_doubtful; // unacknowledged when the stream was lost, in the order they were sent
-    QSet<QString> m_fresh; // queued before the store's older messages were all read
+    qsizetype m_bytesInFlight = 0;
+    QList<Sent> m_inFlight; // on this stream, in the order they were sent
+    QStringList m_uncertain; // unacknowledged when the stream was lost, in the order they were sent
+    QSet<QString> m_newIds; // queued before the store's older messages were all read
     QSet<Jid> m_waitedFor; // recipients who are to get an uncertain message first; after openForNew()
     QSet<QString> m_inherited; // may have been sent before construction; after openForNew()
     QString m_suspect;
-    QHash<QString, MessageFate> m_settling; // fates that the store has not confirmed yet
+    QHash<QString, MessageOutcome> m_settling; // fates that the store has not confirmed yet
     LazyTimer m_retry;
 };
 

@@ -20,7 +20,7 @@ QList<Device> liveDevices(StoreContext &context, qint64 accountId, const QDateTi
 
 // Returns true if `a` is to be removed before `b`. A script that signs in for each message leaves hundreds of devices
 // that are never used again; they must not displace a desktop that is used once a week.
-static bool isLessMissed(const Device &a, const Device &b)
+static bool isRemovedFirst(const Device &a, const Device &b)
 {
     const auto rank = [](const Device &device) { return std::pair(device.lastSeen > device.created, device.lastSeen); };
     return rank(a) < rank(b);
@@ -43,7 +43,7 @@ AddOutcome addDeviceTo(StoreContext &context, StoredDevice stored)
         }
     }
     others.removeIf([&device](const Device &other) { return other.kind != device.kind; });
-    std::ranges::stable_sort(others, isLessMissed);
+    std::ranges::stable_sort(others, isRemovedFirst);
     while (others.size() >= context.limits.devicesPerKind) {
         outcome.subscriptions += removeSubscriptionsOf(context, others.first());
         deleteDevice(context.database, others.first().id);

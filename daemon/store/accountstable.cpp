@@ -97,7 +97,7 @@ std::optional<AccountKey> selectAccountAfter(Database &database, qint64 id)
     return AccountKey{rows.number(0), Jid::fromServer(rows.text(1))};
 }
 
-bool isForsaken(Database &database, qint64 id, const QDateTime &time)
+bool isAbandoned(Database &database, qint64 id, const QDateTime &time)
 {
     Rows rows = database.select("SELECT id FROM accounts WHERE id = ? AND created < ?"
                                 " AND NOT EXISTS (SELECT 1 FROM devices WHERE account_id = accounts.id)"_L1,

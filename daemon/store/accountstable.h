@@ -45,6 +45,6 @@ struct AccountKey {
 };
 std::optional<AccountKey> selectAccountAfter(Database &database, qint64 id);
 // Returns true if the account was made before `time` and has no devices.
-bool isForsaken(Database &database, qint64 id, const QDateTime &time);
+bool isAbandoned(Database &database, qint64 id, const QDateTime &time);
 
 } // namespace WebJabber

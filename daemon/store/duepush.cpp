@@ -14,7 +14,7 @@
 namespace WebJabber {
 
 // The limit of rows for each kind of event. Unread events that are older than these rows cause no push.
-static constexpr qint64 rowsLookedAt = 1'000;
+static constexpr qint64 maxRowsRead = 1'000;
 
 // Returns the unread ones of the rows. If a message of a conversation was displayed, all messages before it were.
 static QList<PushRow> unreadOf(QList<PushRow> rows)
@@ -83,10 +83,11 @@ DuePush duePushOf(StoreContext &context, const QString &id, const PushPosition &
         return due;
     due.subscription = *subscription;
     due.newest = account->pushSeq;
-    const qint64 told = std::max({subscription->progress.sentSeq, account->readSeq, position.told});
-    if (account->pushSeq <= told)
+    const qint64 notifiedSeq = std::max({subscription->progress.sentSeq, account->readSeq, position.notifiedSeq});
+    if (account->pushSeq <= notifiedSeq)
         return due;
-    const QList<PushRow> unread = unreadAfter(context.database, account->id, subscription->events, told, rowsLookedAt);
+    const QList<PushRow> unread = unreadAfter(context.database, account->id, subscription->events, notifiedSeq,
+                                              maxRowsRead);
     due.batchEnd = position.batchEnd;
     const PushRow *row = firstDue(unread, due.batchEnd);
     if (!row) {

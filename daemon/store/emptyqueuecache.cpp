@@ -3,29 +3,29 @@
 
 namespace WebJabber {
 
-EmptyQueueCache::Look EmptyQueueCache::beginLook(const Jid &account)
+EmptyQueueCache::QueryId EmptyQueueCache::beginQuery(const Jid &account)
 {
     Found &found = m_accounts[account];
     if (found.since == 0)
-        found.since = ++m_lastLook;
+        found.since = ++m_lastQueryId;
     return found.since;
 }
 
-EmptyQueueCache::Found *EmptyQueueCache::find(const Jid &account, Look look)
+EmptyQueueCache::Found *EmptyQueueCache::find(const Jid &account, QueryId queryId)
 {
     const auto found = m_accounts.find(account);
-    return found != m_accounts.end() && found->since == look ? &*found : nullptr;
+    return found != m_accounts.end() && found->since == queryId ? &*found : nullptr;
 }
 
-void EmptyQueueCache::foundNothingAfter(const Jid &account, Look look, const EventPage &page)
+void EmptyQueueCache::storeEmptyPage(const Jid &account, QueryId queryId, const EventPage &page)
 {
-    if (Found *found = find(account, look))
+    if (Found *found = find(account, queryId))
         found->end = page;
 }
 
-void EmptyQueueCache::foundNoLegacyMessages(const Jid &account, Look look)
+void EmptyQueueCache::storeNoLegacyMessages(const Jid &account, QueryId queryId)
 {
-    if (Found *found = find(account, look))
+    if (Found *found = find(account, queryId))
         found->isLegacyEmpty = true;
 }
 

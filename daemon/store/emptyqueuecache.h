@@ -10,21 +10,21 @@
 namespace WebJabber {
 
 // Caches which queues are empty, so that clients that poll cause no database queries. An entry is valid until
-// disturb(), which must be called before anything changes the queue.
+// invalidate(), which must be called before anything changes the queue.
 class EmptyQueueCache
 {
 public:
     // Identifies a database query from its start to its answer.
-    using Look = quint64;
+    using QueryId = quint64;
 
     // Call it before an event may be added to the account's queue or removed from it.
-    void disturb(const Jid &account) { m_accounts.remove(account); }
-    void disturbAll() { m_accounts.clear(); }
+    void invalidate(const Jid &account) { m_accounts.remove(account); }
+    void invalidateAll() { m_accounts.clear(); }
 
-    Look beginLook(const Jid &account);
-    // Stores the query's result, unless disturb() was called since the query began.
-    void foundNothingAfter(const Jid &account, Look look, const EventPage &page);
-    void foundNoLegacyMessages(const Jid &account, Look look);
+    QueryId beginQuery(const Jid &account);
+    // Stores the query's result, unless invalidate() was called since the query began.
+    void storeEmptyPage(const Jid &account, QueryId queryId, const EventPage &page);
+    void storeNoLegacyMessages(const Jid &account, QueryId queryId);
 
     // Returns the answer to Store::eventsAfter() if it is cached.
     std::optional<EventPage> eventsAfter(const Jid &account, qint64 seq) const;
@@ -33,15 +33,15 @@ public:
 
 private:
     struct Found {
-        Look since = 0; // results of this query and later ones are still valid
+        QueryId since = 0; // results of this query and later ones are still valid
         bool isLegacyEmpty = false;
         std::optional<EventPage> end; // the page after the newest event
     };
 
-    Found *find(const Jid &account, Look look);
+    Found *find(const Jid &account, QueryId queryId);
 
     QHash<Jid, Found> m_accounts;
-    Look m_lastLook = 0;
+    QueryId m_lastQueryId = 0;
 };
 
 } // namespace WebJabber

@@ -4,12 +4,12 @@
 #include "shared/eventjson.h"
 #include "shared/legacytext.h"
 #include "shared/logging.h"
-#include "store/askerstable.h"
 #include "store/devicestable.h"
 #include "store/eventstable.h"
 #include "store/pushrows.h"
 #include "store/references.h"
 #include "store/repetition.h"
+#include "store/requesterstable.h"
 #include "store/store.h"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ static void dropSurplus(StoreContext &context, AccountRow &account, const Jid &j
     const qint64 surplusBytes = account.queueBytes - context.limits.bytesPerAccount;
     qint64 first = surplus > 0 ? account.oldestSeq + std::min(surplus, rowsPerSlice) : account.oldestSeq;
     if (surplusBytes > 0)
-        first = std::max(first, firstSeqBehindBytes(context.database, account.id, surplusBytes, rowsPerSlice));
+        first = std::max(first, firstSeqAfterBytes(context.database, account.id, surplusBytes, rowsPerSlice));
     first = std::min(first, account.lastSeq);
     if (first <= account.oldestSeq)
         return;
@@ -44,8 +44,8 @@ static void dropSurplus(StoreContext &context, AccountRow &account, const Jid &j
 // Moves the cursor past events that the legacy API does not return.
 static void passLegacyCursor(StoreContext &context, AccountRow &account, const Jid &jid)
 {
-    const EventStretch stretch{account.legacyCursor, 1, 0};
-    const auto next = selectMessagesAfter(context.database, account.id, jid, stretch, &isForLegacy).events;
+    const EventRange range{account.legacyCursor, 1, 0};
+    const auto next = selectMessagesAfter(context.database, account.id, jid, range, &isForLegacy).events;
     account.legacyCursor = next.isEmpty() ? account.lastSeq : next.first().seq - 1;
 }
 
@@ -76,12 +76,12 @@ static bool isOwnMarker(const Event &event)
 // and its limit of pending requests allows it.
 static bool isNewRequest(StoreContext &context, const AccountRow &account, const Event &request)
 {
-    const Jid asker = request.from.bare();
-    if (!insertAsker(context.database, account.id, asker))
+    const Jid requester = request.from.bare();
+    if (!insertRequester(context.database, account.id, requester))
         return false;
-    if (countAskers(context.database, account.id) <= Store::maxAskers)
+    if (countRequesters(context.database, account.id) <= Store::maxRequesters)
         return true;
-    deleteAsker(context.database, account.id, asker);
+    deleteRequester(context.database, account.id, requester);
     return false;
 }
 
@@ -105,7 +105,7 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
     if (isOwnMarker(event) && event.content.isEmpty() && isPrivateConversation(context.database, account, event.to))
         event.content = R"({"kind":"private"})";
     if (isSubscription(event, "unsubscribe"_L1))
-        deleteAsker(context.database, account.id, event.from.bare());
+        deleteRequester(context.database, account.id, event.from.bare());
     const References references = resolveReferences(context, account, event, now);
     if (references.emptied.contains(account.legacyCursor + 1))
         passLegacyCursor(context, account, event.account);
@@ -118,7 +118,7 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
 Event appendOwn(StoreContext &context, AccountRow &account, Event event, const QDateTime &now)
 {
     event.seq = context.accounts.takeSeq(account);
-    rememberOwn(context, account, event, now);
+    recordOwn(context, account, event, now);
     rememberMessage(context, account, event, {}, now);
     keep(context, account, event, now);
     return event;
@@ -145,8 +145,8 @@ QList<Event> legacyMessagesOf(StoreContext &context, const Jid &account, qsizety
     const AccountRow *row = context.accounts.find(account);
     if (!row)
         return {};
-    const EventStretch stretch{row->legacyCursor, std::max<qsizetype>(limit, 0), context.limits.bytesPerAnswer};
-    return selectMessagesAfter(context.database, row->id, account, stretch, &isForLegacy).events;
+    const EventRange range{row->legacyCursor, std::max<qsizetype>(limit, 0), context.limits.bytesPerAnswer};
+    return selectMessagesAfter(context.database, row->id, account, range, &isForLegacy).events;
 }
 
 bool trimQueue(StoreContext &context, AccountRow &account)

@@ -53,13 +53,13 @@ static std::optional<Event> eventFrom(const Rows &rows, const Jid &account)
 
 // Skipped rows are replaced by further ones, so that the result is empty only at the end of the queue.
 static EventsRead readEvents(Database &database, QLatin1StringView sql, qint64 accountId, const Jid &account,
-                             const EventStretch &stretch, EventFilter filter)
+                             const EventRange &range, EventFilter filter)
 {
     EventsRead read;
-    qint64 after = stretch.afterSeq;
+    qint64 after = range.afterSeq;
     qint64 bytes = 0;
     for (bool isAtEnd = false; !isAtEnd;) {
-        const qint64 wanted = stretch.limit + 1 - read.events.size();
+        const qint64 wanted = range.limit + 1 - read.events.size();
         qint64 count = 0;
         Rows rows = database.select(sql, accountId, after, wanted);
         while (rows.next()) {
@@ -69,7 +69,7 @@ static EventsRead readEvents(Database &database, QLatin1StringView sql, qint64 a
             if (!event || (filter && !filter(*event)))
                 continue;
             bytes += eventBytes(*event);
-            read.more = read.events.size() >= stretch.limit || (bytes > stretch.maxBytes && !read.events.isEmpty());
+            read.more = read.events.size() >= range.limit || (bytes > range.maxBytes && !read.events.isEmpty());
             if (read.more)
                 return read;
             read.events.append(*event);
@@ -79,17 +79,17 @@ static EventsRead readEvents(Database &database, QLatin1StringView sql, qint64 a
     return read;
 }
 
-EventsRead selectEventsAfter(Database &database, qint64 accountId, const Jid &account, const EventStretch &stretch)
+EventsRead selectEventsAfter(Database &database, qint64 accountId, const Jid &account, const EventRange &range)
 {
     static const QByteArray sql = selectEventsSql + " ORDER BY seq LIMIT ?";
-    return readEvents(database, QLatin1StringView(sql), accountId, account, stretch, nullptr);
+    return readEvents(database, QLatin1StringView(sql), accountId, account, range, nullptr);
 }
 
-EventsRead selectMessagesAfter(Database &database, qint64 accountId, const Jid &account, const EventStretch &stretch,
+EventsRead selectMessagesAfter(Database &database, qint64 accountId, const Jid &account, const EventRange &range,
                                EventFilter filter)
 {
     static const QByteArray sql = selectEventsSql + " AND type IN ('message', 'correction') ORDER BY seq LIMIT ?";
-    return readEvents(database, QLatin1StringView(sql), accountId, account, stretch, filter);
+    return readEvents(database, QLatin1StringView(sql), accountId, account, range, filter);
 }
 
 std::optional<Event> selectEvent(Database &database, qint64 accountId, const Jid &account, qint64 seq)
@@ -140,7 +140,7 @@ qint64 deleteEventsBefore(Database &database, qint64 accountId, qint64 seq)
     return bytes;
 }
 
-qint64 firstSeqBehindBytes(Database &database, qint64 accountId, qint64 bytes, qint64 limit)
+qint64 firstSeqAfterBytes(Database &database, qint64 accountId, qint64 bytes, qint64 limit)
 {
     Rows rows = database.select("SELECT seq, bytes FROM events WHERE account_id = ? ORDER BY seq LIMIT ?"_L1, accountId,
                                 limit);

@@ -9,7 +9,7 @@ namespace WebJabber {
 struct PushMark;
 
 // The limits of one read from a queue.
-struct EventStretch {
+struct EventRange {
     qint64 afterSeq = 0;
     qsizetype limit = 0; // number of events
     qint64 maxBytes = 0; // the first event may exceed it
@@ -25,9 +25,9 @@ void insertEvent(Database &database, qint64 accountId, const Event &event, const
                  const QDateTime &stored);
 // `account` is the JID that belongs to `accountId`. A row of an unknown type, possibly written by a newer version, is
 // skipped with a warning.
-EventsRead selectEventsAfter(Database &database, qint64 accountId, const Jid &account, const EventStretch &stretch);
+EventsRead selectEventsAfter(Database &database, qint64 accountId, const Jid &account, const EventRange &range);
 // Reads only messages and corrections that pass the filter.
-EventsRead selectMessagesAfter(Database &database, qint64 accountId, const Jid &account, const EventStretch &stretch,
+EventsRead selectMessagesAfter(Database &database, qint64 accountId, const Jid &account, const EventRange &range,
                                EventFilter filter);
 // Returns nothing if there is no such event.
 std::optional<Event> selectEvent(Database &database, qint64 accountId, const Jid &account, qint64 seq);
@@ -41,7 +41,7 @@ qint64 updateRetracted(Database &database, qint64 accountId, const Event &event)
 qint64 deleteEventsBefore(Database &database, qint64 accountId, qint64 seq);
 // Skips events from the oldest on until they add up to `bytes`, at most `limit` events. Returns the seq after the last
 // one skipped, or 0 if none was.
-qint64 firstSeqBehindBytes(Database &database, qint64 accountId, qint64 bytes, qint64 limit);
+qint64 firstSeqAfterBytes(Database &database, qint64 accountId, qint64 bytes, qint64 limit);
 // Deletes at most `limit` of the account's events. Returns how many were deleted.
 int deleteSomeEvents(Database &database, qint64 accountId, qint64 limit);
 // Skips events from `fromSeq` on that were stored at `time` or before, at most `limit`. Returns the seq after the last

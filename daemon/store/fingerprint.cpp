@@ -24,7 +24,7 @@ QByteArray stanzaFingerprint(const Event &event)
 }
 
 // The sender's content other than the text. Unknown elements are left out, because a server may have added them.
-static QString saidBeside(const Event &event)
+static QString otherContent(const Event &event)
 {
     QJsonObject content = eventContent(event);
     content.remove("extensions"_L1);
@@ -39,7 +39,7 @@ static QString senderText(const Event &event)
     const bool isOut = event.direction == Direction::Out;
     QString text = eventTypeNames[event.type] + QChar(0) + (isOut ? event.to.bare().toString() : QString()) + QChar(0)
         + event.from.bare().toString() + QChar(0) + event.id + QChar(0) + event.body;
-    if (const QString beside = saidBeside(event); !beside.isEmpty())
+    if (const QString beside = otherContent(event); !beside.isEmpty())
         text += QChar(0) + beside;
     return text;
 }

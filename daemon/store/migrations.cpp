@@ -92,7 +92,7 @@ static void apply(Database &database, const Migration &migration)
         if (migration.version == 1)
             database.executeOnce(
                 u"CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied BIGINT NOT NULL)"_s);
-        for (const QString &statement : sqlStatements(SqlDialect::spelledOut(migration.sql)))
+        for (const QString &statement : sqlStatements(SqlDialect::expandPlaceholders(migration.sql)))
             database.executeOnce(statement);
         database.execute("INSERT INTO schema_version (version, applied) VALUES (?, ?)"_L1, migration.version,
                          QDateTime::currentDateTimeUtc());

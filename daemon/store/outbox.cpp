@@ -68,7 +68,7 @@ static std::optional<qint64> appendEventOf(StoreContext &context, AccountRow &ac
     const Outgoing &message = outcome.answer.message;
     if (message.type == receiptType) {
         // Stored without a seq, so that the copy from the archive is not an event.
-        rememberOwn(context, account, receiptEventOf(message), now);
+        recordOwn(context, account, receiptEventOf(message), now);
         return account.lastSeq;
     }
     if (message.isMessage()) {
@@ -130,14 +130,15 @@ QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account, const 
     return row ? selectQueuedOutgoing(context.database, row->id, account, page) : QList<Outgoing>();
 }
 
-static Outgoing decide(StoreContext &context, AccountRow &account, Outgoing message, const MessageFate &fate)
+static Outgoing decide(StoreContext &context, AccountRow &account, Outgoing message,
+                       const MessageOutcome &messageOutcome)
 {
     if (message.state == OutgoingState::Queued)
         --account.queuedOutgoing;
-    message.state = fate.state;
-    message.problem = fate.problem;
-    message.condition = fate.condition;
-    message.detail = fate.detail;
+    message.state = messageOutcome.state;
+    message.problem = messageOutcome.problem;
+    message.condition = messageOutcome.condition;
+    message.detail = messageOutcome.detail;
     message.body.clear();
     if (message.isMessage())
         updateSettled(context.database, account.id, message);
@@ -147,15 +148,15 @@ static Outgoing decide(StoreContext &context, AccountRow &account, Outgoing mess
 }
 
 std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id,
-                                      const MessageFate &fate)
+                                      const MessageOutcome &messageOutcome)
 {
     AccountRow *row = context.accounts.find(account);
-    if (!row || fate.state == OutgoingState::Queued)
+    if (!row || messageOutcome.state == OutgoingState::Queued)
         return {};
     const auto found = selectOutgoing(context.database, row->id, account, id);
     if (!found || found->message.state != OutgoingState::Queued)
         return {};
-    return decide(context, *row, found->message, fate);
+    return decide(context, *row, found->message, messageOutcome);
 }
 
 // Returns true if an error for the message may come from this address (RFC 6120, section 8.3.1): from the recipient,

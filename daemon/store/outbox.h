@@ -23,7 +23,7 @@ QList<Outgoing> queuedMessages(StoreContext &context, const Jid &account, const 
 
 // Both return the message in its new state; nothing if nothing changed.
 std::optional<Outgoing> settleMessage(StoreContext &context, const Jid &account, const QString &id,
-                                      const MessageFate &fate);
+                                      const MessageOutcome &messageOutcome);
 std::optional<Outgoing> bounceMessage(StoreContext &context, const Bounce &bounce);
 
 } // namespace WebJabber

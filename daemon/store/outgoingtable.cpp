@@ -51,7 +51,7 @@ QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const
     static const QByteArray sql = QByteArray("SELECT ") + outgoingColumns
         + " FROM outgoing WHERE account_id = ? AND state = 'queued' AND seq >= ? AND (seq, time, id) > (?, ?, ?)"
           " ORDER BY seq, time, id LIMIT ?";
-    const OutgoingPlace &after = page.after;
+    const OutgoingPosition &after = page.after;
     QList<Outgoing> messages;
     qsizetype bytes = 0; // approximate: text is counted in UTF-16 units
     Rows rows = database.select(QLatin1StringView(sql), accountId, after.seq, after.seq, after.time, after.id,

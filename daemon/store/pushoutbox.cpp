@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static bool isSamePlace(const PushSubscription &a, const PushSubscription &b)
+static bool isSameEndpoint(const PushSubscription &a, const PushSubscription &b)
 {
     return a.kind == b.kind && a.endpoint == b.endpoint && a.deviceId.isEmpty() == b.deviceId.isEmpty();
 }
@@ -25,7 +25,7 @@ Result<SaveOutcome> saveSubscriptionTo(StoreContext &context, PushSubscription s
     QList<PushSubscription> others = selectSubscriptions(context.database, account.id);
     SaveOutcome outcome;
     const auto same = std::ranges::find_if(
-        others, [&](const PushSubscription &other) { return isSamePlace(other, subscription); });
+        others, [&](const PushSubscription &other) { return isSameEndpoint(other, subscription); });
     const bool isNew = same == others.end();
     if (isNew && !deviceId.isEmpty() && others.size() >= context.limits.subscriptionsPerAccount)
         return problem(ProblemCode::TooManyRequests,

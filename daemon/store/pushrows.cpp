@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 // How many of the newest events are searched for a message that another client of the account sent.
-static constexpr qint64 ownEventsLookedAt = 500;
+static constexpr qint64 maxOwnEventsRead = 500;
 
 // How many of the newest events are searched for a private message of a room's occupant.
-static constexpr qint64 privateEventsLookedAt = 1'000;
+static constexpr qint64 maxPrivateEventsRead = 1'000;
 
 static bool isOwnMessage(Database &database, const AccountRow &account, const Jid &jid, const QString &id)
 {
@@ -24,7 +24,7 @@ static bool isOwnMessage(Database &database, const AccountRow &account, const Ji
         return true;
     Rows rows = database.select("SELECT seq FROM events WHERE account_id = ? AND seq > ? AND direction = 'out'"
                                 " AND type = 'message' AND id = ? LIMIT 1"_L1,
-                                account.id, account.lastSeq - ownEventsLookedAt, id);
+                                account.id, account.lastSeq - maxOwnEventsRead, id);
     return rows.next();
 }
 
@@ -60,7 +60,7 @@ bool isPrivateConversation(Database &database, const AccountRow &account, const 
     // `push_event > 0` is needed for the partial index to be used.
     Rows rows = database.select("SELECT seq FROM events WHERE account_id = ? AND push_event = ? AND push_event > 0"
                                 " AND seq > ? AND conversation = ? LIMIT 1"_L1,
-                                account.id, int(PushEvent::Message), account.lastSeq - privateEventsLookedAt,
+                                account.id, int(PushEvent::Message), account.lastSeq - maxPrivateEventsRead,
                                 occupant.toString());
     return rows.next();
 }

@@ -47,7 +47,7 @@ static bool isAbout(const QDateTime &time, const QDateTime &other, std::chrono::
 }
 
 // Returns true if the event may be a copy of `known`, which has the same sender, id and content.
-static bool canRepeat(const Event &event, const SeenRow &known, const QDateTime &now)
+static bool mayBeRepeated(const Event &event, const SeenRow &known, const QDateTime &now)
 {
     if (isIdOnce(event))
         return true;
@@ -57,7 +57,7 @@ static bool canRepeat(const Event &event, const SeenRow &known, const QDateTime 
     if (isKnownByTime(event))
         return event.time >= known.time - longestWait && event.time <= known.time + clockMargin;
     if (event.stanzaId.isEmpty())
-        return isOut && known.kind == SeenKind::SenderIdToo && isAbout(now, known.time, copyInterval);
+        return isOut && known.kind == SeenKind::SenderIdWithStanzaId && isAbout(now, known.time, copyInterval);
     if (known.kind == SeenKind::SenderId)
         return isOut || event.delayed;
     // A server may archive a message to oneself twice, as sent and as received.
@@ -71,7 +71,7 @@ static void settle(StoreContext &context, const AccountRow &account, const Event
     if (!isIdOnce(event))
         known.kind = SeenKind::Settled;
     else if (!event.stanzaId.isEmpty())
-        known.kind = SeenKind::SenderIdToo;
+        known.kind = SeenKind::SenderIdWithStanzaId;
     updateSeen(context.database, account.id, known);
     if (isKnownByTime(event))
         updateSeen(context.database, account.id, {timedFingerprint(event), SeenKind::Timed, known.seq, known.time});
@@ -98,7 +98,7 @@ static std::optional<qint64> findAmongSame(StoreContext &context, const AccountR
             break;
         }
         const bool isForgotten = row.time - known->time >= senderIdAge;
-        if (!isForgotten && canRepeat(event, *known, row.time)
+        if (!isForgotten && mayBeRepeated(event, *known, row.time)
             && (!repeated || distance(event, *known) < distance(event, *repeated)))
             repeated = known;
         if (!oldest || known->time < oldest->time)
@@ -123,7 +123,7 @@ static std::optional<qint64> knownBySender(StoreContext &context, const AccountR
     const QByteArray sender = senderFingerprint(event, 0);
     if (sender.isEmpty())
         return {};
-    SeenRow row{sender, event.stanzaId.isEmpty() ? SeenKind::SenderId : SeenKind::SenderIdToo, seq, now};
+    SeenRow row{sender, event.stanzaId.isEmpty() ? SeenKind::SenderId : SeenKind::SenderIdWithStanzaId, seq, now};
     if (isKnownByTime(event)) {
         const QByteArray timed = timedFingerprint(event);
         if (!insertSeen(context.database, account.id, {timed, SeenKind::Timed, seq, now}))
@@ -152,7 +152,7 @@ std::optional<qint64> repeatedSeq(StoreContext &context, const AccountRow &accou
     return known;
 }
 
-void rememberOwn(StoreContext &context, const AccountRow &account, const Event &event, const QDateTime &now)
+void recordOwn(StoreContext &context, const AccountRow &account, const Event &event, const QDateTime &now)
 {
     const SeenRow row{senderFingerprint(event, 0), SeenKind::SenderId, event.seq, now};
     if (!insertSeen(context.database, account.id, row))

@@ -31,6 +31,6 @@ std::optional<qint64> repeatedSeq(StoreContext &context, const AccountRow &accou
                                   const QDateTime &now);
 
 // Records an event that this daemon made.
-void rememberOwn(StoreContext &context, const AccountRow &account, const Event &event, const QDateTime &now);
+void recordOwn(StoreContext &context, const AccountRow &account, const Event &event, const QDateTime &now);
 
 } // namespace WebJabber

@@ -11,9 +11,9 @@
 namespace WebJabber {
 
 // A newer account without devices may be waiting for its first sign-in to complete.
-static constexpr std::chrono::days forsakenAge{1};
+static constexpr std::chrono::days abandonedAge{1};
 
-static void removeExpired(StoreContext &context, const QDateTime &now, TidyOutcome &outcome)
+static void removeExpired(StoreContext &context, const QDateTime &now, RetentionOutcome &outcome)
 {
     const QList<Device> expired = selectExpiredDevices(context.database, now, now - context.limits.accountGrace,
                                                        rowsPerSlice);
@@ -35,8 +35,8 @@ static bool dropOldRows(StoreContext &context, AccountRow &account, const QDateT
 }
 
 // Returns the position at which to continue; empty at the end of the account.
-static std::optional<QByteArray> forgetSeen(StoreContext &context, qint64 accountId,
-                                            const std::optional<QByteArray> &after, const QDateTime &now)
+static std::optional<QByteArray> deleteOldFingerprints(StoreContext &context, qint64 accountId,
+                                                       const std::optional<QByteArray> &after, const QDateTime &now)
 {
     if (!after)
         return {};
@@ -56,24 +56,24 @@ static std::optional<QByteArray> forgetRefs(StoreContext &context, qint64 accoun
     return deleteRefsBefore(context.database, accountId, *after, now - context.limits.refsAge, rowsPerSlice);
 }
 
-TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now)
+RetentionOutcome runRetentionSlice(StoreContext &context, const RetentionPosition &position, const QDateTime &now)
 {
-    TidyOutcome outcome;
+    RetentionOutcome outcome;
     if (position.accountId == 0)
         removeExpired(context, now, outcome);
     const auto account = selectAccountAfter(context.database, position.accountId);
     if (!account)
         return outcome;
-    outcome.next = TidyPosition{account->id};
-    if (isForsaken(context.database, account->id, now - forsakenAge)) {
+    outcome.next = RetentionPosition{account->id};
+    if (isAbandoned(context.database, account->id, now - abandonedAge)) {
         outcome.removals.append(removeWholeAccount(context, account->jid));
         return outcome;
     }
     const bool hasMore = dropOldRows(context, *context.accounts.find(account->jid), now);
-    const auto fingerprint = forgetSeen(context, account->id, position.fingerprint, now);
+    const auto fingerprint = deleteOldFingerprints(context, account->id, position.fingerprint, now);
     const auto reference = forgetRefs(context, account->id, position.reference, now);
     if (hasMore || fingerprint || reference)
-        outcome.next = TidyPosition{position.accountId, fingerprint, reference};
+        outcome.next = RetentionPosition{position.accountId, fingerprint, reference};
     return outcome;
 }
 

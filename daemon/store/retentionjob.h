@@ -6,15 +6,15 @@
 namespace WebJabber {
 
 // The position of an iteration over everything that may be too old.
-struct TidyPosition {
+struct RetentionPosition {
     qint64 accountId = 0; // this account and those before it are done
     // The position within the next account. Empty: the account has no further rows.
     std::optional<QByteArray> fingerprint = QByteArray();
     std::optional<QByteArray> reference = QByteArray();
 };
 
-struct TidyOutcome {
-    std::optional<TidyPosition> next; // nothing: the iteration is complete
+struct RetentionOutcome {
+    std::optional<RetentionPosition> next; // nothing: the iteration is complete
     QList<RemoveOutcome> removals;
 };
 
@@ -22,7 +22,7 @@ struct TidyOutcome {
 // deletes the account if it has no devices. The first step also deletes expired devices. An account and its last
 // expired device are kept for StoreLimits::accountGrace, so that a user who signs in again within that time gets the
 // unread events.
-TidyOutcome tidySlice(StoreContext &context, const TidyPosition &position, const QDateTime &now);
+RetentionOutcome runRetentionSlice(StoreContext &context, const RetentionPosition &position, const QDateTime &now);
 
 // Deletes a slice of the rows of removed accounts. Returns true if there may be more.
 bool deleteRemovedSlice(StoreContext &context);

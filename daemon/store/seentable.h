@@ -9,7 +9,7 @@ namespace WebJabber {
 enum class SeenKind {
     StanzaId = 0,
     SenderId = 1, // sender, id and content of an event without a stanza id
-    SenderIdToo = 2, // the same of an event that also has a stanza id
+    SenderIdWithStanzaId = 2, // the same of an event that also has a stanza id
     Settled = 3, // the same of an event of which nothing further counts as a copy
     Timed = 4, // sender, id, content and the time from which the server delayed the event
 };

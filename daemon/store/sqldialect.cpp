@@ -52,7 +52,7 @@ QLatin1StringView quickCheck()
     return "PRAGMA quick_check(1)"_L1;
 }
 
-QString spelledOut(QString sql)
+QString expandPlaceholders(QString sql)
 {
     return sql.replace("${identity}"_L1, "INTEGER PRIMARY KEY"_L1)
         .replace("${blob}"_L1, "BLOB"_L1)

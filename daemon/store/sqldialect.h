@@ -29,7 +29,7 @@ QString beginWriting();
 QLatin1StringView quickCheck();
 
 // Replaces the ${...} placeholders of a migration.
-QString spelledOut(QString sql);
+QString expandPlaceholders(QString sql);
 
 enum class Failure {
     Busy, // locked by another process

@@ -19,9 +19,10 @@ template<typename T, typename Work>
 static QFuture<Result<T>> perform(SqlStore &store, Access access, Work work)
 {
     auto run = [work = std::move(work)](StoreContext &context) -> Result<T> { return work(context); };
-    auto verb = std::make_unique<StoreVerb<T, decltype(run), std::identity>>(access, std::move(run), std::identity());
-    auto answer = verb->answer();
-    store.run(std::move(verb));
+    auto operation = std::make_unique<FunctionOperation<T, decltype(run), std::identity>>(access, std::move(run),
+                                                                                          std::identity());
+    auto answer = operation->answer();
+    store.run(std::move(operation));
     return answer;
 }
 
@@ -36,11 +37,11 @@ QFuture<Result<QList<QueueInfo>>> SqlInspector::queues()
     const auto walk = std::make_shared<Walk>();
     walk->promise.start();
     auto answer = walk->promise.future();
-    go(walk, 0);
+    queryNext(walk, 0);
     return answer;
 }
 
-void SqlInspector::go(const std::shared_ptr<Walk> &walk, qint64 accountId)
+void SqlInspector::queryNext(const std::shared_ptr<Walk> &walk, qint64 accountId)
 {
     perform<QueueSlice>(m_store, Access::Read, [accountId, now = m_store.now()](StoreContext &context) {
         return queuesAfter(context, accountId, now);
@@ -48,7 +49,7 @@ void SqlInspector::go(const std::shared_ptr<Walk> &walk, qint64 accountId)
         if (slice)
             walk->queues += slice->queues;
         if (slice && slice->next)
-            return go(walk, *slice->next);
+            return queryNext(walk, *slice->next);
         if (slice)
             walk->promise.addResult(std::move(walk->queues));
         else

@@ -34,7 +34,7 @@ public:
 private:
     struct Walk; // iterates over all accounts
 
-    void go(const std::shared_ptr<Walk> &walk, qint64 accountId);
+    void queryNext(const std::shared_ptr<Walk> &walk, qint64 accountId);
 
     SqlStore &m_store;
 };

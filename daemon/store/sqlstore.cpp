@@ -3,10 +3,10 @@
 
 #include "shared/logging.h"
 #include "shared/sharedpromise.h"
-#include "store/askerstable.h"
 #include "store/databasefile.h"
 #include "store/eventqueue.h"
 #include "store/outbox.h"
+#include "store/requesterstable.h"
 #include "store/storeworker.h"
 
 #include <QRandomGenerator>
@@ -20,8 +20,8 @@ using namespace std::chrono_literals;
 namespace WebJabber {
 
 static constexpr auto databaseName = "webjabber.db"_L1;
-static constexpr auto firstTidy = 5min;
-static constexpr auto tidyInterval = 1h;
+static constexpr auto firstRetention = 5min;
+static constexpr auto retentionInterval = 1h;
 
 QString SqlStore::makeId()
 {
@@ -61,8 +61,8 @@ SqlStore::SqlStore(StateDirectory directory, const StoreSettings &settings)
     , m_settings(settings)
     , m_queue(settings.limits.waitingOperations)
 {
-    m_tidyTimer.setInterval(tidyInterval);
-    connect(&m_tidyTimer, &QTimer::timeout, this, &SqlStore::tidy);
+    m_retentionTimer.setInterval(retentionInterval);
+    connect(&m_retentionTimer, &QTimer::timeout, this, &SqlStore::runRetention);
 }
 
 SqlStore::~SqlStore()
@@ -85,8 +85,8 @@ Result<void> SqlStore::start()
     if (!devices)
         return std::unexpected(devices.error());
     m_devices.add(*devices);
-    m_tidyTimer.start();
-    QTimer::singleShot(firstTidy, this, &SqlStore::tidy); // because the process may never run for an hour
+    m_retentionTimer.start();
+    QTimer::singleShot(firstRetention, this, &SqlStore::runRetention); // because the process may never run for an hour
     deleteRemoved();
     return {};
 }
@@ -125,7 +125,7 @@ void SqlStore::run(std::unique_ptr<StoreOperation> operation)
 {
     if (m_queue.add(operation))
         return wakeWorker();
-    operation->fail(tooMuchWaiting());
+    operation->fail(queueFullProblem());
     operation->finish();
 }
 
@@ -195,13 +195,13 @@ Store::Answer<void> SqlStore::savePresence(const Jid &account, Show show, const 
         std::identity());
 }
 
-Store::Answer<void> SqlStore::forgetAsker(const Jid &account, const Jid &asker)
+Store::Answer<void> SqlStore::forgetRequester(const Jid &account, const Jid &requester)
 {
     return perform<void>(
         Access::Write,
         [=](StoreContext &context) {
             if (const AccountRow *row = context.accounts.find(account))
-                deleteAsker(context.database, row->id, asker);
+                deleteRequester(context.database, row->id, requester);
             return done();
         },
         std::identity());
@@ -209,7 +209,7 @@ Store::Answer<void> SqlStore::forgetAsker(const Jid &account, const Jid &asker)
 
 Store::Answer<void> SqlStore::removeAccount(const Jid &account)
 {
-    m_quiet.disturb(account);
+    m_emptyQueues.invalidate(account);
     return remove(m_devices.removeAll(account),
                   [=](StoreContext &context) { return removeWholeAccount(context, account); });
 }
@@ -231,7 +231,7 @@ Store::Answer<void> SqlStore::remove(QList<StoredDevice> cached, const Work &wor
 
 void SqlStore::announceRemoval(const RemoveOutcome &outcome)
 {
-    m_quiet.disturb(outcome.account);
+    m_emptyQueues.invalidate(outcome.account);
     m_announcedRemoval = std::max(m_announcedRemoval, outcome.removal);
     if (outcome.isAccountRemoved)
         m_devices.removeAll(outcome.account);
@@ -254,7 +254,7 @@ void SqlStore::announceRemoval(const RemoveOutcome &outcome)
 Store::Answer<Device> SqlStore::addDevice(const Jid &account, DeviceKind kind, const QString &name,
                                           const QByteArray &tokenHash)
 {
-    m_quiet.disturb(account); // it may be the first legacy device, which sets the legacy cursor
+    m_emptyQueues.invalidate(account); // it may be the first legacy device, which sets the legacy cursor
     StoredDevice stored;
     stored.tokenHash = tokenHash;
     Device &device = stored.device;
@@ -325,7 +325,7 @@ Store::Answer<void> SqlStore::removeLegacyDevices(const Jid &account)
 
 Store::Answer<Appended> SqlStore::append(const Event &event)
 {
-    m_quiet.disturb(event.account);
+    m_emptyQueues.invalidate(event.account);
     return perform<Appended>(
         Access::Write,
         [event, now = now()](StoreContext &context) -> Result<Appended> { return appendEvent(context, event, now); },
@@ -338,14 +338,14 @@ Store::Answer<Appended> SqlStore::append(const Event &event)
 
 Store::Answer<EventPage> SqlStore::eventsAfter(const Jid &account, qint64 seq, qsizetype limit)
 {
-    if (const auto known = m_quiet.eventsAfter(account, seq))
+    if (const auto known = m_emptyQueues.eventsAfter(account, seq))
         return readyAnswer<EventPage>(*known);
     return perform<EventPage>(
         Access::Read,
         [=](StoreContext &context) -> Result<EventPage> { return pageAfter(context, account, seq, limit); },
-        [this, account, seq, look = m_quiet.beginLook(account)](Result<EventPage> page) {
+        [this, account, seq, queryId = m_emptyQueues.beginQuery(account)](Result<EventPage> page) {
             if (page && page->newest == seq)
-                m_quiet.foundNothingAfter(account, look, *page);
+                m_emptyQueues.storeEmptyPage(account, queryId, *page);
             return page;
         });
 }
@@ -354,14 +354,14 @@ Store::Answer<QList<Event>> SqlStore::legacyMessages(const Jid &account, qsizety
 {
     // A legacy request may carry only a JID, so the account's last used legacy device is touched instead.
     saveTouched(m_devices.lastLegacy(account, now()));
-    if (m_quiet.hasNoLegacyMessages(account))
+    if (m_emptyQueues.hasNoLegacyMessages(account))
         return readyAnswer<QList<Event>>({});
     return perform<QList<Event>>(
         Access::Read,
         [=](StoreContext &context) -> Result<QList<Event>> { return legacyMessagesOf(context, account, limit); },
-        [this, account, limit, look = m_quiet.beginLook(account)](Result<QList<Event>> messages) {
+        [this, account, limit, queryId = m_emptyQueues.beginQuery(account)](Result<QList<Event>> messages) {
             if (messages && messages->isEmpty() && limit > 0)
-                m_quiet.foundNoLegacyMessages(account, look);
+                m_emptyQueues.storeNoLegacyMessages(account, queryId);
             return messages;
         });
 }
@@ -374,7 +374,7 @@ Store::Answer<void> SqlStore::acknowledge(const QString &deviceId, qint64 seq)
         [this](const Result<AcknowledgeOutcome> &outcome) {
             if (outcome && !outcome->device.id.isEmpty()) {
                 const Device &device = outcome->device;
-                m_quiet.disturb(device.account);
+                m_emptyQueues.invalidate(device.account);
                 if (device.kind == DeviceKind::Legacy)
                     m_devices.setLegacyCursor(device.account, device.cursor);
                 else
@@ -394,7 +394,7 @@ Store::Answer<void> SqlStore::acknowledgeLegacy(const Jid &account, qint64 seq)
         [=](StoreContext &context) -> Result<LegacyOutcome> { return acknowledgeAsLegacy(context, account, seq); },
         [this, account](const Result<LegacyOutcome> &outcome) {
             if (outcome) {
-                m_quiet.disturb(account);
+                m_emptyQueues.invalidate(account);
                 m_devices.setLegacyCursor(account, outcome->cursor);
                 Q_EMIT queueChanged(account);
                 if (outcome->hasMoreToDelete)
@@ -408,7 +408,7 @@ Store::Answer<void> SqlStore::acknowledgeLegacy(const Jid &account, qint64 seq)
 
 Store::Answer<Enqueued> SqlStore::enqueue(const Outgoing &message)
 {
-    m_quiet.disturb(message.account);
+    m_emptyQueues.invalidate(message.account);
     return perform<Enqueued>(
         Access::Write, [message, now = now()](StoreContext &context) { return enqueueMessage(context, message, now); },
         [this](const Result<EnqueueOutcome> &outcome) -> Result<Enqueued> {
@@ -433,7 +433,7 @@ Store::Answer<QList<Outgoing>> SqlStore::queuedOutgoing(const Jid &account, cons
 }
 
 template<typename Work>
-Store::Answer<void> SqlStore::decide(Work work)
+Store::Answer<void> SqlStore::changeState(Work work)
 {
     return perform<void>(
         Access::Write,
@@ -445,19 +445,19 @@ Store::Answer<void> SqlStore::decide(Work work)
         });
 }
 
-Store::Answer<void> SqlStore::settle(const Jid &account, const QString &id, const MessageFate &fate)
+Store::Answer<void> SqlStore::settle(const Jid &account, const QString &id, const MessageOutcome &messageOutcome)
 {
-    return decide([=](StoreContext &context) { return settleMessage(context, account, id, fate); });
+    return changeState([=](StoreContext &context) { return settleMessage(context, account, id, messageOutcome); });
 }
 
 Store::Answer<void> SqlStore::bounce(const Bounce &bounce)
 {
-    return decide([=](StoreContext &context) { return bounceMessage(context, bounce); });
+    return changeState([=](StoreContext &context) { return bounceMessage(context, bounce); });
 }
 
 // --- deletion in slices
-// Each slice is an operation of its own, so that other operations run in between. If a slice fails, the next tidy()
-// deletes it.
+// Each slice is an operation of its own, so that other operations run in between. If a slice fails, the next
+// runRetention() deletes it.
 
 void SqlStore::trim(const Jid &account)
 {
@@ -470,7 +470,7 @@ void SqlStore::trim(const Jid &account)
             return row && trimQueue(context, *row);
         },
         [this, account](const Result<bool> &hasMore) {
-            m_quiet.disturb(account);
+            m_emptyQueues.invalidate(account);
             if (hasMore.value_or(false))
                 trim(account);
             else if (hasMore)
@@ -492,32 +492,32 @@ void SqlStore::deleteRemoved()
         });
 }
 
-void SqlStore::tidy()
+void SqlStore::runRetention()
 {
-    if (std::exchange(m_isTidying, true))
+    if (std::exchange(m_isRetentionRunning, true))
         return;
-    tidyFrom({});
+    runRetentionFrom({});
 }
 
-void SqlStore::tidyFrom(const TidyPosition &position)
+void SqlStore::runRetentionFrom(const RetentionPosition &position)
 {
     perform<void>(
         Access::Write,
-        [position, now = now()](StoreContext &context) -> Result<TidyOutcome> {
-            return tidySlice(context, position, now);
+        [position, now = now()](StoreContext &context) -> Result<RetentionOutcome> {
+            return runRetentionSlice(context, position, now);
         },
-        [this](const Result<TidyOutcome> &outcome) {
-            m_quiet.disturbAll();
+        [this](const Result<RetentionOutcome> &outcome) {
+            m_emptyQueues.invalidateAll();
             if (outcome) {
                 for (const RemoveOutcome &removed : outcome->removals)
                     announceRemoval(removed);
             }
             if (outcome && outcome->next && !m_isClosing) {
-                tidyFrom(*outcome->next);
+                runRetentionFrom(*outcome->next);
             } else {
-                m_isTidying = false;
+                m_isRetentionRunning = false;
                 deleteRemoved();
-                Q_EMIT tidied();
+                Q_EMIT retentionFinished();
             }
             return withoutValue(outcome);
         });

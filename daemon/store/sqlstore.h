@@ -48,7 +48,7 @@ public:
     Answer<void> removeDevice(const QString &deviceId) override;
     Answer<void> removeLegacyDevices(const Jid &account) override;
 
-    Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
+    Answer<void> forgetRequester(const Jid &account, const Jid &requester) override;
     Answer<Appended> append(const Event &event) override;
     // These two are ready at once if they returned nothing before and the queue has not changed since.
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
@@ -59,7 +59,7 @@ public:
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
     Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) override;
-    Answer<void> settle(const Jid &account, const QString &id, const MessageFate &fate) override;
+    Answer<void> settle(const Jid &account, const QString &id, const MessageOutcome &messageOutcome) override;
     Answer<void> bounce(const Bounce &bounce) override;
 
     Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
@@ -76,10 +76,10 @@ public:
     QDateTime now() const { return m_settings.clock(); }
 
     // Deletes what is too old, in slices. Runs every hour without being called.
-    void tidy();
+    void runRetention();
 
 Q_SIGNALS:
-    void tidied();
+    void retentionFinished();
 
 private:
     using Access = StoreOperation::Access;
@@ -95,7 +95,7 @@ private:
     Answer<T> perform(Access access, Work work, Finish finish);
     // Writes a message's new state and emits settled().
     template<typename Work>
-    Answer<void> decide(Work work);
+    Answer<void> changeState(Work work);
     template<typename T, typename Work>
     Answer<T> read(Work work);
 
@@ -106,29 +106,29 @@ private:
     void announceRemoval(const RemoveOutcome &outcome);
     void trim(const Jid &account);
     void deleteRemoved();
-    void tidyFrom(const TidyPosition &position);
+    void runRetentionFrom(const RetentionPosition &position);
 
     const StateDirectory m_directory;
     const StoreSettings m_settings;
     DeviceCache m_devices;
-    EmptyQueueCache m_quiet;
+    EmptyQueueCache m_emptyQueues;
     OperationQueue m_queue;
     CommitTimes m_commitTimes;
     std::deque<std::unique_ptr<StoreOperation>> m_done; // to be finished by deliver()
     std::unique_ptr<QThread> m_thread;
-    QTimer m_tidyTimer;
+    QTimer m_retentionTimer;
     quint64 m_announcedRemoval = 0; // the last account removal for which accountRemoved() was emitted
     bool m_isWaking = false; // the worker is about to be woken
-    bool m_isTidying = false;
+    bool m_isRetentionRunning = false;
     bool m_isClosing = false;
 };
 
 template<typename T, typename Work, typename Finish>
 Store::Answer<T> SqlStore::perform(Access access, Work work, Finish finish)
 {
-    auto verb = std::make_unique<StoreVerb<T, Work, Finish>>(access, std::move(work), std::move(finish));
-    auto answer = verb->answer();
-    run(std::move(verb));
+    auto operation = std::make_unique<FunctionOperation<T, Work, Finish>>(access, std::move(work), std::move(finish));
+    auto answer = operation->answer();
+    run(std::move(operation));
     return answer;
 }
 

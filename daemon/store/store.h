@@ -25,7 +25,7 @@ public:
     using Answer = QFuture<Result<T>>;
 
     // The limit of pending requests for contact per account.
-    static constexpr qint64 maxAskers = 1'000;
+    static constexpr qint64 maxRequesters = 1'000;
 
     using QObject::QObject;
 
@@ -67,8 +67,8 @@ public:
 
     // Stores an event and assigns its seq. These are not stored and not new:
     // - an event that repeats an earlier one (see repetition.h), even if that was acknowledged and deleted since;
-    // - a request for contact if the sender's last one was neither withdrawn nor answered (forgetAsker()), or if
-    //   `maxAskers` others are pending;
+    // - a request for contact if the sender's last one was neither withdrawn nor answered (forgetRequester()), or if
+    //   `maxRequesters` others are pending;
     // - any event if there is no such account.
     // Sets `about.seq`, `reply_to.seq` and `verified` if the event refers to a message that was stored within
     // StoreLimits::refsAge. A seq is null if the queue does not hold the message any more. If the author of a message
@@ -76,7 +76,7 @@ public:
     // corrections. enqueue() does the same for markers.
     virtual Answer<Appended> append(const Event &event) = 0;
     // The asker's request for contact was answered. The next one counts as new.
-    virtual Answer<void> forgetAsker(const Jid &account, const Jid &asker) = 0;
+    virtual Answer<void> forgetRequester(const Jid &account, const Jid &requester) = 0;
     // Returns the events after `seq`, oldest first: at most `limit`, and at most StoreLimits::bytesPerAnswer, but at
     // least one if there is any.
     virtual Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) = 0;
@@ -105,8 +105,9 @@ public:
     virtual Answer<Outgoing> outgoing(const Jid &account, const QString &id) = 0;
     // Returns the Queued ones after `page.after`, oldest first, within the limits of `page`.
     virtual Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) = 0;
-    // Changes the state of a Queued message to `fate`. Does nothing if the message is unknown or was settled before.
-    virtual Answer<void> settle(const Jid &account, const QString &id, const MessageFate &fate) = 0;
+    // Changes the state of a Queued message to `messageOutcome`. Does nothing if the message is unknown or was settled
+    // before.
+    virtual Answer<void> settle(const Jid &account, const QString &id, const MessageOutcome &messageOutcome) = 0;
     // Handles a stanza that was returned: a Queued or Sent message becomes Failed. Does nothing if the message is
     // unknown or Failed already, or if the sender of the bounce is neither the recipient nor a server on the way.
     virtual Answer<void> bounce(const Bounce &bounce) = 0;

@@ -63,19 +63,19 @@ struct EventPage {
 };
 
 // A position in the order in which an account's messages are sent. Several markers and receipts may share a seq.
-struct OutgoingPlace {
+struct OutgoingPosition {
     qint64 seq = 0; // 0: before all others
     QDateTime time = {};
     QString id = {};
 
-    static OutgoingPlace of(const Outgoing &message) { return {message.seq, message.time, message.id}; }
+    static OutgoingPosition of(const Outgoing &message) { return {message.seq, message.time, message.id}; }
 };
 
 // The limits of one read of queued messages: at most `rows`, and no further row once the texts have `bytes`.
 struct OutgoingPage {
     qsizetype rows = 100;
     qsizetype bytes = 256 * 1024;
-    OutgoingPlace after = {}; // only messages after it
+    OutgoingPosition after = {}; // only messages after it
 };
 
 // The result of enqueue().
@@ -134,7 +134,7 @@ struct PushSubscription {
 };
 
 // A subscription as the user requests it, before validation.
-struct WantedSubscription {
+struct RequestedSubscription {
     PushSubscription subscription; // without a payload and a sealed secret
     std::optional<PushPayload> payload; // nothing: the default of the kind
     std::optional<PushEvents> events; // nothing: the default of the kind
@@ -152,7 +152,7 @@ inline constexpr qint64 maxUnreadCount = 500;
 
 // The dispatcher's progress with a subscription, beyond PushProgress.
 struct PushPosition {
-    qint64 told = 0; // nothing up to this seq is due
+    qint64 notifiedSeq = 0; // nothing up to this seq is due
     qint64 batchEnd = 0; // see DuePush; 0: start a new batch
 };
 

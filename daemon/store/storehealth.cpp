@@ -10,7 +10,7 @@ namespace WebJabber {
 
 static constexpr auto retryAfter = 10s;
 static constexpr auto silence = 60s;
-static constexpr auto doubt = 10s;
+static constexpr auto recoveryTime = 10s;
 
 static Problem unavailable(const QString &why)
 {
@@ -34,24 +34,24 @@ static QString reason(SqlDialect::Failure kind)
 
 Problem StoreHealth::failed(const SqlError &error)
 {
-    if (!m_isFailing || m_silence.hasExpired()) {
+    if (!m_isFailing || m_logPause.hasExpired()) {
         qCCritical(lcStore).noquote() << "storing failed:" << error.text;
-        m_silence.setRemainingTime(silence);
+        m_logPause.setRemainingTime(silence);
     }
     m_isFailing = true;
-    m_doubt.setRemainingTime(doubt);
+    m_recoveryTime.setRemainingTime(recoveryTime);
     return unavailable(reason(error.kind));
 }
 
 void StoreHealth::succeeded()
 {
-    if (!m_isFailing || !m_doubt.hasExpired())
+    if (!m_isFailing || !m_recoveryTime.hasExpired())
         return;
     qCInfo(lcStore) << "storing works again";
     m_isFailing = false;
 }
 
-Problem tooMuchWaiting()
+Problem queueFullProblem()
 {
     return unavailable(u"The server's database does not keep up"_s);
 }

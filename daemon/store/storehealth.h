@@ -21,11 +21,11 @@ public:
 
 private:
     bool m_isFailing = false;
-    QDeadlineTimer m_silence; // until then failures are not logged
-    QDeadlineTimer m_doubt; // until then a success does not count
+    QDeadlineTimer m_logPause; // until then failures are not logged
+    QDeadlineTimer m_recoveryTime; // until then a success does not count
 };
 
 // The problem for users if the store is too busy.
-Problem tooMuchWaiting();
+Problem queueFullProblem();
 
 } // namespace WebJabber

@@ -42,10 +42,10 @@ private:
 // An operation made of two functions: Work makes a Result<Outcome> from a StoreContext, and Finish makes the answer, a
 // Result<T>, from that.
 template<typename T, typename Work, typename Finish>
-class StoreVerb final : public StoreOperation
+class FunctionOperation final : public StoreOperation
 {
 public:
-    StoreVerb(Access access, Work work, Finish finish)
+    FunctionOperation(Access access, Work work, Finish finish)
         : StoreOperation(access)
         , m_work(std::move(work))
         , m_finish(std::move(finish))

@@ -7,7 +7,7 @@
 namespace WebJabber {
 
 // Returns true if the other operations would fail in the same way, after the same wait.
-static bool isEveryones(const SqlError &error)
+static bool affectsAllOperations(const SqlError &error)
 {
     return error.kind == SqlDialect::Failure::Busy || error.kind == SqlDialect::Failure::Full;
 }
@@ -27,7 +27,7 @@ void StoreWorker::run()
 {
     for (OperationBatch batch = m_queue.take(); !batch.empty(); batch = m_queue.take()) {
         if (m_queue.isOverdue())
-            failAll(batch, tooMuchWaiting());
+            failAll(batch, queueFullProblem());
         else
             run(batch);
         if (m_queue.addDone(std::move(batch)))
@@ -76,7 +76,7 @@ void StoreWorker::run(Operations operations)
         const Problem problem = m_health.failed(failure->error);
         if (problem.code == ProblemCode::StorageUnavailable)
             m_commitTimes.fail();
-        if (!failure->operation || isEveryones(failure->error))
+        if (!failure->operation || affectsAllOperations(failure->error))
             return failAll(operations, problem);
         // An operation that fails on its own must not fail the others.
         const std::size_t failed = *failure->operation;

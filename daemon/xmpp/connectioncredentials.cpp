@@ -64,19 +64,19 @@ ConnectionCredentials::ConnectionCredentials(CredentialsMode mode, QXmppClient &
 
 void ConnectionCredentials::restore(const StoredCredentials &stored)
 {
-    m_told = stored;
+    m_reported = stored;
     m_current = storable(stored, m_mode);
     m_isApplied = false;
     if (m_current.deviceId.isNull())
         m_current.deviceId = QUuid::createUuid();
-    tell();
+    report();
 }
 
 void ConnectionCredentials::adopt(const StoredCredentials &current)
 {
     m_current = current;
     m_isApplied = false;
-    tell();
+    report();
     if (m_client.isConnected())
         planRenewal();
 }
@@ -122,9 +122,9 @@ void ConnectionCredentials::apply()
     configuration.setDisabledSaslMechanisms(neverUsed);
 }
 
-void ConnectionCredentials::retell()
+void ConnectionCredentials::reportAgain()
 {
-    m_told = {};
+    m_reported = {};
 }
 
 void ConnectionCredentials::handleConnected()
@@ -132,7 +132,7 @@ void ConnectionCredentials::handleConnected()
     if (!m_isApplied)
         return; // the current credentials were not tried yet
     takeToken();
-    tell();
+    report();
     planRenewal();
 }
 
@@ -141,7 +141,7 @@ void ConnectionCredentials::handleDisconnected()
 {
     m_renewal.stop();
     if (m_isApplied && takeToken())
-        tell();
+        report();
 }
 
 // WORKAROUND (QXmpp 1.10): compares the credentials, as QXmppClient::credentialsChanged() is not emitted for each
@@ -159,10 +159,10 @@ bool ConnectionCredentials::takeToken()
     return true;
 }
 
-void ConnectionCredentials::tell()
+void ConnectionCredentials::report()
 {
     const StoredCredentials toStore = storable(m_current, m_mode);
-    if (std::exchange(m_told, toStore) != toStore)
+    if (std::exchange(m_reported, toStore) != toStore)
         m_listener.handleCredentials(toStore);
 }
 

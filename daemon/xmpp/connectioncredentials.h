@@ -62,18 +62,18 @@ public:
     void handleDisconnected();
 
     // The credentials reported last could not be stored. They are reported again after the next sign-in.
-    void retell();
+    void reportAgain();
 
 private:
     bool takeToken();
-    void tell();
+    void report();
     void planRenewal();
 
     CredentialsMode m_mode;
     QXmppClient &m_client;
     Listener &m_listener;
     StoredCredentials m_current;
-    StoredCredentials m_told;
+    StoredCredentials m_reported;
     QXmppCredentials m_applied; // the credentials last set in the client's configuration; compared by their token
     quint32 m_resourceNumber = 0; // incremented by changeResource()
     bool m_isApplied = false; // false: the client's configuration holds older credentials

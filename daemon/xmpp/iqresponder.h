@@ -30,7 +30,7 @@ private:
 
 // Returns how long ago the user was last active, or nullopt if the requesting entity is not allowed to
 // see it (XEP-0012, section 6).
-using LastActivity = std::function<std::optional<std::chrono::seconds>(const Jid &asker)>;
+using LastActivity = std::function<std::optional<std::chrono::seconds>(const Jid &requester)>;
 
 // Returns the response to a request of another entity. It is the same for all sessions except for the last
 // activity. Returns nullopt for a result or an error, and for a request without an id, which cannot be

@@ -19,7 +19,7 @@ static std::optional<quint32> handledOf(const QDomElement &element)
     return isNumber ? std::optional(handled) : std::nullopt;
 }
 
-std::optional<quint32> takenBeforeFailure(const QDomElement &element)
+std::optional<quint32> receivedBeforeFailure(const QDomElement &element)
 {
     const bool isSuccess = isElement(element, "success"_L1, sasl2Namespace);
     const QDomElement failed = isSuccess ? childElement(element, "failed"_L1, managementNamespace) : element;

@@ -13,7 +13,7 @@ namespace WebJabber {
 
 // How many stanzas of a stream that is not resumed the server has received: `h` of <failed/> (XEP-0198,
 // section 5), also within the success of SASL2 (XEP-0388).
-std::optional<quint32> takenBeforeFailure(const QDomElement &element);
+std::optional<quint32> receivedBeforeFailure(const QDomElement &element);
 
 // How many stanzas of the stream the server has acknowledged: `h` of <a/> and
 // <resumed/> (XEP-0198, sections 4 and 5).

@@ -54,7 +54,7 @@ private:
     void readJson();
     void removeFallbacks();
     void readMentions(const BodyText &body);
-    bool saysSomething() const;
+    bool hasStoredContent() const;
     bool readAcknowledgement();
 
     QJsonObject &members() { return m_content.members; }
@@ -88,7 +88,7 @@ std::optional<MessageContent> ContentReader::read()
     m_isAction = readAction() || readInvitation();
     readPayloads();
     removeFallbacks();
-    if (!saysSomething()) {
+    if (!hasStoredContent()) {
         m_content.type = EventType::Message;
         members() = {};
         m_content.body.clear();
@@ -305,7 +305,7 @@ void ContentReader::readMentions(const BodyText &body)
         members().insert("mentions_me"_L1, true);
 }
 
-bool ContentReader::saysSomething() const
+bool ContentReader::hasStoredContent() const
 {
     if (m_isKeyExchange)
         return false;

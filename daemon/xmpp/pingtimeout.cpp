@@ -15,7 +15,7 @@ static Result<QTimer *> missingTimer()
                    "It was made for QXmpp 1.10."_s.arg(QString::fromLatin1(QXmppVersion())));
 }
 
-Result<QTimer *> takePingTimeout(QObject *stream)
+Result<QTimer *> takePingTimer(QObject *stream)
 {
     if (!stream)
         return missingTimer();

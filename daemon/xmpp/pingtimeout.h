@@ -15,6 +15,6 @@ namespace WebJabber {
 // Returns the timer of that timeout, disconnected from QXmpp, for the caller to connect. QXmpp still starts
 // and stops it. The timer is found by its properties, as it has no public name. Fails if QXmpp has no such
 // timer; the daemon must not start then.
-Result<QTimer *> takePingTimeout(QObject *stream);
+Result<QTimer *> takePingTimer(QObject *stream);
 
 } // namespace WebJabber

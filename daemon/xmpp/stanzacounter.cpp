@@ -39,7 +39,7 @@ StanzaCounter::~StanzaCounter()
     QObject::disconnect(m_written);
 }
 
-void StanzaCounter::startOver()
+void StanzaCounter::restartCount()
 {
     m_number = m_acknowledged = 0;
     m_isManaged = m_isCounting = true;

@@ -14,17 +14,17 @@ namespace WebJabber {
 class StanzaCounter
 {
 public:
-    // Does not count until startOver().
+    // Does not count until restartCount().
     explicit StanzaCounter(const QXmppClient &client);
     ~StanzaCounter();
     Q_DISABLE_COPY_MOVE(StanzaCounter)
 
     // A new managed stream has begun. Its first stanza has number 1.
-    void startOver();
+    void restartCount();
     // Stops counting: the next stanzas are sent again, or belong to no managed stream.
     void pause() { m_isCounting = false; }
     // Counts again: the managed stream was resumed and its stanzas were sent again.
-    void goOn() { m_isCounting = m_isManaged; }
+    void resumeCount() { m_isCounting = m_isManaged; }
     // The managed stream has ended and will not be resumed.
     void forget();
 

@@ -111,7 +111,7 @@ std::expected<std::optional<StanzaFramer::Frame>, StanzaFramer::Error> StanzaFra
             }
             m_hasEnded = *step == Step::Piece;
         }
-        if (isOverBound() && !passOver(Error::TooLarge))
+        if (isOverBound() && !skipStanza(Error::TooLarge))
             m_error = Error::TooLarge;
         else if (m_excess && !wasPassedOver)
             return Frame{.kind = Kind::Excess, .xml = beginning(), .reason = *m_excess};
@@ -153,13 +153,13 @@ void StanzaFramer::skipPlain()
 }
 
 // Skips the stanza from now on. Returns false if that is not possible.
-bool StanzaFramer::passOver(Error reason)
+bool StanzaFramer::skipStanza(Error reason)
 {
     if (m_excess || !isInStanza())
         return false;
     m_excess = reason;
-    m_bound = maxLeftOutBytes;
-    m_markupBound = maxLeftOutBytes;
+    m_bound = maxSkippedBytes;
+    m_markupBound = maxSkippedBytes;
     return true;
 }
 
@@ -178,7 +178,7 @@ StanzaFramer::Frame StanzaFramer::endPiece()
 {
     Frame frame{.kind = m_kind, .xml = current()};
     if (m_excess)
-        frame = {.kind = Kind::LeftOut,
+        frame = {.kind = Kind::SkippedStanza,
                  .xml = beginning(),
                  .bytes = m_dropped + current().size(),
                  .reason = *m_excess,
@@ -222,7 +222,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::take(char c
     case State::Comment:
     case State::CData: {
         if (m_state == State::Instruction && m_position - m_markup > maxNameBytes)
-            passOver(Error::TooLarge); // its name may be that long
+            skipStanza(Error::TooLarge); // its name may be that long
         // The opening must not serve as the end too: <!--> is not a comment.
         const auto [end, opening] = m_state == State::Instruction ? std::pair("?>", 2)
             : m_state == State::Comment                           ? std::pair("-->", 4)
@@ -301,7 +301,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::takeStartTa
     } else {
         m_nameBytes = isSpace(c) || c == '=' ? 0 : m_nameBytes + 1;
     }
-    if (isOverTagBound() && !m_excess && !passOver(Error::TooLarge))
+    if (isOverTagBound() && !m_excess && !skipStanza(Error::TooLarge))
         return std::unexpected(Error::TooLarge);
     return Step::More;
 }
@@ -322,7 +322,7 @@ std::expected<StanzaFramer::Step, StanzaFramer::Error> StanzaFramer::endOfStartT
         }
     }
     if (m_depth >= maxDepth)
-        passOver(Error::TooDeep); // no effect if it is skipped already
+        skipStanza(Error::TooDeep); // no effect if it is skipped already
     if (selfClosing) {
         m_kind = Kind::Stanza;
         return m_depth == 1 ? Step::Piece : Step::More;

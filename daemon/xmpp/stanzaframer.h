@@ -22,7 +22,7 @@ public:
         StreamClose,
         Whitespace, // only white space was received: a keep-alive
         Excess, // the stanza being read exceeds a bound; it is skipped unless raiseBound() is called now
-        LeftOut, // the end of a stanza that was skipped
+        SkippedStanza, // the end of a stanza that was skipped
     };
     enum class Error {
         TooLarge, // a piece exceeds the bound, or has too much markup
@@ -32,12 +32,12 @@ public:
     };
     struct Frame {
         Kind kind;
-        // Valid until the next call that is not const. For Excess and LeftOut only the beginning, at
+        // Valid until the next call that is not const. For Excess and SkippedStanza only the beginning, at
         // most keptBytes and the bound.
         QByteArrayView xml;
-        qsizetype bytes = 0; // LeftOut: the size of the whole stanza
-        Error reason = Error::TooLarge; // Excess, LeftOut: TooLarge or TooDeep
-        // LeftOut: the last children of the stanza, as many as are complete in endBytes, and its end
+        qsizetype bytes = 0; // SkippedStanza: the size of the whole stanza
+        Error reason = Error::TooLarge; // Excess, SkippedStanza: TooLarge or TooDeep
+        // SkippedStanza: the last children of the stanza, as many as are complete in endBytes, and its end
         // tag. Valid as long as `xml`.
         QByteArrayView end = {};
     };
@@ -55,10 +55,11 @@ public:
     // The same for its end, to which servers add elements.
     static constexpr qsizetype endBytes = 1024;
     // A larger stanza is no longer skipped, but fails as TooLarge.
-    static constexpr qsizetype maxLeftOutBytes = 64 * 1024 * 1024;
+    static constexpr qsizetype maxSkippedBytes = 64 * 1024 * 1024;
 
     // `maxBytes` bounds each piece, and with it the memory between two reads. A stanza over it, or over maxDepth, is
-    // reported as Excess and read in bounded memory up to its end (LeftOut). Any other piece over it fails as TooLarge.
+    // reported as Excess and read in bounded memory up to its end (SkippedStanza). Any other piece over it fails as
+    // TooLarge.
     explicit StanzaFramer(qsizetype maxBytes);
 
     // Returns to the state at the start of a stream.
@@ -74,7 +75,7 @@ public:
     void raiseBound(qsizetype maxBytes);
     // Frees the memory of the pieces that were returned, which append() would otherwise reuse.
     void squeeze();
-    // Returns the beginning of the piece being read, as for LeftOut. Also valid after an error.
+    // Returns the beginning of the piece being read, as for SkippedStanza. Also valid after an error.
     QByteArrayView beginning() const;
     // Whether there are bytes that were not scanned yet.
     bool hasUnread() const { return m_position < m_buffer.size(); }
@@ -86,7 +87,7 @@ private:
     void skipPlain();
     bool isOverBound() const { return m_dropped + m_position - m_start > m_bound || m_markups > m_markupBound; }
     bool isOverTagBound() const { return m_tagAttributes > maxTagAttributes || m_nameBytes > maxNameBytes; }
-    bool passOver(Error reason);
+    bool skipStanza(Error reason);
     bool isInStanza() const;
     Frame endPiece();
     void dropMiddle();

@@ -87,7 +87,7 @@ bool isOwnServer(const QString &from, const Jid &self)
         && (slash < 0 || from.sliced(slash + 1) == self.resource());
 }
 
-void simplifySender(QDomElement iq, const QString &bareJid, const QString &boundJid)
+void normalizeSender(QDomElement iq, const QString &bareJid, const QString &boundJid)
 {
     const QString from = iq.attribute(u"from"_s);
     if (iq.localName() != "iq"_L1 || from.isEmpty() || from == bareJid)

@@ -43,6 +43,6 @@ bool isOwnServer(const QString &from, const Jid &self);
 // WORKAROUND (QXmpp 1.10): QXmpp compares the sender of a response character by character with the bare JID to
 // which a request without `to` was addressed. Removes a sender that isOwnServer() accepts but that is written
 // differently; QXmpp accepts a response without a sender as the server's. Ends with a QXmpp that compares JIDs.
-void simplifySender(QDomElement iq, const QString &bareJid, const QString &boundJid);
+void normalizeSender(QDomElement iq, const QString &bareJid, const QString &boundJid);
 
 } // namespace WebJabber

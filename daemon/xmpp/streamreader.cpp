@@ -3,7 +3,7 @@
 
 #include "shared/logging.h"
 #include "xmpp/managementelements.h"
-#include "xmpp/readturns.h"
+#include "xmpp/readscheduler.h"
 #include "xmpp/socketbuffers.h"
 #include "xmpp/streamguard.h"
 #include "xmpp/streamxml.h"
@@ -26,7 +26,7 @@ namespace WebJabber {
 static constexpr qint64 readBufferBytes = 64 * 1024;
 
 // How long a session that exceeded its slice reads only in its turn.
-static constexpr auto greedyTime = 1s;
+static constexpr auto readsInTurnTime = 1s;
 
 // After this interval the buffers that are empty again are freed.
 static constexpr auto quietInterval = 200ms;
@@ -45,49 +45,49 @@ Result<void> StreamReader::check(QXmppClient *client)
 }
 
 Result<std::unique_ptr<StreamReader>> StreamReader::attach(QXmppClient *client, Limits limits, Listener &listener,
-                                                           ReadTurns *turns)
+                                                           ReadScheduler *readScheduler)
 {
     auto *stream = client->findChild<QXmppOutgoingClient *>();
     return takeHooks(stream).transform([&](const StreamHooks &hooks) {
-        return std::unique_ptr<StreamReader>(new StreamReader(stream, hooks, limits, listener, turns));
+        return std::unique_ptr<StreamReader>(new StreamReader(stream, hooks, limits, listener, readScheduler));
     });
 }
 
 StreamReader::StreamReader(QXmppOutgoingClient *stream, StreamHooks hooks, Limits limits, Listener &listener,
-                           ReadTurns *turns)
+                           ReadScheduler *readScheduler)
     : m_stream(stream)
     , m_socket(stream->socket())
     , m_hooks(std::move(hooks))
     , m_limits(limits)
     , m_listener(listener)
-    , m_turns(turns)
+    , m_readScheduler(readScheduler)
     , m_framer(limits.maxStanzaBytes)
 {
     m_socket->setReadBufferSize(readBufferBytes);
     connect(m_socket, &QSslSocket::connected, this, [this] {
-        startOver();
+        resetStream();
         m_listener.handleConnected();
     });
-    connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::startOver);
+    connect(m_socket, &QSslSocket::encrypted, this, &StreamReader::resetStream);
     connect(m_socket, &QSslSocket::disconnected, this, [this] {
         const QPointer<StreamReader> alive(this);
         drain();
         if (alive)
-            startOver();
+            resetStream();
     });
     connect(m_socket, &QSslSocket::readyRead, this, &StreamReader::read);
-    connect(m_socket, &QSslSocket::bytesWritten, this, &StreamReader::waitForQuiet);
+    connect(m_socket, &QSslSocket::bytesWritten, this, &StreamReader::startQuietTimer);
 }
 
-void StreamReader::startOver()
+void StreamReader::resetStream()
 {
     ++m_generation;
     m_framer.reset();
     m_negotiation.reset();
     m_hasDropped = false;
-    m_deaf = false;
-    m_owesAck = false;
-    m_paused = false;
+    m_isRejected = false;
+    m_isAckPending = false;
+    m_isPaused = false;
     m_isPreparing = false;
     m_maxSentBytes = 0;
     m_aliveTimer.stop();
@@ -95,7 +95,7 @@ void StreamReader::startOver()
 
 void StreamReader::pause()
 {
-    if (std::exchange(m_paused, true))
+    if (std::exchange(m_isPaused, true))
         return;
     m_aliveTimer.start(aliveInterval, this);
 }
@@ -103,9 +103,9 @@ void StreamReader::pause()
 void StreamReader::resume()
 {
     const QPointer<StreamReader> alive(this);
-    if (m_owesAck)
+    if (m_isAckPending)
         acknowledge();
-    if (!alive || !std::exchange(m_paused, false))
+    if (!alive || !std::exchange(m_isPaused, false))
         return;
     m_aliveTimer.stop();
     // Called from the event loop, as the caller may be in the middle of other work.
@@ -114,18 +114,18 @@ void StreamReader::resume()
 
 void StreamReader::acknowledge()
 {
-    if (m_ackGate && m_ackGate() != AckAnswer::Now)
+    if (m_ackPolicy && m_ackPolicy() != AckDecision::Now)
         return;
-    m_owesAck = false;
+    m_isAckPending = false;
     answerAckRequest();
 }
 
 void StreamReader::waitForTurn()
 {
-    m_waitsForTurn = true;
+    m_isScheduled = true;
     m_waitsEstablished = isEstablished();
-    m_turns->enqueue(m_stream->configuration().domain(), this, [this] {
-        m_waitsForTurn = false;
+    m_readScheduler->enqueue(m_stream->configuration().domain(), this, [this] {
+        m_isScheduled = false;
         m_isInTurn = true;
         read();
     });
@@ -135,7 +135,7 @@ void StreamReader::waitForTurn()
 // read already, and the server may not send it again.
 void StreamReader::drain()
 {
-    if (!m_waitsForTurn || !m_waitsEstablished)
+    if (!m_isScheduled || !m_waitsEstablished)
         return;
     const QPointer<StreamReader> alive(this);
     m_isDraining = true;
@@ -149,8 +149,8 @@ void StreamReader::drain()
 bool StreamReader::takeBytes()
 {
     const QByteArray bytes = m_socket->readAll();
-    waitForQuiet();
-    if (m_deaf || bytes.isEmpty())
+    startQuietTimer();
+    if (m_isRejected || bytes.isEmpty())
         return false;
     m_framer.append(bytes);
     return true;
@@ -164,8 +164,9 @@ bool StreamReader::hasMore() const
 // Whether it may read now. If others must have their turn first, it waits for its own.
 bool StreamReader::mayRead()
 {
-    const bool isInTurn = std::exchange(m_isInTurn, false) || !m_turns || m_isDraining || m_greedy.hasExpired();
-    if ((m_waitsForTurn && !m_isDraining) || m_paused || m_isPreparing)
+    const bool isInTurn = std::exchange(m_isInTurn, false) || !m_readScheduler || m_isDraining
+        || m_readsInTurnUntil.hasExpired();
+    if ((m_isScheduled && !m_isDraining) || m_isPaused || m_isPreparing)
         return false;
     if (!isInTurn)
         waitForTurn();
@@ -177,15 +178,18 @@ void StreamReader::read()
 {
     if (!mayRead())
         return;
-    const bool isBounded = m_turns && !m_isDraining;
-    const auto end = isBounded ? ReadTurns::processorTime() + ReadTurns::slice : std::chrono::nanoseconds::max();
+    const bool isBounded = m_readScheduler && !m_isDraining;
+    const auto end = isBounded ? ReadScheduler::processorTime() + ReadScheduler::slice
+                               : std::chrono::nanoseconds::max();
     const quint64 generation = m_generation;
     // A handler of a stanza may destroy this session.
     const QPointer<StreamReader> alive(this);
-    const auto goesOn = [&] { return alive && m_generation == generation && !m_deaf && !m_paused && !m_isPreparing; };
+    const auto goesOn = [&] {
+        return alive && m_generation == generation && !m_isRejected && !m_isPaused && !m_isPreparing;
+    };
     bool isWithin = false; // a stanza, of which a part was read
     bool isOver = false;
-    while (goesOn() && !(isOver = isBounded && ReadTurns::processorTime() >= end && hasMore())) {
+    while (goesOn() && !(isOver = isBounded && ReadScheduler::processorTime() >= end && hasMore())) {
         if (m_negotiation && isEstablished()) {
             deliverHeld();
             continue;
@@ -218,16 +222,17 @@ void StreamReader::finishReading(bool isWithinStanza, bool isSliceOver)
     // A large stanza may take longer to arrive than QXmpp's keep-alive timeout.
     if (isWithinStanza)
         handleWhitespace();
-    if (!isSliceOver || !alive || m_generation != generation || m_deaf || m_paused || m_isPreparing || m_waitsForTurn)
+    if (!isSliceOver || !alive || m_generation != generation || m_isRejected || m_isPaused || m_isPreparing
+        || m_isScheduled)
         return;
-    m_greedy.setRemainingTime(greedyTime);
+    m_readsInTurnUntil.setRemainingTime(readsInTurnTime);
     waitForTurn();
 }
 
-void StreamReader::waitForQuiet()
+void StreamReader::startQuietTimer()
 {
-    if (!m_quiet.isActive())
-        m_quiet.start(quietInterval, this);
+    if (!m_quietTimer.isActive())
+        m_quietTimer.start(quietInterval, this);
 }
 
 // The buffers are not freed at once, as more data may follow in either direction.
@@ -235,9 +240,9 @@ void StreamReader::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_aliveTimer.timerId())
         return m_hooks.stanzaReceived(QDomElement());
-    if (event->timerId() != m_quiet.timerId())
+    if (event->timerId() != m_quietTimer.timerId())
         return QObject::timerEvent(event);
-    m_quiet.stop();
+    m_quietTimer.stop();
     m_framer.squeeze();
     releaseEmptyBuffers(*m_socket);
 }
@@ -257,8 +262,8 @@ Result<void> StreamReader::handle(const StanzaFramer::Frame &frame)
         return {};
     case StanzaFramer::Kind::Excess:
         return handleExcess(frame);
-    case StanzaFramer::Kind::LeftOut:
-        handleLeftOut(frame);
+    case StanzaFramer::Kind::SkippedStanza:
+        handleSkipped(frame);
         return {};
     }
     Q_UNREACHABLE_RETURN({});
@@ -302,9 +307,9 @@ Result<void> StreamReader::deliver(QByteArrayView xml)
         return handleNonza(element);
     if (!isUsable(element)) {
         noteDropped(element);
-        element = standInFor(element);
+        element = replacementFor(element);
     } else if (element.localName() == "iq"_L1) {
-        simplifySender(element, m_stream->configuration().jidBare(), m_stream->configuration().jid());
+        normalizeSender(element, m_stream->configuration().jidBare(), m_stream->configuration().jid());
     }
     m_hooks.stanzaReceived(element);
     return {};
@@ -333,11 +338,11 @@ Result<void> StreamReader::handleNonza(const QDomElement &element)
 
 void StreamReader::handleAckRequest()
 {
-    const AckAnswer answer = m_ackGate ? m_ackGate() : AckAnswer::Now;
-    m_owesAck = answer != AckAnswer::Now;
-    if (answer == AckAnswer::PauseUntilThen)
+    const AckDecision answer = m_ackPolicy ? m_ackPolicy() : AckDecision::Now;
+    m_isAckPending = answer != AckDecision::Now;
+    if (answer == AckDecision::LaterAndPause)
         pause();
-    if (!m_owesAck)
+    if (!m_isAckPending)
         answerAckRequest();
 }
 
@@ -386,20 +391,20 @@ Result<void> StreamReader::handleExcess(const StanzaFramer::Frame &frame)
     return {};
 }
 
-void StreamReader::handleLeftOut(const StanzaFramer::Frame &frame)
+void StreamReader::handleSkipped(const StanzaFramer::Frame &frame)
 {
-    LeftOut leftOut{readBeginning(m_wrapper, frame.xml), frame.reason, frame.bytes};
-    if (!isStanza(leftOut.beginning))
-        return noteDropped(leftOut.beginning);
+    SkippedStanza skipped{readBeginning(m_wrapper, frame.xml), frame.reason, frame.bytes};
+    if (!isStanza(skipped.beginning))
+        return noteDropped(skipped.beginning);
     if (frame.bytes > frame.xml.size())
-        addEnd(leftOut.beginning, m_wrapper, frame.end);
+        addEnd(skipped.beginning, m_wrapper, frame.end);
     const QPointer<StreamReader> alive(this);
     const quint64 generation = m_generation;
-    m_listener.handleLeftOut(leftOut);
+    m_listener.handleSkipped(skipped);
     if (!alive || m_generation != generation)
         return;
-    const QDomElement standIn = standInFor(leftOut.beginning);
-    simplifySender(standIn, m_stream->configuration().jidBare(), m_stream->configuration().jid());
+    const QDomElement standIn = replacementFor(skipped.beginning);
+    normalizeSender(standIn, m_stream->configuration().jidBare(), m_stream->configuration().jid());
     m_hooks.stanzaReceived(standIn);
 }
 
@@ -410,10 +415,10 @@ void StreamReader::refuseBroken(const Problem &problem, QByteArrayView beginning
     const quint64 generation = m_generation;
     const bool isBroken = problem.condition == "not-well-formed"_L1 || problem.condition == "restricted-xml"_L1;
     if (isBroken && isEstablished()) {
-        const LeftOut leftOut{readBeginning(m_wrapper, beginning), StanzaFramer::Error::NotWellFormed,
-                              beginning.size()};
-        if (isStanza(leftOut.beginning))
-            m_listener.handleLeftOut(leftOut);
+        const SkippedStanza skipped{readBeginning(m_wrapper, beginning), StanzaFramer::Error::NotWellFormed,
+                                    beginning.size()};
+        if (isStanza(skipped.beginning))
+            m_listener.handleSkipped(skipped);
     }
     if (alive && m_generation == generation)
         refuse(problem);
@@ -421,7 +426,7 @@ void StreamReader::refuseBroken(const Problem &problem, QByteArrayView beginning
 
 void StreamReader::refuse(const Problem &problem)
 {
-    m_deaf = true;
+    m_isRejected = true;
     m_framer.reset();
     const QPointer<QSslSocket> socket(m_socket);
     m_listener.handleRefusal(problem);

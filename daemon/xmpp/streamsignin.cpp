@@ -53,21 +53,21 @@ Result<void> StreamReader::handOnChecked(const QDomElement &element)
     const QPointer<StreamReader> alive(this);
     const quint64 generation = m_generation;
     const bool wasPlain = m_socket->mode() == QSslSocket::UnencryptedMode;
-    handOn(element);
+    passToQXmpp(element);
     const bool isSame = alive && m_generation == generation;
     if (isSame && wasPlain && m_socket->mode() != QSslSocket::UnencryptedMode && m_framer.hasUnread())
         return problem(ProblemCode::XmppError, u"The XMPP server sent data in clear after agreeing to TLS."_s);
     return {};
 }
 
-void StreamReader::handOn(const QDomElement &element)
+void StreamReader::passToQXmpp(const QDomElement &element)
 {
     // The limit announced before authentication is ignored, as it bounds what an unauthenticated client may
     // send. Prosody 13 announces c2s_unauthed_stanza_size_limit then, and with SASL2 no other limit after it.
     if (m_stream->isAuthenticated())
         m_maxSentBytes = maxStanzaBytesOf(element).value_or(m_maxSentBytes);
-    if (const auto taken = takenBeforeFailure(element))
-        m_listener.handleTaken(*taken);
+    if (const auto taken = receivedBeforeFailure(element))
+        m_listener.handleReceivedCount(*taken);
     if (const auto acknowledged = acknowledgedBy(element))
         m_listener.handleAcknowledged(*acknowledged);
     if (beginsManagement(element)) {
@@ -97,7 +97,7 @@ bool StreamReader::prepareAnswer(const QDomElement &element)
             return;
         m_isPreparing = false;
         const QPointer<StreamReader> alive(this);
-        handOn(element);
+        passToQXmpp(element);
         if (alive)
             read();
     });

@@ -19,7 +19,7 @@ namespace WebJabber {
 class TaskAnswer
 {
 public:
-    static constexpr std::chrono::seconds patience{20};
+    static constexpr std::chrono::seconds responseTimeout{20};
 
     explicit TaskAnswer(QObject *context)
     {
@@ -28,7 +28,7 @@ public:
         QObject::connect(&m_deadline, &QTimer::timeout, context, [this] {
             finish(problem(ProblemCode::Timeout, QStringLiteral("The XMPP server did not answer in 20 seconds.")));
         });
-        m_deadline.start(patience);
+        m_deadline.start(responseTimeout);
     }
 
     QFuture<Result<void>> future() const { return m_promise.future(); }

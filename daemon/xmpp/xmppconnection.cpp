@@ -62,17 +62,18 @@ static void muteLogging(const QXmppClient &client)
 Result<void> XmppConnection::checkLibrary()
 {
     QXmppClient client(QXmppClient::NoExtensions);
-    return takePingTimeout(client.findChild<QXmppOutgoingClient *>()).and_then([&](QTimer *) {
+    return takePingTimer(client.findChild<QXmppOutgoingClient *>()).and_then([&](QTimer *) {
         return StreamReader::check(&client);
     });
 }
 
-XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
-                               ServerLocator &locator, Listener &listener, QObject *parent)
+XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings, LoginLimiter &limiter,
+                               ReadScheduler &readScheduler, ServerLocator &locator, Listener &listener,
+                               QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_settings(settings)
-    , m_gate(gate)
+    , m_limiter(limiter)
     , m_locator(locator)
     , m_listener(listener)
     , m_client(new QXmppClient(QXmppClient::NoExtensions, this))
@@ -104,10 +105,10 @@ XmppConnection::XmppConnection(const Jid &account, const XmppSettings &settings,
     m_reader = StreamReader::attach(m_client,
                                     {settings.maxStanzaBytes, settings.maxAnswerBytes,
                                      settings.tlsFor(account.domain()) != TlsMode::Off},
-                                    *this, &turns)
+                                    *this, &readScheduler)
                    .value();
     m_counter = std::make_unique<StanzaCounter>(*m_client);
-    connect(takePingTimeout(m_client->findChild<QXmppOutgoingClient *>()).value(), &QTimer::timeout, this,
+    connect(takePingTimer(m_client->findChild<QXmppOutgoingClient *>()).value(), &QTimer::timeout, this,
             &XmppConnection::handlePingTimeout);
     connect(m_client, &QXmppClient::errorOccurred, this, &XmppConnection::handleError);
     connect(m_client, &QXmppClient::disconnected, this, [this] {
@@ -152,7 +153,7 @@ void XmppConnection::handleSignedIn()
         return;
     m_phase = Phase::Established;
     m_streamError.reset();
-    m_wasClosedInSilence = false;
+    m_wasClosedWithoutError = false;
     m_deadline.stop();
     m_signIn.reset();
     m_locator.remember(m_account.domain(), m_current);
@@ -161,7 +162,7 @@ void XmppConnection::handleSignedIn()
     if (management == QXmppClient::NoStreamManagement)
         m_counter->forget();
     else
-        m_counter->goOn();
+        m_counter->resumeCount();
     m_listener.handleEstablished(management == QXmppClient::ResumedStream);
 }
 
@@ -174,7 +175,7 @@ void XmppConnection::open(const QXmppPresence &presence)
     m_credentials.apply();
     m_problem.reset();
     m_deadline.start(m_settings.loginTimeout);
-    m_gate.enter(m_account.domain(), this, [this, generation = ++m_generation](LoginLimiter::Slot slot) {
+    m_limiter.acquire(m_account.domain(), this, [this, generation = ++m_generation](LoginLimiter::Slot slot) {
         if (generation != m_generation)
             return;
         m_slot = std::move(slot);
@@ -305,7 +306,7 @@ qint64 XmppConnection::bytesOf(const QXmppMessage &message)
     return xml.size();
 }
 
-bool XmppConnection::canTakeAnswers() const
+bool XmppConnection::canSendAnswers() const
 {
     const QSslSocket *const socket = socketOf(*m_client);
     return socket->bytesToWrite() + socket->encryptedBytesToWrite() <= maxAnswerBacklogBytes
@@ -317,7 +318,7 @@ bool XmppConnection::canTakeAnswers() const
 // find out whether the server has them. Ends with a QXmpp that evaluates <failed h=''/>.
 void XmppConnection::handleNewManagedStream()
 {
-    m_counter->startOver();
+    m_counter->restartCount();
     if (m_unacknowledged == 0)
         return;
     qCInfo(lcSession).noquote() << m_account.toString() << "connects again, as its stream could not be resumed";
@@ -330,9 +331,9 @@ void XmppConnection::handleAcknowledged(quint32 stanzas)
     m_counter->noteAcknowledged(stanzas);
 }
 
-void XmppConnection::handleTaken(quint32 stanzas)
+void XmppConnection::handleReceivedCount(quint32 stanzas)
 {
-    m_listener.handleTaken(stanzas);
+    m_listener.handleReceivedCount(stanzas);
 }
 
 // An established stream that was rejected is not resumed, as the server would send the same data again.
@@ -348,9 +349,9 @@ void XmppConnection::handleFrame(const QByteArray &xml)
     m_listener.handleTraced(Direction::In, QString::fromUtf8(xml));
 }
 
-void XmppConnection::handleLeftOut(const LeftOut &leftOut)
+void XmppConnection::handleSkipped(const SkippedStanza &skipped)
 {
-    m_listener.handleLeftOut(leftOut);
+    m_listener.handleSkipped(skipped);
 }
 
 QFuture<void> XmppConnection::prepareAnswer(QCryptographicHash::Algorithm hash, const ScramChallenge &challenge)
@@ -439,7 +440,7 @@ void XmppConnection::handleError(const QXmppError &error)
     // Not if the connection is being cut for another reason.
     if (m_phase == Phase::Established && !m_streamError && !m_problem
         && error.value<QAbstractSocket::SocketError>() == QAbstractSocket::RemoteHostClosedError)
-        m_wasClosedInSilence = true;
+        m_wasClosedWithoutError = true;
     noteProblem(problem);
     endTry();
 }

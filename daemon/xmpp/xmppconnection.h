@@ -8,7 +8,7 @@
 #include "xmpp/connectioncredentials.h"
 #include "xmpp/lazytimer.h"
 #include "xmpp/loginlimiter.h"
-#include "xmpp/readturns.h"
+#include "xmpp/readscheduler.h"
 #include "xmpp/serverlocator.h"
 #include "xmpp/stanzacounter.h"
 #include "xmpp/streamreader.h"
@@ -43,22 +43,22 @@ public:
         virtual void handleEstablished(bool resumed) = 0;
         // The last stream is not resumed, but the server has received this many of its stanzas. Called
         // before handleEstablished().
-        virtual void handleTaken(quint32 stanzas) = 0;
+        virtual void handleReceivedCount(quint32 stanzas) = 0;
         virtual void handleEnded(const Problem &problem) = 0;
         // See ConnectionCredentials::Listener. Called before handleEstablished().
         virtual void handleCredentials(const StoredCredentials &toStore) = 0;
         // What is sent and received, as on the wire. Called only while traced.
         virtual void handleTraced(Direction direction, const QString &xml) = 0;
         // See StreamReader::Listener.
-        virtual void handleLeftOut(const LeftOut &) { }
+        virtual void handleSkipped(const SkippedStanza &) { }
 
     protected:
         ~Listener() = default;
     };
 
     // Everything passed by reference must outlive the connection.
-    XmppConnection(const Jid &account, const XmppSettings &settings, LoginLimiter &gate, ReadTurns &turns,
-                   ServerLocator &locator, Listener &listener, QObject *parent = nullptr);
+    XmppConnection(const Jid &account, const XmppSettings &settings, LoginLimiter &limiter,
+                   ReadScheduler &readScheduler, ServerLocator &locator, Listener &listener, QObject *parent = nullptr);
     ~XmppConnection() override;
 
     // Fails, with the reason, if streams cannot be read safely with the installed QXmpp.
@@ -100,14 +100,14 @@ public:
     // The error with which the server ended the last established stream; null if there was none.
     const Problem *streamError() const { return m_streamError.get(); }
     // Whether the server closed the last established connection without such an error.
-    bool wasClosedInSilence() const { return m_wasClosedInSilence; }
+    bool wasClosedWithoutError() const { return m_wasClosedWithoutError; }
 
     // Bounds the stanzas that QXmpp keeps until the server has acknowledged them.
     static constexpr quint32 maxUnacknowledgedAnswers = 1'000;
 
     // Whether the server receives what is written, and acknowledges it on a managed stream. While it does
     // not, responses to requests are dropped, as they would accumulate.
-    bool canTakeAnswers() const;
+    bool canSendAnswers() const;
 
     const XmppSettings &settings() const { return m_settings; }
     QXmppClient &client() const { return *m_client; }
@@ -141,11 +141,11 @@ private:
     void handleConnected() override;
     void handleStreamOpened() override;
     void giveUpAddress();
-    void handleTaken(quint32 stanzas) override;
+    void handleReceivedCount(quint32 stanzas) override;
     void handleAcknowledged(quint32 stanzas) override;
     void handleRefusal(const Problem &problem) override;
     void handleFrame(const QByteArray &xml) override;
-    void handleLeftOut(const LeftOut &leftOut) override;
+    void handleSkipped(const SkippedStanza &skipped) override;
     QFuture<void> prepareAnswer(QCryptographicHash::Algorithm hash, const ScramChallenge &challenge) override;
     void handleCredentials(const StoredCredentials &toStore) override;
     void handleRenewalDue() override;
@@ -159,7 +159,7 @@ private:
 
     Jid m_account;
     const XmppSettings &m_settings;
-    LoginLimiter &m_gate;
+    LoginLimiter &m_limiter;
     ServerLocator &m_locator;
     Listener &m_listener;
     LoginLimiter::Slot m_slot; // while signing in
@@ -177,7 +177,7 @@ private:
     std::unique_ptr<Problem> m_streamError; // of the last established stream
     quint64 m_endQueued = 0; // the generation whose try is about to end
     int m_unacknowledged = 0; // messages that QXmpp would send again on its next managed stream
-    bool m_wasClosedInSilence = false; // the last established connection
+    bool m_wasClosedWithoutError = false; // the last established connection
     bool m_mustForget = false; // the next connect drops QXmpp's state, so that nothing is sent again
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "xmpp/credentialsmode.h"
-#include "xmpp/readerclock.h"
+#include "xmpp/readertracker.h"
 
 #include <QHash>
 #include <QList>
@@ -43,7 +43,7 @@ struct XmppSettings {
     std::chrono::seconds pingTimeout{30};
     std::chrono::milliseconds longestReconnectDelay{5 * 60 * 1'000};
     int reconnectsPerSecond = 50;
-    ReaderClock::Times readers;
+    ReaderTracker::Times readers;
     // The waits before each retry if credentials that worked before are rejected. After the last
     // one the session is refused.
     QList<std::chrono::milliseconds> refusalRetries{std::chrono::minutes(5), std::chrono::minutes(30),

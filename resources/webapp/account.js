@@ -19,7 +19,7 @@ export class Account extends EventTarget {
         this.jid = jid;
         this.api = new Api(token, () => this.end());
         this.contacts = new Map();
-        this.contactNews = null; // changes from the stream while the list is being requested; else null
+        this.pendingContacts = null; // changes from the stream while the list is being requested; else null
         this.refreshing = Promise.resolve();
         this.conversations = new Map();
         this.requests = [];
@@ -36,14 +36,14 @@ export class Account extends EventTarget {
         this.notifier = new Notifier(this);
         this.live = new Live(this.api, {
             onState: state => this.connectionChanged(state),
-            onBatch: batch => this.takeBatch(batch),
+            onBatch: batch => this.handleBatch(batch),
         });
         this.onVisibility = () => this.updateLive();
         this.otherTabs = new BroadcastChannel('webjabber');
         this.otherTabs.onmessage = ({data}) => data.jid === this.jid && this.show(data);
     }
 
-    tell(type, detail) {
+    emit(type, detail) {
         this.dispatchEvent(new CustomEvent(type, {detail}));
     }
 
@@ -59,7 +59,7 @@ export class Account extends EventTarget {
         if (hasConversations)
             await this.reloadConversations();
         if (messages.length > 0)
-            this.tell('messages', messages);
+            this.emit('messages', messages);
         if (hasRequests)
             await this.reloadRequests();
         if (hasPresence)
@@ -73,12 +73,12 @@ export class Account extends EventTarget {
         await this.notifier.start();
         document.addEventListener('visibilitychange', this.onVisibility);
         this.updateLive();
-        this.outbox.kick();
+        this.outbox.flush();
     }
 
     stop() {
         document.removeEventListener('visibilitychange', this.onVisibility);
-        this.live.want(false);
+        this.live.setWanted(false);
         this.outbox.stop();
         this.otherTabs.close();
         clearTimeout(this.acknowledging);
@@ -90,13 +90,13 @@ export class Account extends EventTarget {
             return;
         this.hasEnded = true;
         this.stop();
-        this.tell('signed-out');
+        this.emit('signed-out');
     }
 
     // A hidden page needs no stream if pushes work. An open stream would suppress them.
     updateLive() {
         if (!this.hasEnded)
-            this.live.want(document.visibilityState === 'visible' || !this.notifier.isPushed);
+            this.live.setWanted(document.visibilityState === 'visible' || !this.notifier.isPushed);
     }
 
     // --- incoming changes ---
@@ -104,10 +104,10 @@ export class Account extends EventTarget {
     connectionChanged(state) {
         this.connection = state;
         this.isSessionOnline = false; // until the session state is known
-        this.tell('connection');
+        this.emit('connection');
         if (state !== 'live')
             return;
-        this.outbox.kick();
+        this.outbox.flush();
         this.outbox.refresh();
         this.refreshSession();
     }
@@ -125,17 +125,17 @@ export class Account extends EventTarget {
     setSessionState(state) {
         this.sessionState = state;
         this.isSessionOnline = state === 'online';
-        this.tell('connection');
+        this.emit('connection');
     }
 
-    async takeBatch(batch) {
+    async handleBatch(batch) {
         const queued = batch.filter(({data}) => data.seq !== undefined).map(({data}) => data);
         if (queued.length > 0)
-            await this.takeEvents(queued);
+            await this.storeEvents(queued);
         for (const {type, data} of batch) {
             switch (type) {
             case 'presence':
-                await this.takeContact(data);
+                await this.handleContact(data);
                 break;
             case 'chat-state':
                 this.setTyping(mailbox.bare(data.from), data.state === 'composing');
@@ -146,23 +146,23 @@ export class Account extends EventTarget {
                     this.refreshSession();
                 break;
             case 'message-state':
-                await this.outbox.note(data.id, data);
+                await this.outbox.setOutcome(data.id, data);
             }
         }
     }
 
     // Presence changes often and is not stored; names are stored.
-    async takeContact(contact) {
+    async handleContact(contact) {
         const known = this.contacts.get(contact.jid);
-        this.contactNews?.push(contact);
-        this.noteContact(contact);
+        this.pendingContacts?.push(contact);
+        this.applyContact(contact);
         if (known?.name !== contact.name || known?.subscription !== contact.subscription)
             await mailbox.saveContacts([...this.contacts.values()]);
-        this.tell('contacts');
+        this.emit('contacts');
     }
 
-    async takeEvents(events) {
-        const changes = await mailbox.takeEvents(events);
+    async storeEvents(events) {
+        const changes = await mailbox.storeEvents(events);
         clearTimeout(this.acknowledging);
         this.acknowledging = setTimeout(() => this.api.acknowledge(changes.cursor).catch(() => {}), acknowledgeDelay);
         for (const message of changes.arrived)
@@ -183,22 +183,22 @@ export class Account extends EventTarget {
             this.typing.set(peer, setTimeout(() => this.setTyping(peer, false), typingLimit));
         else if (!this.typing.delete(peer))
             return;
-        this.tell('typing', peer);
+        this.emit('typing', peer);
     }
 
     async reloadConversations() {
         this.conversations = new Map((await readAll('conversations')).map(each => [each.peer, each]));
-        this.tell('contacts');
+        this.emit('contacts');
     }
 
     async reloadRequests() {
         this.requests = await readAll('requests');
-        this.tell('requests');
+        this.emit('requests');
     }
 
     async reloadPresence() {
         this.presence = await readValue('presence') ?? this.presence;
-        this.tell('contacts');
+        this.emit('contacts');
     }
 
     // Requests are serialized, so that no older list replaces a newer one.
@@ -210,21 +210,21 @@ export class Account extends EventTarget {
 
     // Changes that the stream reports during the request may be newer than the list.
     async loadContacts() {
-        this.contactNews = [];
+        this.pendingContacts = [];
         try {
             const {contacts} = await this.api.contacts();
             this.contacts = new Map(contacts.map(contact => [contact.jid, contact]));
-            for (const contact of this.contactNews)
-                this.noteContact(contact);
+            for (const contact of this.pendingContacts)
+                this.applyContact(contact);
         } finally {
-            this.contactNews = null;
+            this.pendingContacts = null;
         }
         await mailbox.saveContacts([...this.contacts.values()]);
-        this.tell('contacts');
+        this.emit('contacts');
         await this.reloadRequests();
     }
 
-    noteContact(contact) {
+    applyContact(contact) {
         if (contact.subscription === 'remove')
             this.contacts.delete(contact.jid);
         else
@@ -240,14 +240,14 @@ export class Account extends EventTarget {
     async write(peer, body) {
         const message = await mailbox.compose(peer, body, newId());
         await this.publish({messages: [message], hasConversations: true});
-        this.outbox.kick();
+        this.outbox.flush();
     }
 
     async retry(key) {
         const message = await mailbox.retry(key, newId());
         if (message) {
             await this.publish({messages: [{key, peer: message.peer, isGone: true}, message]});
-            this.outbox.kick();
+            this.outbox.flush();
         }
     }
 
@@ -265,7 +265,7 @@ export class Account extends EventTarget {
             try {
                 await this.api.marker(peer, mark);
             } catch (problem) {
-                if (problem.isPassing ?? true)
+                if (problem.isTransient ?? true)
                     return; // retried when the session is online again
             }
             await mailbox.forgetMark(peer, mark);
@@ -300,7 +300,7 @@ export class Account extends EventTarget {
         this.notifier.clear(jid);
         await this.publish({hasConversations: true});
         await this.refreshContacts().catch(() => this.contacts.delete(jid));
-        this.tell('contacts');
+        this.emit('contacts');
     }
 
     // Also requests the presence of the contact, unless it is subscribed already.
@@ -339,7 +339,7 @@ export class Account extends EventTarget {
         this.stop();
         await this.notifier.forget();
         await clearAll();
-        this.tell('signed-out');
+        this.emit('signed-out');
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gateway's public API, /v1.
 
-const callLimit = 50_000; // longer than any answer of the gateway takes; a connection may fail without an error
+const callTimeout = 50_000; // longer than any answer of the gateway takes; a connection may fail without an error
 
 // A failed call. `code` is one of the API's problem codes, or "network".
 export class Problem extends Error {
@@ -11,7 +11,7 @@ export class Problem extends Error {
     }
 
     // Whether the same call may succeed later.
-    get isPassing() {
+    get isTransient() {
         return this.code === 'network' || this.status === 429 || this.status >= 500;
     }
 }
@@ -52,7 +52,7 @@ export class Api {
     }
 
     async call(method, path, body) {
-        const answer = await this.fetch(method, path, {body, signal: AbortSignal.timeout(callLimit)});
+        const answer = await this.fetch(method, path, {body, signal: AbortSignal.timeout(callTimeout)});
         return answer.status === 204 ? null : answer.json().catch(() => { throw new Problem('network'); });
     }
 

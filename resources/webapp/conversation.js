@@ -49,7 +49,7 @@ export class ConversationView {
     listen() {
         this.input.addEventListener('input', () => this.typed());
         this.input.addEventListener('keydown', event => this.keyPressed(event));
-        this.account.addEventListener('messages', ({detail}) => this.take(detail));
+        this.account.addEventListener('messages', ({detail}) => this.update(detail));
         this.account.addEventListener('contacts', () => this.showHeader());
         this.account.addEventListener('typing', () => this.showHeader());
         document.addEventListener('visibilitychange', () => this.markRead());
@@ -94,8 +94,8 @@ export class ConversationView {
         this.typing.textContent = this.account.typing.has(this.peer) ? texts.isTyping(name) : '';
     }
 
-    take(messages) {
-        this.list.take(messages);
+    update(messages) {
+        this.list.update(messages);
         this.empty.hidden = !this.list.isEmpty;
         this.markRead();
     }

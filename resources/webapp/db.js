@@ -14,7 +14,7 @@ function upgrade(db) {
     db.createObjectStore('requests', {keyPath: 'jid'});
 }
 
-export const asked = request => new Promise((resolve, reject) => {
+export const resultOf = request => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
 });
@@ -68,11 +68,11 @@ async function transaction(mode, work) {
 export const reading = work => transaction('readonly', work);
 export const writing = work => transaction('readwrite', work);
 
-export const readValue = key => reading(store => asked(store('kv').get(key)));
-export const writeValue = (key, value) => writing(store => asked(store('kv').put(value, key)));
-export const readAll = name => reading(store => asked(store(name).getAll()));
+export const readValue = key => reading(store => resultOf(store('kv').get(key)));
+export const writeValue = (key, value) => writing(store => resultOf(store('kv').put(value, key)));
+export const readAll = name => reading(store => resultOf(store(name).getAll()));
 
-export const clearAll = () => writing(store => Promise.all(allStores.map(each => asked(store(each).clear()))));
+export const clearAll = () => writing(store => Promise.all(allStores.map(each => resultOf(store(each).clear()))));
 
 // Calls `visit` with each record that a cursor request finds. `visit` returns false to stop.
 export const walk = (request, visit) => new Promise((resolve, reject) => {

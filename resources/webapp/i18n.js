@@ -11,11 +11,11 @@ export let texts = self.makeTexts(makeTranslator({}, 'en'));
 export let language = 'en';
 
 // A preference is a tag such as "pt-BR" or "zh-Hans-CN". If only its language matches, that is used.
-export function chooseLanguage(wishes) {
-    for (const wish of wishes) {
-        if (wish.toLowerCase() === pseudo)
+export function chooseLanguage(preferences) {
+    for (const preference of preferences) {
+        if (preference.toLowerCase() === pseudo)
             return 'pseudo';
-        const parts = wish.toLowerCase().split('-');
+        const parts = preference.toLowerCase().split('-');
         const found = languages.find(known => known.toLowerCase() === `${parts[0]}_${parts[parts.length - 1]}`)
             ?? languages.find(known => known.split('_')[0] === parts[0]);
         if (found)
@@ -46,8 +46,8 @@ export function makeTranslator(catalogue, tag) {
     };
 }
 
-export async function loadTexts(wishes = navigator.languages) {
-    language = chooseLanguage(wishes);
+export async function loadTexts(preferences = navigator.languages) {
+    language = chooseLanguage(preferences);
     const tag = languageTag();
     document.documentElement.lang = tag;
     document.documentElement.dir = rightToLeft.includes(language) ? 'rtl' : 'ltr';

@@ -14,16 +14,16 @@ export class Live {
         this.api = api;
         this.handlers = handlers;
         this.stopper = null;
-        addEventListener('online', () => this.hurry?.());
+        addEventListener('online', () => this.skipPause?.());
         addEventListener('offline', () => this.interrupt?.()); // faster than the time limit
     }
 
-    want(isWanted) {
+    setWanted(isWanted) {
         if (isWanted && !this.stopper) {
             this.stopper = new AbortController();
             this.run(this.stopper.signal);
         } else if (isWanted) {
-            this.hurry?.();
+            this.skipPause?.();
         } else {
             this.stopper?.abort();
             this.stopper = null;
@@ -75,12 +75,12 @@ export class Live {
     pause(time, stop) {
         return new Promise(resolve => {
             const timer = setTimeout(resolve, time);
-            const hurry = () => {
+            const skipPause = () => {
                 clearTimeout(timer);
                 resolve();
             };
-            this.hurry = hurry;
-            stop.addEventListener('abort', hurry, {once: true});
+            this.skipPause = skipPause;
+            stop.addEventListener('abort', skipPause, {once: true});
         });
     }
 }

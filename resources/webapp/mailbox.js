@@ -9,7 +9,7 @@
 // A conversation: {peer, unread, last, draft?, mark?, seen?}. `mark` is the id
 // of a read message whose marker is not sent yet; `seen` is the order of the newest own message that the
 // contact has read.
-import {asked, reading, walk, writing} from './db.js';
+import {resultOf, reading, walk, writing} from './db.js';
 
 export const notAccepted = Number.MAX_SAFE_INTEGER;
 
@@ -38,9 +38,9 @@ function keyOf(event, era) {
     return event.stanza_id ? `s:${event.stanza_id}` : `e:${era}:${event.seq}`;
 }
 
-const eraOf = async store => await asked(store('kv').get('era')) ?? 0;
+const eraOf = async store => await resultOf(store('kv').get('era')) ?? 0;
 
-const everything = peer => IDBKeyRange.bound([peer], [peer, []]);
+const wholeConversation = peer => IDBKeyRange.bound([peer], [peer, []]);
 
 function withState(message, state, problem) {
     const next = {...message, state, problem};
@@ -48,58 +48,58 @@ function withState(message, state, problem) {
     return isOpen(state) ? {...next, open: 1} : next;
 }
 
-const advanced = (message, state, problem) =>
+const withLaterState = (message, state, problem) =>
     stages.indexOf(state) > stages.indexOf(message.state) ? withState(message, state, problem) : message;
 
 // A marker covers all earlier messages too (XEP-0333), including those whose sending is confirmed later.
 const isSeen = (message, {seen} = {}) => Boolean(seen) && compare(message, {...seen, time: Infinity}) <= 0;
 
 // One transaction's view of a batch of events.
-class Intake {
+class EventWriter {
     constructor(store, era) {
         this.store = store;
         this.era = era;
         this.changes = {messages: new Map(), peers: new Set(), arrived: [], read: new Set(), roster: false, requests: false};
     }
 
-    async take(event) {
+    async apply(event) {
         if (event.type === 'reset')
-            return this.takeReset(event);
+            return this.applyReset(event);
         // An answer to a private message of a room goes to the occupant.
         const peer = event.kind === 'private' ? event.with : bare(event.direction === 'in' ? event.from : event.to);
         switch (event.type) {
         case 'message': // a correction is one more message to who does not fold them (XEP-0308)
-        case 'correction': return !event.retracted && this.takeMessage(event, peer);
-        case 'receipt': return event.direction === 'in' && this.raise(event.id, peer, 'delivered');
-        case 'marker': return event.direction === 'in' ? this.takeMarker(event, peer) : this.readElsewhere(event, peer);
-        case 'subscription': return event.direction === 'in' && this.takeSubscription(event, peer);
+        case 'correction': return !event.retracted && this.applyMessage(event, peer);
+        case 'receipt': return event.direction === 'in' && this.advanceState(event.id, peer, 'delivered');
+        case 'marker': return event.direction === 'in' ? this.applyMarker(event, peer) : this.readElsewhere(event, peer);
+        case 'subscription': return event.direction === 'in' && this.applySubscription(event, peer);
         }
     }
 
     async put(message) {
-        await asked(this.store('messages').put(message));
+        await resultOf(this.store('messages').put(message));
         this.changes.messages.set(message.key, message);
     }
 
     async conversation(peer) {
-        return await asked(this.store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
+        return await resultOf(this.store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
     }
 
     async putConversation(conversation) {
-        await asked(this.store('conversations').put(conversation));
+        await resultOf(this.store('conversations').put(conversation));
         this.changes.peers.add(conversation.peer);
     }
 
-    async takeMessage(event, peer) {
+    async applyMessage(event, peer) {
         if (event.retracted)
             return;
         const key = keyOf(event, this.era);
-        const known = await asked(this.store('messages').get(key));
+        const known = await resultOf(this.store('messages').get(key));
         const time = Date.parse(event.time);
         if (known) {
             // An own message that was returned as an event: its position is known now.
             if (known.seq === notAccepted)
-                await this.put({...advanced(known, 'queued'), seq: event.seq, era: this.era});
+                await this.put({...withLaterState(known, 'queued'), seq: event.seq, era: this.era});
             return;
         }
         const message = {key, peer, direction: event.direction, id: event.id, body: textOf(event), time,
@@ -117,18 +117,18 @@ class Intake {
         await this.putConversation(conversation);
     }
 
-    async raise(id, peer, state) {
-        const message = await asked(this.store('messages').get(outKey(id)));
+    async advanceState(id, peer, state) {
+        const message = await resultOf(this.store('messages').get(outKey(id)));
         if (!message || message.peer !== peer)
             return null;
-        const next = advanced(message, state);
+        const next = withLaterState(message, state);
         if (next !== message)
             await this.put(next);
         return next;
     }
 
-    async takeMarker(event, peer) {
-        const read = await this.raise(event.id, peer, 'displayed');
+    async applyMarker(event, peer) {
+        const read = await this.advanceState(event.id, peer, 'displayed');
         if (!read)
             return;
         const conversation = await this.conversation(peer);
@@ -154,7 +154,7 @@ class Intake {
             return;
         let newer = 0;
         let isFound = false;
-        await walk(this.store('messages').index('order').openCursor(everything(peer), 'prev'), message => {
+        await walk(this.store('messages').index('order').openCursor(wholeConversation(peer), 'prev'), message => {
             isFound = message.id === event.id;
             newer += !isFound && message.direction === 'in' ? 1 : 0;
             return !isFound && newer < conversation.unread;
@@ -167,19 +167,19 @@ class Intake {
             this.changes.read.add(peer);
     }
 
-    async takeSubscription(event, peer) {
+    async applySubscription(event, peer) {
         const requests = this.store('requests');
         if (event.body === 'subscribe')
-            await asked(requests.put({jid: peer, time: Date.parse(event.time)}));
+            await resultOf(requests.put({jid: peer, time: Date.parse(event.time)}));
         else if (event.body === 'unsubscribe')
-            await asked(requests.delete(peer));
+            await resultOf(requests.delete(peer));
         this.changes.requests = true;
         this.changes.roster = true;
     }
 
     // Events are missing, and it is unknown in which conversation. Every conversation gets a gap.
-    async takeReset(event) {
-        for (const {peer} of await asked(this.store('conversations').getAll())) {
+    async applyReset(event) {
+        for (const {peer} of await resultOf(this.store('conversations').getAll())) {
             await this.put({key: `g:${this.era}:${event.seq}:${peer}`, peer, direction: 'gap', body: '', time: Date.now(),
                             seq: event.seq, era: this.era});
         }
@@ -189,17 +189,17 @@ class Intake {
 const summaryOf = ({direction, body, time, key}) => ({direction, body: body.slice(0, 200), time, key});
 
 // Stores events and moves the cursor after them. Resolves with the changes.
-export function takeEvents(events) {
+export function storeEvents(events) {
     return writing(async store => {
         const kv = store('kv');
-        const intake = new Intake(store, await eraOf(store));
-        let cursor = await asked(kv.get('cursor')) ?? 0;
+        const writer = new EventWriter(store, await eraOf(store));
+        let cursor = await resultOf(kv.get('cursor')) ?? 0;
         for (const event of events) {
-            await intake.take(event);
+            await writer.apply(event);
             cursor = event.type === 'reset' ? event.seq : Math.max(cursor, event.seq);
         }
-        await asked(kv.put(cursor, 'cursor'));
-        return {...intake.changes, messages: [...intake.changes.messages.values()], cursor};
+        await resultOf(kv.put(cursor, 'cursor'));
+        return {...writer.changes, messages: [...writer.changes.messages.values()], cursor};
     });
 }
 
@@ -207,7 +207,7 @@ export function takeEvents(events) {
 // starts at the newest message.
 export function readPage(peer, {beside = null, forward = false, limit}) {
     return reading(async store => {
-        let range = everything(peer);
+        let range = wholeConversation(peer);
         if (beside)
             range = forward ? IDBKeyRange.bound(orderOf(beside), [peer, []], true) : IDBKeyRange.bound([peer], orderOf(beside), false, true);
         const messages = [];
@@ -229,10 +229,10 @@ export function compose(peer, body, id) {
         const era = await eraOf(store);
         const message = withState({key: outKey(id), peer, direction: 'out', id, body, time: nextTime(), seq: notAccepted, era},
                                   'pending');
-        await asked(store('messages').put(message));
+        await resultOf(store('messages').put(message));
         // The unread count is left to markRead(), which also sends the marker.
-        const conversation = await asked(store('conversations').get(peer)) ?? {peer, unread: 0};
-        await asked(store('conversations').put({...conversation, last: summaryOf(message), draft: ''}));
+        const conversation = await resultOf(store('conversations').get(peer)) ?? {peer, unread: 0};
+        await resultOf(store('conversations').put({...conversation, last: summaryOf(message), draft: ''}));
         return message;
     });
 }
@@ -241,17 +241,17 @@ export function compose(peer, body, id) {
 export function settle(id, {state, seq, problem}) {
     return writing(async store => {
         const messages = store('messages');
-        const known = await asked(messages.get(outKey(id)));
+        const known = await resultOf(messages.get(outKey(id)));
         if (!known)
             return null;
-        let next = advanced(known, state, problem);
+        let next = withLaterState(known, state, problem);
         if (seq && known.seq === notAccepted)
             next = {...next, seq, era: await eraOf(store)};
-        if (next.state === 'sent' && isSeen(next, await asked(store('conversations').get(next.peer))))
+        if (next.state === 'sent' && isSeen(next, await resultOf(store('conversations').get(next.peer))))
             next = withState(next, 'displayed');
         if (next === known)
             return null;
-        await asked(messages.put(next));
+        await resultOf(messages.put(next));
         return next;
     });
 }
@@ -261,13 +261,13 @@ export function settle(id, {state, seq, problem}) {
 export function retry(key, id) {
     return writing(async store => {
         const messages = store('messages');
-        const failed = await asked(messages.get(key));
+        const failed = await resultOf(messages.get(key));
         if (failed?.state !== 'failed')
             return null;
-        await asked(messages.delete(key));
+        await resultOf(messages.delete(key));
         const era = await eraOf(store);
         const message = withState({...failed, key: outKey(id), id, seq: notAccepted, era, time: nextTime()}, 'pending');
-        await asked(messages.put(message));
+        await resultOf(messages.put(message));
         return message;
     });
 }
@@ -275,50 +275,50 @@ export function retry(key, id) {
 // Returns the own messages that wait for the network (pending) or for the XMPP server (queued), in the
 // order they were written.
 export async function openMessages(state) {
-    const open = await reading(store => asked(store('messages').index('open').getAll()));
+    const open = await reading(store => resultOf(store('messages').index('open').getAll()));
     return open.filter(message => message.state === state).sort((a, b) => a.time - b.time);
 }
 
 // Resolves with whether there were unread messages.
 export function markRead(peer) {
     return writing(async store => {
-        const conversation = await asked(store('conversations').get(peer));
+        const conversation = await resultOf(store('conversations').get(peer));
         if (!conversation?.unread)
             return false;
         let newest = null;
-        await walk(store('messages').index('order').openCursor(everything(peer), 'prev'), message => {
+        await walk(store('messages').index('order').openCursor(wholeConversation(peer), 'prev'), message => {
             if (message.direction === 'in')
                 newest = message;
             return !newest;
         });
-        await asked(store('conversations').put({...conversation, unread: 0, mark: newest?.id ?? conversation.mark}));
+        await resultOf(store('conversations').put({...conversation, unread: 0, mark: newest?.id ?? conversation.mark}));
         return true;
     });
 }
 
 // The marker of `id` was sent, or cannot be sent.
 export const forgetMark = (peer, id) => writing(async store => {
-    const {mark, ...conversation} = await asked(store('conversations').get(peer)) ?? {};
+    const {mark, ...conversation} = await resultOf(store('conversations').get(peer)) ?? {};
     if (mark === id)
-        await asked(store('conversations').put(conversation));
+        await resultOf(store('conversations').put(conversation));
 });
 
 export const saveDraft = (peer, draft) => writing(async store => {
-    const known = await asked(store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
-    await asked(store('conversations').put({...known, draft}));
+    const known = await resultOf(store('conversations').get(peer)) ?? {peer, unread: 0, last: null};
+    await resultOf(store('conversations').put({...known, draft}));
 });
 
 export const saveContacts = contacts => writing(async store => {
-    await asked(store('contacts').clear());
+    await resultOf(store('contacts').clear());
     for (const contact of contacts) {
-        await asked(store('contacts').put(contact));
+        await resultOf(store('contacts').put(contact));
         if (contact.subscription === 'both' || contact.subscription === 'from')
-            await asked(store('requests').delete(contact.jid));
+            await resultOf(store('requests').delete(contact.jid));
     }
 });
 
-export const forgetRequest = jid => writing(store => asked(store('requests').delete(jid)));
+export const forgetRequest = jid => writing(store => resultOf(store('requests').delete(jid)));
 export const forgetConversation = peer => writing(async store => {
-    await asked(store('conversations').delete(peer));
-    await walk(store('messages').index('order').openCursor(everything(peer)), (message, cursor) => { cursor.delete(); });
+    await resultOf(store('conversations').delete(peer));
+    await walk(store('messages').index('order').openCursor(wholeConversation(peer)), (message, cursor) => { cursor.delete(); });
 });

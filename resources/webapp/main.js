@@ -31,7 +31,7 @@ class App {
         const session = await readValue('session') ?? (tab ? JSON.parse(tab) : null);
         if (session)
             return this.enter(session);
-        if (await readValue('isPassing') && await isTabGone())
+        if (await readValue('isPassing') && await isTabClosed())
             await clearAll();
         return this.showSignIn();
     }
@@ -78,7 +78,7 @@ class App {
 
     async enter(session) {
         if (sessionStorage.getItem(sessionKey))
-            holdTab();
+            acquireTabLock();
         const account = new Account(session);
         this.account = account;
         this.contactList = new ContactList(account, {
@@ -184,11 +184,11 @@ class App {
 // is deleted.
 const tabLock = 'webjabber-tab';
 
-function holdTab() {
+function acquireTabLock() {
     navigator.locks?.request(tabLock, {mode: 'shared'}, () => new Promise(() => {}));
 }
 
-async function isTabGone() {
+async function isTabClosed() {
     const {held = []} = await navigator.locks?.query() ?? {};
     return !held.some(({name}) => name === tabLock);
 }

@@ -9,8 +9,8 @@ import {compare, readPage} from './mailbox.js';
 
 const pageSize = 60;
 const windowSize = 240;
-const nearness = 400; // pixels from an edge at which more is fetched
-const atBottom = 24; // pixels that still count as the end
+const loadDistance = 400; // pixels from an edge at which more is fetched
+const endTolerance = 24; // pixels that still count as the end
 
 export class MessageList {
     // `log` is the scrolling element. `nameOf(message)` returns the author's name. `onRetry(key)` retries a failed
@@ -66,10 +66,10 @@ export class MessageList {
 
     // --- new and changed messages ---
 
-    take(messages) {
+    update(messages) {
         for (const message of messages) {
             if (message.peer === this.peer)
-                this.takeOne(message);
+                this.updateOne(message);
         }
         if (this.isFollowing)
             this.scrollToEnd();
@@ -77,7 +77,7 @@ export class MessageList {
             this.onEnd(false);
     }
 
-    takeOne(message) {
+    updateOne(message) {
         const row = this.rows.get(message.key);
         if (row && !message.isGone && compare(row.message, message) === 0) {
             row.message = message;
@@ -102,11 +102,11 @@ export class MessageList {
         // The end also moves if a line above it grows. Only scrolling up leaves the end.
         const isUpwards = scrollTop < this.lastTop;
         this.lastTop = scrollTop;
-        this.isFollowing = this.hasEnd && (below <= atBottom || (this.isFollowing && !isUpwards));
+        this.isFollowing = this.hasEnd && (below <= endTolerance || (this.isFollowing && !isUpwards));
         this.onEnd(this.isFollowing);
-        if (scrollTop < nearness && !this.hasStart)
+        if (scrollTop < loadDistance && !this.hasStart)
             this.load(false);
-        else if (below < nearness && !this.hasEnd)
+        else if (below < loadDistance && !this.hasEnd)
             this.load(true);
     }
 

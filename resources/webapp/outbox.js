@@ -13,19 +13,19 @@ export class Outbox {
         this.onSettled = onSettled;
         this.delay = firstDelay;
         this.isRunning = false;
-        this.isAskedAgain = false;
+        this.isRunRequested = false;
     }
 
     // Call if there is a message to send, or if the network is available again.
-    async kick() {
+    async flush() {
         clearTimeout(this.timer);
-        this.isAskedAgain = true;
+        this.isRunRequested = true;
         if (this.isRunning)
             return;
         this.isRunning = true;
         try {
-            while (this.isAskedAgain) {
-                this.isAskedAgain = false;
+            while (this.isRunRequested) {
+                this.isRunRequested = false;
                 await this.sendAll();
             }
         } finally {
@@ -45,13 +45,13 @@ export class Outbox {
             try {
                 const {state, seq, problem} = await this.api.send({to: message.peer, body: message.body, id: message.id});
                 this.delay = firstDelay;
-                await this.note(message.id, {state, seq, problem});
+                await this.setOutcome(message.id, {state, seq, problem});
             } catch (error) {
                 if (error.code === 'unauthorized')
                     return;
-                if (error.isPassing ?? true)
+                if (error.isTransient ?? true)
                     return this.tryLater(error);
-                await this.note(message.id, {state: 'failed', problem: error.code});
+                await this.setOutcome(message.id, {state: 'failed', problem: error.code});
             }
         }
     }
@@ -60,16 +60,16 @@ export class Outbox {
     async refresh() {
         for (const {id} of await openMessages('queued')) {
             try {
-                await this.note(id, await this.api.messageState(id));
+                await this.setOutcome(id, await this.api.messageState(id));
             } catch (error) {
                 if (error.status !== 404)
                     return; // queried again with the next stream
-                await this.note(id, {state: 'sent'}); // the gateway deletes old sent messages
+                await this.setOutcome(id, {state: 'sent'}); // the gateway deletes old sent messages
             }
         }
     }
 
-    async note(id, outcome) {
+    async setOutcome(id, outcome) {
         const message = await settle(id, outcome);
         if (message)
             this.onSettled(message);
@@ -78,6 +78,6 @@ export class Outbox {
     tryLater(error) {
         const wait = Math.max(1_000 * (error.retryAfter ?? 0), this.delay * (0.5 + Math.random() / 2));
         this.delay = Math.min(2 * this.delay, longestDelay);
-        this.timer = setTimeout(() => this.kick(), wait);
+        this.timer = setTimeout(() => this.flush(), wait);
     }
 }

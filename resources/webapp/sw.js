@@ -42,7 +42,7 @@ async function fromCache(request, url) {
 
 // --- data stored by the page ---
 
-const asked = request => new Promise((resolve, reject) => {
+const resultOf = request => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
 });
@@ -51,12 +51,12 @@ const asked = request => new Promise((resolve, reject) => {
 async function stored(...wanted) {
     const opening = indexedDB.open('webjabber');
     opening.onupgradeneeded = () => opening.transaction.abort();
-    const db = await asked(opening).catch(() => null);
+    const db = await resultOf(opening).catch(() => null);
     if (!db)
         return wanted.map(() => undefined);
     try {
         const reading = db.transaction(['kv', 'contacts'], 'readonly');
-        return await Promise.all(wanted.map(([store, key]) => asked(reading.objectStore(store).get(key))));
+        return await Promise.all(wanted.map(([store, key]) => resultOf(reading.objectStore(store).get(key))));
     } finally {
         db.close();
     }

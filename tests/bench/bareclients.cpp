@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Bench {
 
-static constexpr auto loginPatience = 15min;
+static constexpr auto loginTimeLimit = 15min;
 
 BareClients::BareClients(int count, Wire wire, int iterations)
     : m_server(wire, count, iterations)
@@ -16,11 +16,11 @@ BareClients::BareClients(int count, Wire wire, int iterations)
 {
     const int first = firstOf(count);
     m_clients.waitFor("online");
-    awaitQuiet(m_clients.pid());
+    awaitIdle(m_clients.pid());
     const double before = residentBytes(m_clients.pid());
-    m_clients.tell("go");
-    m_clients.waitFor("online", loginPatience);
-    awaitQuiet(m_clients.pid());
+    m_clients.writeLine("go");
+    m_clients.waitFor("online", loginTimeLimit);
+    awaitIdle(m_clients.pid());
     m_residentPerClient = (residentBytes(m_clients.pid()) - before) / (count - first);
 }
 

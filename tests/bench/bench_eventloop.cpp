@@ -30,8 +30,8 @@ static constexpr int runs = 3;
 static constexpr auto timeOfRun = 400ms;
 static constexpr int sparedDescriptors = 100;
 
-enum class Kind { Ours, Poll, Glib };
-static constexpr std::array kinds{Kind::Ours, Kind::Poll, Kind::Glib};
+enum class Kind { OwnerOnly, Poll, Glib };
+static constexpr std::array kinds{Kind::OwnerOnly, Kind::Poll, Kind::Glib};
 
 // A descriptor that becomes readable on command.
 class Event
@@ -105,7 +105,7 @@ static double measure(Kind kind, int idleCount)
     qputenv("QT_NO_GLIB", kind == Kind::Glib ? "" : "1");
     double cost = 0;
     const std::unique_ptr<QThread> thread(QThread::create([&] { cost = costOfWakeUp(idleCount); }));
-    if (kind == Kind::Ours)
+    if (kind == Kind::OwnerOnly)
         thread->setEventDispatcher(new EpollDispatcher); // owned by the thread
     thread->start();
     thread->wait();

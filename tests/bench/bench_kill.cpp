@@ -48,7 +48,7 @@ int main(int argc, char *argv[])
     KillRun run(QStringLiteral(WEBJABBERD_PATH), plan, [&](const KillReport &report) { print(victim, report, "\r"); });
     const KillReport report = run.run();
     print(victim, report, "\n");
-    for (const QString &complaint : report.complaints)
-        std::fprintf(stderr, "%s\n", qPrintable(complaint));
-    return report.complaints.isEmpty() && report.lost + report.twice + report.disordered == 0 ? 0 : 1;
+    for (const QString &error : report.errors)
+        std::fprintf(stderr, "%s\n", qPrintable(error));
+    return report.errors.isEmpty() && report.lost + report.twice + report.disordered == 0 ? 0 : 1;
 }

@@ -13,7 +13,7 @@ namespace WebJabber::Bench {
 BenchProcess::BenchProcess(const QString &program, const QStringList &arguments)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    Test::dieWithUs(m_process);
+    Test::endWithParent(m_process);
     m_process.start(program, arguments);
     if (!m_process.waitForStarted())
         qFatal("%s: %s", qPrintable(program), qPrintable(m_process.errorString()));
@@ -25,15 +25,15 @@ BenchProcess::~BenchProcess()
     m_process.waitForFinished();
 }
 
-void BenchProcess::tell(const QByteArray &line)
+void BenchProcess::writeLine(const QByteArray &line)
 {
     m_process.write(line + '\n');
     while (m_process.bytesToWrite() > 0 && m_process.waitForBytesWritten()) { }
 }
 
-QByteArray BenchProcess::waitFor(const QByteArray &word, std::chrono::milliseconds patience)
+QByteArray BenchProcess::waitFor(const QByteArray &word, std::chrono::milliseconds timeout)
 {
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(timeout);
     while (!deadline.hasExpired() && m_process.state() == QProcess::Running) {
         while (m_process.canReadLine())
             m_lines.append(m_process.readLine().trimmed());

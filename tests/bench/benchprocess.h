@@ -17,10 +17,10 @@ public:
     Q_DISABLE_COPY_MOVE(BenchProcess)
 
     qint64 pid() const { return m_process.processId(); }
-    void tell(const QByteArray &line);
+    void writeLine(const QByteArray &line);
     // Waits for a line that begins with this word; returns the rest of the line. Other lines stay available for later
     // calls.
-    QByteArray waitFor(const QByteArray &word, std::chrono::milliseconds patience = std::chrono::seconds(30));
+    QByteArray waitFor(const QByteArray &word, std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
 private:
     QProcess m_process;

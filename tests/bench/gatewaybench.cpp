@@ -106,7 +106,7 @@ void GatewayBench::measureTls(int sessions)
         m_lost += double(wide.lost);
         measureHttp(gateway, sessions);
     }
-    const Comeback comeback = gateway.restartServer();
+    const Recovery comeback = gateway.restartServer();
     add(Row::BackTime, sessions, comeback.all);
     add(Row::BackPeak, sessions, double(comeback.connectsPeak));
 }
@@ -187,7 +187,7 @@ void GatewayBench::measureRestart()
     restarted.reconnectsPerSecond = 50; // the default, to which the target applies
     LoadedGateway gateway(restarted);
     gateway.signIn();
-    const Comeback comeback = gateway.restartServerInTraffic();
+    const Recovery comeback = gateway.restartServerInTraffic();
     add(Row::RestartMost, m_plan.restarted, comeback.most);
     add(Row::RestartAll, m_plan.restarted, comeback.all);
     add(Row::RestartPeak, m_plan.restarted, double(comeback.connectsPeak));

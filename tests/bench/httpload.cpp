@@ -53,7 +53,7 @@ HttpLoad::~HttpLoad()
         close(connection.socket);
 }
 
-bool HttpLoad::start(Connection &connection, const Ask &ask)
+bool HttpLoad::start(Connection &connection, const RequestSource &ask)
 {
     connection.request = ask(m_next);
     connection.number = connection.request.isEmpty() ? -1 : m_next++;
@@ -89,7 +89,7 @@ bool HttpLoad::read(Connection &connection, HttpAnswer &answer)
     return true;
 }
 
-double HttpLoad::run(const Ask &ask, const Take &take)
+double HttpLoad::run(const RequestSource &ask, const ResponseHandler &take)
 {
     const auto begin = Clock::now();
     std::vector<pollfd> polled;
@@ -114,7 +114,7 @@ double HttpLoad::run(const Ask &ask, const Take &take)
     return double(answered) / std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-double HttpLoad::runFor(std::chrono::duration<double> time, const Ask &ask, const QByteArray &expected)
+double HttpLoad::runFor(std::chrono::duration<double> time, const RequestSource &ask, const QByteArray &expected)
 {
     const auto end = Clock::now() + time;
     return run([&](int number) { return Clock::now() < end ? ask(number) : QByteArray(); },

@@ -25,18 +25,18 @@ class HttpLoad
 {
 public:
     // An empty request ends the run.
-    using Ask = std::function<QByteArray(int number)>;
-    using Take = std::function<void(int number, const HttpAnswer &answer)>;
+    using RequestSource = std::function<QByteArray(int number)>;
+    using ResponseHandler = std::function<void(int number, const HttpAnswer &answer)>;
 
     HttpLoad(quint16 port, int connections);
     ~HttpLoad();
     Q_DISABLE_COPY_MOVE(HttpLoad)
 
     // Sends requests until `ask` returns an empty one and all have been answered. Returns requests per second.
-    double run(const Ask &ask, const Take &take);
+    double run(const RequestSource &ask, const ResponseHandler &take);
     // Sends requests for this time. Ends the bench if a response is not 2xx or lacks this text. Returns requests per
     // second.
-    double runFor(std::chrono::duration<double> time, const Ask &ask, const QByteArray &expected);
+    double runFor(std::chrono::duration<double> time, const RequestSource &ask, const QByteArray &expected);
 
 private:
     struct Connection {
@@ -46,7 +46,7 @@ private:
         QByteArray received;
     };
 
-    bool start(Connection &connection, const Ask &ask);
+    bool start(Connection &connection, const RequestSource &ask);
     // Returns whether the response is complete.
     bool read(Connection &connection, HttpAnswer &answer);
 

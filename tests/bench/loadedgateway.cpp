@@ -20,7 +20,7 @@ namespace WebJabber::Bench {
 static constexpr int connections = 32;
 static constexpr auto outage = 3s;
 static constexpr auto comebackDeadline = 15min;
-static constexpr auto arrivalPatience = 60s;
+static constexpr auto arrivalTimeout = 60s;
 // The daemon waits 2 s between two pushes of one subscription. A message within that time is delayed by the limit, so
 // its latency shows nothing.
 static constexpr auto pushInterval = 2s + 50ms;
@@ -94,7 +94,7 @@ double LoadedGateway::signIn(int first, int count)
 
 void LoadedGateway::settle()
 {
-    awaitQuiet(m_daemon.pid());
+    awaitIdle(m_daemon.pid());
 }
 
 double LoadedGateway::idleShare(std::chrono::seconds time)
@@ -111,7 +111,7 @@ Traffic LoadedGateway::stream(int accounts, double rate, std::chrono::seconds ti
     m_server.startSending(0, accounts, rate, time);
     m_server.finishSending();
     const qint64 sent = m_server.statistics().sent - before;
-    const QList<Arrival> arrivals = watch.waitFor(before, sent, arrivalPatience);
+    const QList<Arrival> arrivals = watch.waitFor(before, sent, arrivalTimeout);
     return {microseconds(processorTime(m_daemon.pid()) - processor) / double(sent), latencyOf(arrivals),
             sent - tallyOf(arrivals).distinct};
 }
@@ -143,7 +143,7 @@ Traffic LoadedGateway::push(int accounts, double rate, std::chrono::seconds time
     const auto processor = processorTime(m_daemon.pid());
     m_server.startSending(0, accounts, rate, time);
     m_server.finishSending();
-    awaitQuiet(m_daemon.pid()); // for pushes delayed by the limit
+    awaitIdle(m_daemon.pid()); // for pushes delayed by the limit
     const qint64 sent = m_server.statistics().sent - before;
     const double cost = microseconds(processorTime(m_daemon.pid()) - processor) / double(sent);
     QList<Arrival> prompt;
@@ -224,11 +224,11 @@ double LoadedGateway::requestRate(const std::function<QByteArray(int account)> &
     return http.runFor(time, [&](int number) { return requests.at(number % requests.size()); }, expected);
 }
 
-Comeback LoadedGateway::awaitComeback(const std::function<void()> &meanwhile)
+Recovery LoadedGateway::awaitRecovery(const std::function<void()> &meanwhile)
 {
     m_server.drop(outage);
     const auto back = Clock::now() + outage;
-    Comeback comeback;
+    Recovery comeback;
     for (qint64 online = 0; online < m_setup.sessions;) {
         online = m_server.statistics().online;
         if (comeback.most == 0 && double(online) >= 0.95 * m_setup.sessions)
@@ -244,12 +244,12 @@ Comeback LoadedGateway::awaitComeback(const std::function<void()> &meanwhile)
     return comeback;
 }
 
-Comeback LoadedGateway::restartServer()
+Recovery LoadedGateway::restartServer()
 {
-    return awaitComeback([] { });
+    return awaitRecovery([] { });
 }
 
-Comeback LoadedGateway::restartServerInTraffic()
+Recovery LoadedGateway::restartServerInTraffic()
 {
     static constexpr double rate = 100;
     const int readers = m_setup.sessions / 10;
@@ -272,11 +272,11 @@ Comeback LoadedGateway::restartServerInTraffic()
     m_server.startSending(0, readers, rate, std::chrono::seconds(10 + m_setup.sessions / m_setup.reconnectsPerSecond));
     for (int i = 0; i < readers; ++i)
         write();
-    Comeback comeback = awaitComeback(write);
+    Recovery comeback = awaitRecovery(write);
     m_server.finishSending();
     const qint64 sent = m_server.statistics().sent - sentBefore;
-    const QList<Arrival> arrivals = watch.waitFor(sentBefore, sent, arrivalPatience);
-    for (const auto deadline = Clock::now() + arrivalPatience;
+    const QList<Arrival> arrivals = watch.waitFor(sentBefore, sent, arrivalTimeout);
+    for (const auto deadline = Clock::now() + arrivalTimeout;
          m_server.statistics().distinct - before < written && Clock::now() < deadline;)
         QThread::sleep(50ms);
     comeback.lostIn = sent - tallyOf(arrivals).distinct;

@@ -24,7 +24,7 @@ struct Traffic {
     qint64 lost = 0;
 };
 
-struct Comeback {
+struct Recovery {
     double most = 0; // seconds from the server's restart until 95 % are online again
     double all = 0;
     qint64 connectsPeak = 0; // per second
@@ -55,9 +55,9 @@ public:
     double receiveRate(std::chrono::seconds time);
     double postRate(std::chrono::seconds time);
     // Restarts the XMPP server, which is down for a few seconds.
-    Comeback restartServer();
+    Recovery restartServer();
     // The same while some accounts receive messages, and others send some.
-    Comeback restartServerInTraffic();
+    Recovery restartServerInTraffic();
 
 private:
     QByteArray configuration() const;
@@ -68,7 +68,7 @@ private:
                        std::chrono::seconds time);
     void subscribe(int accounts, quint16 port);
     // Calls `meanwhile` repeatedly until all are online.
-    Comeback awaitComeback(const std::function<void()> &meanwhile);
+    Recovery awaitRecovery(const std::function<void()> &meanwhile);
 
     GatewaySetup m_setup;
     LoadServerProcess m_server;

@@ -34,7 +34,7 @@ QStringList LoadServerProcess::arguments(Wire wire, int accounts, int iterations
 
 LoadStatistics LoadServerProcess::statistics()
 {
-    m_process.tell("stats");
+    m_process.writeLine("stats");
     QHash<QByteArray, qint64> values;
     for (const QByteArray &pair : m_process.waitFor("stats").split(' ')) {
         const qsizetype equals = pair.indexOf('=');
@@ -49,25 +49,25 @@ LoadStatistics LoadServerProcess::statistics()
                           .posted = values.value("posted"),
                           .postedTwice = values.value("posted-twice"),
                           .latest = values.value("latest-ms"),
-                          .annoyances = {}};
+                          .hostileStanzas = {}};
     static constexpr QByteArrayView annoyance = "annoy-";
     for (auto value = values.cbegin(); value != values.cend(); ++value) {
         if (value.key().startsWith(annoyance))
-            result.annoyances.insert(value.key().sliced(annoyance.size()), value.value());
+            result.hostileStanzas.insert(value.key().sliced(annoyance.size()), value.value());
     }
     return result;
 }
 
 void LoadServerProcess::startSending(int first, int accounts, double rate, std::chrono::seconds time)
 {
-    m_process.tell("send " + QByteArray::number(first) + ' ' + QByteArray::number(accounts) + ' '
-                   + QByteArray::number(rate) + ' ' + QByteArray::number(qint64(time.count())));
+    m_process.writeLine("send " + QByteArray::number(first) + ' ' + QByteArray::number(accounts) + ' '
+                        + QByteArray::number(rate) + ' ' + QByteArray::number(qint64(time.count())));
 }
 
-void LoadServerProcess::startAnnoying(int first, int accounts, double rate, std::chrono::seconds time)
+void LoadServerProcess::startHostileStanzas(int first, int accounts, double rate, std::chrono::seconds time)
 {
-    m_process.tell("annoy " + QByteArray::number(first) + ' ' + QByteArray::number(accounts) + ' '
-                   + QByteArray::number(rate) + ' ' + QByteArray::number(qint64(time.count())));
+    m_process.writeLine("annoy " + QByteArray::number(first) + ' ' + QByteArray::number(accounts) + ' '
+                        + QByteArray::number(rate) + ' ' + QByteArray::number(qint64(time.count())));
 }
 
 void LoadServerProcess::finishSending()
@@ -77,7 +77,7 @@ void LoadServerProcess::finishSending()
 
 void LoadServerProcess::drop(std::chrono::seconds time)
 {
-    m_process.tell("drop " + QByteArray::number(qint64(time.count())));
+    m_process.writeLine("drop " + QByteArray::number(qint64(time.count())));
 }
 
 } // namespace WebJabber::Bench

@@ -28,7 +28,7 @@ struct LoadStatistics {
     qint64 posted = 0; // distinct bodies "posted N" of messages from sessions
     qint64 postedTwice = 0;
     qint64 latest = 0; // milliseconds, the maximum delay of a message behind the schedule
-    QMap<QByteArray, qint64> annoyances; // the hostile correspondent's stanzas, by kind
+    QMap<QByteArray, qint64> hostileStanzas; // the hostile correspondent's stanzas, by kind
 };
 
 // The loadserver process, with its own certificate.
@@ -46,7 +46,7 @@ public:
     void startSending(int first, int accounts, double rate, std::chrono::seconds time);
     void finishSending();
     // Starts a hostile correspondent at the same time.
-    void startAnnoying(int first, int accounts, double rate, std::chrono::seconds time);
+    void startHostileStanzas(int first, int accounts, double rate, std::chrono::seconds time);
     void drop(std::chrono::seconds time);
 
 private:

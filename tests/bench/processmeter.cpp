@@ -41,7 +41,7 @@ double processorShare(qint64 pid, std::chrono::milliseconds time)
         / std::chrono::duration<double>(std::chrono::steady_clock::now() - begin);
 }
 
-void awaitQuiet(qint64 pid)
+void awaitIdle(qint64 pid)
 {
     static constexpr double nextToNothing = 0.02;
     for (int i = 0; i < 60 && processorShare(pid, 1s) > nextToNothing; ++i) { }

@@ -14,6 +14,6 @@ std::chrono::nanoseconds processorTime(qint64 pid);
 // The share of a core over this time. Runs the event loop meanwhile.
 double processorShare(qint64 pid, std::chrono::milliseconds time);
 // Returns when the process is nearly idle, or after a minute.
-void awaitQuiet(qint64 pid);
+void awaitIdle(qint64 pid);
 
 } // namespace WebJabber::Bench

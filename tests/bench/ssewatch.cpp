@@ -15,7 +15,7 @@ namespace WebJabber::Bench {
 
 using namespace std::chrono_literals;
 
-static constexpr int lookInterval = 50; // milliseconds between two checks for the end
+static constexpr int pollInterval = 50; // milliseconds between two checks for the end
 
 SseWatch::SseWatch(quint16 port, const QList<QByteArray> &tokens)
     : m_streams(std::size_t(tokens.size()))
@@ -54,7 +54,7 @@ void SseWatch::run()
     }
     std::array<epoll_event, 64> events{};
     while (!m_stopped) {
-        const int count = epoll_wait(epoll, events.data(), int(events.size()), lookInterval);
+        const int count = epoll_wait(epoll, events.data(), int(events.size()), pollInterval);
         for (int i = 0; i < count; ++i)
             read(m_streams[events.at(std::size_t(i)).data.u64]);
     }
@@ -96,9 +96,9 @@ QList<Arrival> SseWatch::arrivalsFrom(qint64 first)
     return result;
 }
 
-QList<Arrival> SseWatch::waitFor(qint64 first, qint64 count, std::chrono::seconds patience)
+QList<Arrival> SseWatch::waitFor(qint64 first, qint64 count, std::chrono::seconds timeout)
 {
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(timeout);
     while (tallyOf(arrivalsFrom(first)).distinct < count && !deadline.hasExpired()) {
         QCoreApplication::processEvents();
         QThread::sleep(10ms);

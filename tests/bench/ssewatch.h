@@ -23,7 +23,7 @@ public:
 
     // Waits until this many different messages with this number or a higher one have arrived, or the time is up.
     // Returns their arrivals. A stream repeats what its device has not acknowledged, so older messages arrive too.
-    QList<Arrival> waitFor(qint64 first, qint64 count, std::chrono::seconds patience);
+    QList<Arrival> waitFor(qint64 first, qint64 count, std::chrono::seconds timeout);
 
 private:
     struct Stream {

@@ -13,8 +13,8 @@ for (const [size, options] of Object.entries(sizes)) {
         for (const locale of ['en', 'ar']) {
             const {width, height} = options.viewport;
             const folder = `${width}x${height}-${colorScheme}-${locale}`;
-            scenario(folder, tourUsers, async stage => {
-                await tour(stage, {...options, colorScheme, locale}, async (app, view) => {
+            scenario(folder, tourUsers, async environment => {
+                await tour(environment, {...options, colorScheme, locale}, async (app, view) => {
                     await app.page.evaluate(() => Promise.all(document.getAnimations().map(each => each.finished)));
                     await app.page.screenshot({path: path.join(directory, folder, `${view}.png`), caret: 'initial'});
                 });

@@ -82,7 +82,7 @@ TestGateway::Answer TestGateway::start(const QJsonObject &command)
         m_gateway.prosody.addAccount(user.toString(), u"demo"_s);
     for (const QJsonValue &user : command.value("friends"_L1).toArray()) {
         m_gateway.prosody.addAccount(user.toString(), u"demo"_s);
-        m_gateway.prosody.befriend(u"romeo"_s, user.toString());
+        m_gateway.prosody.subscribeMutually(u"romeo"_s, user.toString());
     }
     GatewayConfig config = m_gateway.config();
     config.legacy.clear(); // the web app does not use the legacy API

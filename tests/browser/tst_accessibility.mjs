@@ -16,9 +16,9 @@ const cases = [
 ];
 for (const [size, colorScheme, locale] of cases) {
     const name = `${size}, ${colorScheme}, ${locale}`;
-    scenario(`nothing serious is wrong: ${name}`, tourUsers, async stage => {
+    scenario(`nothing serious is wrong: ${name}`, tourUsers, async environment => {
         const found = new Map();
-        await tour(stage, {...sizes[size], colorScheme, locale}, async (app, view) => {
+        await tour(environment, {...sizes[size], colorScheme, locale}, async (app, view) => {
             for (const violation of await seriousViolations(app.page))
                 found.set(violation, [...found.get(violation) ?? [], view]);
         });

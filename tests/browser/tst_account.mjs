@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {App} from './harness/app.mjs';
 import {refused} from './harness/browser.mjs';
 import {eventually} from './harness/eventually.mjs';
-import {juliet, romeo} from './harness/people.mjs';
+import {juliet, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 // Returns everything that the page stores, as one text.
@@ -27,8 +27,8 @@ const stored = page => page.evaluate(async () => {
     return JSON.stringify([databases, {...localStorage}, {...sessionStorage}, document.cookie]);
 });
 
-scenario('a wrong password is told, the right one is taken', {}, async ({enter}) => {
-    const visitor = await enter();
+scenario('a wrong password is rejected, the right one is accepted', {}, async ({openBrowser}) => {
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const app = await App.open(visitor);
     await app.get('heading', 'WebJabber').waitFor();
@@ -42,8 +42,8 @@ scenario('a wrong password is told, the right one is taken', {}, async ({enter})
     assert.ok(!(await stored(app.page)).includes('demo'), 'the password is not kept');
 });
 
-scenario('what is no address is told', {}, async ({enter}) => {
-    const visitor = await enter();
+scenario('an invalid address is rejected', {}, async ({openBrowser}) => {
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const app = await App.open(visitor);
     await app.fillSignIn('romeo @ localhost');
@@ -51,8 +51,8 @@ scenario('what is no address is told', {}, async ({enter}) => {
     assert.ok(await app.field('Address').evaluate(node => node === document.activeElement), 'the address has the focus');
 });
 
-scenario('a device that is remembered is signed in next time', {}, async ({enter}) => {
-    const visitor = await enter();
+scenario('a device that is remembered is signed in next time', {}, async ({openBrowser}) => {
+    const visitor = await openBrowser();
     const app = await App.open(visitor);
     await app.signIn(romeo);
     await visitor.page.close();
@@ -61,9 +61,9 @@ scenario('a device that is remembered is signed in next time', {}, async ({enter
     await again.waitForConnection('live');
 });
 
-scenario('a device that is not remembered forgets with its tab', {}, async ({enter, gateway}) => {
+scenario('a device that is not remembered is signed out with its tab', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const visitor = await enter();
+    const visitor = await openBrowser();
     const app = await App.open(visitor);
     await app.signIn(romeo, 'demo', {remember: false});
     await her.send(romeo, 'for his eyes only');
@@ -78,9 +78,9 @@ scenario('a device that is not remembered forgets with its tab', {}, async ({ent
     assert.equal(await next.field('Address').inputValue(), '');
 });
 
-scenario('who signs out leaves nothing behind', {}, async ({enter, gateway}) => {
+scenario('signing out deletes all data', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const app = await App.open(await enter());
+    const app = await App.open(await openBrowser());
     await app.signIn(romeo);
     await her.send(romeo, 'for his eyes only');
     await app.open(juliet);
@@ -99,11 +99,11 @@ scenario('who signs out leaves nothing behind', {}, async ({enter, gateway}) => 
     assert.deepEqual(await app.messages(), []);
 });
 
-scenario('signing out everywhere ends the other devices', {}, async ({enter}) => {
-    const visitor = await enter();
+scenario('signing out everywhere ends the other devices', {}, async ({openBrowser}) => {
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const desk = await App.open(visitor);
-    const phone = await App.open(await enter());
+    const phone = await App.open(await openBrowser());
     await desk.signIn(romeo);
     await phone.signIn(romeo);
     const dialog = await phone.openYou();
@@ -115,9 +115,9 @@ scenario('signing out everywhere ends the other devices', {}, async ({enter}) =>
     assert.equal(await desk.field('Address').inputValue(), romeo);
 });
 
-scenario('a session that the operator ends can be taken up again', {}, async ({enter, gateway}) => {
+scenario('after the operator ends a session the user can sign in again', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const visitor = await enter();
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const app = await App.open(visitor);
     await app.signIn(romeo);
@@ -140,8 +140,8 @@ scenario('a session that the operator ends can be taken up again', {}, async ({e
     assert.deepEqual(await app.texts(), ['before', 'me too', 'after']);
 });
 
-scenario('another account finds nothing of the one before', {friends: ['mercutio']}, async ({enter, gateway}) => {
-    const visitor = await enter();
+scenario('another account sees no data of the previous one', {friends: ['mercutio']}, async ({openBrowser, gateway}) => {
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const app = await App.open(visitor);
     await app.signIn(romeo);
@@ -156,9 +156,9 @@ scenario('another account finds nothing of the one before', {friends: ['mercutio
     assert.ok(!/mercutio|his eyes/.test(await stored(app.page)));
 });
 
-scenario('two tabs show the same, and end together', {}, async ({enter, gateway}) => {
+scenario('two tabs show the same and are signed out together', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const visitor = await enter();
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const first = await App.open(visitor);
     await first.signIn(romeo);

@@ -41,8 +41,8 @@ const isReadyToSignIn = () => document.activeElement?.matches('input') && docume
 const isReadyToWrite = () => document.querySelector('.contacts li') && document.activeElement?.matches('textarea, h2')
     && performance.now();
 
-scenario('the first visit is cheap, the next one free', {}, async ({enter, gateway}) => {
-    const visitor = await enter(sizes.phone);
+scenario('the first visit loads little, the next one nothing', {}, async ({openBrowser, gateway}) => {
+    const visitor = await openBrowser(sizes.phone);
     const requests = await measured(visitor);
     await visitor.devtools.send('Network.emulateNetworkConditions', network);
     await visitor.devtools.send('Emulation.setCPUThrottlingRate', {rate: slowdown});
@@ -70,8 +70,8 @@ scenario('the first visit is cheap, the next one free', {}, async ({enter, gatew
     assert.equal(requests.bytes(), 0, 'all came from the service worker');
 });
 
-scenario('it takes little of the processor', {}, async ({enter, gateway}) => {
-    const visitor = await enter(sizes.phone);
+scenario('it uses little processor time', {}, async ({openBrowser, gateway}) => {
+    const visitor = await openBrowser(sizes.phone);
     // Measures thread time, which other programs on this machine do not affect.
     await visitor.devtools.send('Performance.enable', {timeDomain: 'threadTicks'});
     const spent = async () => {

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
 import {refused} from './harness/browser.mjs';
-import {juliet, mercutio, romeo} from './harness/people.mjs';
+import {juliet, mercutio, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-scenario('somebody is added, and says yes', {strangers: ['mercutio']}, async ({enter, gateway}) => {
+scenario('a contact is added and approves', {strangers: ['mercutio']}, async ({openBrowser, gateway}) => {
     const his = await gateway.signIn('mercutio');
-    const app = await App.signedIn(enter, juliet);
+    const app = await App.signedIn(openBrowser, juliet);
     const dialog = await app.openAddContact();
     await app.field('Address', dialog).fill(' Mercutio@localhost ');
     await app.field('Name', dialog).fill('Mercutio of Verona');
@@ -24,8 +24,8 @@ scenario('somebody is added, and says yes', {strangers: ['mercutio']}, async ({e
     await his.waitForMessage(/may answer a letter/);
 });
 
-scenario('what is no address is not added', {}, async ({enter}) => {
-    const visitor = await enter();
+scenario('an invalid address is not added', {}, async ({openBrowser}) => {
+    const visitor = await openBrowser();
     visitor.expect(refused);
     const app = await App.open(visitor);
     await app.signIn(juliet);
@@ -40,10 +40,10 @@ scenario('what is no address is not added', {}, async ({enter}) => {
     assert.equal(await app.get('list', 'Contacts').locator('li').count(), 1);
 });
 
-scenario('who asks is let in, or not', {strangers: ['mercutio', 'tybalt']}, async ({enter, gateway}) => {
+scenario('a subscription request is approved or denied', {strangers: ['mercutio', 'tybalt']}, async ({openBrowser, gateway}) => {
     const his = await gateway.signIn('mercutio');
     const foe = await gateway.signIn('tybalt');
-    const app = await App.signedIn(enter, juliet);
+    const app = await App.signedIn(openBrowser, juliet);
     for (const one of [his, foe])
         await one.raw(`<presence type='subscribe' to='${juliet}'/>`);
     await app.request(mercutio).waitFor();
@@ -51,7 +51,7 @@ scenario('who asks is let in, or not', {strangers: ['mercutio', 'tybalt']}, asyn
     // The request is shown again after a reload, even if the gateway no longer has the event.
     await app.reload();
     await app.button('Approve', app.request(mercutio)).click();
-    await his.waitToSee(juliet);
+    await his.waitForPresenceOf(juliet);
     await his.waitForPresence(/from="juliet@localhost"[^>]*type="subscribe"/);
     await his.raw(`<presence type='subscribed' to='${juliet}'/>`);
     await app.waitForPresence(mercutio, 'online');
@@ -65,10 +65,10 @@ scenario('who asks is let in, or not', {strangers: ['mercutio', 'tybalt']}, asyn
     assert.equal(await app.get('list', 'Requests').count(), 0);
 });
 
-scenario('a contact is renamed and removed, on all devices', {}, async ({enter, gateway}) => {
+scenario('a contact is renamed and removed, on all devices', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const desk = await App.signedIn(enter, romeo);
-    const phone = await App.signedIn(enter, romeo);
+    const desk = await App.signedIn(openBrowser, romeo);
+    const phone = await App.signedIn(openBrowser, romeo);
     await her.send(romeo, 'before');
     await desk.open(juliet);
     await desk.waitForMessage('before');
@@ -86,7 +86,7 @@ scenario('a contact is renamed and removed, on all devices', {}, async ({enter, 
     await desk.contact(juliet).waitFor({state: 'detached'});
     const device = await gateway.device(romeo);
     assert.deepEqual((await device.request('GET', 'v1/contacts')).contacts, []);
-    await her.waitToSee(romeo, false);
+    await her.waitForPresenceOf(romeo, false);
     // She is no longer a contact, but can still write.
     await her.send(romeo, 'after');
     await desk.open(juliet);
@@ -94,10 +94,10 @@ scenario('a contact is renamed and removed, on all devices', {}, async ({enter, 
     assert.deepEqual(await desk.texts(), ['after']);
 });
 
-scenario('both see how the other one is', {friends: ['mercutio']}, async ({enter, gateway}) => {
+scenario('both see the presence of the other', {friends: ['mercutio']}, async ({openBrowser, gateway}) => {
     const his = await gateway.signIn('mercutio');
-    const app = await App.signedIn(enter, romeo);
-    await his.waitToSee(romeo);
+    const app = await App.signedIn(openBrowser, romeo);
+    await his.waitForPresenceOf(romeo);
     for (const [show, label] of [['away', 'Away'], ['xa', 'Away for long'], ['dnd', 'Do not disturb'],
                                  ['chat', 'Free to chat'], [undefined, 'Online']]) {
         await his.setPresence(show, `he is ${label}`);

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
 import {eventually} from './harness/eventually.mjs';
-import {juliet, romeo} from './harness/people.mjs';
+import {juliet, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 const typingLine = app => app.page.getByRole('status').filter({hasText: 'is typing'});
 
-scenario('two browsers talk to each other', {}, async ({enter}) => {
-    const his = await App.signedIn(enter, romeo);
-    const hers = await App.signedIn(enter, juliet);
+scenario('two browsers exchange messages', {}, async ({openBrowser}) => {
+    const his = await App.signedIn(openBrowser, romeo);
+    const hers = await App.signedIn(openBrowser, juliet);
     await his.waitForPresence(juliet, 'online');
     await his.open(juliet);
 
@@ -38,9 +38,9 @@ scenario('two browsers talk to each other', {}, async ({enter}) => {
     assert.deepEqual(await hers.texts(), await his.texts());
 });
 
-scenario('a reload in mid-conversation changes nothing', {}, async ({enter, gateway}) => {
+scenario('a reload during a conversation changes nothing', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const his = await App.signedIn(enter, romeo);
+    const his = await App.signedIn(openBrowser, romeo);
     await his.open(juliet);
     await his.send('one');
     await her.waitForMessage(/<body>one</);
@@ -57,10 +57,10 @@ scenario('a reload in mid-conversation changes nothing', {}, async ({enter, gate
     assert.deepEqual(await her.bodies(), ['one', 'four']);
 });
 
-scenario('what is written fast comes in its order, once', {}, async ({enter}) => {
+scenario('messages written fast arrive once, in order', {}, async ({openBrowser}) => {
     const count = 30;
-    const his = await App.signedIn(enter, romeo);
-    const hers = await App.signedIn(enter, juliet);
+    const his = await App.signedIn(openBrowser, romeo);
+    const hers = await App.signedIn(openBrowser, juliet);
     await his.open(juliet);
     await hers.open(romeo);
     const write = async (app, name) => {
@@ -82,7 +82,7 @@ scenario('what is written fast comes in its order, once', {}, async ({enter}) =>
     assert.deepEqual(await his.texts(), shown, 'in the same order as before');
 });
 
-scenario('text arrives as it was written', {}, async ({enter, gateway}) => {
+scenario('text arrives unchanged', {}, async ({openBrowser, gateway}) => {
     const texts = [
         'two\nlines\n\n  and an indented one',
         'tab\there, "quotes" & <angles>',
@@ -93,7 +93,7 @@ scenario('text arrives as it was written', {}, async ({enter, gateway}) => {
     ];
     const her = await gateway.signIn('juliet');
     const device = await gateway.device(juliet);
-    const his = await App.signedIn(enter, romeo);
+    const his = await App.signedIn(openBrowser, romeo);
     await his.open(juliet);
     for (const text of texts)
         await his.send(text);
@@ -106,10 +106,10 @@ scenario('text arrives as it was written', {}, async ({enter, gateway}) => {
     assert.deepEqual(await his.texts('out'), texts);
 });
 
-scenario('all devices of an account show both sides', {}, async ({enter, gateway}) => {
+scenario('all devices of an account show sent and received messages', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const desk = await App.signedIn(enter, romeo);
-    const phone = await App.signedIn(enter, romeo);
+    const desk = await App.signedIn(openBrowser, romeo);
+    const phone = await App.signedIn(openBrowser, romeo);
     await her.send(romeo, 'Wherefore art thou Romeo?');
     const unread = (app, count) => app.contact(juliet).and(app.page.locator(`[data-unread="${count}"]`)).waitFor();
     await Promise.all([unread(desk, 1), unread(phone, 1)]);
@@ -123,8 +123,8 @@ scenario('all devices of an account show both sides', {}, async ({enter, gateway
     assert.deepEqual(await her.bodies(), ['Shall I speak at this?']);
 });
 
-scenario('what cannot be delivered is told, and tried again', {}, async ({enter, gateway}) => {
-    const his = await App.signedIn(enter, romeo);
+scenario('a failed message is shown and can be retried', {}, async ({openBrowser, gateway}) => {
+    const his = await App.signedIn(openBrowser, romeo);
     await his.visit('rosaline@localhost');
     await his.send('Tut, you saw her fair');
     const {id} = await his.waitForState('Tut, you saw her fair', 'failed');
@@ -140,8 +140,8 @@ scenario('what cannot be delivered is told, and tried again', {}, async ({enter,
     assert.equal(await his.button('Try again').count(), 0);
 });
 
-scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) => {
-    const his = await App.signedIn(enter, romeo);
+scenario('a draft is kept', {friends: ['mercutio']}, async ({openBrowser}) => {
+    const his = await App.signedIn(openBrowser, romeo);
     await his.open(juliet);
     await his.input().fill('I take thee at');
     await his.open('mercutio@localhost');
@@ -159,11 +159,11 @@ scenario('what is half written stays', {friends: ['mercutio']}, async ({enter}) 
     });
 });
 
-scenario('a long conversation is read page by page', {}, async ({enter, gateway}) => {
+scenario('a long conversation is read page by page', {}, async ({openBrowser, gateway}) => {
     const count = 400;
     const name = i => `number ${i}`;
     const her = await gateway.signIn('juliet');
-    const his = await App.signedIn(enter, romeo);
+    const his = await App.signedIn(openBrowser, romeo);
     for (let i = 0; i < count; ++i)
         await her.send(romeo, name(i));
     await his.contact(juliet).and(his.page.locator(`[data-unread="${count}"]`)).waitFor();

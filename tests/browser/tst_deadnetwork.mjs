@@ -6,14 +6,14 @@ import assert from 'node:assert/strict';
 import {App} from './harness/app.mjs';
 import {outage} from './harness/browser.mjs';
 import {eventually} from './harness/eventually.mjs';
-import {juliet, romeo} from './harness/people.mjs';
+import {juliet, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 const noticing = 120_000;
 
-scenario('what was under way is taken up again', {}, async ({enter, gateway}) => {
+scenario('pending messages are sent after an outage', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const visitor = await enter({}, gateway.networkUrl);
+    const visitor = await openBrowser({}, gateway.networkUrl);
     visitor.expect(outage);
     const his = await App.open(visitor);
     await his.signIn(romeo);

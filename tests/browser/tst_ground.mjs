@@ -13,8 +13,8 @@ import {scenario} from './harness/scenario.mjs';
 // The page has no icon, and browsers request one for every page.
 const noIcon = /404 \(Not Found\) \(.*\/favicon\.ico\)/;
 
-scenario('Chromium reaches the daemon, and again after its death', {}, async ({gateway, enter}) => {
-    const visitor = await enter();
+scenario('Chromium reaches the daemon, also after it was killed', {}, async ({gateway, openBrowser}) => {
+    const visitor = await openBrowser();
     visitor.expect(noIcon);
     visitor.expect(outage);
     const health = async () => JSON.parse(await (await visitor.page.goto(`${gateway.url}healthz`)).text());
@@ -25,8 +25,8 @@ scenario('Chromium reaches the daemon, and again after its death', {}, async ({g
     assert.deepEqual(await health(), {status: 'ok'});
 });
 
-scenario('a network fails on command', {}, async ({gateway, enter}) => {
-    const visitor = await enter({}, gateway.networkUrl);
+scenario('a network fails on command', {}, async ({gateway, openBrowser}) => {
+    const visitor = await openBrowser({}, gateway.networkUrl);
     visitor.expect(noIcon);
     visitor.expect(outage);
     await visitor.page.goto(`${gateway.networkUrl}healthz`);
@@ -46,7 +46,7 @@ scenario('a network fails on command', {}, async ({gateway, enter}) => {
     assert.equal(await health(), 200);
 });
 
-scenario('others talk to the XMPP server themselves', {friends: ['mercutio']}, async ({gateway}) => {
+scenario('other users connect to the XMPP server directly', {friends: ['mercutio']}, async ({gateway}) => {
     const romeo = await gateway.signIn('romeo');
     const mercutio = await gateway.signIn('mercutio');
     await romeo.waitForPresence(/from="mercutio@localhost\/peer"/);
@@ -57,7 +57,7 @@ scenario('others talk to the XMPP server themselves', {friends: ['mercutio']}, a
     assert.equal((await gateway.admin('GET', '/admin/v1/status')).api.major, 1);
 });
 
-scenario('what the daemon pushes can be read with the keys of the subscription', {}, async ({gateway}) => {
+scenario('a push can be decrypted with the keys of the subscription', {}, async ({gateway}) => {
     const service = await PushService.start();
     try {
         const juliet = await gateway.device('juliet@localhost');
@@ -95,9 +95,9 @@ async function withSite(t, pages) {
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const origin = `http://127.0.0.1:${server.address().port}`;
-    const visitor = await Visitor.enter(origin);
+    const visitor = await Visitor.openBrowser(origin);
     t.after(async () => {
-        await visitor.leave();
+        await visitor.close();
         server.close();
     });
     return {origin, visitor};
@@ -111,9 +111,9 @@ test('a push reaches the service worker, which shows a notification', async t =>
     await visitor.deliverPush('½ € 🌹');
     const shown = await eventually('it is shown', async () => (await visitor.notifications())[0]);
     assert.deepEqual(shown, {title: 'Pushed', body: '½ € 🌹', tag: '', data: {n: 1}});
-    visitor.checkComplaints();
+    visitor.checkErrors();
     await visitor.deliverPush('fail');
-    await eventually('its failure is noticed', () => visitor.complaints().some(text => /as asked/.test(text)));
+    await eventually('its failure is noticed', () => visitor.errors().some(text => /as asked/.test(text)));
 });
 
 const faults = {
@@ -135,10 +135,10 @@ for (const [what, [path, complaint]] of Object.entries(faults)) {
             '/asks.js': 'fetch("http://127.0.0.1:1/").catch(() => {})',
         });
         await visitor.page.goto(origin + (path.endsWith('.html') ? path : '/'));
-        await eventually('it is noticed', () => visitor.complaints().some(text => complaint.test(text)));
-        assert.throws(() => visitor.checkComplaints());
+        await eventually('it is noticed', () => visitor.errors().some(text => complaint.test(text)));
+        assert.throws(() => visitor.checkErrors());
         visitor.expect(complaint);
         visitor.expect(outage);
-        visitor.checkComplaints();
+        visitor.checkErrors();
     });
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
-import {juliet, romeo} from './harness/people.mjs';
+import {juliet, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 const count = 10_000;
@@ -33,7 +33,7 @@ function store(page, peer, total) {
 // Scrolls by a part of the page at each frame until message `end` is visible. Returns the numbers of the
 // messages that were visible, the maximum number of rows, and the durations of the frames.
 function scroll(app, step, end) {
-    return app.log().evaluate(async (log, [by, last, patience]) => {
+    return app.log().evaluate(async (log, [by, last, defaultTimeout]) => {
         const seen = new Set();
         const frames = [];
         let rows = 0;
@@ -47,7 +47,7 @@ function scroll(app, step, end) {
             rows = Math.max(rows, log.children.length);
         };
         look();
-        for (let idle = 0; idle < patience && !seen.has(last);) {
+        for (let idle = 0; idle < defaultTimeout && !seen.has(last);) {
             const place = log.scrollTop;
             const first = log.firstElementChild;
             const before = performance.now();
@@ -61,8 +61,8 @@ function scroll(app, step, end) {
     }, [step, end, idleFrames]);
 }
 
-scenario('ten thousand messages are read without a halt', {}, async ({enter}) => {
-    const his = await App.open(await enter());
+scenario('ten thousand messages scroll without a stall', {}, async ({openBrowser}) => {
+    const his = await App.open(await openBrowser());
     await his.signIn(romeo);
     await store(his.page, juliet, count);
     const start = performance.now();

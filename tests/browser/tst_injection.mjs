@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
 import {eventually} from './harness/eventually.mjs';
-import {juliet, mercutio, romeo} from './harness/people.mjs';
+import {juliet, mercutio, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 // Each would set window.injected, send a request to another host, or leave the page if it were not shown as text.
@@ -72,17 +72,17 @@ async function checkNothingRan(app) {
     assert.equal(new URL(app.page.url()).origin, app.visitor.origin);
 }
 
-async function signedIn(enter) {
-    const visitor = await enter();
+async function signedIn(openBrowser) {
+    const visitor = await openBrowser();
     visitor.page.on('dialog', dialog => assert.fail(`a dialog: ${dialog.message()}`));
     const app = await App.open(visitor);
     await app.signIn(romeo);
     return app;
 }
 
-scenario('messages are text', {}, async ({enter, gateway}) => {
+scenario('messages are shown as text', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const app = await signedIn(enter);
+    const app = await signedIn(openBrowser);
     for (const text of corpus) {
         await her.send(romeo, text);
         // The newest message is also in the list of contacts.
@@ -102,9 +102,9 @@ scenario('messages are text', {}, async ({enter, gateway}) => {
     await checkNothingRan(app);
 });
 
-scenario('only web addresses become links, and they tell nobody where one was', {}, async ({enter, gateway}) => {
+scenario('only web addresses become links, without a referrer', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const app = await signedIn(enter);
+    const app = await signedIn(openBrowser);
     await app.open(juliet);
     const links = async text => {
         await her.send(romeo, text);
@@ -123,10 +123,10 @@ scenario('only web addresses become links, and they tell nobody where one was', 
         assert.deepEqual(await links(text), [], text);
 });
 
-scenario('names and statuses are text', {friends: ['mercutio']}, async ({enter, gateway}) => {
+scenario('names and statuses are shown as text', {friends: ['mercutio']}, async ({openBrowser, gateway}) => {
     const his = await gateway.signIn('mercutio');
     const device = await gateway.device(romeo);
-    const app = await signedIn(enter);
+    const app = await signedIn(openBrowser);
     await app.open(mercutio);
     const heading = app.page.getByRole('heading', {level: 2});
     for (const text of corpus.map(each => each.replace(/[\t\n]/g, ' '))) {
@@ -150,9 +150,9 @@ scenario('names and statuses are text', {friends: ['mercutio']}, async ({enter, 
     await checkNothingRan(app);
 });
 
-scenario('addresses are text', {}, async ({enter, gateway}) => {
+scenario('addresses are shown as text', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const app = await signedIn(enter);
+    const app = await signedIn(openBrowser);
     // Characters allowed in an address: all but < > " & ' @ / : before the @.
     const stranger = 'x`${window.injected=1};(onload)=#%3Cimg%3E@localhost';
     for (const hash of ['#/<img src=x onerror=window.injected=1>', '#/javascript:window.injected=1', '#/%E0%A4%A',
@@ -162,7 +162,7 @@ scenario('addresses are text', {}, async ({enter, gateway}) => {
         await app.reload();
         await app.waitForConnection('live');
         await checkNothingRan(app);
-        app.visitor.checkComplaints();
+        app.visitor.checkErrors();
     }
     await app.page.evaluate(() => { location.hash = ''; });
     await app.open(juliet);

@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import {App} from './harness/app.mjs';
 import {sizes} from './harness/browser.mjs';
 import {Keys} from './harness/keys.mjs';
-import {juliet, mercutio, romeo} from './harness/people.mjs';
+import {juliet, mercutio, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
-async function signedIn(enter, jid) {
-    const app = await App.open(await enter(sizes.keypad));
+async function signedIn(openBrowser, jid) {
+    const app = await App.open(await openBrowser(sizes.keypad));
     const keys = new Keys(app);
     await keys.waitFor(app.field('Address'));
     await keys.type(jid);
@@ -26,9 +26,9 @@ async function signedIn(enter, jid) {
 const item = (app, jid) => app.contact(jid).getByRole('button');
 const softKey = (app, side) => app.page.locator('#softkeys button').nth(side === 'left' ? 0 : 1);
 
-scenario('signing in, talking, and signing out', {friends: ['mercutio']}, async ({enter, gateway}) => {
+scenario('signing in, talking, and signing out', {friends: ['mercutio']}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const {app, keys} = await signedIn(enter, romeo);
+    const {app, keys} = await signedIn(openBrowser, romeo);
     await app.contact(mercutio).waitFor();
     await keys.go(item(app, juliet));
     await keys.go(item(app, mercutio));
@@ -63,10 +63,10 @@ scenario('signing in, talking, and signing out', {friends: ['mercutio']}, async 
     await keys.waitFor(app.field('Address'));
 });
 
-scenario('what came is read from the first to the last', {}, async ({enter, gateway}) => {
+scenario('received messages are read from the first to the last', {}, async ({openBrowser, gateway}) => {
     const count = 40;
     const her = await gateway.signIn('juliet');
-    const {app, keys} = await signedIn(enter, romeo);
+    const {app, keys} = await signedIn(openBrowser, romeo);
     for (let i = 0; i < count; ++i)
         await her.send(romeo, `${i}. ${'and more of it '.repeat(i % 5)}`);
     await app.contact(juliet).and(app.page.locator(`[data-unread="${count}"]`)).waitFor();
@@ -90,8 +90,8 @@ scenario('what came is read from the first to the last', {}, async ({enter, gate
     await keys.go(app.input());
 });
 
-scenario('a contact is added, renamed and removed', {}, async ({enter, gateway}) => {
-    const {app, keys} = await signedIn(enter, juliet);
+scenario('a contact is added, renamed and removed', {}, async ({openBrowser, gateway}) => {
+    const {app, keys} = await signedIn(openBrowser, juliet);
     const her = await gateway.signIn('romeo');
     await app.waitForPresence(romeo, 'online');
     assert.equal(await softKey(app, 'left').textContent(), 'Add contact');
@@ -129,22 +129,22 @@ scenario('a contact is added, renamed and removed', {}, async ({enter, gateway})
     await her.signOut();
 });
 
-scenario('a request is answered', {friends: ['mercutio']}, async ({enter, gateway}) => {
+scenario('a request is answered', {friends: ['mercutio']}, async ({openBrowser, gateway}) => {
     const his = await gateway.signIn('mercutio');
-    const {app, keys} = await signedIn(enter, juliet);
+    const {app, keys} = await signedIn(openBrowser, juliet);
     await his.raw(`<presence type='subscribe' to='${juliet}'/>`);
     await app.request(mercutio).waitFor();
     await keys.choose(app.button('Approve', app.request(mercutio)), 'ArrowUp');
-    await his.waitToSee(juliet);
+    await his.waitForPresenceOf(juliet);
     await app.request(mercutio).waitFor({state: 'detached'});
     await keys.check('the request is gone');
 });
 
-scenario('every control of a dialog is of use', {}, async ({enter, gateway}) => {
+scenario('every control of a dialog is usable', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const {app, keys} = await signedIn(enter, romeo);
+    const {app, keys} = await signedIn(openBrowser, romeo);
     app.visitor.expect(/Push API in incognito mode/); // every context of Playwright is incognito
-    await her.waitToSee(romeo);
+    await her.waitForPresenceOf(romeo);
     await keys.press('SoftRight');
     const you = app.dialog('You');
     // A list of options opens, and closes after the selection.
@@ -174,8 +174,8 @@ scenario('every control of a dialog is of use', {}, async ({enter, gateway}) => 
     await you.waitFor({state: 'detached'});
 });
 
-scenario('to be remembered is a choice of keys as well', {}, async ({enter}) => {
-    const app = await App.open(await enter(sizes.keypad));
+scenario('the option to be remembered works with keys', {}, async ({openBrowser}) => {
+    const app = await App.open(await openBrowser(sizes.keypad));
     const keys = new Keys(app);
     await keys.waitFor(app.field('Address'));
     await keys.type(romeo);

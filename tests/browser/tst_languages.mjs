@@ -19,9 +19,9 @@ const wishes = [
     ['eo', 'en', 'ltr', 'Sign in'], // without a translation
 ];
 
-scenario('it speaks the language of the browser', {}, async ({enter}) => {
+scenario('it uses the language of the browser', {}, async ({openBrowser}) => {
     for (const [locale, lang, dir, signIn] of wishes) {
-        const app = await App.open(await enter({locale}));
+        const app = await App.open(await openBrowser({locale}));
         await app.page.getByRole('button', {name: signIn, exact: true}).waitFor();
         const page = await app.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
         assert.deepEqual(page, [lang, dir], locale);
@@ -66,9 +66,9 @@ function findFaults() {
 }
 
 for (const [size, options] of Object.entries(sizes)) {
-    scenario(`all can be translated, and long words fit: ${size}`, tourUsers, async stage => {
+    scenario(`all can be translated, and long words fit: ${size}`, tourUsers, async environment => {
         const found = new Map();
-        await tour(stage, {...options, locale: 'en-XA'}, async (app, view) => {
+        await tour(environment, {...options, locale: 'en-XA'}, async (app, view) => {
             for (const fault of await app.page.evaluate(findFaults))
                 found.set(fault, [...found.get(fault) ?? [], view]);
         });

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 
 import {App} from './harness/app.mjs';
-import {outage, serverAway} from './harness/browser.mjs';
-import {eventually, patience} from './harness/eventually.mjs';
-import {juliet, romeo} from './harness/people.mjs';
+import {outage, serverErrors} from './harness/browser.mjs';
+import {eventually, defaultTimeout} from './harness/eventually.mjs';
+import {juliet, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 const longOutage = 30_000;
@@ -14,15 +14,15 @@ const longestPause = 60_000; // between two connection attempts of the app
 // Opens an app that is signed in and shows this conversation.
 async function talking(visitor, jid, peer) {
     visitor.expect(outage);
-    visitor.expect(serverAway);
+    visitor.expect(serverErrors);
     const app = await App.open(visitor);
     await app.signIn(jid);
     await app.open(peer);
     return app;
 }
 
-async function bothTalking(enter) {
-    return [await talking(await enter(), romeo, juliet), await talking(await enter(), juliet, romeo)];
+async function bothTalking(openBrowser) {
+    return [await talking(await openBrowser(), romeo, juliet), await talking(await openBrowser(), juliet, romeo)];
 }
 
 // Checks that both show exactly these messages as delivered. Messages written at the same time may be in
@@ -34,7 +34,7 @@ async function checkBothShow(his, hers, texts) {
             assert.deepEqual(messages.map(({text}) => text).toSorted(), texts.toSorted());
             assert.deepEqual(messages.filter(({direction, state}) => direction === 'out' && state !== 'displayed'), []);
             return true;
-        }, patience + longestPause);
+        }, defaultTimeout + longestPause);
     }
 }
 
@@ -47,9 +47,9 @@ async function checkNothingFollows(his, hers, texts) {
     await checkBothShow(his, hers, [...texts, 'last words of his', 'last words of hers']);
 }
 
-scenario('the network goes and comes back', {}, async ({enter, gateway}) => {
+scenario('the network fails and recovers', {}, async ({openBrowser, gateway}) => {
     const her = await gateway.signIn('juliet');
-    const his = await talking(await enter({}, gateway.networkUrl), romeo, juliet);
+    const his = await talking(await openBrowser({}, gateway.networkUrl), romeo, juliet);
     await his.send('before');
     await his.waitForState('before', 'sent', 'delivered');
 
@@ -76,8 +76,8 @@ scenario('the network goes and comes back', {}, async ({enter, gateway}) => {
                      ['another one', 'before', 'said meanwhile', 'written in a tunnel']);
 });
 
-scenario('the browser says that it is offline, then online', {}, async ({enter}) => {
-    const [his, hers] = await bothTalking(enter);
+scenario('the browser says that it is offline, then online', {}, async ({openBrowser}) => {
+    const [his, hers] = await bothTalking(openBrowser);
     await his.visitor.context.setOffline(true);
     await his.waitForConnection('offline');
     await his.send('one');
@@ -89,8 +89,8 @@ scenario('the browser says that it is offline, then online', {}, async ({enter})
     await checkBothShow(his, hers, ['one', 'two']);
 });
 
-scenario('the daemon is restarted in mid-conversation', {}, async ({enter, gateway}) => {
-    const [his, hers] = await bothTalking(enter);
+scenario('the daemon is restarted during a conversation', {}, async ({openBrowser, gateway}) => {
+    const [his, hers] = await bothTalking(openBrowser);
     await his.send('one');
     await gateway.stop();
     await hers.send('two');
@@ -100,8 +100,8 @@ scenario('the daemon is restarted in mid-conversation', {}, async ({enter, gatew
     await checkNothingFollows(his, hers, ['one', 'two', 'three']);
 });
 
-scenario('the daemon is killed and away for half a minute', {}, async ({enter, gateway}) => {
-    const [his, hers] = await bothTalking(enter);
+scenario('the daemon is killed and down for half a minute', {}, async ({openBrowser, gateway}) => {
+    const [his, hers] = await bothTalking(openBrowser);
     await his.send('one');
     await hers.send('two');
     await gateway.kill();
@@ -127,9 +127,9 @@ scenario('the daemon is killed and away for half a minute', {}, async ({enter, g
     await checkNothingFollows(his, hers, texts);
 });
 
-scenario('the daemon is killed again and again while both write', {}, async ({enter, gateway}) => {
+scenario('the daemon is killed again and again while both write', {}, async ({openBrowser, gateway}) => {
     const deaths = 5;
-    const [his, hers] = await bothTalking(enter);
+    const [his, hers] = await bothTalking(openBrowser);
     const texts = [];
     for (let death = 0; death < deaths; ++death) {
         const writing = [];
@@ -151,8 +151,8 @@ scenario('the daemon is killed again and again while both write', {}, async ({en
     await checkNothingFollows(his, hers, texts);
 });
 
-scenario('the XMPP server goes and comes back', {}, async ({enter, gateway}) => {
-    const [his, hers] = await bothTalking(enter);
+scenario('the XMPP server fails and recovers', {}, async ({openBrowser, gateway}) => {
+    const [his, hers] = await bothTalking(openBrowser);
     await gateway.call('killServer');
     await his.page.getByRole('status').filter({hasText: 'Your XMPP server is away.'}).waitFor();
     await his.send('while it is away');

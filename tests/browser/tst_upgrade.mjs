@@ -6,7 +6,7 @@ import http from 'node:http';
 
 import {App} from './harness/app.mjs';
 import {eventually} from './harness/eventually.mjs';
-import {juliet, romeo} from './harness/people.mjs';
+import {juliet, romeo} from './harness/users.mjs';
 import {scenario} from './harness/scenario.mjs';
 
 // Returns the version in the URLs of the app's files.
@@ -60,8 +60,8 @@ async function startUpgrade(daemonUrl) {
     };
 }
 
-scenario('it can be installed', {}, async ({enter, gateway}) => {
-    const visitor = await enter();
+scenario('it can be installed', {}, async ({openBrowser, gateway}) => {
+    const visitor = await openBrowser();
     await App.open(visitor);
     const {url, errors, manifest} = await visitor.devtools.send('Page.getAppManifest');
     assert.equal(url, `${gateway.url}manifest.webmanifest`);
@@ -72,11 +72,11 @@ scenario('it can be installed', {}, async ({enter, gateway}) => {
     assert.deepEqual(installabilityErrors.map(({errorId}) => errorId).filter(id => id !== 'in-incognito'), []);
 });
 
-scenario('the next version comes by itself, and finds all of it', {}, async ({enter, gateway}) => {
+scenario('an update is installed automatically and keeps all data', {}, async ({openBrowser, gateway}) => {
     const site = await startUpgrade(gateway.url);
     try {
         const her = await gateway.signIn('juliet');
-        const app = await App.open(await enter({}, site.url));
+        const app = await App.open(await openBrowser({}, site.url));
         await app.signIn(romeo);
         await app.open(juliet);
         await app.send('written before');
@@ -102,7 +102,7 @@ scenario('the next version comes by itself, and finds all of it', {}, async ({en
         await app.waitForMessage('said meanwhile');
         await app.openOptions();
         await app.page.keyboard.press('Escape');
-        app.visitor.checkComplaints();
+        app.visitor.checkErrors();
         await app.reload();
         assert.equal(await versionOf(app.page), next);
         await app.waitForMessage('said meanwhile');

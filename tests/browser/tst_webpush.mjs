@@ -14,13 +14,13 @@ const juliet = 'juliet@localhost';
 // /healthz has no icon, and browsers request one for every page.
 const noIcon = /favicon\.ico/;
 
-// `play` gets {app, visitor, service, her, gateway}: romeo's app is open with notifications enabled, and
+// `run` gets {app, visitor, service, her, gateway}: romeo's app is open with notifications enabled, and
 // juliet uses an XMPP client.
-function pushScenario(name, users, play) {
-    scenario(name, users, async ({enter, gateway}) => {
+function pushScenario(name, users, run) {
+    scenario(name, users, async ({openBrowser, gateway}) => {
         const service = await PushService.start();
         try {
-            const visitor = await enter();
+            const visitor = await openBrowser();
             const browser = await service.replaceIn(visitor);
             const app = await App.open(visitor);
             await app.signIn(romeo);
@@ -31,7 +31,7 @@ function pushScenario(name, users, play) {
                 (await device.request('GET', 'v1/push-subscriptions')).push_subscriptions;
             await eventually('the gateway knows where to push', async () => (await subscriptions()).length === 1);
             const her = await gateway.signIn('juliet');
-            await play({app, visitor, service, browser, device, subscriptions, her, gateway});
+            await run({app, visitor, service, browser, device, subscriptions, her, gateway});
         } finally {
             service.end();
         }

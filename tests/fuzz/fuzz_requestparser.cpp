@@ -46,7 +46,7 @@ static void check(const RequestParser::Request &request)
         return;
     RequestParser again(doubled);
     again.input().append(bytes);
-    FUZZ_REQUIRE(again.parse() == State::Whole);
+    FUZZ_REQUIRE(again.parse() == State::Complete);
     const auto same = again.take();
     FUZZ_REQUIRE(bytesOf(same) == bytes && same.method == request.method && again.pending() == 0);
 }
@@ -57,7 +57,7 @@ static Outcome read(const QList<QByteArrayView> &reads)
     Outcome outcome;
     for (const QByteArrayView bytes : reads) {
         parser.input().append(bytes);
-        while (parser.parse() == State::Whole) {
+        while (parser.parse() == State::Complete) {
             const auto request = parser.take();
             check(request);
             outcome.requests.append(described(request));
@@ -67,7 +67,7 @@ static Outcome read(const QList<QByteArrayView> &reads)
             break;
         FUZZ_REQUIRE(outcome.state == State::Partial || parser.pending() == 0);
         FUZZ_REQUIRE(parser.pending() <= limits.headerBytes + limits.bodyBytes);
-        (void)parser.takeExpectation();
+        (void)parser.takeContinueRequest();
     }
     if (outcome.state == State::Refused) {
         const Refusal &refusal = parser.refusal();

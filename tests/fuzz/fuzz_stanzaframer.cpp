@@ -46,7 +46,7 @@ static Outcome frame(const QList<QByteArrayView> &reads)
             const auto &[kind, xml, bytes, reason, end] = **next;
             FUZZ_REQUIRE(xml.size() <= (kind < Kind::Excess ? raisedBytes : maxStanzaBytes));
             FUZZ_REQUIRE(xml.isEmpty() == (kind == Kind::Whitespace));
-            FUZZ_REQUIRE(end.isEmpty() || kind == Kind::LeftOut);
+            FUZZ_REQUIRE(end.isEmpty() || kind == Kind::SkippedStanza);
             if (kind != Kind::Whitespace)
                 outcome.pieces.append({kind, xml.toByteArray(), bytes, reason, end.toByteArray()});
             if (kind == Kind::Excess && xml.startsWith("<iq"))
@@ -72,12 +72,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         FUZZ_REQUIRE(xml.startsWith('<'));
         FUZZ_REQUIRE(kind >= Kind::Excess || xml.endsWith('>'));
         // A stanza over a limit is reported as such first.
-        FUZZ_REQUIRE(kind != Kind::LeftOut || isPassedOver);
+        FUZZ_REQUIRE(kind != Kind::SkippedStanza || isPassedOver);
         FUZZ_REQUIRE(kind >= Kind::Excess || isPassedOver || xml.size() <= maxStanzaBytes);
         isPassedOver = kind == Kind::Excess;
         if (kind < Kind::Excess)
             position += xml.size();
-        else if (kind == Kind::LeftOut)
+        else if (kind == Kind::SkippedStanza)
             position += bytes;
     }
     return 0;

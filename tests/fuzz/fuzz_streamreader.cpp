@@ -25,7 +25,7 @@ struct Outcome {
     QByteArrayList frames;
     QStringList refusals;
     int managedStreams = 0;
-    int acksAsked = 0;
+    int acksRequested = 0;
     QList<std::pair<int, qsizetype>> leftOut; // reasons and sizes
 
     bool operator==(const Outcome &) const = default;
@@ -58,11 +58,12 @@ public:
         m_socket->abort();
     }
 
-    Outcome read(const QList<QByteArrayView> &reads, std::uint8_t gate)
+    Outcome read(const QList<QByteArrayView> &reads, std::uint8_t limiter)
     {
         m_outcome = {};
-        m_reader->setAckGate(
-            [this, gate] { return StreamReader::AckAnswer((gate >> (m_outcome.acksAsked++ % 4 * 2)) % 4 % 3); });
+        m_reader->setAckPolicy([this, limiter] {
+            return StreamReader::AckDecision((limiter >> (m_outcome.acksRequested++ % 4 * 2)) % 4 % 3);
+        });
         const int server = connect();
         for (const QByteArrayView bytes : reads) {
             if (!m_outcome.refusals.isEmpty())
@@ -112,7 +113,7 @@ private:
         ::close(server); // not noticed without the event loop
     }
 
-    void handleLeftOut(const LeftOut &leftOut) override
+    void handleSkipped(const SkippedStanza &leftOut) override
     {
         FUZZ_REQUIRE(m_outcome.refusals.isEmpty());
         FUZZ_REQUIRE(!leftOut.beginning.isNull());

@@ -65,7 +65,7 @@ private Q_SLOTS:
             (void)send("DELETE", u"/sessions/"_s + jid);
     }
 
-    void statusCarriesTheVersionAndTheCounts()
+    void statusContainsVersionAndCounts()
     {
         const QJsonObject status = get(u"/status"_s).json;
         QCOMPARE(status.value("api"_L1), QJsonValue(QJsonObject{{u"major"_s, 1}, {u"minor"_s, 0}}));
@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(get(u"/sessions/a@b@c"_s).status, 422);
     }
 
-    void aMessageIsSeenInQueueAndCounters()
+    void messageAppearsInQueueAndCounters()
     {
         const qint64 before = counter(u"events_in"_s);
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"sotto voce"_s).status, 200);
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTRY_COMPARE(session(juliet).value("pending"_L1).toInt(), 0);
     }
 
-    void reconnectingComesBackWithoutALoss()
+    void reconnectLosesNothing()
     {
         QCOMPARE(session(juliet).value("reconnects"_L1).toInt(), 0);
         QCOMPARE(send("POST", u"/sessions/%1/reconnect"_s.arg(juliet)).status, 202);
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(send("POST", u"/sessions/nobody@localhost/reconnect"_s).status, 404);
     }
 
-    void signingOutEndsEverythingOfTheAccount()
+    void signOutRemovesTheAccountsData()
     {
         QCOMPARE(send("DELETE", u"/sessions/"_s + juliet).status, 204);
         QCOMPARE(lastAudit().value("action"_L1).toString(), u"sign-out"_s);
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(send("DELETE", u"/sessions/"_s + juliet).status, 404);
     }
 
-    void whatCannotBeRecordedIsNotDone()
+    void actionFailsIfAuditLogIsNotWritable()
     {
         const QString log = m_gateway.daemon.stateDirectory() + "/audit.log"_L1;
         QVERIFY(QFile::rename(log, log + ".1"_L1));
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(send("POST", one + u"/retry"_s).status, 404);
     }
 
-    void changesAreToldWithinHalfASecond()
+    void changesAreStreamedWithinHalfASecond()
     {
         SseClient events(*m_gateway.admin, base + u"/events"_s);
         QVERIFY(events.waitFor(u"hello"_s));
@@ -225,7 +225,7 @@ private Q_SLOTS:
                                  [](const QJsonObject &gone) { return gone.value("jid"_L1).toString() == juliet; }));
     }
 
-    void theTraceShowsStanzasWithoutSecrets()
+    void traceHidesSecrets()
     {
         const qsizetype audited = audit().size();
         SseClient trace(*m_gateway.admin, base + u"/trace?jid="_s + juliet);
@@ -270,7 +270,7 @@ private Q_SLOTS:
         }
     }
 
-    void theLogIsFollowedAndItsLevelsSet()
+    void logIsStreamedAndLevelsAreSet()
     {
         SseClient log(*m_gateway.admin, base + u"/log?level=debug"_s);
         QVERIFY(log.waitFor(u"levels"_s));
@@ -311,7 +311,7 @@ private Q_SLOTS:
             QVERIFY2(metrics.body.contains(part), (part + " is not in " + metrics.body).constData());
     }
 
-    void mistakesAreToldAsProblems()
+    void invalidRequestsGetProblems()
     {
         QCOMPARE(get(u"/nothing"_s).status, 404);
         QCOMPARE(send("PUT", u"/status"_s).status, 405);

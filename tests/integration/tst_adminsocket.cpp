@@ -77,7 +77,7 @@ private Q_SLOTS:
             QCOMPARE(m_daemon.stop(), 0);
     }
 
-    void onlyTheGroupMayUseIt()
+    void onlyGroupMembersMayConnect()
     {
         if (::geteuid() != 0)
             QSKIP("takes root, to be other users");
@@ -94,7 +94,7 @@ private Q_SLOTS:
     }
 
     // The kernel's peer credentials decide, even if the file's mode admits everyone.
-    void aFileThatIsOpenToAllLetsNoStrangerIn()
+    void worldWritableSocketStillRejectsOtherUsers()
     {
         if (::geteuid() != 0)
             QSKIP("takes root, to be other users");
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(m_daemon.waitForLog("refused a client of user 54321"));
     }
 
-    void itComesBackWhenDeleted()
+    void deletedSocketIsCreatedAgain()
     {
         QVERIFY(start({}, m_open.filePath(u"deleted.sock"_s)));
         const auto held = HttpClient::onSocket(m_socket);
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(m_daemon.waitForLog("was deleted and is back"));
     }
 
-    void eightClientsAreServedAndNoMore()
+    void ninthClientIsRejected()
     {
         QVERIFY(start({}, m_open.filePath(u"eight.sock"_s)));
         std::vector<std::unique_ptr<QProcess>> clients;
@@ -136,7 +136,7 @@ private Q_SLOTS:
         }
     }
 
-    void aClientThatDoesNotReadIsDropped()
+    void clientThatDoesNotReadIsDisconnected()
     {
         QVERIFY(start("[log]\nrules = \"webjabber.http.debug=true\"\n", m_open.filePath(u"slow.sock"_s)));
         const int client = ::socket(AF_UNIX, SOCK_STREAM, 0);
@@ -158,7 +158,7 @@ private Q_SLOTS:
         ::close(client);
     }
 
-    void aFileLeftBehindIsReplaced()
+    void staleSocketFileIsReplaced()
     {
         QVERIFY(start({}, m_open.filePath(u"left.sock"_s)));
         m_daemon.kill();
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_socket));
     }
 
-    void aSocketInUseIsLeftAlone()
+    void socketInUseIsNotReplaced()
     {
         QVERIFY(start({}, m_open.filePath(u"used.sock"_s)));
         DaemonProcess second(QStringLiteral(WEBJABBERD_PATH));
@@ -178,7 +178,7 @@ private Q_SLOTS:
         QCOMPARE(status(), 200);
     }
 
-    void anImpossiblePlaceIsRefused()
+    void unusablePathIsAnError()
     {
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         QCOMPARE(daemon.run({}, {u"--admin-socket"_s, u"/proc/nothing/admin.sock"_s}), 3);

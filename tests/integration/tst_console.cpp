@@ -107,7 +107,7 @@ private Q_SLOTS:
             (void)m_gateway.admin->send("DELETE", u"/admin/v1/sessions/"_s + jid, {});
     }
 
-    void everyPageShowsWhatTheApiSays()
+    void pagesShowTheApisValues()
     {
         const QJsonObject status = m_gateway.admin->get(u"/admin/v1/status"_s).json;
         QTRY_COMPARE(m_window->overview().fact(u"pid"_s), QString::number(m_gateway.daemon.pid()));
@@ -127,7 +127,7 @@ private Q_SLOTS:
     }
 
     // The demo's message appears on every page, according to the models.
-    void aMessageIsSeenInQueueTracePushAndCharts()
+    void messageAppearsInQueueTracePushAndCharts()
     {
         PushListener listener;
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, listener.url(u"/v1/notify/demo"_s).toString()).status,
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QTRY_VERIFY([&] {
             const TraceModel &trace = m_window->trace().model();
             for (int i = 0; i < trace.rowCount(); ++i) {
-                if (trace.line(i).text.contains("But, soft!"_L1) && trace.line(i).word == "in"_L1)
+                if (trace.line(i).text.contains("But, soft!"_L1) && trace.line(i).tag == "in"_L1)
                     return true;
             }
             return false;
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(listener.requests().first().method, "PUT");
     }
 
-    void actionsDoWhatTheySay()
+    void actionsTakeEffect()
     {
         SessionsPage &page = m_window->sessions();
         page.pane().select(juliet);
@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.admin->get(u"/admin/v1/sessions/"_s + juliet).status, 404);
     }
 
-    void aQueueIsDumpedOnDemandOnly()
+    void queueIsDumpedOnlyOnRequest()
     {
         QCOMPARE(m_gateway.sendMessage(romeo, juliet, u"a secret"_s).status, 200);
         QueuesPage &page = m_window->queues();
@@ -236,7 +236,7 @@ private Q_SLOTS:
         QTRY_COMPARE(page.model().rowCount(), 0);
     }
 
-    void theLogIsShownAndItsLevelsSet()
+    void logIsShownAndLevelsAreSet()
     {
         LogPage &page = m_window->log();
         QTRY_VERIFY(!page.levels().isEmpty());
@@ -254,7 +254,7 @@ private Q_SLOTS:
         QTRY_COMPARE(page.levels().value(u"webjabber.access"_s), u"info"_s);
     }
 
-    void theTraceIsFilteredPausedAndSaved()
+    void traceCanBeFilteredPausedAndSaved()
     {
         TracePage &page = m_window->trace();
         page.start({});
@@ -264,8 +264,8 @@ private Q_SLOTS:
             return page.model().rowCount() > 1;
         }());
         page.pane().setFilter(u"to be traced"_s);
-        QTRY_COMPARE_GT(page.pane().shownLines(), 0);
-        QVERIFY(page.pane().shownLines() <= page.model().rowCount());
+        QTRY_COMPARE_GT(page.pane().visibleLines(), 0);
+        QVERIFY(page.pane().visibleLines() <= page.model().rowCount());
         page.pane().table()->selectRow(0);
         QVERIFY(page.pane().details()->toPlainText().contains("to be traced"_L1));
         QVERIFY(page.pane().saveTo(m_folder.filePath(u"trace.txt"_s)));
@@ -282,7 +282,7 @@ private Q_SLOTS:
         QVERIFY(!page.isRunning());
     }
 
-    void aDaemonThatIsRestartedIsSurvivedInPlace()
+    void daemonRestartKeepsPagesAndSelection()
     {
         SessionsPage &page = m_window->sessions();
         page.pane().select(juliet);
@@ -306,7 +306,7 @@ private Q_SLOTS:
 
     // Limits on processor time, which other load affects little. Until 10,000 accounts are on the page the console may
     // take 3 s and 150 MB, and the daemon 2 s. Filtering them may take half a second.
-    void tenThousandAccountsAreWithinBounds()
+    void tenThousandAccountsFitTimeAndMemoryLimits()
     {
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         QVERIFY(daemon.start({}));
@@ -336,14 +336,14 @@ private Q_SLOTS:
         const qint64 filtered = processorMilliseconds(getpid()) - filterBefore;
         qInfo("10,000 accounts: the console took %lld ms and %lld KiB, the daemon %lld ms; filtered in %lld ms", took,
               memory / 1024, daemonTook, filtered);
-        QCOMPARE(m_window->sessions().pane().shownRows(), 1);
+        QCOMPARE(m_window->sessions().pane().visibleRows(), 1);
         QCOMPARE_LT(took, 3'000);
         QCOMPARE_LT(daemonTook, 2'000);
         QCOMPARE_LT(memory, 150 * 1024 * 1024);
         QCOMPARE_LT(filtered, 500);
     }
 
-    void whatIsWrongWithASocketIsSaid_data()
+    void socketErrorsAreExplained_data()
     {
         QTest::addColumn<QString>("socket");
         QTest::addColumn<QString>("advice");
@@ -352,7 +352,7 @@ private Q_SLOTS:
         QTest::newRow("another version") << m_folder.filePath(u"other.sock"_s) << u"another version"_s;
     }
 
-    void whatIsWrongWithASocketIsSaid()
+    void socketErrorsAreExplained()
     {
         QFETCH(const QString, socket);
         QFETCH(const QString, advice);
@@ -371,7 +371,7 @@ private Q_SLOTS:
         QVERIFY(m_window->bar().advice().contains(socket));
     }
 
-    void theWindowIsRemembered()
+    void windowStateIsSaved()
     {
         m_window->resize(770, 590);
         m_window->show(&m_window->queues());
@@ -403,7 +403,7 @@ private Q_SLOTS:
         }
     }
 
-    void theKeyboardLeadsToEveryPage()
+    void everyPageIsReachableByKeyboard()
     {
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));

@@ -47,7 +47,7 @@ class tst_Daemon : public QObject
     }
 
 private Q_SLOTS:
-    void endsAsItsExitCodesSay_data()
+    void exitCodesMatchTheDocumentation_data()
     {
         QTest::addColumn<QByteArray>("config");
         QTest::addColumn<QStringList>("arguments");
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QTest::newRow("unknown key") << QByteArray("[http]\nlisen = \"x\"\n") << QStringList() << 2
                                      << QByteArray("http.lisen");
     }
-    void endsAsItsExitCodesSay()
+    void exitCodesMatchTheDocumentation()
     {
         QFETCH(QByteArray, config);
         QFETCH(QStringList, arguments);
@@ -75,13 +75,13 @@ private Q_SLOTS:
         QVERIFY2(daemon.log().contains(said), daemon.log().constData());
     }
 
-    void runsOnEitherEventDispatcher_data()
+    void runsOnBothEventDispatchers_data()
     {
         QTest::addColumn<QByteArray>("name");
         QTest::newRow("ours") << QByteArray("epoll");
         QTest::newRow("Qt's own") << QByteArray("qt");
     }
-    void runsOnEitherEventDispatcher()
+    void runsOnBothEventDispatchers()
     {
         QFETCH(const QByteArray, name);
         qputenv("WEBJABBER_EVENT_DISPATCHER", name);
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY2(daemon.log().contains("WEBJABBER_EVENT_DISPATCHER must be epoll or qt"), daemon.log().constData());
     }
 
-    void saysThatItsAddressIsTaken()
+    void reportsAddressInUse()
     {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(daemon.log().contains(QByteArray::number(other.serverPort())));
     }
 
-    void writesALineForEachRequestUnlessToldNot()
+    void accessLogCanBeDisabled()
     {
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         QVERIFY(daemon.start({}));
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY2(!silent.log().contains("/healthz"), silent.log().constData());
     }
 
-    void answersWhoeverAsksForAnotherProtocol()
+    void answersRequestsForOtherProtocols()
     {
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
         QVERIFY(daemon.start({}));
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(daemon.isRunning());
     }
 
-    void outlivesWhatIsNoPath_data()
+    void survivesInvalidPaths_data()
     {
         QTest::addColumn<QByteArray>("line");
         for (const char *line : {"PRI * HTTP/2.0", "CONNECT example.org:443 HTTP/1.1", "OPTIONS * HTTP/1.1",
@@ -147,7 +147,7 @@ private Q_SLOTS:
     }
 
     // Whether there is a response does not matter here.
-    void outlivesWhatIsNoPath()
+    void survivesInvalidPaths()
     {
         QFETCH(const QByteArray, line);
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(daemon.isRunning());
     }
 
-    void outlivesWhatFollowsTheLastAnswer()
+    void survivesInputAfterTheLastAnswer()
     {
         FakeXmppServer silent;
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QVERIFY2(daemon.isRunning(), daemon.log().right(500).constData());
     }
 
-    void stopsCleanlyWhileARequestWaits()
+    void stopsCleanlyDuringALongPoll()
     {
         FakeXmppServer silent;
         DaemonProcess daemon(QStringLiteral(WEBJABBERD_PATH));
@@ -198,7 +198,7 @@ private Q_SLOTS:
     }
 
     // The client's TCP may acknowledge an answer some 40 ms after the client has read it.
-    void whatIsReceivedJustBeforeItStopsCountsAsReceived()
+    void messagesReceivedBeforeStopAreAcknowledged()
     {
         const QString romeo = u"romeo@localhost"_s;
         Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
@@ -215,7 +215,7 @@ private Q_SLOTS:
         QCOMPARE(gateway.receiveAll(romeo, 0), QStringList());
     }
 
-    void goesOfflineWhenItStops()
+    void sendsUnavailablePresenceOnStop()
     {
         Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
         QVERIFY2(gateway.start(), (gateway.daemon.log() + gateway.prosody.logTail()).constData());
@@ -241,14 +241,14 @@ private Q_SLOTS:
     }
 
     // RFC 9325.
-    void takesNoOldCiphers_data()
+    void rejectsOldCiphers_data()
     {
         QTest::addColumn<QString>("ciphers");
         QTest::addColumn<bool>("isTaken");
         QTest::newRow("AEAD") << u"ECDHE-ECDSA-AES128-GCM-SHA256"_s << true;
         QTest::newRow("CBC") << u"ECDHE-ECDSA-AES128-SHA256"_s << false;
     }
-    void takesNoOldCiphers()
+    void rejectsOldCiphers()
     {
         QFETCH(const QString, ciphers);
         const QTemporaryDir directory;
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QTEST(socket.waitForEncrypted(), "isTaken");
     }
 
-    void readsItsCertificateAgainOnHangup()
+    void reloadsCertificateOnHangup()
     {
         const QTemporaryDir directory;
         const CertificateAuthority authority(directory.path());

@@ -35,7 +35,7 @@ private Q_SLOTS:
     }
 
     // Over TLS a burst is read in pieces that split characters.
-    void aBurstInEveryScriptArrivesUnchanged()
+    void burstInEveryScriptArrivesUnchanged()
     {
         constexpr int count = 2'000;
         static const QStringList texts{u"Съешь ещё этих мягких французских булок, да выпей же чаю"_s,
@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.receive(juliet), QStringList());
     }
 
-    void twoAccountsTalk()
+    void twoAccountsExchangeMessages()
     {
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(atJuliet, fromRomeo);
     }
 
-    void aContactGoesAndComesBack()
+    void contactPresenceIsTracked()
     {
         XmppPeer peer(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
@@ -86,7 +86,7 @@ private Q_SLOTS:
         }
     }
 
-    void aContactIsOnlineWhileOneResourceIs()
+    void contactIsOnlineWhileAnyResourceIs()
     {
         XmppPeer phone(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         XmppPeer desk(m_gateway.prosody.port(), m_gateway.prosody.caFile());
@@ -104,7 +104,7 @@ private Q_SLOTS:
     }
 
     // A client that disconnects before it has read its answer loses nothing.
-    void anAnswerThatWasNotTakenIsGivenAgain()
+    void undeliveredAnswerIsRepeated()
     {
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);
         XmppPeer peer(m_gateway.prosody.port(), m_gateway.prosody.caFile());
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.receive(juliet), QStringList());
     }
 
-    void concurrentReadersShareWithoutRepeating()
+    void concurrentReadersGetEachMessageOnce()
     {
         constexpr int count = 300;
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);

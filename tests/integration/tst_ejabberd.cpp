@@ -26,7 +26,7 @@ private:
         QVERIFY2(m_server->start(), m_server->logTail().constData());
         m_server->addAccount(u"romeo"_s, u"demo"_s);
         m_server->addAccount(u"juliet"_s, u"demo"_s);
-        m_server->befriend(u"romeo"_s, u"juliet"_s);
+        m_server->subscribeMutually(u"romeo"_s, u"juliet"_s);
         signInPeer();
         newJuliet();
     }
@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_juliet->signIn());
         send(3);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_juliet->enqueue(u"m1"_s, m_romeo, u"first"_s);
         m_juliet->enqueue(u"m2"_s, m_romeo, u"second"_s);
         QTRY_COMPARE(m_peer->bodies(), (QStringList{u"first"_s, u"second"_s}));
@@ -88,32 +88,32 @@ private Q_SLOTS:
         QCOMPARE(m_juliet->session->state(), SessionState::Refused);
     }
 
-    void comesBackAfterARestartOfTheServer()
+    void reconnectsAfterServerRestart()
     {
         QVERIFY(m_juliet->signIn());
         QVERIFY2(m_server->restart(), m_server->logTail().constData());
         signInPeer();
         QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
         send(1);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void comesBackAfterAKick()
+    void reconnectsAfterKick()
     {
         QVERIFY(m_juliet->signIn());
         m_server->kick(u"juliet"_s);
         QTRY_COMPARE_WITH_TIMEOUT(m_juliet->session->reconnects(), 1, 30s);
         send(1);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void offlineMessagesCome_data()
+    void offlineMessagesArrive_data()
     {
         QTest::addColumn<bool>("hasArchive");
         QTest::newRow("no archive") << false;
         QTest::newRow("archive") << true;
     }
-    void offlineMessagesCome()
+    void offlineMessagesArrive()
     {
         QFETCH(bool, hasArchive);
         if (hasArchive)
@@ -121,16 +121,16 @@ private Q_SLOTS:
         send(3);
         waitForServer();
         QVERIFY(m_juliet->signIn());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         newJuliet();
         m_sent.clear();
         send(3);
         waitForServer();
         QVERIFY(m_juliet->signIn());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void theFirstSignInTakesNoHistory()
+    void firstSignInFetchesNoHistory()
     {
         startServerWithArchive();
         XmppPeer elsewhere(m_server->port(), m_server->caFile());
@@ -140,14 +140,14 @@ private Q_SLOTS:
         QVERIFY(elsewhere.signOut());
         m_sent.clear();
         QVERIFY(m_juliet->signIn());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void anArchiveThatIsSwitchedOnLosesNothing()
+    void enablingTheArchiveLosesNothing()
     {
         QVERIFY(m_juliet->signIn());
         send(1);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_server->addModule(archiveModule);
         m_juliet->kill();
         m_peer.reset();
@@ -156,29 +156,29 @@ private Q_SLOTS:
         send(3);
         waitForServer();
         QVERIFY(m_juliet->restore());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void theArchiveGivesWhatWasMissed()
+    void missedMessagesAreReadFromTheArchive()
     {
         startServerWithArchive();
         QVERIFY(m_juliet->signIn());
         send(3);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_juliet->kill();
         send(30);
         waitForServer();
         QVERIFY(m_juliet->restore());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void aServerThatStandsStillGetsNothingTwice_data()
+    void suspendedServerGetsNoDuplicates_data()
     {
         QTest::addColumn<bool>("hasArchive");
         QTest::newRow("no archive") << false;
         QTest::newRow("archive") << true;
     }
-    void aServerThatStandsStillGetsNothingTwice()
+    void suspendedServerGetsNoDuplicates()
     {
         QFETCH(bool, hasArchive);
         if (hasArchive)
@@ -187,14 +187,14 @@ private Q_SLOTS:
         m_juliet->settings.pingTimeout = 2s;
         m_juliet->settings.loginTimeout = 5s;
         QVERIFY(m_juliet->signIn());
-        m_server->freeze();
+        m_server->suspend();
         QStringList bodies;
         for (int i = 0; i < 3; ++i) {
             bodies += u"frozen %1"_s.arg(i);
             m_juliet->enqueue(u"f%1"_s.arg(i), m_romeo, bodies.last());
         }
         QTRY_VERIFY_WITH_TIMEOUT(!m_juliet->isOnline(), 20s);
-        m_server->thaw();
+        m_server->resume();
         QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
         m_juliet->enqueue(u"last"_s, m_romeo, u"last"_s);
         bodies += u"last"_s;
@@ -204,17 +204,17 @@ private Q_SLOTS:
 
     // Without an archive a message between the bind and the presence of the next session may stay in ejabberd's offline
     // store until the session after that: ejabberd stores it while it is already delivering the stored ones.
-    void aKilledSessionLosesAndRepeatsNothing()
+    void killedSessionLosesAndRepeatsNothing()
     {
         startServerWithArchive();
         QVERIFY(m_juliet->signIn());
         for (int i = 0; i < 10; ++i) {
             send(1);
-            verifyAllReceived();
+            verifyAllReceivedOnce();
             m_juliet->kill();
             QVERIFY(m_juliet->restore());
         }
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 };
 

@@ -57,7 +57,7 @@ private Q_SLOTS:
         m_prosody = std::make_unique<Prosody>();
         m_prosody->addAccount(u"romeo"_s, u"demo"_s);
         m_prosody->addAccount(u"juliet"_s, u"demo"_s);
-        m_prosody->befriend(u"romeo"_s, u"juliet"_s);
+        m_prosody->subscribeMutually(u"romeo"_s, u"juliet"_s);
         startServer();
         m_proxy = std::make_unique<TcpProxy>(m_prosody->port());
         makeJuliet(m_proxy->port(), m_prosody->caFile());
@@ -70,7 +70,7 @@ private Q_SLOTS:
         m_prosody.reset();
     }
 
-    void theFirstSignInTakesNoHistory()
+    void firstSignInFetchesNoHistory()
     {
         XmppPeer elsewhere(m_prosody->port(), m_prosody->caFile());
         QVERIFY(elsewhere.signIn(u"juliet"_s, u"demo"_s));
@@ -79,12 +79,12 @@ private Q_SLOTS:
         QVERIFY(elsewhere.signOut());
         m_sent.clear();
         QVERIFY(m_juliet->signIn());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         QVERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
     }
 
     // The server appends its id after the text.
-    void aMessageThatIsLeftOutHasTheIdOfTheServer()
+    void skippedMessageHasTheServersId()
     {
         m_juliet->settings.maxStanzaBytes = 16 * 1024;
         QVERIFY(m_juliet->signIn());
@@ -97,33 +97,33 @@ private Q_SLOTS:
     }
 
     // If the archive was empty at the first sign-in, it still counts as read.
-    void whatCameAfterAFirstSignInWithAnEmptyArchiveIsFetched()
+    void messagesAfterFirstSignInWithEmptyArchiveAreFetched()
     {
         QVERIFY(m_juliet->signIn());
         QTRY_VERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
         m_juliet->kill();
         send(3);
         QVERIFY(m_juliet->restore());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
     void catchesUpOverSeveralPages()
     {
         QVERIFY(m_juliet->signIn());
         send(3);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_juliet->kill();
         send(320);
         QVERIFY(m_juliet->restore());
         send(20); // while the archive is read
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void moreLiveMessagesThanCanWaitComeFromTheArchive()
+    void liveMessagesOverTheLimitAreReadFromTheArchive()
     {
         QVERIFY(m_juliet->signIn());
         send(1);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_juliet->kill();
         send(60);
         m_juliet->store.setHeld(true);
@@ -131,10 +131,10 @@ private Q_SLOTS:
         QTRY_VERIFY(m_juliet->store.waiting() > 0); // the first page is being committed
         send(2 * ArchiveSync::maxHeld);
         m_juliet->store.setHeld(false);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void aCutStreamLosesAndRepeatsNothing()
+    void cutStreamLosesAndRepeatsNothing()
     {
         QVERIFY(m_juliet->signIn());
         for (int i = 0; i < 25; ++i) {
@@ -142,10 +142,10 @@ private Q_SLOTS:
             cutSomewhere();
             QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
         }
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void aKilledSessionLosesAndRepeatsNothing()
+    void killedSessionLosesAndRepeatsNothing()
     {
         QVERIFY(m_juliet->signIn());
         QTRY_VERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
@@ -157,10 +157,10 @@ private Q_SLOTS:
                 send(10);
             QVERIFY(m_juliet->restore());
         }
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void aKilledServerLosesAndRepeatsNothing()
+    void killedServerLosesAndRepeatsNothing()
     {
         QVERIFY(m_juliet->signIn());
         QTRY_VERIFY(!m_juliet->store.archiveId(m_juliet->account).isEmpty());
@@ -172,11 +172,11 @@ private Q_SLOTS:
             restartServer();
             m_proxy->setStalled(false);
             QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
-            verifyAllReceived();
+            verifyAllReceivedOnce();
         }
     }
 
-    void whatIsQueuedWhileOfflineGoesInOrder()
+    void messagesQueuedOfflineAreSentInOrder()
     {
         QVERIFY(m_juliet->signIn());
         m_proxy->setRefusing(true);
@@ -196,19 +196,19 @@ private Q_SLOTS:
 
     // The server has the messages, but their acknowledgement is lost. A server that was killed may have been processing
     // the last one, so that one is sent again, recognizable by its id.
-    void aMessageWhoseAckWasLostIsNotSentAgain_data()
+    void messageWithLostAckIsNotResent_data()
     {
         QTest::addColumn<QString>("what");
         QTest::newRow("stream resumed") << u"cut"_s;
         QTest::newRow("daemon killed") << u"kill"_s;
         QTest::newRow("server killed") << u"server"_s;
     }
-    void aMessageWhoseAckWasLostIsNotSentAgain()
+    void messageWithLostAckIsNotResent()
     {
         QFETCH(QString, what);
         QVERIFY(m_juliet->signIn());
         send(1);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_juliet->enqueue(u"m1"_s, m_romeo, u"first"_s);
         QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
         QTRY_COMPARE(timesReceived(u"first"_s), 1);
@@ -242,18 +242,18 @@ private Q_SLOTS:
     }
 
     // The server did not get the message, which the client can only find out by querying the archive.
-    void aMessageThatWasLostOnTheWayIsSentAgain_data()
+    void lostMessageIsResent_data()
     {
         QTest::addColumn<bool>("isKilled");
         QTest::newRow("stream resumed") << false;
         QTest::newRow("daemon killed") << true;
     }
-    void aMessageThatWasLostOnTheWayIsSentAgain()
+    void lostMessageIsResent()
     {
         QFETCH(bool, isKilled);
         QVERIFY(m_juliet->signIn());
         send(1);
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         m_proxy->setStalledUpwards(true);
         m_juliet->enqueue(u"m1"_s, m_romeo, u"first"_s);
         m_juliet->enqueue(u"m2"_s, m_romeo, u"second"_s);
@@ -268,13 +268,13 @@ private Q_SLOTS:
     }
 
     // A suspended server is disconnected after a ping timeout; nothing that it has received by then is sent twice.
-    void aServerThatStandsStillGetsNothingTwice_data()
+    void suspendedServerGetsNoDuplicates_data()
     {
         QTest::addColumn<bool>("hasArchive");
         QTest::newRow("archive") << true;
         QTest::newRow("no archive") << false;
     }
-    void aServerThatStandsStillGetsNothingTwice()
+    void suspendedServerGetsNoDuplicates()
     {
         QFETCH(bool, hasArchive);
         if (!hasArchive) {
@@ -285,14 +285,14 @@ private Q_SLOTS:
         m_juliet->settings.pingTimeout = 2s;
         m_juliet->settings.loginTimeout = 5s;
         QVERIFY(m_juliet->signIn());
-        m_prosody->freeze();
+        m_prosody->suspend();
         QStringList bodies;
         for (int i = 0; i < 3; ++i) {
             bodies += u"frozen %1"_s.arg(i);
             m_juliet->enqueue(u"f%1"_s.arg(i), m_romeo, bodies.last());
         }
         QTRY_VERIFY_WITH_TIMEOUT(!m_juliet->isOnline(), 20s);
-        m_prosody->thaw();
+        m_prosody->resume();
         QTRY_VERIFY_WITH_TIMEOUT(m_juliet->isOnline(), 30s);
         m_juliet->enqueue(u"last"_s, m_romeo, u"last"_s);
         bodies += u"last"_s;
@@ -302,15 +302,15 @@ private Q_SLOTS:
     }
 
     // Messages that wait at the first sign-in are not lost, and those that another client has read are not delivered.
-    void whatWaitsAtTheFirstSignInComes()
+    void offlineMessagesArriveAtFirstSignIn()
     {
         send(3);
         waitForServer();
         QVERIFY(m_juliet->signIn());
-        verifyAllReceived();
+        verifyAllReceivedOnce();
     }
 
-    void whatOtherClientsOfTheAccountSendAndGetIsHeard()
+    void carbonsOfOtherClientsAreStored()
     {
         XmppPeer elsewhere(m_prosody->port(), m_prosody->caFile());
         QVERIFY(m_juliet->signIn());
@@ -342,7 +342,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, wrapper);
         QVERIFY(m_juliet->signIn());
         m_peer->sendRaw("<message to='juliet@localhost' type='chat' id='forgery'>" + wrapper + "</message>");
-        verifyAllReceived();
+        verifyAllReceivedOnce();
         QCOMPARE(outgoingBodies(), QStringList());
     }
 };

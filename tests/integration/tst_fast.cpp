@@ -54,7 +54,7 @@ public:
         });
         QObject::connect(&client, &QXmppClient::connected, &client, [this] {
             keeper.handleConnected();
-            m_toldBefore = m_told.size();
+            m_reportedBefore = m_reported.size();
         });
         QObject::connect(&client, &QXmppClient::disconnected, &client, [this] { keeper.handleDisconnected(); });
     }
@@ -69,7 +69,7 @@ public:
     {
         m_failed = false;
         m_refusal.reset();
-        m_told.clear();
+        m_reported.clear();
         client.connectToServer(client.configuration());
         if (QTest::qWaitFor([this] { return client.isConnected() || m_failed; }, deadline) && !m_failed)
             return true;
@@ -89,19 +89,19 @@ public:
 
     std::optional<Refusal> refusal() const { return m_refusal; }
     // The credentials that the last sign-in reported for storage; nothing if it reported none.
-    std::optional<StoredCredentials> told() const
+    std::optional<StoredCredentials> reported() const
     {
-        return m_told.isEmpty() ? std::nullopt : std::optional(m_told.last());
+        return m_reported.isEmpty() ? std::nullopt : std::optional(m_reported.last());
     }
     // How many of these were reported before the sign-in was.
-    qsizetype toldBefore() const { return m_toldBefore; }
+    qsizetype reportedBefore() const { return m_reportedBefore; }
     int renewalsDue() const { return m_renewalsDue; }
 
     QXmppClient client{QXmppClient::NoExtensions};
     ConnectionCredentials keeper;
 
 private:
-    void handleCredentials(const StoredCredentials &toStore) override { m_told += toStore; }
+    void handleCredentials(const StoredCredentials &toStore) override { m_reported += toStore; }
     void handleRenewalDue() override { ++m_renewalsDue; }
 
     bool waitForEnd()
@@ -110,8 +110,8 @@ private:
         return QTest::qWaitFor([socket] { return socket->state() == QAbstractSocket::UnconnectedState; }, deadline);
     }
 
-    QList<StoredCredentials> m_told;
-    qsizetype m_toldBefore = 0;
+    QList<StoredCredentials> m_reported;
+    qsizetype m_reportedBefore = 0;
     int m_renewalsDue = 0;
     bool m_failed = false;
     std::optional<Refusal> m_refusal;
@@ -126,27 +126,27 @@ class TestFast : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void aPasswordIsGivenUpForAToken();
-    void aTokenAloneSignsIn();
+    void tokenReplacesPassword();
+    void tokenAloneSignsIn();
     void aRenewedTokenReplacesTheOldOne();
-    void aTokenThatIsStillGoodIsToldOnce();
-    void whatCouldNotBeStoredIsToldAgain();
+    void unchangedTokenIsReportedOnce();
+    void unstoredCredentialsAreReportedAgain();
     void aLostRenewalCostsNothing();
-    void aTokenOfABrokenSignInIsNotMissed();
-    void aTokenVouchesForNoPassword();
+    void tokenOfInterruptedSignInIsKept();
+    void tokenDoesNotVerifyAPassword();
     void anExpiredTokenIsRefused();
     void aTokenOfAnotherDeviceIsRefused();
-    void aPasswordHelpsWhereTheTokenDoesNot();
-    void aNewPasswordIsTakenFromAnotherConnection();
-    void aServerWithoutTokensIsSignedInToByPassword_data();
-    void aServerWithoutTokensIsSignedInToByPassword();
-    void aTokenIsOfNoUseWhereTheServerNoLongerTakesAny_data();
-    void aTokenIsOfNoUseWhereTheServerNoLongerTakesAny();
-    void modePasswordAsksForNoToken();
+    void passwordSignsInIfTokenIsRejected();
+    void newPasswordIsAdoptedFromAnotherConnection();
+    void serverWithoutTokensUsesPassword_data();
+    void serverWithoutTokensUsesPassword();
+    void tokenIsDroppedIfServerStopsSupportingIt_data();
+    void tokenIsDroppedIfServerStopsSupportingIt();
+    void modePasswordRequestsNoToken();
     void modePasswordUsesUpAToken();
     void modeNoneStoresNoSecret();
-    void modeNoneGivesUpWhatWasStored();
-    void nobodyIsSignedInAnonymously();
+    void modeNoneDiscardsStoredCredentials();
+    void anonymousSignInIsRejected();
     void aTokenIsRenewedBeforeItExpires();
 
 private:
@@ -176,36 +176,36 @@ void TestFast::startProsody(const QByteArray &extraConfig)
 StoredCredentials TestFast::storedAfterSignIn()
 {
     Connection first(*m_prosody, CredentialsMode::TokenPreferred);
-    const bool signedIn = first.signIn(u"secret"_s) && first.told() && first.signOut();
-    return signedIn ? *first.told() : StoredCredentials();
+    const bool signedIn = first.signIn(u"secret"_s) && first.reported() && first.signOut();
+    return signedIn ? *first.reported() : StoredCredentials();
 }
 
-void TestFast::aPasswordIsGivenUpForAToken()
+void TestFast::tokenReplacesPassword()
 {
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
-    QCOMPARE(romeo.toldBefore(), 1);
-    QVERIFY(romeo.told()->token.contains("ht-token"));
-    QCOMPARE(romeo.told()->password, QString());
-    QVERIFY(!romeo.told()->deviceId.isNull());
-    QVERIFY(romeo.told()->passwordHash.matches(u"secret"_s));
+    QVERIFY(romeo.reported());
+    QCOMPARE(romeo.reportedBefore(), 1);
+    QVERIFY(romeo.reported()->token.contains("ht-token"));
+    QCOMPARE(romeo.reported()->password, QString());
+    QVERIFY(!romeo.reported()->deviceId.isNull());
+    QVERIFY(romeo.reported()->passwordHash.matches(u"secret"_s));
     // It is not in memory either.
-    QCOMPARE(romeo.keeper.current(), *romeo.told());
+    QCOMPARE(romeo.keeper.current(), *romeo.reported());
     QCOMPARE(romeo.client.configuration().password(), QString());
     QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
     QVERIFY(!romeo.keeper.usesPassword(u"other"_s));
     QVERIFY(romeo.keeper.canSignIn());
 }
 
-void TestFast::aTokenAloneSignsIn()
+void TestFast::tokenAloneSignsIn()
 {
     const StoredCredentials stored = storedAfterSignIn();
     QVERIFY(stored.canSignIn());
     QCOMPARE(stored.password, QString());
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     romeo.keeper.restore(StoredCredentials::fromBytes(stored.toBytes()).value());
-    QVERIFY(!romeo.told());
+    QVERIFY(!romeo.reported());
     QVERIFY(romeo.signIn());
     QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
     // Also after the server was down.
@@ -218,40 +218,40 @@ void TestFast::aRenewedTokenReplacesTheOldOne()
 {
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     QVERIFY(romeo.signIn(u"secret"_s));
-    StoredCredentials last = romeo.told().value_or(StoredCredentials());
+    StoredCredentials last = romeo.reported().value_or(StoredCredentials());
     const QUuid device = last.deviceId;
     constexpr int signIns = 3;
     for (int i = 0; i < signIns; ++i) {
         QVERIFY(romeo.signOut());
         QVERIFY(romeo.signIn());
-        QVERIFY(romeo.told());
-        QVERIFY(romeo.told()->token != last.token);
-        QCOMPARE(romeo.told()->deviceId, device);
-        last = *romeo.told();
+        QVERIFY(romeo.reported());
+        QVERIFY(romeo.reported()->token != last.token);
+        QCOMPARE(romeo.reported()->deviceId, device);
+        last = *romeo.reported();
     }
 }
 
-void TestFast::aTokenThatIsStillGoodIsToldOnce()
+void TestFast::unchangedTokenIsReportedOnce()
 {
     startProsody("VirtualHost 'localhost'\n");
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
+    QVERIFY(romeo.reported());
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn());
-    QVERIFY(!romeo.told());
+    QVERIFY(!romeo.reported());
 }
 
-void TestFast::whatCouldNotBeStoredIsToldAgain()
+void TestFast::unstoredCredentialsAreReportedAgain()
 {
     startProsody("VirtualHost 'localhost'\n");
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     QVERIFY(romeo.signIn(u"secret"_s));
-    const auto told = romeo.told();
-    romeo.keeper.retell();
+    const auto reported = romeo.reported();
+    romeo.keeper.reportAgain();
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn());
-    QCOMPARE(romeo.told(), told);
+    QCOMPARE(romeo.reported(), reported);
 }
 
 // If the daemon is killed between the server's answer and the commit, it restarts with the previous token.
@@ -263,14 +263,14 @@ void TestFast::aLostRenewalCostsNothing()
         Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
         romeo.keeper.restore(stored);
         QVERIFY(romeo.signIn());
-        QVERIFY(romeo.told() && romeo.told()->token != stored.token);
+        QVERIFY(romeo.reported() && romeo.reported()->token != stored.token);
         QVERIFY(romeo.signOut());
     }
 }
 
 // A stream may break after QXmpp got a new token and before it was reported. The next sign-in uses that token, and
 // afterwards the server accepts no other.
-void TestFast::aTokenOfABrokenSignInIsNotMissed()
+void TestFast::tokenOfInterruptedSignInIsKept()
 {
     const StoredCredentials stored = storedAfterSignIn();
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
@@ -279,22 +279,22 @@ void TestFast::aTokenOfABrokenSignInIsNotMissed()
     QVERIFY(romeo.signIn());
     QVERIFY(romeo.signOut());
     romeo.client.blockSignals(false);
-    QVERIFY(!romeo.told());
+    QVERIFY(!romeo.reported());
     startProsody("VirtualHost 'localhost'\n"); // from now on it renews no token
     QVERIFY(romeo.signInAgain());
-    QVERIFY(romeo.told());
-    QVERIFY(romeo.told()->token != stored.token);
+    QVERIFY(romeo.reported());
+    QVERIFY(romeo.reported()->token != stored.token);
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn());
 }
 
-void TestFast::aTokenVouchesForNoPassword()
+void TestFast::tokenDoesNotVerifyAPassword()
 {
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     romeo.keeper.restore(storedAfterSignIn());
     QVERIFY(!romeo.signIn(u"wrong"_s));
     QCOMPARE(romeo.refusal(), Refusal::NotAuthorized);
-    QVERIFY(!romeo.told());
+    QVERIFY(!romeo.reported());
 }
 
 void TestFast::anExpiredTokenIsRefused()
@@ -305,7 +305,7 @@ void TestFast::anExpiredTokenIsRefused()
     QVERIFY(romeo.keeper.canSignIn());
     QVERIFY(!romeo.signIn());
     QCOMPARE(romeo.refusal(), Refusal::CredentialsExpired);
-    QVERIFY(!romeo.told());
+    QVERIFY(!romeo.reported());
 }
 
 void TestFast::aTokenOfAnotherDeviceIsRefused()
@@ -318,7 +318,7 @@ void TestFast::aTokenOfAnotherDeviceIsRefused()
     QCOMPARE(romeo.refusal(), Refusal::NotAuthorized);
 }
 
-void TestFast::aPasswordHelpsWhereTheTokenDoesNot()
+void TestFast::passwordSignsInIfTokenIsRejected()
 {
     const StoredCredentials stored = storedAfterSignIn();
     Connection thief(*m_prosody, CredentialsMode::TokenPreferred);
@@ -331,12 +331,12 @@ void TestFast::aPasswordHelpsWhereTheTokenDoesNot()
     QVERIFY(!romeo.signIn());
     QCOMPARE(romeo.refusal(), Refusal::NotAuthorized);
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
-    QVERIFY(!romeo.told()->token.isEmpty() && romeo.told()->token != stored.token);
-    QCOMPARE(romeo.told()->deviceId, stored.deviceId);
+    QVERIFY(romeo.reported());
+    QVERIFY(!romeo.reported()->token.isEmpty() && romeo.reported()->token != stored.token);
+    QCOMPARE(romeo.reported()->deviceId, stored.deviceId);
 }
 
-void TestFast::aNewPasswordIsTakenFromAnotherConnection()
+void TestFast::newPasswordIsAdoptedFromAnotherConnection()
 {
     Connection session(*m_prosody, CredentialsMode::TokenPreferred);
     QVERIFY(session.signIn(u"secret"_s));
@@ -348,21 +348,21 @@ void TestFast::aNewPasswordIsTakenFromAnotherConnection()
         session.keeper.adopt(check.keeper.current());
         QVERIFY(check.signOut());
     }
-    QVERIFY(session.told());
-    QVERIFY(session.told()->token != before.token);
-    QVERIFY(session.told()->deviceId != before.deviceId);
+    QVERIFY(session.reported());
+    QVERIFY(session.reported()->token != before.token);
+    QVERIFY(session.reported()->deviceId != before.deviceId);
     QVERIFY(session.signOut());
     QVERIFY(session.signIn());
 }
 
-void TestFast::aServerWithoutTokensIsSignedInToByPassword_data()
+void TestFast::serverWithoutTokensUsesPassword_data()
 {
     QTest::addColumn<QByteArray>("config");
     QTest::newRow("SASL2 without FAST") << withoutFast;
     QTest::newRow("SASL only") << withoutSasl2;
 }
 
-void TestFast::aServerWithoutTokensIsSignedInToByPassword()
+void TestFast::serverWithoutTokensUsesPassword()
 {
     QFETCH(const QByteArray, config);
     startProsody(config);
@@ -372,21 +372,21 @@ void TestFast::aServerWithoutTokensIsSignedInToByPassword()
     Connection romeo(*m_prosody, CredentialsMode::TokenPreferred);
     romeo.keeper.restore(stored);
     QVERIFY(romeo.signIn());
-    QVERIFY(!romeo.told());
+    QVERIFY(!romeo.reported());
     QVERIFY(romeo.signOut());
     startProsody(renewing); // the server supports tokens from now on
     QVERIFY(romeo.signIn());
-    QVERIFY(romeo.told());
-    QCOMPARE(romeo.told()->password, QString());
-    QVERIFY(!romeo.told()->token.isEmpty());
+    QVERIFY(romeo.reported());
+    QCOMPARE(romeo.reported()->password, QString());
+    QVERIFY(!romeo.reported()->token.isEmpty());
 }
 
-void TestFast::aTokenIsOfNoUseWhereTheServerNoLongerTakesAny_data()
+void TestFast::tokenIsDroppedIfServerStopsSupportingIt_data()
 {
-    aServerWithoutTokensIsSignedInToByPassword_data();
+    serverWithoutTokensUsesPassword_data();
 }
 
-void TestFast::aTokenIsOfNoUseWhereTheServerNoLongerTakesAny()
+void TestFast::tokenIsDroppedIfServerStopsSupportingIt()
 {
     QFETCH(const QByteArray, config);
     const StoredCredentials stored = storedAfterSignIn();
@@ -396,21 +396,21 @@ void TestFast::aTokenIsOfNoUseWhereTheServerNoLongerTakesAny()
     QVERIFY(!romeo.signIn());
     QCOMPARE(romeo.refusal(), Refusal::MechanismMismatch);
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
-    QCOMPARE(romeo.told()->password, u"secret"_s);
+    QVERIFY(romeo.reported());
+    QCOMPARE(romeo.reported()->password, u"secret"_s);
 }
 
-void TestFast::modePasswordAsksForNoToken()
+void TestFast::modePasswordRequestsNoToken()
 {
     Connection romeo(*m_prosody, CredentialsMode::Password);
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
-    QCOMPARE(romeo.told()->password, u"secret"_s);
-    QCOMPARE(romeo.told()->token, QByteArray());
+    QVERIFY(romeo.reported());
+    QCOMPARE(romeo.reported()->password, u"secret"_s);
+    QCOMPARE(romeo.reported()->token, QByteArray());
     Connection again(*m_prosody, CredentialsMode::Password);
-    again.keeper.restore(*romeo.told());
+    again.keeper.restore(*romeo.reported());
     QVERIFY(again.signIn());
-    QVERIFY(!again.told());
+    QVERIFY(!again.reported());
 }
 
 void TestFast::modePasswordUsesUpAToken()
@@ -420,42 +420,42 @@ void TestFast::modePasswordUsesUpAToken()
     QVERIFY(romeo.signIn());
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
-    QCOMPARE(romeo.told()->password, u"secret"_s);
-    QCOMPARE(romeo.told()->token, QByteArray());
+    QVERIFY(romeo.reported());
+    QCOMPARE(romeo.reported()->password, u"secret"_s);
+    QCOMPARE(romeo.reported()->token, QByteArray());
 }
 
 void TestFast::modeNoneStoresNoSecret()
 {
     Connection romeo(*m_prosody, CredentialsMode::None);
     QVERIFY(romeo.signIn(u"secret"_s));
-    QVERIFY(romeo.told());
-    QCOMPARE(*romeo.told(), (StoredCredentials{{}, {}, romeo.keeper.current().deviceId, {}}));
+    QVERIFY(romeo.reported());
+    QCOMPARE(*romeo.reported(), (StoredCredentials{{}, {}, romeo.keeper.current().deviceId, {}}));
     QVERIFY(romeo.keeper.usesPassword(u"secret"_s));
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn());
 }
 
-void TestFast::modeNoneGivesUpWhatWasStored()
+void TestFast::modeNoneDiscardsStoredCredentials()
 {
     const StoredCredentials stored = storedAfterSignIn();
     Connection romeo(*m_prosody, CredentialsMode::None);
     romeo.keeper.restore(stored);
     QVERIFY(!romeo.keeper.canSignIn());
     QVERIFY(!romeo.keeper.usesPassword(u"secret"_s));
-    QVERIFY(romeo.told());
-    QCOMPARE(*romeo.told(), (StoredCredentials{{}, {}, stored.deviceId, {}}));
+    QVERIFY(romeo.reported());
+    QCOMPARE(*romeo.reported(), (StoredCredentials{{}, {}, stored.deviceId, {}}));
 }
 
 // QXmpp alone would accept SASL ANONYMOUS, with any password and a user name that the server invents.
-void TestFast::nobodyIsSignedInAnonymously()
+void TestFast::anonymousSignInIsRejected()
 {
     startProsody(anonymous);
     for (const auto mode : {CredentialsMode::TokenPreferred, CredentialsMode::Password, CredentialsMode::None}) {
         Connection romeo(*m_prosody, mode);
         QVERIFY(!romeo.signIn(u"secret"_s));
         QCOMPARE(romeo.refusal(), Refusal::MechanismMismatch);
-        QVERIFY(!romeo.told());
+        QVERIFY(!romeo.reported());
     }
 }
 
@@ -472,7 +472,7 @@ void TestFast::aTokenIsRenewedBeforeItExpires()
     QVERIFY(timer.durationElapsed() > life / 2);
     QVERIFY(romeo.signOut());
     QVERIFY(romeo.signIn());
-    QVERIFY(romeo.told()); // a new one, with another full lifetime
+    QVERIFY(romeo.reported()); // a new one, with another full lifetime
 }
 
 QTEST_GUILESS_MAIN(TestFast)

@@ -6,7 +6,7 @@
 #include "support/ejabberd.h"
 #include "support/outcometable.h"
 #include "support/prosody.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 #include "support/xmpppeer.h"
 
 #include <QTest>
@@ -69,10 +69,10 @@ private Q_SLOTS:
         QVERIFY2(server->start(), server->logTail().constData());
         server->addAccount(u"romeo"_s, u"demo"_s);
         server->addAccount(u"juliet"_s, u"demo"_s);
-        server->befriend(u"romeo"_s, u"juliet"_s);
+        server->subscribeMutually(u"romeo"_s, u"juliet"_s);
         XmppPeer romeo(server->port(), server->caFile());
         QVERIFY2(romeo.signIn(u"romeo"_s, u"demo"_s), qPrintable(romeo.error()));
-        SessionBench juliet(u"juliet"_s, server->port(), server->caFile());
+        SessionFixture juliet(u"juliet"_s, server->port(), server->caFile());
         QVERIFY(juliet.signIn());
         // Another client of the same user, to which the server sends everything at once.
         XmppPeer witness(server->port(), server->caFile());
@@ -82,11 +82,11 @@ private Q_SLOTS:
             return contact && contact->isOnline() ? contact->resources.first().show : Show::Offline;
         };
         QTRY_COMPARE(known(), Show::Online);
-        juliet.session->setAttention({.isRead = true});
+        juliet.session->setReaderState({.isRead = true});
         change(romeo, QXmppPresence::Chat);
         QTRY_COMPARE(known(), Show::Chat);
 
-        juliet.session->setAttention({});
+        juliet.session->setReaderState({});
         // When the later message has been answered, the server has processed that. Nothing may be sent to her session
         // here: it would stop Prosody from holding stanzas back for 5 s.
         romeo.sendMessage(u"romeo@localhost"_s, u"fence"_s);
@@ -98,12 +98,12 @@ private Q_SLOTS:
             QTRY_VERIFY(hasSeen(witness, type));
             QCOMPARE(known(), Show::Chat);
         }
-        juliet.session->setAttention({.isRead = true});
+        juliet.session->setReaderState({.isRead = true});
         const auto contacts = juliet.session->contacts();
         QTRY_VERIFY(contacts.isFinished());
         QCOMPARE(known(), Show::Dnd);
         // Urgent stanzas still arrive at once.
-        juliet.session->setAttention({});
+        juliet.session->setReaderState({});
         romeo.sendMessage(u"juliet@localhost"_s, u"awake?"_s);
         QTRY_COMPARE(juliet.received(), QStringList(u"awake?"_s));
     }

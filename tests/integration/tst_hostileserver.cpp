@@ -95,7 +95,7 @@ private Q_SLOTS:
         QVERIFY2(m_gateway.prosody.start(), m_gateway.prosody.logTail().constData());
     }
 
-    void anEndlessHashIsRefused_data()
+    void excessiveIterationCountIsRejected_data()
     {
         QTest::addColumn<QByteArray>("iterations");
         QTest::newRow("2^31") << QByteArray("2147483648");
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QTest::newRow("negative") << QByteArray("-1");
         QTest::newRow("no number") << QByteArray("many");
     }
-    void anEndlessHashIsRefused()
+    void excessiveIterationCountIsRejected()
     {
         QFETCH(QByteArray, iterations);
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QVERIFY(!evil.tlsBytes().contains("<response"));
     }
 
-    void aServerOfOldGetsNoPassword()
+    void preXmpp1ServerGetsNoPassword()
     {
         FakeXmppServer evil;
         // Without a version: before XMPP 1.0, when clients signed in with jabber:iq:auth.
@@ -153,7 +153,7 @@ private Q_SLOTS:
         checkThatTheOthersAreWell();
     }
 
-    void anEndlessStanzaTakesNoMemory_data()
+    void endlessStanzaUsesBoundedMemory_data()
     {
         QTest::addColumn<QByteArray>("beginning");
         QTest::addColumn<QByteArray>("more");
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QTest::newRow("cdata") << QByteArray("<message><body><![CDATA[") << QByteArray(64 * 1024, 'x')
                                << QByteArray("]]></body></message>");
     }
-    void anEndlessStanzaTakesNoMemory()
+    void endlessStanzaUsesBoundedMemory()
     {
         QFETCH(QByteArray, beginning);
         QFETCH(QByteArray, more);
@@ -220,7 +220,7 @@ private Q_SLOTS:
     }
 
     // One stanza of a stranger does not take the account out of service.
-    void aStanzaOverABoundIsPassedOver()
+    void oversizeStanzaIsSkipped()
     {
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
         evil.offerTls().manageStreams().login(u"s3cret"_s, "victim@evil.example/fake").answerQueries();
@@ -238,13 +238,13 @@ private Q_SLOTS:
     }
 
     // A server must not make the daemon connect to hosts that the server itself cannot reach.
-    void noOtherHostIsFollowed_data()
+    void resumptionLocationIsIgnored_data()
     {
         QTest::addColumn<bool>("isSignedIn");
         QTest::newRow("before the sign-in") << false;
         QTest::newRow("after the sign-in") << true;
     }
-    void noOtherHostIsFollowed()
+    void resumptionLocationIsIgnored()
     {
         QFETCH(bool, isSignedIn);
         const ConnectionCounter elsewhere;
@@ -272,7 +272,7 @@ private Q_SLOTS:
         QCOMPARE(elsewhere.count(), 0);
     }
 
-    void aStreamIsResumedWhereItWas()
+    void streamIsResumedAtTheSameHost()
     {
         const ConnectionCounter elsewhere;
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
@@ -288,14 +288,14 @@ private Q_SLOTS:
         QCOMPARE(elsewhere.count(), 0);
     }
 
-    void aDomainAtAnAddressThatIsNotPublicIsRefused_data()
+    void domainAtPrivateAddressIsRejected_data()
     {
         QTest::addColumn<QString>("domain");
         for (const QString &domain : {u"127.0.0.1"_s, u"[::1]"_s, u"10.0.0.1"_s, u"192.168.0.1"_s, u"169.254.169.254"_s,
                                       u"[::ffff:127.0.0.1]"_s, u"sub.localhost"_s})
             QTest::newRow(qPrintable(domain)) << domain;
     }
-    void aDomainAtAnAddressThatIsNotPublicIsRefused()
+    void domainAtPrivateAddressIsRejected()
     {
         QFETCH(QString, domain);
         startWith(FakeXmppServer());
@@ -304,7 +304,7 @@ private Q_SLOTS:
         QCOMPARE(answer.json.value("error"_L1).toString(), u"domain-not-allowed"_s);
     }
 
-    void whatIsSaidBeforeTlsDoesNotCountWithin()
+    void inputBeforeTlsIsDiscarded()
     {
         FakeXmppServer evil(m_authority->issue(u"evil.example"_s));
         evil.openStream("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")

@@ -13,8 +13,8 @@
 // in tst_streamreader.
 #include "support/childprocess.h"
 #include "support/ejabberd.h"
-#include "support/interopbench.h"
 #include "support/interopcase.h"
+#include "support/interopfixture.h"
 #include "support/outcometable.h"
 #include "support/prosody.h"
 
@@ -39,9 +39,9 @@ class tst_Interop : public QObject
     Q_OBJECT
 
 private:
-    using Outcome = InteropBench::Outcome;
+    using Outcome = InteropFixture::Outcome;
 
-    QHash<QString, std::shared_ptr<InteropBench>> m_benches; // by the server's name
+    QHash<QString, std::shared_ptr<InteropFixture>> m_benches; // by the server's name
     QHash<QString, Substitutions> m_substitutions;
     QHash<QString, QSet<QString>> m_sent; // cases, by the server's name
     QString m_result; // of this row
@@ -66,7 +66,7 @@ private:
         QFETCH_GLOBAL(const QString, server);
         return server;
     }
-    InteropBench &bench() { return *m_benches[serverName()]; }
+    InteropFixture &fixture() { return *m_benches[serverName()]; }
     Substitutions &substitutions() { return m_substitutions[serverName()]; }
     static bool hasArchive() { return serverName() == "prosody"_L1; }
 
@@ -82,7 +82,7 @@ private:
     Outcome send(const InteropCase &one)
     {
         const QString then = one.expected.value("then"_L1).toString();
-        const Outcome outcome = bench().send(substitutions().in(one.stanza + then));
+        const Outcome outcome = fixture().send(substitutions().in(one.stanza + then));
         for (const QJsonObject &event : outcome.events)
             substitutions().seqs.insert(event.value("id"_L1).toString(), event.value("seq"_L1).toInteger());
         m_sent[serverName()].insert(one.name);
@@ -119,9 +119,9 @@ private:
         QJsonObject whole{{u"seq"_s, u"*"_s},
                           {u"time"_s, u"*"_s},
                           {u"stanza_id"_s, u"*"_s},
-                          {u"from"_s, bench().peer->jid()},
+                          {u"from"_s, fixture().peer->jid()},
                           {u"to"_s, stanza.attribute(u"to"_s)},
-                          {u"with"_s, InteropBench::mercutio()},
+                          {u"with"_s, InteropFixture::mercutio()},
                           {u"kind"_s, u"chat"_s},
                           {u"id"_s, orNull(id)},
                           {u"ref"_s, orNull(origin.isEmpty() ? id : origin)},
@@ -213,7 +213,7 @@ private:
     {
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"HOME"_s, home);
-        environment.insert(u"SSL_CERT_FILE"_s, bench().server->caFile());
+        environment.insert(u"SSL_CERT_FILE"_s, fixture().server->caFile());
         return environment;
     }
 
@@ -234,13 +234,13 @@ private Q_SLOTS:
         // By default a client may send 3,000 bytes per second, which would make this take minutes.
         ejabberd->edit("\n    rate: 3000\n", "\n    rate: 3000000\n");
         const QString program = QStringLiteral(WEBJABBERD_PATH);
-        m_benches.insert(u"prosody"_s, std::make_shared<InteropBench>(std::move(prosody), program));
-        m_benches.insert(u"ejabberd"_s, std::make_shared<InteropBench>(std::move(ejabberd), program));
+        m_benches.insert(u"prosody"_s, std::make_shared<InteropFixture>(std::move(prosody), program));
+        m_benches.insert(u"ejabberd"_s, std::make_shared<InteropFixture>(std::move(ejabberd), program));
         for (auto one = m_benches.begin(); one != m_benches.end(); ++one) {
             QVERIFY2((*one)->start(), qPrintable(one.key() + u": "_s + (*one)->error()));
             (*one)->server->addAccount(u"rosalind"_s, u"demo"_s);
             (*one)->server->fillRoster(u"rosalind"_s, manyContacts);
-            m_substitutions[one.key()].texts = {{u"to"_s, InteropBench::juliet()},
+            m_substitutions[one.key()].texts = {{u"to"_s, InteropFixture::juliet()},
                                                 {u"full"_s, (*one)->julietsFullJid()},
                                                 {u"f"_s, (*one)->julietsFullJid()},
                                                 {u"from"_s, (*one)->peer->jid()},
@@ -264,8 +264,8 @@ private Q_SLOTS:
             m_table.add(name, serverName(), result);
     }
 
-    void aStanzaIsWhatItSays_data() { addRows(u"stanzas"_s); }
-    void aStanzaIsWhatItSays()
+    void stanzaHasTheExpectedEffects_data() { addRows(u"stanzas"_s); }
+    void stanzaHasTheExpectedEffects()
     {
         QFETCH(const QString, name);
         const InteropCase one = find(u"stanzas"_s, name);
@@ -299,7 +299,7 @@ private Q_SLOTS:
         QList<QJsonObject> chatStates;
         for (const QJsonValue &state : expected.value("chat_states"_L1).toArray())
             chatStates += {
-                {u"from"_s, InteropBench::mercutio()}, {u"with"_s, InteropBench::mercutio()}, {u"state"_s, state}};
+                {u"from"_s, InteropFixture::mercutio()}, {u"with"_s, InteropFixture::mercutio()}, {u"state"_s, state}};
         QCOMPARE(outcome.chatStates, chatStates);
 
         m_result = inWords(expected, outcome);
@@ -307,25 +307,25 @@ private Q_SLOTS:
             m_result += u". *Open*: %1. %2"_s.arg(openMembers.join(u", "_s), expected["open"_L1]["why"_L1].toString());
     }
 
-    void aRequestIsAnswered_data() { addRows(u"iq"_s); }
-    void aRequestIsAnswered()
+    void requestGetsTheExpectedAnswer_data() { addRows(u"iq"_s); }
+    void requestGetsTheExpectedAnswer()
     {
         QFETCH(const QString, name);
         const InteropCase one = find(u"iq"_s, name);
-        const QJsonObject contacts = bench().device->get(u"/v1/contacts"_s).json;
+        const QJsonObject contacts = fixture().device->get(u"/v1/contacts"_s).json;
         QVERIFY(!contacts.isEmpty());
         QDomDocument request;
         QVERIFY(request.setContent(substitutions().in(one.stanza)));
         const QString id = request.documentElement().attribute(u"id"_s);
-        const qsizetype from = bench().peer->stanzas().size();
-        const Outcome outcome = bench().send(substitutions().in(one.stanza));
-        const QDomElement reply = bench().peer->waitFor(
+        const qsizetype from = fixture().peer->stanzas().size();
+        const Outcome outcome = fixture().send(substitutions().in(one.stanza));
+        const QDomElement reply = fixture().peer->waitFor(
             [&](const QDomElement &stanza) { return stanza.localName() == "iq"_L1 && stanza.attribute(u"id"_s) == id; },
             from);
         const QJsonObject expected = expectedOf(one);
         m_result = describeStanza(reply);
         QCOMPARE(m_result, expected.value("reply"_L1).toString());
-        QCOMPARE(reply.attribute(u"from"_s), bench().julietsFullJid());
+        QCOMPARE(reply.attribute(u"from"_s), fixture().julietsFullJid());
         if (m_result == "result"_L1) {
             const QDomElement payload = reply.firstChildElement();
             const QString what = (payload.namespaceURI() + u' ' + payload.localName()).trimmed();
@@ -339,7 +339,7 @@ private Q_SLOTS:
         }
         // There was no effect besides the answer.
         QCOMPARE(outcome.events.size(), 0);
-        QCOMPARE(bench().device->get(u"/v1/contacts"_s).json, contacts);
+        QCOMPARE(fixture().device->get(u"/v1/contacts"_s).json, contacts);
     }
 
     static bool hasFeature(const QDomElement &info, const QString &name)
@@ -351,10 +351,10 @@ private Q_SLOTS:
         return false;
     }
 
-    void presenceSaysWhatWeCanDo()
+    void presenceContainsCapabilities()
     {
-        const QDomElement presence = bench().peer->waitFor([this](const QDomElement &stanza) {
-            return stanza.localName() == "presence"_L1 && stanza.attribute(u"from"_s) == bench().julietsFullJid();
+        const QDomElement presence = fixture().peer->waitFor([this](const QDomElement &stanza) {
+            return stanza.localName() == "presence"_L1 && stanza.attribute(u"from"_s) == fixture().julietsFullJid();
         });
         const QDomElement caps = stanzaChild(presence, "c"_L1, "http://jabber.org/protocol/caps"_L1);
         QVERIFY(!caps.attribute(u"node"_s).isEmpty());
@@ -365,88 +365,88 @@ private Q_SLOTS:
 
     // The most that both servers let clients write (262,144 bytes). On ejabberd bytes that follow in the same packet
     // count too.
-    void aLargeMessageComesWhole()
+    void largeMessageArrivesComplete()
     {
         constexpr qsizetype size = 262'100;
-        const QString head = u"<message to='%1' type='chat' id='big'><body>"_s.arg(InteropBench::juliet());
+        const QString head = u"<message to='%1' type='chat' id='big'><body>"_s.arg(InteropFixture::juliet());
         const QString tail = u"</body></message>"_s;
         const QString body(size - head.size() - tail.size(), u'x');
-        bench().peer->sendRaw(head + body + tail);
-        QVERIFY(bench().waitForMessage(body));
-        const Outcome outcome = bench().send({});
+        fixture().peer->sendRaw(head + body + tail);
+        QVERIFY(fixture().waitForMessage(body));
+        const Outcome outcome = fixture().send({});
         QCOMPARE(outcome.events.size(), 1);
         QVERIFY(outcome.events.first().value("body"_L1).toString() == body);
         QVERIFY(outcome.received == QStringList(body));
         m_result = u"message: body, `/receive`, %1 characters"_s.arg(body.size());
     }
 
-    void whatOtherProgramsSendComes_data()
+    void messagesOfOtherProgramsArrive_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("subject");
         QTest::newRow("go-sendxmpp") << QStringList() << QString();
         QTest::newRow("go-sendxmpp --headline") << QStringList{u"--headline"_s, u"-s"_s, u"Nightly"_s} << u"Nightly"_s;
     }
-    void whatOtherProgramsSendComes()
+    void messagesOfOtherProgramsArrive()
     {
         QFETCH(const QStringList, arguments);
         QFETCH(const QString, subject);
         const QTemporaryDir home;
         QProcess program;
-        dieWithUs(program);
+        endWithParent(program);
         program.setProcessEnvironment(sendxmppEnvironment(home.path()));
         program.setProcessChannelMode(QProcess::MergedChannels);
         program.start(u"go-sendxmpp"_s,
-                      QStringList{u"--suppress-root-warning"_s, u"-u"_s, InteropBench::mercutio(), u"-p"_s, u"demo"_s,
-                                  u"-j"_s, u"127.0.0.1:%1"_s.arg(bench().server->port())}
-                          + arguments + QStringList{InteropBench::juliet()});
+                      QStringList{u"--suppress-root-warning"_s, u"-u"_s, InteropFixture::mercutio(), u"-p"_s, u"demo"_s,
+                                  u"-j"_s, u"127.0.0.1:%1"_s.arg(fixture().server->port())}
+                          + arguments + QStringList{InteropFixture::juliet()});
         program.write("the backup is done: 42 GB, 3 % more\n");
         program.closeWriteChannel();
         QVERIFY(QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 30s));
         QVERIFY2(program.exitCode() == 0, program.readAll().constData());
-        const Outcome outcome = bench().send({});
+        const Outcome outcome = fixture().send({});
         QCOMPARE(outcome.events.size(), 1);
         const QJsonObject &event = outcome.events.first();
         QCOMPARE(event.value("type"_L1).toString(), u"message"_s);
         QCOMPARE(event.value("body"_L1).toString().trimmed(), u"the backup is done: 42 GB, 3 % more"_s);
         QCOMPARE(event.value("subject"_L1).toString(), subject);
-        QCOMPARE(event.value("with"_L1).toString(), InteropBench::mercutio());
-        QVERIFY(event.value("from"_L1).toString() != bench().peer->jid());
+        QCOMPARE(event.value("with"_L1).toString(), InteropFixture::mercutio());
+        QVERIFY(event.value("from"_L1).toString() != fixture().peer->jid());
         QCOMPARE(outcome.received.size(), 1);
         m_result = u"message: body; `/receive`"_s;
     }
 
-    void ourMessageAsksForAReceiptAndGetsIt()
+    void sentMessageRequestsAndGetsReceipt()
     {
-        const qsizetype from = bench().peer->stanzas().size();
-        const auto sent = bench().device->send(InteropBench::mercutio(), u"to slixmpp ✓"_s, u"ours-1"_s);
+        const qsizetype from = fixture().peer->stanzas().size();
+        const auto sent = fixture().device->send(InteropFixture::mercutio(), u"to slixmpp ✓"_s, u"ours-1"_s);
         QCOMPARE(sent.status, 201);
-        const QDomElement message = bench().peer->waitForBody(u"to slixmpp ✓"_s, from);
+        const QDomElement message = fixture().peer->waitForBody(u"to slixmpp ✓"_s, from);
         QCOMPARE(message.attribute(u"id"_s), u"ours-1"_s);
         QCOMPARE(message.attribute(u"type"_s), u"chat"_s);
-        QCOMPARE(message.attribute(u"from"_s), bench().julietsFullJid());
+        QCOMPARE(message.attribute(u"from"_s), fixture().julietsFullJid());
         QVERIFY(!stanzaChild(message, "request"_L1, "urn:xmpp:receipts"_L1).isNull());
         QVERIFY(!stanzaChild(message, "markable"_L1, "urn:xmpp:chat-markers:0"_L1).isNull());
         QCOMPARE(stanzaChild(message, "origin-id"_L1, "urn:xmpp:sid:0"_L1).attribute(u"id"_s), u"ours-1"_s);
         // slixmpp sends the receipt.
-        const auto stateOf = [this] { return bench().device->get(u"/v1/messages/ours-1"_s).json; };
+        const auto stateOf = [this] { return fixture().device->get(u"/v1/messages/ours-1"_s).json; };
         QTRY_COMPARE(stateOf().value("state"_L1).toString(), u"sent"_s);
         QCOMPARE(stateOf().value("ref"_L1).toString(), u"ours-1"_s);
         QList<QJsonObject> events;
-        QTRY_VERIFY(!(events += bench().send({}).events).isEmpty());
+        QTRY_VERIFY(!(events += fixture().send({}).events).isEmpty());
         QCOMPARE(events.size(), 1);
         QCOMPARE(events.first().value("type"_L1).toString(), u"receipt"_s);
         QCOMPARE(events.first()["about"_L1]["id"_L1].toString(), u"ours-1"_s);
-        QCOMPARE(events.first().value("with"_L1).toString(), InteropBench::mercutio());
+        QCOMPARE(events.first().value("with"_L1).toString(), InteropFixture::mercutio());
         QCOMPARE(events.first()["about"_L1]["seq"_L1], sent.json.value("seq"_L1));
         m_result = u"request, markable, origin-id; receipt event"_s;
     }
 
     // The server acknowledges it and returns it a moment later.
-    void aMessageToNobodyIsFailed()
+    void messageToUnknownUserFails()
     {
-        QCOMPARE(bench().device->send(u"nobody-here@localhost"_s, u"hello?"_s, u"bounced-1"_s).status, 201);
-        const auto stateOf = [this] { return bench().device->get(u"/v1/messages/bounced-1"_s).json; };
+        QCOMPARE(fixture().device->send(u"nobody-here@localhost"_s, u"hello?"_s, u"bounced-1"_s).status, 201);
+        const auto stateOf = [this] { return fixture().device->get(u"/v1/messages/bounced-1"_s).json; };
         QTRY_COMPARE(stateOf().value("state"_L1).toString(), u"failed"_s);
         QCOMPARE(stateOf().value("condition"_L1).toString(), u"service-unavailable"_s);
         m_result = u"failed, service-unavailable"_s;
@@ -454,7 +454,7 @@ private Q_SLOTS:
 
     void aLongListOfContactsIsRead()
     {
-        V1Client rosalind(bench().daemon.url());
+        V1Client rosalind(fixture().daemon.url());
         const auto signedIn = rosalind.signIn(u"rosalind@localhost"_s);
         QVERIFY2(signedIn.status == 201, signedIn.body.constData());
         QCOMPARE(rosalind.get(u"/v1/contacts"_s).json.value("contacts"_L1).toArray().size(), manyContacts);

@@ -15,13 +15,13 @@ class tst_Kill : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void nothingIsLostAndNothingComesTwice_data()
+    void killsLoseAndRepeatNothing_data()
     {
         QTest::addColumn<Victim>("victim");
         QTest::newRow("daemon") << Victim::Daemon;
         QTest::newRow("XMPP server") << Victim::XmppServer;
     }
-    void nothingIsLostAndNothingComesTwice()
+    void killsLoseAndRepeatNothing()
     {
         constexpr int kills = 8;
         constexpr int messages = 200 * kills;
@@ -29,7 +29,7 @@ private Q_SLOTS:
         KillRun run(QStringLiteral(WEBJABBERD_PATH),
                     {.accounts = 20, .messages = messages, .kills = kills, .victim = victim, .seed = 1});
         const KillReport report = run.run();
-        QVERIFY2(report.complaints.isEmpty(), qPrintable(report.complaints.join(u'\n')));
+        QVERIFY2(report.errors.isEmpty(), qPrintable(report.errors.join(u'\n')));
         QCOMPARE(report.kills, kills);
         QCOMPARE(report.sent, messages + 20 * 19);
         QCOMPARE(report.lost, 0);

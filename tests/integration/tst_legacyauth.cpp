@@ -36,7 +36,7 @@ private:
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_gateway.prosody.start(), m_gateway.prosody.logTail().constData()); }
 
-    void aTokenOpensItsAccountOnly()
+    void tokenIsValidForItsAccountOnly()
     {
         startWith("auth = \"token\"\n");
         const QByteArray token = tokenOf(romeo);
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(http.get(u"/receive"_s, {{"Authorization", "Bearer " + otherToken}}).status, 200);
     }
 
-    void theCookieOfConnectWorksForOwnPages()
+    void connectCookieWorksForSameOriginPages()
     {
         startWith("auth = \"token\"\n");
         m_gateway.http->setKeepsCookies(true);
@@ -79,7 +79,7 @@ private Q_SLOTS:
     }
 
     // Browsers accept the prefix only from the host itself, and only with Secure and Path=/.
-    void underHttpsTheCookieIsTheHostsOwn()
+    void httpsCookieHasHostPrefix()
     {
         startWith("auth = \"token\"\n");
         const auto connect = [this](const HttpHeaderList &headers) {
@@ -103,7 +103,7 @@ private Q_SLOTS:
         }
     }
 
-    void withJidAloneOtherSitesAreRefused()
+    void modeJidRejectsOtherSites()
     {
         startWith("auth = \"jid\"\n", "allowed_origins = [\"https://app.example\"]\n");
         QVERIFY(m_gateway.daemon.log().contains("warning"));
@@ -121,14 +121,14 @@ private Q_SLOTS:
         QVERIFY(preflight.header("Access-Control-Allow-Methods"_L1).contains("POST"));
     }
 
-    void offMeansThereAreNoSuchRoutes()
+    void modeOffRemovesTheRoutes()
     {
         startWith("auth = \"off\"\n");
         QCOMPARE(m_gateway.connectAccount(romeo).status, 404);
         QCOMPARE(m_gateway.http->get(u"/healthz"_s).status, 200);
     }
 
-    void aPasswordInTheUrlIsForThisMachineOnly()
+    void passwordInUrlIsAcceptedFromLoopbackOnly()
     {
         startWith("auth = \"token\"\n");
         const QString path = u"/connect?jid=romeo@localhost&pwd=demo"_s;

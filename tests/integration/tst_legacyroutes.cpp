@@ -129,7 +129,7 @@ private Q_SLOTS:
             QVERIFY2(!debug.body.contains(secret), secret);
     }
 
-    void healthIsToldToGetAndHead()
+    void healthAnswersGetAndHead()
     {
         QCOMPARE(m_gateway.http->get(u"/healthz"_s).body, R"({"status":"ok"})");
         const auto head = m_gateway.http->send("HEAD", u"/healthz"_s, {});
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QVERIFY(head.body.isEmpty());
     }
 
-    void failuresFollowTheTable_data()
+    void failuresMatchTheProblemTable_data()
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<int>("status");
@@ -166,7 +166,7 @@ private Q_SLOTS:
         QTest::newRow("whose") << u"/receive"_s << 400 << u"invalid-request"_s;
         QTest::newRow("path") << u"/nothing"_s << 404 << u"not-found"_s;
     }
-    void failuresFollowTheTable()
+    void failuresMatchTheProblemTable()
     {
         QFETCH(QString, path);
         const auto answer = m_gateway.http->get(path);
@@ -242,13 +242,13 @@ private Q_SLOTS:
     }
 
     // The kernel accepts an answer for a peer that is gone; its content must be delivered again.
-    void whatThePeerDidNotAcknowledgeComesAgain_data()
+    void unacknowledgedAnswerIsRepeated_data()
     {
         QTest::addColumn<bool>("isReset");
         QTest::newRow("its packets are lost") << false;
         QTest::newRow("and then it resets the connection") << true;
     }
-    void whatThePeerDidNotAcknowledgeComesAgain()
+    void unacknowledgedAnswerIsRepeated()
     {
         QFETCH(const bool, isReset);
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
@@ -282,7 +282,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.receive(juliet), QStringList());
     }
 
-    void textThatIsOnlySpacesArrives()
+    void textOfOnlySpacesArrives()
     {
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
         QCOMPARE(m_gateway.connectAccount(juliet).status, 200);

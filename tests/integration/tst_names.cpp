@@ -39,7 +39,7 @@ private:
     }
 
 private Q_SLOTS:
-    void silentServersDelayNobodyElse()
+    void silentDnsServersDelayNoOtherDomain()
     {
         FakeXmppServer server;
         server.login(u"demo"_s, "juliet@good.test/fake").answerQueries();
@@ -67,7 +67,7 @@ private Q_SLOTS:
             QCOMPARE(request->wait().status, 502);
     }
 
-    void aNameWithoutAddressIsSaidSo()
+    void nameWithoutAddressIsReported()
     {
         FakeXmppServer server;
         startDaemon(server);

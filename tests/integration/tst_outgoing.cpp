@@ -59,7 +59,7 @@ private Q_SLOTS:
         m_gateway.reset();
     }
 
-    void aReturnedMessageIsAFailureAlsoAfterARestart()
+    void bounceAfterRestartFailsTheMessage()
     {
         start();
         V1Client client(m_gateway->daemon.url());
@@ -78,7 +78,7 @@ private Q_SLOTS:
     }
 
     // Prosody 13 announces its limit after SASL, but not after SASL2, so it has to be found by trial.
-    void aMessageThatTheServerFindsTooLongFails_data()
+    void messageTooLongForServerFails_data()
     {
         QTest::addColumn<QByteArray>("hostConfig");
         QTest::addColumn<bool>("isLimitTold");
@@ -87,7 +87,7 @@ private Q_SLOTS:
             "modules_disabled = { \"sasl2\", \"sasl2_bind2\", \"sasl2_fast\", \"sasl2_sm\" }\n")
                               << true;
     }
-    void aMessageThatTheServerFindsTooLongFails()
+    void messageTooLongForServerFails()
     {
         QFETCH(QByteArray, hostConfig);
         QFETCH(bool, isLimitTold);
@@ -111,7 +111,7 @@ private Q_SLOTS:
     }
 
     // The limit before the sign-in is 10,000 bytes unless configured.
-    void aMessageThatTheServerTakesIsSent()
+    void messageAcceptedByServerIsSent()
     {
         start();
         V1Client client(m_gateway->daemon.url());
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(client, u"long"_s), u"sent"_s);
     }
 
-    void aMarkerWaitsForTheServer()
+    void markerIsQueuedWhileOffline()
     {
         start();
         V1Client client(m_gateway->daemon.url());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/gateway.h"
 #include "support/pushlistener.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 #include "support/tcpproxy.h"
 #include "support/v1client.h"
 #include "support/xmpppeer.h"
@@ -74,7 +74,7 @@ private Q_SLOTS:
 
     void cleanup() { m_gateway.reset(); }
 
-    void theChoiceIsKeptOverARestart()
+    void chosenPresenceSurvivesRestart()
     {
         const auto watcher = peer(u"romeo"_s);
         V1Client phone(m_gateway->daemon.url());
@@ -102,7 +102,7 @@ private Q_SLOTS:
     }
 
     // Without stored credentials a client has to sign in again; the chosen presence is still in effect.
-    void theChoiceIsKeptWithoutCredentials()
+    void chosenPresenceIsKeptWithoutCredentials()
     {
         auto config = m_gateway->config();
         config.xmpp += "credentials = \"none\"\n";
@@ -128,42 +128,42 @@ private Q_SLOTS:
         }
     }
 
-    void whatIsChosenWhileTheStreamIsDownIsShownOnceItIsBack()
+    void presenceSetWhileDisconnectedIsSentOnReconnect()
     {
         const auto watcher = peer(u"romeo"_s);
         TcpProxy proxy(m_gateway->prosody.port());
-        SessionBench bench(u"juliet"_s, proxy.port(), m_gateway->prosody.caFile());
-        QVERIFY(bench.signIn());
+        SessionFixture fixture(u"juliet"_s, proxy.port(), m_gateway->prosody.caFile());
+        QVERIFY(fixture.signIn());
         QTRY_VERIFY(watcher->sees(juliet));
         const auto lose = [&] {
             proxy.setRefusing(true);
             proxy.cut();
-            QTRY_VERIFY(!bench.isOnline());
+            QTRY_VERIFY(!fixture.isOnline());
         };
         lose();
-        bench.session->setPresence(Show::Dnd, u"rehearsing"_s);
+        fixture.session->setPresence(Show::Dnd, u"rehearsing"_s);
         proxy.setRefusing(false);
-        QTRY_VERIFY(bench.isOnline());
+        QTRY_VERIFY(fixture.isOnline());
         QTRY_COMPARE(showSeen(*watcher), QXmppPresence::DND);
         lose();
-        bench.session->setPresence(Show::Offline, {});
+        fixture.session->setPresence(Show::Offline, {});
         proxy.setRefusing(false);
-        QTRY_VERIFY(bench.isOnline());
+        QTRY_VERIFY(fixture.isOnline());
         QTRY_VERIFY(!watcher->sees(juliet));
     }
 
-    void whatTheServerHeldBackIsThereForWhoeverAsks()
+    void contactsIncludePresenceHeldBackByServer()
     {
         const auto contact = peer(u"romeo"_s);
-        SessionBench bench(u"juliet"_s, m_gateway->prosody.port(), m_gateway->prosody.caFile());
-        QVERIFY(bench.signIn());
+        SessionFixture fixture(u"juliet"_s, m_gateway->prosody.port(), m_gateway->prosody.caFile());
+        QVERIFY(fixture.signIn());
         const Jid jid = Jid::fromServer(romeo);
         const auto known = [&] {
-            const Contact *held = bench.session->contact(jid);
+            const Contact *held = fixture.session->contact(jid);
             return held && held->isOnline() ? held->resources.first().show : Show::Offline;
         };
         QTRY_COMPARE(known(), Show::Online);
-        bench.session->setAttention({});
+        fixture.session->setReaderState({});
         // When the later message has been answered, the server has processed that. A message to her would stop Prosody
         // from holding stanzas back for 5 s.
         contact->sendMessage(romeo, u"first"_s);
@@ -173,13 +173,13 @@ private Q_SLOTS:
         QVERIFY(second->signIn(u"romeo"_s, u"demo"_s, u"second"_s));
         QTRY_VERIFY(second->sees(contact->jid()));
         QCOMPARE(known(), Show::Online); // it is held back
-        bench.session->setAttention({.isRead = true});
-        const auto contacts = bench.session->contacts();
+        fixture.session->setReaderState({.isRead = true});
+        const auto contacts = fixture.session->contacts();
         QTRY_VERIFY(contacts.isFinished());
         QCOMPARE(known(), Show::Dnd);
     }
 
-    void thePushOf2012IsToldOfPresenceThoughNobodyReads()
+    void legacyPushReportsPresenceWithoutReaders()
     {
         const auto contact = peer(u"romeo"_s);
         PushListener endpoint;
@@ -194,9 +194,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!endpoint.requests().isEmpty(), 30s);
     }
 
-    void aRequestForContactIsToldOnce()
+    void subscriptionRequestIsReportedOnce()
     {
-        const auto asker = peer(u"tybalt"_s);
+        const auto requester = peer(u"tybalt"_s);
         V1Client phone(m_gateway->daemon.url());
         QCOMPARE(phone.signIn(juliet).status, 201);
         const auto requests = [&] {
@@ -205,14 +205,14 @@ private Q_SLOTS:
                 count += event["type"_L1] == "subscription"_L1 ? 1 : 0;
             return count;
         };
-        asker->sendRaw("<presence type='subscribe' to='juliet@localhost'><status>We met at the ball</status>"
-                       "<nick xmlns='http://jabber.org/protocol/nick'>Tybalt</nick></presence>");
+        requester->sendRaw("<presence type='subscribe' to='juliet@localhost'><status>We met at the ball</status>"
+                           "<nick xmlns='http://jabber.org/protocol/nick'>Tybalt</nick></presence>");
         QTRY_COMPARE(requests(), 1);
         for (int i = 0; i < 2; ++i) {
             QVERIFY(m_gateway->daemon.restart());
             QTRY_VERIFY(isOnline(phone));
             const QString fence = u"fence %1"_s.arg(i);
-            asker->sendMessage(juliet, fence);
+            requester->sendMessage(juliet, fence);
             QTRY_VERIFY(phone.get(u"/v1/events?after=0"_s).body.contains(fence.toUtf8()));
             QCOMPARE(requests(), 1);
             const QJsonArray events = phone.get(u"/v1/events?after=0"_s).json.value("events"_L1).toArray();
@@ -223,7 +223,7 @@ private Q_SLOTS:
         }
         // Once it is denied, the next request is a new one.
         QCOMPARE(phone.post(u"/v1/contacts/tybalt@localhost/subscription"_s, {{u"action"_s, u"deny"_s}}).status, 204);
-        asker->sendRaw("<presence type='subscribe' to='juliet@localhost'/>");
+        requester->sendRaw("<presence type='subscribe' to='juliet@localhost'/>");
         QTRY_COMPARE(requests(), 2);
     }
 };

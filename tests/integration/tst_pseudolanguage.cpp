@@ -112,7 +112,7 @@ private Q_SLOTS:
         QVERIFY(isTranslated(m_window->windowTitle()));
     }
 
-    void wordsOfTheApiAreTranslated()
+    void apiKeywordsAreTranslated()
     {
         const SessionsModel &sessions = m_window->sessions().model();
         QVERIFY(isTranslated(sessions.index(0, SessionsModel::StateColumn).data().toString()));
@@ -142,7 +142,7 @@ private Q_SLOTS:
     }
 
     // The daemon's command line uses the pseudo-language too.
-    void theDaemonSpeaksTheSystemsLanguage()
+    void daemonUsesTheSystemLanguage()
     {
         for (const auto &[language, word] :
              {std::pair(u"es_ES.UTF-8"_s, u"Uso: webjabberd"_s), std::pair(u"de_DE.UTF-8"_s, u"Aufruf: webjabberd"_s),

@@ -36,7 +36,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + juliet); }
 
-    void eachMessageIsTold()
+    void eachMessageIsPushed()
     {
         PushListener endpoint;
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, endpoint.url(u"/v1/notify/abc"_s).toString()).status, 200);
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(m_gateway.http->get(u"/debug?jid="_s + juliet).body.contains("/v1/notify/abc"));
     }
 
-    void presenceChangesAreTold()
+    void presenceChangesArePushed()
     {
         PushListener endpoint;
         QCOMPARE(m_gateway.connectAccount(juliet, u"demo"_s, endpoint.url(u"/x"_s).toString()).status, 200);
@@ -71,13 +71,13 @@ private Q_SLOTS:
         QTRY_VERIFY(!endpoint.requests().isEmpty());
     }
 
-    void anEndpointThatFailsDisturbsNothing_data()
+    void failingEndpointDelaysNothingElse_data()
     {
         QTest::addColumn<int>("status"); // 0: no response
         for (const int status : {0, 301, 404, 500, 503})
             QTest::addRow("%d", status) << status;
     }
-    void anEndpointThatFailsDisturbsNothing()
+    void failingEndpointDelaysNothingElse()
     {
         QFETCH(int, status);
         PushListener endpoint;
@@ -97,14 +97,14 @@ private Q_SLOTS:
         QVERIFY(elsewhere.requests().isEmpty());
     }
 
-    void otherKindsCanBeNamed_data()
+    void otherKindsCanBeSelected_data()
     {
         QTest::addColumn<QByteArray>("method");
         QTest::newRow("simplepush") << QByteArray("PUT");
         QTest::newRow("unifiedpush") << QByteArray("POST");
         QTest::newRow("webhook") << QByteArray("POST");
     }
-    void otherKindsCanBeNamed()
+    void otherKindsCanBeSelected()
     {
         PushListener endpoint;
         const HttpResponse connected = connectWith(endpoint.url(u"/x"_s).toString(),
@@ -120,7 +120,7 @@ private Q_SLOTS:
                  QByteArray(QTest::currentDataTag()) == "webhook");
     }
 
-    void whatCannotBeIsRefused_data()
+    void invalidSubscriptionIsRejected_data()
     {
         QTest::addColumn<QString>("endpoint");
         QTest::addColumn<QString>("kind");
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QTest::newRow("a private address") << u"https://10.0.0.1/x"_s << u"simplepush"_s << u"endpoint-refused"_s;
         QTest::newRow("localhost") << u"https://localhost/x"_s << u"webhook"_s << u"endpoint-refused"_s;
     }
-    void whatCannotBeIsRefused()
+    void invalidSubscriptionIsRejected()
     {
         QFETCH(QString, endpoint);
         QFETCH(QString, kind);
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.http->get(u"/receive?jid="_s + juliet).status, 401); // she is not signed in
     }
 
-    void aLaterEndpointTakesThePlaceOfTheFirst()
+    void laterEndpointReplacesTheFirst()
     {
         PushListener first;
         PushListener second;

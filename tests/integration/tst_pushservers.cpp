@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void cleanup() { m_juliet->remove(u"/v1/session?everywhere=true"_s); }
 
-    void ntfyBringsPushes_data()
+    void ntfyDeliversPushes_data()
     {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<bool>("isEncrypted");
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTest::newRow("webpush") << u"webpush"_s << true << u"full"_s;
         QTest::newRow("webpush, id") << u"webpush"_s << true << u"id"_s;
     }
-    void ntfyBringsPushes()
+    void ntfyDeliversPushes()
     {
         QFETCH(QString, kind);
         QFETCH(bool, isEncrypted);
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QCOMPARE(push.contains("body"_L1), payload == "full"_L1);
     }
 
-    void whatIsTooLongIsCutToFit()
+    void longPayloadIsTruncated()
     {
         const QJsonObject receiver = pushCheck(u"keys"_s);
         subscribe({{u"endpoint"_s, m_ntfy.endpoint(u"upLong"_s).toString()}, {u"keys"_s, keysOf(receiver)}},
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QVERIFY(!cut.back().isHighSurrogate());
     }
 
-    void aWebPushSaysWhoSendsIt()
+    void webPushContainsVapidIdentity()
     {
         PushListener service;
         service.setAnswer(201, {});
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(subscription.value("payload"_L1).toString(), u"full"_s);
     }
 
-    void aWakeUpCarriesNothing()
+    void wakeUpPushHasNoPayload()
     {
         PushListener service;
         service.setAnswer(201, {});

@@ -36,16 +36,17 @@ private:
     // `seconds` is the largest Retry-After that the response may have.
     static bool isRefused(const HttpResponse &answer, int seconds)
     {
-        const int told = answer.header("Retry-After"_L1).toInt();
-        return V1Client::isProblem(answer, 429, u"too-many-requests"_s) && told > 0 && told <= seconds;
+        const int reported = answer.header("Retry-After"_L1).toInt();
+        return V1Client::isProblem(answer, 429, u"too-many-requests"_s) && reported > 0 && reported <= seconds;
     }
 
     // The same in the legacy API's format.
     static bool isRefusedAs2012(const HttpResponse &answer, int seconds)
     {
-        const int told = answer.header("Retry-After"_L1).toInt();
+        const int reported = answer.header("Retry-After"_L1).toInt();
         return answer.status == 429 && answer.json.value("status"_L1).toString() == "ERROR"_L1
-            && answer.json.value("error"_L1).toString() == "too-many-requests"_L1 && told > 0 && told <= seconds;
+            && answer.json.value("error"_L1).toString() == "too-many-requests"_L1 && reported > 0
+            && reported <= seconds;
     }
 
 private Q_SLOTS:
@@ -179,7 +180,7 @@ private Q_SLOTS:
 
     // The rate-limited requests of the earlier tests, markers (which are queued with the messages, for which there may
     // be no room), and no others.
-    void theDescriptionNamesThem()
+    void descriptionListsTheLimits()
     {
         const QJsonObject paths = m_gateway.http->get(u"/openapi.json"_s).json.value("paths"_L1).toObject();
         QStringList named;

@@ -58,7 +58,7 @@ private:
         return session ? session->state() : SessionState::Offline;
     }
 
-    QStringList told() const // the states in events
+    QStringList reported() const // the states in events
     {
         QStringList states;
         for (const Event &event : m_store->events(romeo)) {
@@ -82,7 +82,7 @@ private Q_SLOTS:
         m_store.reset();
     }
 
-    void aGoodPasswordIsTriedAgain()
+    void goodPasswordIsRetried()
     {
         start({50ms, 50ms, 1h});
         QVERIFY(signIn(u"secret"_s));
@@ -93,16 +93,16 @@ private Q_SLOTS:
         QVERIFY(changePassword(u"secret"_s));
         m_registry->find(romeo)->reconnect();
         QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Online, 20s);
-        QCOMPARE(told(), QStringList()); // it was never rejected for good
+        QCOMPARE(reported(), QStringList()); // it was never rejected for good
     }
 
-    void thenItIsRefusedAndAnEventSaysSo()
+    void refusalAfterRetriesCreatesAnEvent()
     {
         start({50ms, 50ms});
         QVERIFY(signIn(u"secret"_s));
         QVERIFY(changePassword(u"changed"_s));
         QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Refused, 20s);
-        QTRY_COMPARE(told(), QStringList(u"refused"_s));
+        QTRY_COMPARE(reported(), QStringList(u"refused"_s));
         const QJsonObject content = QJsonDocument::fromJson(m_store->events(romeo).last().content).object();
         QCOMPARE(content.value("reason"_L1).toString(), u"not-authorized"_s);
         QCOMPARE(content.value("condition"_L1).toString(), u"not-authorized"_s);
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(signIn(u"wrong"_s).error().code, ProblemCode::NotAuthorized);
         QCOMPARE(state(), SessionState::Refused); // a password that never worked is not tried again
         QVERIFY(signIn(u"changed"_s));
-        QTRY_COMPARE(told(), QStringList({u"refused"_s, u"online"_s}));
+        QTRY_COMPARE(reported(), QStringList({u"refused"_s, u"online"_s}));
     }
 
     void aNewPasswordEndsTheWait()
@@ -122,10 +122,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_registry->find(romeo)->refusals(), 1, 20s);
         QVERIFY(signIn(u"changed"_s));
         QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Online, 20s);
-        QCOMPARE(told(), QStringList());
+        QCOMPARE(reported(), QStringList());
     }
 
-    void whoeverBindsTheSameResourceIsLeftAlone()
+    void sameResourceElsewhereIsNotDisplaced()
     {
         start({});
         StoredCredentials kept;

@@ -6,7 +6,7 @@
 #include "support/ejabberd.h"
 #include "support/gateway.h"
 #include "support/outcometable.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 #include "support/slixpeer.h"
 #include "support/v1client.h"
 #include "support/xmpppeer.h"
@@ -52,7 +52,7 @@ private:
     {
         m_user = user;
         m_server.addAccount(user, u"demo"_s);
-        m_server.befriend(u"romeo"_s, user);
+        m_server.subscribeMutually(u"romeo"_s, user);
     }
 
     void signIn(const QString &user)
@@ -111,20 +111,20 @@ private Q_SLOTS:
     void resourceTaken()
     {
         makeUser(u"paris"_s);
-        SessionBench bench(m_user, m_server.port(), m_server.caFile());
-        bench.settings.conflictWait = 100ms;
-        QVERIFY(bench.signIn());
+        SessionFixture fixture(m_user, m_server.port(), m_server.caFile());
+        fixture.settings.conflictWait = 100ms;
+        QVERIFY(fixture.signIn());
         const QString first = m_peer.waitForResource(m_user + u"@localhost"_s);
         QVERIFY(!first.isEmpty());
         XmppPeer taker(m_server.port(), m_server.caFile());
         const QString resource = first.section(u'/', 1);
         QVERIFY2(taker.signIn(m_user, u"demo"_s, resource), qPrintable(taker.error()));
-        QTRY_COMPARE_WITH_TIMEOUT(bench.session->reconnects(), 1, 20s);
-        QTRY_VERIFY_WITH_TIMEOUT(bench.isOnline(), 20s);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session->reconnects(), 1, 20s);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.isOnline(), 20s);
         m_peer.sendMessage(m_user + u"@localhost"_s, u"to both"_s, u"both"_s);
-        QTRY_COMPARE(bench.received(), QStringList(u"to both"_s));
+        QTRY_COMPARE(fixture.received(), QStringList(u"to both"_s));
         QTRY_VERIFY(taker.bodies().contains(u"to both"_s)); // it was not disconnected in turn
-        QCOMPARE(bench.session->reconnects(), 1);
+        QCOMPARE(fixture.session->reconnects(), 1);
         const QString second = m_peer.waitForResource(m_user + u"@localhost"_s);
         QVERIFY(second != first);
         m_result = u"online again under another resource; the other client stays"_s;

@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     void cleanupTestCase() { QVERIFY(m_table.write(u"tst_servervariants.md"_s)); }
 
-    void messagesGoBothWaysOverARestart_data()
+    void messagesArriveInBothDirectionsAcrossRestart_data()
     {
         QTest::addColumn<Setup>("setup");
         QTest::addColumn<SlixPeer::Way>("way");
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QTest::newRow("IPv6 only") << Setup([](Prosody &prosody) { prosody.listenOn(QHostAddress::LocalHostIPv6); })
                                    << SlixPeer::Way{.host = u"::1"_s};
     }
-    void messagesGoBothWaysOverARestart()
+    void messagesArriveInBothDirectionsAcrossRestart()
     {
         QFETCH(const Setup, setup);
         QFETCH(const SlixPeer::Way, way);
@@ -108,7 +108,7 @@ private Q_SLOTS:
         m_daemon = std::make_unique<DaemonProcess>(QStringLiteral(WEBJABBERD_PATH));
         m_prosody->addAccount(u"romeo"_s, u"demo"_s);
         m_prosody->addAccount(u"juliet"_s, u"demo"_s);
-        m_prosody->befriend(u"romeo"_s, u"juliet"_s);
+        m_prosody->subscribeMutually(u"romeo"_s, u"juliet"_s);
         setup(*m_prosody);
         QVERIFY2(m_prosody->start(), m_prosody->logTail().constData());
         QVERIFY2(startDaemon(way), m_daemon->log().constData());

@@ -25,8 +25,8 @@ private Q_SLOTS:
     void cleanup();
     void aRestartSignsInByToken_data();
     void aRestartSignsInByToken();
-    void aTokenLetsNoWrongPasswordIn();
-    void modeNoneForgetsOnTheNextStart();
+    void wrongPasswordIsRejectedDespiteToken();
+    void modeNoneDiscardsCredentialsOnNextStart();
     void aTokenIsRenewedOnAResumedStream();
 
 private:
@@ -117,7 +117,7 @@ void TestSessionToken::aRestartSignsInByToken()
     }
 }
 
-void TestSessionToken::aTokenLetsNoWrongPasswordIn()
+void TestSessionToken::wrongPasswordIsRejectedDespiteToken()
 {
     startProsody({});
     startRegistry();
@@ -130,7 +130,7 @@ void TestSessionToken::aTokenLetsNoWrongPasswordIn()
     QVERIFY(signIn(u"secret"_s));
 }
 
-void TestSessionToken::modeNoneForgetsOnTheNextStart()
+void TestSessionToken::modeNoneDiscardsCredentialsOnNextStart()
 {
     startProsody({});
     startRegistry();
@@ -150,12 +150,12 @@ void TestSessionToken::aTokenIsRenewedOnAResumedStream()
     QVERIFY(signIn(u"secret"_s));
     Test::XmppPeer juliet(m_prosody->port(), m_prosody->caFile());
     QVERIFY(juliet.signIn(u"juliet"_s, u"secret"_s));
-    const QSignalSpy told(&m_registry->events(), &SessionEvents::credentialsChanged);
+    const QSignalSpy reported(&m_registry->events(), &SessionEvents::credentialsChanged);
     qsizetype sent = 0;
     QVERIFY(QTest::qWaitFor(
         [&] {
             juliet.sendMessage(romeo.toString(), QString::number(++sent));
-            return told.size() == renewals;
+            return reported.size() == renewals;
         },
         deadline));
     QTRY_COMPARE(m_store->bodies(romeo).size(), sent);

@@ -42,7 +42,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_gateway.http->get(u"/disconnect?jid="_s + romeo); }
 
-    void tenAtOnceMakeOneLogin()
+    void tenConcurrentSignInsMakeOneLogin()
     {
         const int before = logged("Authenticated as romeo@localhost");
         std::vector<std::unique_ptr<HttpRequest>> requests;
@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(m_gateway.receiveAll(romeo, 1), QStringList(u"still here"_s));
     }
 
-    void rightAndWrongPasswordsAtOnceEachGetTheirAnswer()
+    void concurrentRightAndWrongPasswordsAreAnsweredCorrectly()
     {
         std::vector<std::pair<int, std::unique_ptr<HttpRequest>>> requests;
         for (int i = 0; i < 12; ++i) {
@@ -83,7 +83,7 @@ private Q_SLOTS:
             QCOMPARE(request->wait().status, status);
     }
 
-    void aFailedLoginLeavesNothingBehind()
+    void failedLoginLeavesNoData()
     {
         QCOMPARE(m_gateway.connectAccount(u"nobody@localhost"_s).status, 401);
         QCOMPARE(m_gateway.http->get(u"/receive?jid=nobody@localhost"_s).status, 401);
@@ -110,14 +110,14 @@ private Q_SLOTS:
         QCOMPARE(answer.json.value("error"_L1).toString(), u"timeout"_s);
     }
 
-    void aDomainMayBeClosed()
+    void domainCanBeDisallowed()
     {
         const auto answer = connectTo(m_gateway.prosody.port(), "allowed_domains = [\"example.org\"]\n");
         QCOMPARE(answer.status, 403);
         QCOMPARE(answer.json.value("error"_L1).toString(), u"domain-not-allowed"_s);
     }
 
-    void nobodyListens()
+    void serverThatDoesNotListenIsUnreachable()
     {
         quint16 port = 0;
         {
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QVERIFY(answer.json.value("detail"_L1).toString().startsWith("TCP: "_L1));
     }
 
-    void theCertificateMustBeTheDomains_data()
+    void certificateMustMatchTheDomain_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("isExpired");
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QTest::newRow("expired") << u"localhost"_s << true << true;
         QTest::newRow("unknown authority") << u"localhost"_s << false << false;
     }
-    void theCertificateMustBeTheDomains()
+    void certificateMustMatchTheDomain()
     {
         QFETCH(QString, name);
         QFETCH(bool, isExpired);
@@ -217,7 +217,7 @@ private Q_SLOTS:
     }
 
     // Like a server whose passwords are in a directory (LDAP).
-    void aServerMayTakeNothingButPlain()
+    void serverMaySupportPlainOnly()
     {
         Gateway gateway(QStringLiteral(WEBJABBERD_PATH));
         gateway.prosody.setExtraConfig(
@@ -229,7 +229,7 @@ private Q_SLOTS:
         QCOMPARE(gateway.connectAccount(romeo).status, 200);
     }
 
-    void aSessionComesBackAfterTheServersRestart()
+    void sessionReconnectsAfterServerRestart()
     {
         QCOMPARE(m_gateway.connectAccount(romeo).status, 200);
         QCOMPARE(m_gateway.connectAccount(u"juliet@localhost"_s).status, 200);

@@ -29,11 +29,11 @@ class TestStoreFaults : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void aFullDiskIsAnsweredUntilThereIsSpaceAgain();
+    void fullDiskGetsErrorsUntilSpaceIsFree();
     void doesNotStartOnAFullDisk();
     void doesNotStartOnAReadOnlyDisk();
-    void aDatabaseLockedForSecondsStallsNobody();
-    void aDatabaseCutOffWhileOpenIsAnswered();
+    void lockedDatabaseBlocksNoOtherRequest();
+    void truncatedDatabaseGetsErrors();
 };
 
 // Measures the longest time for which this thread's event loop was blocked.
@@ -107,7 +107,7 @@ void TestStoreFaults::initTestCase()
     QVERIFY2(enterOwnMounts(), "needs root, for mounts of its own");
 }
 
-void TestStoreFaults::aFullDiskIsAnsweredUntilThereIsSpaceAgain()
+void TestStoreFaults::fullDiskGetsErrorsUntilSpaceIsFree()
 {
     constexpr qsizetype bodySize = 8 * 1024;
     SmallDisk disk(4096);
@@ -203,7 +203,7 @@ static int lockUntilInputEnds(const QString &file)
     return std::getchar() == EOF ? 0 : 1;
 }
 
-void TestStoreFaults::aDatabaseLockedForSecondsStallsNobody()
+void TestStoreFaults::lockedDatabaseBlocksNoOtherRequest()
 {
     constexpr auto lockTime = 8s;
     constexpr auto interval = 20ms;
@@ -251,7 +251,7 @@ void TestStoreFaults::aDatabaseLockedForSecondsStallsNobody()
     QVERIFY(holds(*store, accepted));
 }
 
-void TestStoreFaults::aDatabaseCutOffWhileOpenIsAnswered()
+void TestStoreFaults::truncatedDatabaseGetsErrors()
 {
     constexpr int count = 2000;
     const QTemporaryDir directory;

@@ -81,7 +81,7 @@ private Q_SLOTS:
         (void)receivedUntilNow();
     }
 
-    void tellsWhatAStanzaSays_data()
+    void eventHasTheStanzasContent_data()
     {
         QTest::addColumn<QByteArray>("children");
         QTest::addColumn<QByteArray>("expected"); // some of the members; empty: no event
@@ -128,7 +128,7 @@ private Q_SLOTS:
             "<body>b</body><delay xmlns='urn:xmpp:delay' from='romeo@localhost' stamp='2001-02-03T04:05:06Z'/>")
                                                     << QByteArray("{'type': 'message', 'body': 'b'}") << u"b"_s;
     }
-    void tellsWhatAStanzaSays()
+    void eventHasTheStanzasContent()
     {
         QFETCH(const QByteArray, children);
         QFETCH(const QByteArray, expected);
@@ -148,7 +148,7 @@ private Q_SLOTS:
     }
 
     // A script that gives all its messages the id 1 gets each one delivered.
-    void theSameIdAndTextAreTwoMessages()
+    void sameIdAndTextAreTwoMessages()
     {
         for (int i = 0; i < 3; ++i)
             send("<body>disk full</body><no-permanent-store xmlns='urn:xmpp:hints'/><no-store xmlns='urn:xmpp:hints'/>",
@@ -162,7 +162,7 @@ private Q_SLOTS:
     }
 
     // The server delivers it, forwards it to the other clients and archives it.
-    void aMessageToOneselfComesOnce()
+    void messageToOneselfArrivesOnce()
     {
         XmppPeer phone(m_gateway.prosody.port(), m_gateway.prosody.caFile());
         QVERIFY(phone.signIn(u"juliet"_s, u"demo"_s));

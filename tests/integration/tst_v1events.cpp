@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(page.json.value("next"_L1).toInteger(), event.value("seq"_L1).toInteger());
     }
 
-    void theSameCursorGivesTheSameAndTheNextAcknowledges()
+    void sameCursorRepeatsAndNextCursorAcknowledges()
     {
         const auto client = device();
         sendNumbers(0, 5);
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QCOMPARE(client->get(u"/v1/session"_s).json.value("cursor"_L1)["device"_L1].toInteger(), next);
     }
 
-    void pagesAreLimitedAndSayThatThereIsMore()
+    void pagesAreLimitedAndReportMore()
     {
         const auto client = device();
         const auto watcher = device();
@@ -163,14 +163,14 @@ private Q_SLOTS:
         QCOMPARE(all, numbers(0, 25));
     }
 
-    void badQueriesAreNamed_data()
+    void invalidQueriesAreReported_data()
     {
         QTest::addColumn<QString>("name");
         for (const QString &query : {u"limit=0"_s, u"limit=1001"_s, u"limit=x"_s, u"wait=51"_s, u"wait=-1"_s,
                                      u"after=-1"_s, u"after=x"_s, u"color=red"_s})
             QTest::newRow(qPrintable(query)) << query.section(u'=', 0, 0);
     }
-    void badQueriesAreNamed()
+    void invalidQueriesAreReported()
     {
         QFETCH(QString, name);
         const auto client = device();
@@ -179,7 +179,7 @@ private Q_SLOTS:
         QVERIFY(answer.json.value("detail"_L1).toString().contains(name));
     }
 
-    void aLongPollAnswersWhenSomethingComes()
+    void longPollAnswersOnNewEvent()
     {
         const auto client = device();
         const auto poll = client->startGet(u"/v1/events?wait=50"_s);
@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(bodies(poll->wait()), numbers(0, 1));
     }
 
-    void aLongPollEndsEmpty()
+    void longPollTimesOutEmpty()
     {
         const auto client = device();
         const auto page = client->get(u"/v1/events?wait=1"_s);
@@ -198,7 +198,7 @@ private Q_SLOTS:
         QCOMPARE(page.json.value("more"_L1).toBool(), false);
     }
 
-    void clientsThatVanishLoseNothing()
+    void disconnectedClientsLoseNothing()
     {
         const auto client = device();
         for (int i = 0; i < 20; ++i) {
@@ -228,7 +228,7 @@ private Q_SLOTS:
                 0);
     }
 
-    void aStreamBringsWhatComes()
+    void streamDeliversNewEvents()
     {
         const auto client = device();
         sendNumbers(0, 3);
@@ -253,7 +253,7 @@ private Q_SLOTS:
         QTRY_COMPARE(streamBodies(resumed->received()), numbers(6, 9));
     }
 
-    void aStreamTellsWhatPasses()
+    void streamDeliversTransientEvents()
     {
         const auto client = device();
         const auto stream = client->startGet(u"/v1/events"_s, {{"Accept", "text/event-stream"}});
@@ -285,7 +285,7 @@ private Q_SLOTS:
         }));
     }
 
-    void aStreamWhoseClientSleepsIsNotFedForever()
+    void slowStreamUsesBoundedMemory()
     {
         const auto sleepy = device();
         const auto client = device();
@@ -326,7 +326,7 @@ private Q_SLOTS:
         QCOMPARE(client->post(u"/v1/events/ack"_s, {{u"cursor"_s, -1}}).status, 400);
     }
 
-    void nothingIsAcknowledgedThatIsNotThere()
+    void acknowledgingAFutureEventFails()
     {
         const auto client = device();
         const auto watcher = device(); // as reading further acknowledges
@@ -358,7 +358,7 @@ private Q_SLOTS:
         QCOMPARE(cursor()["device"_L1].toInteger(), newest);
     }
 
-    void aCursorThatPointsNowhereIsToldSo()
+    void invalidCursorGetsReset()
     {
         const auto client = device();
         sendNumbers(0, 3);
@@ -377,7 +377,7 @@ private Q_SLOTS:
                      numbers(3, 4));
     }
 
-    void aTokenThatIsRevokedEndsItsStream()
+    void revokedTokenEndsItsStream()
     {
         const auto keeper = device();
         const auto client = device();

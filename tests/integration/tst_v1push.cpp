@@ -58,7 +58,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_juliet->remove(u"/v1/session?everywhere=true"_s); }
 
-    void eachNeedsAToken_data()
+    void everyRouteNeedsAToken_data()
     {
         QTest::addColumn<QByteArray>("method");
         QTest::newRow("/v1/push/key") << QByteArray("GET");
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QTest::newRow("/v1/push-subscriptions/x") << QByteArray("DELETE");
         QTest::newRow("/v1/push-subscriptions/x/test") << QByteArray("POST");
     }
-    void eachNeedsAToken()
+    void everyRouteNeedsAToken()
     {
         QFETCH(QByteArray, method);
         HttpClient stranger(m_gateway.daemon.url());
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(code(answer), "unauthorized");
     }
 
-    void defaultsSuitTheKind_data()
+    void defaultsDependOnTheKind_data()
     {
         QTest::addColumn<QJsonObject>("wanted");
         QTest::addColumn<QString>("payload");
@@ -106,7 +106,7 @@ private Q_SLOTS:
         row("as wanted", u"unifiedpush"_s, https, u"full"_s, {{u"payload"_s, u"full"_s}});
         row("webhook on this machine", u"webhook"_s, http, u"full"_s, {{u"payload"_s, u"full"_s}});
     }
-    void defaultsSuitTheKind()
+    void defaultsDependOnTheKind()
     {
         QFETCH(QJsonObject, wanted);
         QFETCH(QString, payload);
@@ -128,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(subscriptions(*m_juliet), QJsonArray());
     }
 
-    void eventsAreAsWanted_data()
+    void onlySelectedEventsArePushed_data()
     {
         QTest::addColumn<QJsonArray>("wanted");
         QTest::addColumn<QJsonArray>("kept");
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QTest::newRow("all") << QJsonArray{u"reaction"_s, u"session"_s, u"presence"_s, u"message"_s, u"subscription"_s}
                              << QJsonArray{u"message"_s, u"presence"_s, u"subscription"_s, u"session"_s, u"reaction"_s};
     }
-    void eventsAreAsWanted()
+    void onlySelectedEventsArePushed()
     {
         QFETCH(QJsonArray, wanted);
         QFETCH(QJsonArray, kept);
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QCOMPARE(subscriptions(*m_juliet).first()["events"_L1].toArray(), kept);
     }
 
-    void mistakesAreNamed_data()
+    void invalidRequestsAreReported_data()
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("status");
@@ -194,7 +194,7 @@ private Q_SLOTS:
         row("another port", "{'kind':'webhook','endpoint':'https://push.example.org:22/'}", "port", 422);
         row("no URL", "{'kind':'webhook','endpoint':'push'}", "URL", 422);
     }
-    void mistakesAreNamed()
+    void invalidRequestsAreReported()
     {
         QFETCH(QByteArray, body);
         QFETCH(int, status);
@@ -207,7 +207,7 @@ private Q_SLOTS:
     }
 
     // The gateway of this test has neither [push] contact nor an https public_url.
-    void aWebPushWithoutAContactIsWarnedOf()
+    void webPushWithoutContactIsLogged()
     {
         QCOMPARE(m_gateway.daemon.log().count("neither [push] contact nor"), 1);
         const QJsonObject keys{
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QVERIFY(!m_gateway.daemon.log().contains("capability"));
     }
 
-    void othersSubscriptionsAreNotThere()
+    void subscriptionsOfOthersAreNotFound()
     {
         V1Client romeo(m_gateway.daemon.url());
         QCOMPARE(romeo.signIn(u"romeo@localhost"_s).status, 201);
@@ -244,7 +244,7 @@ private Q_SLOTS:
         QVERIFY(endpoint.requests().isEmpty());
     }
 
-    void aTestIsOnePushNow()
+    void testSendsOnePush()
     {
         PushListener endpoint;
         const QString id = m_juliet
@@ -260,7 +260,7 @@ private Q_SLOTS:
         QCOMPARE(m_juliet->post(path + u"/none/test"_s, {}).status, 404);
     }
 
-    void theStateTellsHowItGoes()
+    void stateReportsDeliveryProgress()
     {
         PushListener endpoint;
         endpoint.setAnswer(503, {}, {});
@@ -279,7 +279,7 @@ private Q_SLOTS:
         QTRY_VERIFY(subscriptions(*m_juliet).isEmpty());
     }
 
-    void aReaderThatAcknowledgesNothingSilencesNothing()
+    void unacknowledgingReaderDoesNotSuppressPushes()
     {
         PushListener endpoint;
         m_juliet->post(path, {{u"kind"_s, u"simplepush"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}});
@@ -302,7 +302,7 @@ private Q_SLOTS:
         QCOMPARE(subscriptions(*m_juliet).first()["last_status"_L1].toInt(), 200);
     }
 
-    void aWebhookThatIsNotFoundIsTriedAgain()
+    void webhookThatReturns404IsRetried()
     {
         PushListener endpoint;
         endpoint.setAnswer(404);
@@ -318,7 +318,7 @@ private Q_SLOTS:
         QTRY_VERIFY(subscriptions(*m_juliet).isEmpty());
     }
 
-    void nobodyIsCalledWhileADeviceReads()
+    void noPushWhileADeviceReads()
     {
         PushListener endpoint;
         m_juliet->post(path, {{u"kind"_s, u"simplepush"_s}, {u"endpoint"_s, endpoint.url(u"/x"_s).toString()}});
@@ -333,7 +333,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(endpoint.requests().size(), 1, 10'000);
     }
 
-    void whatWasReadIsNotTold()
+    void readMessagesAreNotPushed()
     {
         PushListener endpoint;
         endpoint.setAnswer(503, {}, {});
@@ -350,7 +350,7 @@ private Q_SLOTS:
                  m_juliet->cursor() + 1);
     }
 
-    void aDeviceThatLeavesTakesItsSubscriptionsAlong()
+    void signOutRemovesTheDevicesSubscriptions()
     {
         PushListener endpoint;
         V1Client other(m_gateway.daemon.url());
@@ -363,7 +363,7 @@ private Q_SLOTS:
         QVERIFY(endpoint.requests().isEmpty());
     }
 
-    void allOfItSurvivesAKill()
+    void subscriptionsSurviveAKill()
     {
         PushListener endpoint;
         endpoint.setAnswer(503, {}, {});

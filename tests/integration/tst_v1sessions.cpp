@@ -45,7 +45,7 @@ private Q_SLOTS:
         }
     }
 
-    void signingInGivesATokenAndTheSession()
+    void signInReturnsTokenAndSession()
     {
         V1Client phone = client();
         const auto answer = phone.signIn(juliet, u"demo"_s, u"phone"_s);
@@ -89,7 +89,7 @@ private Q_SLOTS:
     }
 
     // Two concurrent requests. In either order a returned token has a session, and what it sends is delivered.
-    void aDeviceThatComesAsTheLastOneLeavesHasASession()
+    void deviceAddedWhileLastOneIsRemovedHasASession()
     {
         V1Client listener = client();
         QCOMPARE(listener.signIn(juliet).status, 201);
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(listener.receive(sent.size()), sent);
     }
 
-    void mistakesAreToldAsProblems_data()
+    void invalidRequestsGetProblems_data()
     {
         QTest::addColumn<QByteArray>("method");
         QTest::addColumn<QString>("path");
@@ -179,7 +179,7 @@ private Q_SLOTS:
         QTest::newRow("chat state") << post << u"/v1/chat-states"_s << QByteArray(R"({"to":"a@b","state":"yelling"})")
                                     << 400 << u"invalid-request"_s;
     }
-    void mistakesAreToldAsProblems()
+    void invalidRequestsGetProblems()
     {
         QFETCH(QByteArray, method);
         QFETCH(QString, path);
@@ -193,7 +193,7 @@ private Q_SLOTS:
         checkProblem(phone.http().send(method, path, body, headers), status, code);
     }
 
-    void everyProblemHasItsPage()
+    void everyProblemHasAPage()
     {
         const QJsonArray problems = client().get(u"/v1/problems"_s).json.value("problems"_L1).toArray();
         QVERIFY(problems.size() >= 16);
@@ -204,7 +204,7 @@ private Q_SLOTS:
                      u"unsupported-media-type"_s);
     }
 
-    void aMessageIsSentOnceHoweverOftenItIsPosted()
+    void repeatedPostSendsOnce()
     {
         V1Client phone = client();
         QCOMPARE(phone.signIn(juliet).status, 201);
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(other.receive(2), QStringList({u"once"_s, u"last"_s}));
     }
 
-    void otherDevicesSeeWhatOneSends()
+    void otherDevicesGetSentMessages()
     {
         V1Client phone = client();
         V1Client desk = client();
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QTRY_VERIFY(nurse().isEmpty());
     }
 
-    void subscriptionsAreAskedForAndGranted()
+    void subscriptionsAreRequestedAndApproved()
     {
         m_gateway.prosody.addAccount(u"tybalt"_s, u"demo"_s);
         V1Client phone = client();
@@ -293,7 +293,7 @@ private Q_SLOTS:
         QCOMPARE(phone.remove(u"/v1/contacts/tybalt%40localhost"_s).status, 204);
     }
 
-    void presenceIsToldToOthers()
+    void presenceIsSentToContacts()
     {
         V1Client phone = client();
         QCOMPARE(phone.signIn(juliet).status, 201);
@@ -312,7 +312,7 @@ private Q_SLOTS:
         QCOMPARE(event.value("id"_L1).toString(), u"m-1"_s);
     }
 
-    void whatOneDeviceHasReadTheOthersKnow()
+    void readMarkersReachOtherDevices()
     {
         V1Client phone = client();
         QCOMPARE(phone.signIn(juliet).status, 201);
@@ -335,7 +335,7 @@ private Q_SLOTS:
         QCOMPARE(seen.at(0)["id"_L1].toString(), u"m-2"_s);
     }
 
-    void everythingSurvivesTheDaemonsDeath()
+    void everythingSurvivesAKill()
     {
         V1Client phone = client();
         QCOMPARE(phone.signIn(juliet).status, 201);

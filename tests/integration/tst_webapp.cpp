@@ -54,7 +54,7 @@ private Q_SLOTS:
         QVERIFY2(!m_root.isEmpty(), qPrintable(page));
     }
 
-    void thePageRunsNothingButTheApp()
+    void policyAllowsOnlyTheAppsScripts()
     {
         const HttpResponse page = m_http->get(u"/"_s);
         QCOMPARE(page.status, 200);
@@ -71,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(!page.body.contains("@"));
     }
 
-    void entryPointsAreAskedForAnew_data()
+    void entryPointsAreRevalidated_data()
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QByteArray>("type");
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QTest::newRow("manifest") << u"/manifest.webmanifest"_s << QByteArray("application/manifest+json");
     }
 
-    void entryPointsAreAskedForAnew()
+    void entryPointsAreRevalidated()
     {
         QFETCH(const QString, path);
         QFETCH(const QByteArray, type);
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(m_http->get(path, {{"If-None-Match", "\"other\""}}).status, 200);
     }
 
-    void filesMayBeKeptForGood()
+    void filesAreImmutable()
     {
         const QStringList names = files();
         QVERIFY(names.size() > 20);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(m_http->get(m_root + u"index.html"_s).header("content-type"_L1), "text/html; charset=utf-8");
     }
 
-    void isCompressedForWhoTakesIt()
+    void isCompressedIfAccepted()
     {
         const HttpResponse plain = m_http->get(m_root + u"main.js"_s, {{"Accept-Encoding", "deflate;q=0, identity"}});
         QVERIFY(plain.header("content-encoding"_L1).isEmpty());
@@ -165,7 +165,7 @@ private Q_SLOTS:
             QVERIFY(text.isArray() ? !text.toArray().isEmpty() : !text.toString().isEmpty());
     }
 
-    void onlyReadingIsAllowed()
+    void otherMethodsAreRejected()
     {
         QCOMPARE(m_http->send("HEAD", u"/"_s, {}).status, 200);
         const HttpResponse refused = m_http->postJson(u"/"_s, {});

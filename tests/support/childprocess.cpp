@@ -14,7 +14,7 @@ namespace WebJabber::Test {
 static constexpr int firstPort = 20'000;
 static constexpr int lastPort = 32'000;
 
-void dieWithUs(QProcess &process)
+void endWithParent(QProcess &process)
 {
     process.setChildProcessModifier([parent = getpid()] {
         prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -13,7 +13,7 @@ inline constexpr std::chrono::seconds processDeadline{30};
 // Makes a process that is about to be started end together with the test program, even if that is killed, and gives it
 // a session of its own, so that a Ctrl-C reaches only the test program, which then ends it. Start the process from the
 // main thread.
-void dieWithUs(QProcess &process);
+void endWithParent(QProcess &process);
 
 // A free TCP port of 127.0.0.1 outside the kernel's range for outgoing connections, so it stays free while its server
 // restarts.

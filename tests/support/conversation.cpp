@@ -12,7 +12,7 @@ static constexpr auto arrivalDeadline = 60s;
 
 void Conversation::makeJuliet(quint16 port, const QString &caFile)
 {
-    m_juliet = std::make_unique<SessionBench>(u"juliet"_s, port, caFile);
+    m_juliet = std::make_unique<SessionFixture>(u"juliet"_s, port, caFile);
 }
 
 void Conversation::signInPeer(quint16 port, const QString &caFile)
@@ -37,7 +37,7 @@ void Conversation::send(int count)
 }
 
 // When the last message has arrived, an earlier one has arrived too or is lost.
-void Conversation::verifyAllReceived()
+void Conversation::verifyAllReceivedOnce()
 {
     QTRY_COMPARE_WITH_TIMEOUT(m_juliet->received().size(), m_sent.size(), arrivalDeadline);
     send(1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 #include "support/xmpppeer.h"
 
 namespace WebJabber::Test {
@@ -20,7 +20,7 @@ protected:
     // Romeo sends this many numbered messages.
     void send(int count);
     // Verifies that she has received everything that he sent, once and in order.
-    void verifyAllReceived();
+    void verifyAllReceivedOnce();
     // Returns when the server has handled everything that Romeo sent.
     void waitForServer();
 
@@ -28,7 +28,7 @@ protected:
     int timesReceived(const QString &body) const { return int(m_peer->bodies().count(body)); } // by Romeo
 
     const Jid m_romeo = Jid::fromServer(QStringLiteral("romeo@localhost"));
-    std::unique_ptr<SessionBench> m_juliet;
+    std::unique_ptr<SessionFixture> m_juliet;
     std::unique_ptr<XmppPeer> m_peer; // Romeo
     QStringList m_sent; // by Romeo
 };

@@ -14,7 +14,7 @@ namespace WebJabber::Test {
 
 static constexpr auto retryDelay = 20ms;
 
-void NumberLedger::note(int number)
+void NumberRecord::note(int number)
 {
     if (std::size_t(number) >= m_seen.size())
         m_seen.resize(std::size_t(number) + 1);
@@ -29,7 +29,7 @@ void NumberLedger::note(int number)
     m_last = number;
 }
 
-QList<int> NumberLedger::missing(int count) const
+QList<int> NumberRecord::missing(int count) const
 {
     QList<int> numbers;
     for (int number = 0; number < count; ++number) {
@@ -80,7 +80,7 @@ void Correspondent::request(const QByteArray &method, const QString &path, const
             return;
         }
         if (status >= 400 || !answer.isObject())
-            m_complaints += u"%1 %2: %3 %4"_s.arg(m_jid, path).arg(status).arg(QString::fromUtf8(answer.toJson()));
+            m_errors += u"%1 %2: %3 %4"_s.arg(m_jid, path).arg(status).arg(QString::fromUtf8(answer.toJson()));
         else
             done(status, answer.object());
     });
@@ -95,7 +95,7 @@ void Correspondent::signIn()
             });
 }
 
-void Correspondent::askState()
+void Correspondent::queryState()
 {
     m_isOnline = false;
     request("GET", u"/v1/session"_s, {}, nullptr, [this](int, const QJsonObject &answer) {
@@ -137,7 +137,7 @@ void Correspondent::note(const QJsonObject &event)
     const QString type = event.value("type"_L1).toString();
     if (type != "message"_L1) {
         if (type == "reset"_L1)
-            m_complaints += u"%1: a reset"_s.arg(m_jid);
+            m_errors += u"%1: a reset"_s.arg(m_jid);
         return;
     }
     const bool isIn = event.value("direction"_L1).toString() == "in"_L1;

@@ -13,7 +13,7 @@
 namespace WebJabber::Test {
 
 // Records the arrival of numbered messages, which should be 0, 1, 2, ...
-class NumberLedger
+class NumberRecord
 {
 public:
     void note(int number);
@@ -47,17 +47,17 @@ public:
 
     const QString &jid() const { return m_jid; }
     bool isSignedIn() const { return !m_token.isEmpty(); }
-    // According to the daemon's last response; askState() queries it again.
+    // According to the daemon's last response; queryState() queries it again.
     bool isOnline() const { return m_isOnline; }
-    void askState();
+    void queryState();
     int accepted() const { return m_accepted; }
     bool isDone() const { return m_accepted >= m_count; }
     // By friend: the messages from them, and the copies of those sent to them that this device received.
-    const QHash<QString, NumberLedger> &received() const { return m_received; }
-    const QHash<QString, NumberLedger> &sent() const { return m_sent; }
+    const QHash<QString, NumberRecord> &received() const { return m_received; }
+    const QHash<QString, NumberRecord> &sent() const { return m_sent; }
     int receivedCount() const { return m_receivedCount; }
     // Unexpected responses.
-    const QStringList &complaints() const { return m_complaints; }
+    const QStringList &errors() const { return m_errors; }
 
 private:
     using Done = std::function<void(int status, const QJsonObject &answer)>;
@@ -81,9 +81,9 @@ private:
     bool m_isWriting = false;
     bool m_isOnline = false;
     qint64 m_cursor = -1; // -1: none yet
-    QHash<QString, NumberLedger> m_received;
-    QHash<QString, NumberLedger> m_sent;
-    QStringList m_complaints;
+    QHash<QString, NumberRecord> m_received;
+    QHash<QString, NumberRecord> m_sent;
+    QStringList m_errors;
 };
 
 } // namespace WebJabber::Test

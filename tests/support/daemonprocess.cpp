@@ -53,7 +53,7 @@ static void writeConfig(const QString &path, const QByteArray &config)
 bool DaemonProcess::launch(const QStringList &arguments)
 {
     m_arguments = arguments;
-    dieWithUs(m_process);
+    endWithParent(m_process);
     m_process.start(m_program,
                     QStringList{u"--config"_s, m_directory.filePath(u"webjabber.toml"_s), u"--state-dir"_s,
                                 stateDirectory(), u"--admin-socket"_s, adminSocket(), u"--listen"_s,

@@ -25,9 +25,9 @@ DeadAddress::DeadAddress(Kind kind, const QString &address, quint16 port)
     const auto *const name = reinterpret_cast<const sockaddr *>(&place);
     const int reuse = 1;
     setsockopt(m_socket, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
-    if (::bind(m_socket, name, sizeof place) != 0 || ::listen(m_socket, kind == Kind::Swallows ? 0 : 50) != 0)
+    if (::bind(m_socket, name, sizeof place) != 0 || ::listen(m_socket, kind == Kind::DropsSyns ? 0 : 50) != 0)
         qFatal("DeadAddress: %s", std::strerror(errno));
-    if (kind == Kind::Swallows) {
+    if (kind == Kind::DropsSyns) {
         m_first = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (::connect(m_first, name, sizeof place) != 0)
             qFatal("DeadAddress: %s", std::strerror(errno));

@@ -10,8 +10,8 @@ class DeadAddress
 {
 public:
     enum class Kind {
-        Swallows, // SYNs, as its backlog is full
-        IsSilent, // accepts connections, but sends nothing
+        DropsSyns, // SYNs, as its backlog is full
+        SendsNothing, // accepts connections, but sends nothing
         Refuses, // connections
     };
 

@@ -117,7 +117,7 @@ bool Ejabberd::start()
     m_process.setWorkingDirectory(m_directory.path());
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);
-    dieWithUs(m_process);
+    endWithParent(m_process);
     // Like ejabberdctl, but without a node name, which would need epmd.
     m_process.start(u"erl"_s,
                     {u"-noinput"_s, u"-mnesia"_s, u"dir"_s, u'"' + path(u"spool"_s) + u'"', u"-s"_s, u"ejabberd"_s});
@@ -159,12 +159,12 @@ bool Ejabberd::restart()
     return start();
 }
 
-void Ejabberd::freeze()
+void Ejabberd::suspend()
 {
     signal(SIGSTOP);
 }
 
-void Ejabberd::thaw()
+void Ejabberd::resume()
 {
     signal(SIGCONT);
 }
@@ -188,7 +188,7 @@ void Ejabberd::addAccount(const QString &user, const QString &password)
     command(u"register"_s, {{u"user"_s, user}, {u"host"_s, domain}, {u"password"_s, password}});
 }
 
-void Ejabberd::befriend(const QString &user, const QString &other)
+void Ejabberd::subscribeMutually(const QString &user, const QString &other)
 {
     for (const auto &[one, two] : {std::pair(user, other), std::pair(other, user)})
         command(u"add_rosteritem"_s,

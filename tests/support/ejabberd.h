@@ -35,13 +35,13 @@ public:
     // Starts the server again on the same port, with the same data.
     [[nodiscard]] bool restart();
     // Suspends the processes (SIGSTOP), and resumes them.
-    void freeze();
-    void thaw();
+    void suspend();
+    void resume();
 
     // The server must be running.
     void addAccount(const QString &user, const QString &password) override;
     // Subscribes both users to each other's presence. Call it before either has signed in.
-    void befriend(const QString &user, const QString &other) override;
+    void subscribeMutually(const QString &user, const QString &other) override;
     void fillRoster(const QString &user, int count) override;
     // Ends all sessions of a user with a stream error.
     void kick(const QString &user);

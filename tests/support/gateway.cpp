@@ -21,7 +21,7 @@ Gateway::Gateway(const QString &daemonProgram, const QString &directory)
 {
     // kept rosters stay as they are
     if (!prosody.hasAccount(u"romeo"_s))
-        prosody.befriend(u"romeo"_s, u"juliet"_s);
+        prosody.subscribeMutually(u"romeo"_s, u"juliet"_s);
     prosody.addAccount(u"romeo"_s, u"demo"_s);
     prosody.addAccount(u"juliet"_s, u"demo"_s);
 }

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Test {
 
-static constexpr auto patience = 60s;
+static constexpr auto timeout = 60s;
 static constexpr auto longestStart = 400ms; // a kill during the start comes within this time
 // WORKAROUND (Prosody 13): its file storage loses a message if Prosody dies between writing an archive's list and its
 // index; ends with a storage that writes both at once.
@@ -58,7 +58,7 @@ bool KillRun::start()
         m_correspondents[std::size_t(i)]->start(friends);
     }
     return QTest::qWaitFor([this] { return std::ranges::all_of(m_correspondents, &Correspondent::isSignedIn); },
-                           patience);
+                           timeout);
 }
 
 void KillRun::writeUpTo(int messages)
@@ -94,14 +94,14 @@ bool KillRun::areAllOnline()
         return true;
     for (const auto &correspondent : m_correspondents) {
         if (!correspondent->isOnline())
-            correspondent->askState();
+            correspondent->queryState();
     }
     // Their answers arrive one by one.
     QTest::qWait(10ms);
     return std::ranges::all_of(m_correspondents, &Correspondent::isOnline);
 }
 
-bool KillRun::bringBack()
+bool KillRun::restartVictim()
 {
     while (m_plan.victim == Victim::Daemon && m_report.kills < m_plan.kills && m_random.bounded(killsInMidStart) == 0) {
         m_daemon.launchAgain();
@@ -113,8 +113,8 @@ bool KillRun::bringBack()
     if (m_plan.victim == Victim::Daemon ? !m_daemon.restart() : !m_prosody.restart())
         return false;
     for (const auto &correspondent : m_correspondents)
-        correspondent->askState();
-    if (!QTest::qWaitFor([this] { return areAllOnline(); }, patience))
+        correspondent->queryState();
+    if (!QTest::qWaitFor([this] { return areAllOnline(); }, timeout))
         return false;
     m_report.longestOutage = std::max(m_report.longestOutage, std::chrono::milliseconds(outage.elapsed()));
     return true;
@@ -126,15 +126,15 @@ void KillRun::killAtRandom()
     const int share = m_plan.messages / (m_plan.kills + 1);
     const int before = m_report.kills * share;
     // More messages than Prosody can handle would queue before it, and be measured as an outage.
-    if (!QTest::qWaitFor([&] { return received() >= accepted() - share; }, patience))
-        m_report.complaints += u"messages no longer come"_s;
+    if (!QTest::qWaitFor([&] { return received() >= accepted() - share; }, timeout))
+        m_report.errors += u"messages no longer come"_s;
     writeUpTo(before + share);
     const int target = before + m_random.bounded(share - m_plan.accounts);
-    if (!QTest::qWaitFor([&] { return accepted() >= target; }, patience))
-        m_report.complaints += u"messages are no longer accepted"_s;
+    if (!QTest::qWaitFor([&] { return accepted() >= target; }, timeout))
+        m_report.errors += u"messages are no longer accepted"_s;
     kill();
-    if (!bringBack())
-        m_report.complaints += u"not everybody came back online"_s;
+    if (!restartVictim())
+        m_report.errors += u"not everybody came back online"_s;
 }
 
 // While messages arrive, more may follow.
@@ -146,7 +146,7 @@ void KillRun::writeAllOf(int messages)
     };
     for (int before = -1; before != accepted() + received();) {
         before = accepted() + received();
-        if (QTest::qWaitFor(isAllThere, patience))
+        if (QTest::qWaitFor(isAllThere, timeout))
             break;
     }
 }
@@ -162,24 +162,24 @@ void KillRun::count(KillReport &report) const
 {
     report.sent = accepted();
     report.received = report.twice = report.disordered = 0;
-    int told = 0;
+    int reported = 0;
     for (const auto &correspondent : m_correspondents) {
-        for (const NumberLedger &ledger : correspondent->received()) {
-            report.received += ledger.seen();
-            report.twice += ledger.twice();
-            report.disordered += ledger.disordered();
+        for (const NumberRecord &record : correspondent->received()) {
+            report.received += record.seen();
+            report.twice += record.twice();
+            report.disordered += record.disordered();
         }
-        for (const NumberLedger &ledger : correspondent->sent()) {
-            told += ledger.seen();
-            report.twice += ledger.twice();
-            report.disordered += ledger.disordered();
+        for (const NumberRecord &record : correspondent->sent()) {
+            reported += record.seen();
+            report.twice += record.twice();
+            report.disordered += record.disordered();
         }
     }
-    report.lost = (report.sent - report.received) + (report.sent - told);
+    report.lost = (report.sent - report.received) + (report.sent - reported);
 }
 
 // By conversation, to find the reason.
-void KillRun::nameTheLost()
+void KillRun::reportLost()
 {
     const int each = m_plan.messagesInAll() / m_plan.accounts;
     const int friends = m_plan.accounts - 1;
@@ -189,10 +189,9 @@ void KillRun::nameTheLost()
             const auto &reader = *m_correspondents[(from + 1 + std::size_t(turn)) % m_correspondents.size()];
             const int count = (each - turn + friends - 1) / friends;
             for (const int number : reader.received().value(writer.jid()).missing(count))
-                m_report.complaints +=
-                    u"%1 did not get message %2 of %3"_s.arg(reader.jid()).arg(number).arg(writer.jid());
+                m_report.errors += u"%1 did not get message %2 of %3"_s.arg(reader.jid()).arg(number).arg(writer.jid());
             for (const int number : writer.sent().value(reader.jid()).missing(count))
-                m_report.complaints +=
+                m_report.errors +=
                     u"%1 was not told of message %2 to %3"_s.arg(writer.jid()).arg(number).arg(reader.jid());
         }
     }
@@ -203,10 +202,10 @@ KillReport KillRun::run()
     QElapsedTimer timer;
     timer.start();
     if (!start()) {
-        m_report.complaints += u"did not start: "_s + QString::fromUtf8(m_daemon.log() + m_prosody.logTail());
+        m_report.errors += u"did not start: "_s + QString::fromUtf8(m_daemon.log() + m_prosody.logTail());
         return m_report;
     }
-    while (m_report.kills < m_plan.kills && m_report.complaints.isEmpty()) {
+    while (m_report.kills < m_plan.kills && m_report.errors.isEmpty()) {
         killAtRandom();
         count(m_report);
         m_report.duration = std::chrono::milliseconds(timer.elapsed());
@@ -217,9 +216,9 @@ KillReport KillRun::run()
     count(m_report);
     m_report.duration = std::chrono::milliseconds(timer.elapsed());
     for (const auto &correspondent : m_correspondents)
-        m_report.complaints += correspondent->complaints();
+        m_report.errors += correspondent->errors();
     if (m_report.lost != 0)
-        nameTheLost();
+        reportLost();
     return m_report;
 }
 

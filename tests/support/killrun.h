@@ -36,7 +36,7 @@ struct KillReport {
     int disordered = 0; // within a conversation
     std::chrono::milliseconds longestOutage{0}; // from a kill until every account is online again
     std::chrono::milliseconds duration{0};
-    QStringList complaints; // other errors
+    QStringList errors; // other errors
 };
 
 // Accounts that write to each other through a daemon and a Prosody. One of the two is killed with SIGKILL at random
@@ -54,7 +54,7 @@ private:
     bool start();
     void writeUpTo(int messages);
     void killAtRandom();
-    bool bringBack();
+    bool restartVictim();
     void kill();
     bool areAllOnline();
     void writeAllOf(int messages);
@@ -62,7 +62,7 @@ private:
     int accepted() const;
     int received() const;
     void count(KillReport &report) const;
-    void nameTheLost();
+    void reportLost();
 
     KillPlan m_plan;
     std::function<void(const KillReport &)> m_progress;

@@ -36,9 +36,9 @@ void MemoryStore::runOne()
     m_isScheduled = false;
     if (m_isHeld || m_jobs.empty())
         return;
-    if (m_failsAfter == 0)
+    if (m_operationsLeft == 0)
         m_isFailing = true;
-    m_failsAfter = std::max(m_failsAfter - 1, -1);
+    m_operationsLeft = std::max(m_operationsLeft - 1, -1);
     const auto job = std::move(m_jobs.front());
     m_jobs.pop_front();
     m_refusals += m_isFailing ? 1 : 0;
@@ -111,10 +111,10 @@ Store::Answer<void> MemoryStore::savePresence(const Jid &, Show, const QString &
     return later<void>([] { return Result<void>(); });
 }
 
-Store::Answer<void> MemoryStore::forgetAsker(const Jid &account, const Jid &asker)
+Store::Answer<void> MemoryStore::forgetRequester(const Jid &account, const Jid &requester)
 {
-    return later<void>([this, account, asker]() -> Result<void> {
-        m_data[account].askers.remove(asker);
+    return later<void>([this, account, requester]() -> Result<void> {
+        m_data[account].requesters.remove(requester);
         return {};
     });
 }
@@ -198,12 +198,12 @@ Store::Answer<void> MemoryStore::recordPush(const QString &, const PushProgress 
 bool MemoryStore::isKnown(const Event &event)
 {
     if (event.type == EventType::Subscription) {
-        QSet<Jid> &askers = m_data[event.account].askers;
-        const bool asked = askers.contains(event.from);
+        QSet<Jid> &requesters = m_data[event.account].requesters;
+        const bool asked = requesters.contains(event.from);
         if (event.body == "subscribe"_L1)
-            askers.insert(event.from);
+            requesters.insert(event.from);
         else if (event.body == "unsubscribe"_L1)
-            askers.remove(event.from);
+            requesters.remove(event.from);
         if (event.body == "subscribe"_L1)
             return asked;
     }
@@ -211,9 +211,9 @@ bool MemoryStore::isKnown(const Event &event)
     const QString byStanza = u"stanza "_s + event.stanzaId;
     const QString bySender = u"%1 %2 %3"_s.arg(eventTypeNames[event.type], event.from.bare().toString(), event.id);
     const bool hasStanzaId = !event.stanzaId.isEmpty();
-    const bool goesBySender = !event.id.isEmpty()
+    const bool identifiesBySender = !event.id.isEmpty()
         && ((event.delayed && !hasStanzaId) || event.isIdUnique || event.direction == Direction::Out);
-    const bool known = (hasStanzaId && seen.contains(byStanza)) || (goesBySender && seen.contains(bySender));
+    const bool known = (hasStanzaId && seen.contains(byStanza)) || (identifiesBySender && seen.contains(bySender));
     if (hasStanzaId)
         seen.insert(byStanza);
     if (!event.id.isEmpty())
@@ -323,23 +323,23 @@ Store::Answer<QList<Outgoing>> MemoryStore::queuedOutgoing(const Jid &account, c
     });
 }
 
-void MemoryStore::decide(Outgoing &message, const MessageFate &fate)
+void MemoryStore::changeState(Outgoing &message, const MessageOutcome &messageOutcome)
 {
-    message.state = fate.state;
-    message.problem = fate.problem;
-    message.condition = fate.condition;
-    message.detail = fate.detail;
+    message.state = messageOutcome.state;
+    message.problem = messageOutcome.problem;
+    message.condition = messageOutcome.condition;
+    message.detail = messageOutcome.detail;
     const Outgoing now = message;
     Q_EMIT settled(now);
 }
 
-Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, const MessageFate &fate)
+Store::Answer<void> MemoryStore::settle(const Jid &account, const QString &id, const MessageOutcome &messageOutcome)
 {
-    return later<void>([this, account, id, fate]() -> Result<void> {
+    return later<void>([this, account, id, messageOutcome]() -> Result<void> {
         QList<Outgoing> &all = m_data[account].outgoing;
         const auto found = std::ranges::find(all, id, &Outgoing::id);
         if (found != all.end() && found->state == OutgoingState::Queued)
-            decide(*found, fate);
+            changeState(*found, messageOutcome);
         return {};
     });
 }
@@ -351,7 +351,7 @@ Store::Answer<void> MemoryStore::bounce(const Bounce &bounce)
         QList<Outgoing> &all = m_data[bounce.account].outgoing;
         const auto found = std::ranges::find(all, bounce.id, &Outgoing::id);
         if (found != all.end() && found->state != OutgoingState::Failed && found->to.bare() == bounce.from.bare())
-            decide(*found, {OutgoingState::Failed, u"xmpp-error"_s, bounce.condition, bounce.text});
+            changeState(*found, {OutgoingState::Failed, u"xmpp-error"_s, bounce.condition, bounce.text});
         return {};
     });
 }

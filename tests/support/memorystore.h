@@ -26,7 +26,7 @@ public:
     // While failing every operation returns storage-unavailable.
     void setFailing(bool failing) { m_isFailing = failing; }
     // Executes this many operations, then fails.
-    void failAfter(int verbs) { m_failsAfter = verbs; }
+    void failAfter(int operations) { m_operationsLeft = operations; }
     int refusals() const { return m_refusals; } // so far
     qsizetype waiting() const { return qsizetype(m_jobs.size()); }
 
@@ -52,7 +52,7 @@ public:
     Answer<QList<Device>> devices(const Jid &account) override;
     Answer<void> removeDevice(const QString &deviceId) override;
     Answer<void> removeLegacyDevices(const Jid &account) override;
-    Answer<void> forgetAsker(const Jid &account, const Jid &asker) override;
+    Answer<void> forgetRequester(const Jid &account, const Jid &requester) override;
     Answer<Appended> append(const Event &event) override;
     Answer<EventPage> eventsAfter(const Jid &account, qint64 seq, qsizetype limit) override;
     Answer<QList<Event>> legacyMessages(const Jid &account, qsizetype limit) override;
@@ -61,7 +61,7 @@ public:
     Answer<Enqueued> enqueue(const Outgoing &message) override;
     Answer<Outgoing> outgoing(const Jid &account, const QString &id) override;
     Answer<QList<Outgoing>> queuedOutgoing(const Jid &account, const OutgoingPage &page = {}) override;
-    Answer<void> settle(const Jid &account, const QString &id, const MessageFate &fate) override;
+    Answer<void> settle(const Jid &account, const QString &id, const MessageOutcome &messageOutcome) override;
     Answer<void> bounce(const Bounce &bounce) override;
     Answer<PushSubscription> saveSubscription(const PushSubscription &subscription) override;
     Answer<QList<PushSubscription>> subscriptions(const Jid &account) override;
@@ -77,7 +77,7 @@ private:
         QList<Event> events;
         QList<Outgoing> outgoing;
         QSet<QString> seen;
-        QSet<Jid> askers;
+        QSet<Jid> requesters;
         QHash<std::pair<Jid, QString>, QHash<Jid, qint64>> refs; // seqs by conversation and id, then by author
     };
 
@@ -89,14 +89,14 @@ private:
     std::optional<KnownMessage> find(const Event &event, const MessageName &name) const;
     // Stores a new event. Returns it with its seq.
     Event keep(Event event);
-    void decide(Outgoing &message, const MessageFate &fate);
+    void changeState(Outgoing &message, const MessageOutcome &messageOutcome);
 
     QHash<Jid, Data> m_data;
     std::deque<std::function<void(bool isFailing)>> m_jobs;
     bool m_isHeld = false;
     bool m_isFailing = false;
     bool m_isScheduled = false;
-    int m_failsAfter = -1;
+    int m_operationsLeft = -1;
     int m_refusals = 0;
     qint64 m_lastOutgoingSeq = 0;
     qsizetype m_outgoingRowsRead = 0;

@@ -31,7 +31,7 @@ bool Ntfy::start()
     config.write("base-url: \"http://" + address + "\"\nlisten-http: \"" + address + "\"\ncache-file: \""
                  + m_directory.filePath(u"cache.db"_s).toUtf8() + "\"\n");
     config.close();
-    dieWithUs(m_process);
+    endWithParent(m_process);
     m_process.setStandardOutputFile(m_directory.filePath(u"log"_s));
     m_process.setStandardErrorFile(m_directory.filePath(u"log"_s));
     m_process.start(u"ntfy"_s, {u"serve"_s, u"--config"_s, config.fileName()});

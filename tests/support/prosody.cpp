@@ -138,7 +138,7 @@ bool Prosody::start()
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(path(u"output.log"_s), QIODevice::Append);
-    dieWithUs(m_process);
+    endWithParent(m_process);
     m_process.start(u"prosody"_s, {u"-F"_s, u"--config"_s, path(u"prosody.cfg.lua"_s)});
 
     for (const QDeadlineTimer deadline(processDeadline); !deadline.hasExpired();) {
@@ -178,12 +178,12 @@ void Prosody::whenEnded(QObject *context, const std::function<void()> &callback)
     QObject::connect(&m_process, &QProcess::finished, context, callback);
 }
 
-void Prosody::freeze()
+void Prosody::suspend()
 {
     ::kill(pid_t(m_process.processId()), SIGSTOP);
 }
 
-void Prosody::thaw()
+void Prosody::resume()
 {
     ::kill(pid_t(m_process.processId()), SIGCONT);
 }
@@ -206,7 +206,7 @@ bool Prosody::hasAccount(const QString &user) const
     return QFile::exists(path(u"data/"_s + domain + u"/accounts/"_s + fileName(user)));
 }
 
-void Prosody::befriend(const QString &user, const QString &other)
+void Prosody::subscribeMutually(const QString &user, const QString &other)
 {
     m_friends[user].insert(other);
     m_friends[other].insert(user);

@@ -48,13 +48,13 @@ public:
     // Starts the server again on the same port, with the same data.
     [[nodiscard]] bool restart();
     // Suspends the process (SIGSTOP), and resumes it.
-    void freeze();
-    void thaw();
+    void suspend();
+    void resume();
 
     // Effective at once. Call it before the user has signed in.
     void addAccount(const QString &user, const QString &password) override;
     // Subscribes both users to each other's presence. Call it before either has signed in.
-    void befriend(const QString &user, const QString &other) override;
+    void subscribeMutually(const QString &user, const QString &other) override;
 
     // Replaces the existing contacts.
     void fillRoster(const QString &user, int count) override;

@@ -13,7 +13,7 @@ namespace WebJabber::Test {
 QJsonObject pushCheck(const QString &command, const QJsonObject &input)
 {
     QProcess process;
-    dieWithUs(process);
+    endWithParent(process);
     process.start(u"/usr/bin/python3"_s, {QStringLiteral(WEBJABBER_SOURCE_DIR "/tests/support/pushcheck.py"), command});
     process.write(QJsonDocument(input).toJson());
     process.closeWriteChannel();

@@ -21,7 +21,7 @@ SlixPeer::SlixPeer()
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SlixPeer::read);
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
-    dieWithUs(m_process);
+    endWithParent(m_process);
     m_process.start(u"/usr/bin/python3"_s, {QStringLiteral(WEBJABBER_SOURCE_DIR "/tests/support/slixpeer.py")});
 }
 
@@ -32,7 +32,7 @@ SlixPeer::~SlixPeer()
     m_process.waitForFinished();
 }
 
-void SlixPeer::tell(const QJsonObject &command)
+void SlixPeer::sendCommand(const QJsonObject &command)
 {
     m_process.write(QJsonDocument(command).toJson(QJsonDocument::Compact) + '\n');
 }
@@ -67,13 +67,13 @@ void SlixPeer::take(const QJsonObject &event)
 bool SlixPeer::signIn(const QString &user, const QString &password, const XmppServer &server, const Way &way)
 {
     m_error.clear();
-    tell({{u"do"_s, u"connect"_s},
-          {u"jid"_s, user + u"@localhost/slixmpp"_s},
-          {u"password"_s, password},
-          {u"host"_s, way.host},
-          {u"port"_s, server.port()},
-          {u"direct_tls"_s, way.directTls},
-          {u"ca"_s, server.caFile()}});
+    sendCommand({{u"do"_s, u"connect"_s},
+                 {u"jid"_s, user + u"@localhost/slixmpp"_s},
+                 {u"password"_s, password},
+                 {u"host"_s, way.host},
+                 {u"port"_s, server.port()},
+                 {u"direct_tls"_s, way.directTls},
+                 {u"ca"_s, server.caFile()}});
     if (!QTest::qWaitFor([this] { return m_isOnline || !m_error.isEmpty(); }, slixDeadline))
         m_error = u"no answer in 30 s. "_s + QString::fromUtf8(m_process.readAllStandardError());
     return m_isOnline;
@@ -81,14 +81,14 @@ bool SlixPeer::signIn(const QString &user, const QString &password, const XmppSe
 
 bool SlixPeer::signOut()
 {
-    tell({{u"do"_s, u"disconnect"_s}});
+    sendCommand({{u"do"_s, u"disconnect"_s}});
     return QTest::qWaitFor([this] { return !m_isOnline; }, slixDeadline);
 }
 
 void SlixPeer::sendRaw(const QString &xml)
 {
     if (!xml.isEmpty())
-        tell({{u"do"_s, u"raw"_s}, {u"xml"_s, xml}});
+        sendCommand({{u"do"_s, u"raw"_s}, {u"xml"_s, xml}});
 }
 
 void SlixPeer::sendMessage(const QString &to, const QString &body, const QString &id)

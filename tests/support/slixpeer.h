@@ -54,7 +54,7 @@ public:
     QString waitForResource(const QString &bareJid);
 
 private:
-    void tell(const QJsonObject &command);
+    void sendCommand(const QJsonObject &command);
     void read();
     void take(const QJsonObject &event);
 

@@ -20,7 +20,7 @@ public:
     // The server must be running.
     virtual void addAccount(const QString &user, const QString &password) = 0;
     // Subscribes both users to each other's presence. Call it before either has signed in.
-    virtual void befriend(const QString &user, const QString &other) = 0;
+    virtual void subscribeMutually(const QString &user, const QString &other) = 0;
     // Adds this many contacts at another domain. Call it before the user has signed in.
     virtual void fillRoster(const QString &user, int count) = 0;
 

@@ -88,10 +88,11 @@ inline Outcome frame(const QList<QByteArrayView> &reads, qsizetype bound = usual
 }
 
 // The report of a skipped stanza.
-inline QList<Piece> leftOut(const QByteArray &stanza, qsizetype bound = usualBound, Error reason = Error::TooLarge)
+inline QList<Piece> skippedPieces(const QByteArray &stanza, qsizetype bound = usualBound,
+                                  Error reason = Error::TooLarge)
 {
     const qsizetype kept = std::min({bound, StanzaFramer::keptBytes, stanza.size()});
-    return {{Kind::Excess, {}, 0, reason}, {Kind::LeftOut, stanza.first(kept), stanza.size(), reason}};
+    return {{Kind::Excess, {}, 0, reason}, {Kind::SkippedStanza, stanza.first(kept), stanza.size(), reason}};
 }
 
 inline QList<QByteArrayView> byteByByte(QByteArrayView stream)

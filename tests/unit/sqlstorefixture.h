@@ -96,12 +96,12 @@ struct SqlStoreFixture {
     }
 
     // Deletes everything that has expired.
-    void tidy()
+    void runRetention()
     {
         bool isDone = false;
         QObject context;
-        QObject::connect(store.get(), &SqlStore::tidied, &context, [&isDone] { isDone = true; });
-        store->tidy();
+        QObject::connect(store.get(), &SqlStore::retentionFinished, &context, [&isDone] { isDone = true; });
+        store->runRetention();
         while (!isDone)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }

@@ -6,7 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-class tst_DeliveryLane : public QObject
+class tst_AccountMutex : public QObject
 {
     Q_OBJECT
 
@@ -15,48 +15,48 @@ private:
     const Jid m_juliet = Jid::fromServer(u"juliet@example.org"_s);
 
 private Q_SLOTS:
-    void letsTheFirstInAtOnce()
+    void firstTurnStartsAtOnce()
     {
-        AccountMutex lane;
+        AccountMutex mutex;
         bool began = false;
-        lane.enter(m_romeo, [&](const AccountMutex::Release &) { began = true; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &) { began = true; });
         QVERIFY(began);
     }
 
-    void letsTheNextInAfterTheRelease()
+    void nextTurnStartsAfterRelease()
     {
-        AccountMutex lane;
+        AccountMutex mutex;
         AccountMutex::Release first;
         QStringList order;
-        lane.enter(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
-        lane.enter(m_romeo, [&](const AccountMutex::Release &) { order += u"second"_s; });
-        lane.enter(m_romeo, [&](const AccountMutex::Release &) { order += u"third"_s; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &) { order += u"second"_s; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &) { order += u"third"_s; });
         QCoreApplication::processEvents();
         QVERIFY(order.isEmpty());
         first();
         QTRY_COMPARE(order, QStringList({u"second"_s, u"third"_s}));
     }
 
-    void takesALostTurnAsReleased()
+    void destroyedReleaseEndsTheTurn()
     {
-        AccountMutex lane;
+        AccountMutex mutex;
         AccountMutex::Release first;
         bool began = false;
-        lane.enter(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
-        lane.enter(m_romeo, [&](const AccountMutex::Release &) { began = true; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &) { began = true; });
         first = nullptr;
         QTRY_VERIFY(began);
     }
 
-    void countsAReleaseOnce()
+    void repeatedReleaseHasNoEffect()
     {
-        AccountMutex lane;
+        AccountMutex mutex;
         AccountMutex::Release first;
         AccountMutex::Release second;
         bool thirdBegan = false;
-        lane.enter(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
-        lane.enter(m_romeo, [&](const AccountMutex::Release &release) { second = release; });
-        lane.enter(m_romeo, [&](const AccountMutex::Release &) { thirdBegan = true; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &release) { second = release; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &) { thirdBegan = true; });
         first();
         first();
         QTRY_VERIFY(second);
@@ -66,37 +66,37 @@ private Q_SLOTS:
         QTRY_VERIFY(thirdBegan);
     }
 
-    void keepsAccountsApart()
+    void accountsAreIndependent()
     {
-        AccountMutex lane;
+        AccountMutex mutex;
         AccountMutex::Release first;
         bool began = false;
-        lane.enter(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
-        lane.enter(m_juliet, [&](const AccountMutex::Release &) { began = true; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
+        mutex.acquire(m_juliet, [&](const AccountMutex::Release &) { began = true; });
         QVERIFY(began);
     }
 
     void survivesAThousandWaitingReaders()
     {
-        AccountMutex lane;
+        AccountMutex mutex;
         int served = 0;
         AccountMutex::Release first;
-        lane.enter(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
+        mutex.acquire(m_romeo, [&](const AccountMutex::Release &release) { first = release; });
         for (int i = 0; i < 1000; ++i)
-            lane.enter(m_romeo, [&](const AccountMutex::Release &) { ++served; });
+            mutex.acquire(m_romeo, [&](const AccountMutex::Release &) { ++served; });
         first();
         QTRY_COMPARE(served, 1000);
     }
 
-    void mayGoBeforeItsTurns()
+    void mayBeDestroyedBeforeItsTurns()
     {
-        auto lane = std::make_unique<AccountMutex>();
+        auto mutex = std::make_unique<AccountMutex>();
         AccountMutex::Release release;
-        lane->enter(m_romeo, [&](const AccountMutex::Release &given) { release = given; });
-        lane.reset();
+        mutex->acquire(m_romeo, [&](const AccountMutex::Release &given) { release = given; });
+        mutex.reset();
         release();
     }
 };
 
-QTEST_GUILESS_MAIN(tst_DeliveryLane)
+QTEST_GUILESS_MAIN(tst_AccountMutex)
 #include "tst_accountmutex.moc"

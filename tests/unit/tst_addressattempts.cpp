@@ -23,7 +23,7 @@ private:
     }
 
 private Q_SLOTS:
-    void eachHasItsShare_data()
+    void timeIsSharedEqually_data()
     {
         QTest::addColumn<int>("count");
         QTest::addColumn<Milliseconds>("login");
@@ -33,7 +33,7 @@ private Q_SLOTS:
         QTest::newRow("six") << 6 << Milliseconds(18s) << Milliseconds(3s);
         QTest::newRow("hurried") << 2 << Milliseconds(2s) << Milliseconds(1s);
     }
-    void eachHasItsShare()
+    void timeIsSharedEqually()
     {
         QFETCH(int, count);
         QFETCH(Milliseconds, login);
@@ -48,7 +48,7 @@ private Q_SLOTS:
         QVERIFY2(*answer <= bound && *answer > bound / 2, qPrintable(QString::number(answer->count())));
     }
 
-    void theLastHasAllThatIsLeft()
+    void lastAddressGetsTheRemainingTime()
     {
         AddressAttempts attempts(addresses(2), QDeadlineTimer(20s));
         attempts.next();
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(!attempts.answerBound());
     }
 
-    void timeThatIsOver()
+    void expiredTime()
     {
         AddressAttempts attempts(addresses(3), QDeadlineTimer(0));
         attempts.next();

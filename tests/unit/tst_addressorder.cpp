@@ -28,7 +28,7 @@ private:
     }
 
 private Q_SLOTS:
-    void familiesTakeTurns_data()
+    void familiesAlternate_data()
     {
         QTest::addColumn<QStringList>("given");
         QTest::addColumn<QStringList>("unrouted");
@@ -45,7 +45,7 @@ private Q_SLOTS:
                                << QStringList{u"192.0.2.1"_s};
         QTest::newRow("none") << QStringList() << QStringList() << QStringList();
     }
-    void familiesTakeTurns()
+    void familiesAlternate()
     {
         QFETCH(QStringList, given);
         QFETCH(QStringList, unrouted);
@@ -53,7 +53,7 @@ private Q_SLOTS:
         QTEST(texts(inAddressOrder(addresses(given), isRouted)), "expected");
     }
 
-    void manyAreCut()
+    void numberIsLimited()
     {
         QStringList many;
         for (int i = 0; i < 200; ++i)

@@ -9,7 +9,7 @@ using namespace WebJabber;
 
 namespace {
 
-struct Told final : ArchiveBookmark::Listener {
+struct Calls final : ArchiveBookmark::Listener {
     void handleBookmarkLoaded() override { ++loaded; }
     void handleBookmarkSaved() override { ++saved; }
 
@@ -58,63 +58,63 @@ private Q_SLOTS:
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
         (void)store.saveArchiveId(m_account, at(u"x"_s).toString());
-        Told told;
-        ArchiveBookmark bookmark(m_account, store, told, *this);
+        Calls calls;
+        ArchiveBookmark bookmark(m_account, store, calls, *this);
         QVERIFY(!bookmark.isLoaded());
         bookmark.load();
-        QTRY_COMPARE(told.loaded, 1);
+        QTRY_COMPARE(calls.loaded, 1);
         QVERIFY(bookmark.isSaved());
-        QCOMPARE(bookmark.safe(), at(u"x"_s));
+        QCOMPARE(bookmark.safePosition(), at(u"x"_s));
     }
 
-    void theFirstIsSavedAtOnceAndTheOthersSeldom()
+    void firstPositionIsSavedAtOnceAndLaterOnesRarely()
     {
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
-        Told told;
-        ArchiveBookmark bookmark(m_account, store, told, *this);
+        Calls calls;
+        ArchiveBookmark bookmark(m_account, store, calls, *this);
         bookmark.setSaved(std::nullopt);
-        QVERIFY(!bookmark.safe());
-        bookmark.reach(at(u"0"_s));
-        QTRY_COMPARE(told.saved, 1);
+        QVERIFY(!bookmark.safePosition());
+        bookmark.setReached(at(u"0"_s));
+        QTRY_COMPARE(calls.saved, 1);
         for (int i = 1; i <= 50; ++i)
-            bookmark.reach(at(QString::number(i)));
+            bookmark.setReached(at(QString::number(i)));
         QTRY_COMPARE(store.archiveId(m_account), at(u"50"_s).toString());
         QCOMPARE(store.archiveSaves(), 2);
     }
 
-    void staysBeforeWhatIsOnItsWay()
+    void staysBeforeUnsettledMessages()
     {
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
-        Told told;
-        ArchiveBookmark bookmark(m_account, store, told, *this);
+        Calls calls;
+        ArchiveBookmark bookmark(m_account, store, calls, *this);
         bookmark.setSaved(at(u"0"_s));
-        bookmark.reach(at(u"1"_s));
+        bookmark.setReached(at(u"1"_s));
         bookmark.pin(u"first"_s);
-        bookmark.reach(at(u"2"_s));
+        bookmark.setReached(at(u"2"_s));
         bookmark.pin(u"second"_s);
         bookmark.pin(u"first"_s); // when it is sent again
-        bookmark.reach(at(u"3"_s));
-        QCOMPARE(bookmark.safe(), at(u"1"_s));
+        bookmark.setReached(at(u"3"_s));
+        QCOMPARE(bookmark.safePosition(), at(u"1"_s));
         QTRY_COMPARE(store.archiveId(m_account), at(u"1"_s).toString());
         bookmark.unpin(u"first"_s);
-        QCOMPARE(bookmark.safe(), at(u"2"_s));
+        QCOMPARE(bookmark.safePosition(), at(u"2"_s));
         bookmark.unpin(u"unknown"_s);
         bookmark.unpin(u"second"_s);
         QTRY_COMPARE(store.archiveId(m_account), at(u"3"_s).toString());
     }
 
-    void whatCouldNotBeSavedIsSavedLater()
+    void failedSaveIsRetried()
     {
         Test::MemoryStore store;
         (void)store.saveAccount(m_account, {});
-        Told told;
-        ArchiveBookmark bookmark(m_account, store, told, *this);
+        Calls calls;
+        ArchiveBookmark bookmark(m_account, store, calls, *this);
         bookmark.setSaved(std::nullopt);
         QTRY_COMPARE(store.waiting(), 0);
         store.setFailing(true);
-        bookmark.reach(at(u"1"_s));
+        bookmark.setReached(at(u"1"_s));
         QTRY_COMPARE(store.waiting(), 0);
         QVERIFY(!bookmark.isSaved());
         store.setFailing(false);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -18,7 +18,7 @@ class tst_ArchiveSync : public QObject
 private:
     const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
     QByteArrayList m_queries; // to the archive, in order
     QByteArray m_queryId; // of the last query
 
@@ -38,17 +38,17 @@ private:
             m_queryId = queryId.match(QString::fromUtf8(query)).captured(1).toUtf8();
             return answers.at(std::min(m_queries.size(), answers.size()) - 1)(query, id);
         });
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
     }
 
     // Restores a session that had read the archive up to this position.
     void restoreFrom(const ArchivePosition &position)
     {
-        (void)m_bench->store.saveAccount(m_bench->account, {});
-        (void)m_bench->store.saveArchiveId(m_bench->account, position.toString());
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
-        QVERIFY(m_bench->restore());
+        (void)m_fixture->store.saveAccount(m_fixture->account, {});
+        (void)m_fixture->store.saveArchiveId(m_fixture->account, position.toString());
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
+        QVERIFY(m_fixture->restore());
     }
 
     static QByteArray message(const QByteArray &body, const QByteArray &more = {})
@@ -102,7 +102,8 @@ private:
     {
         static int number = 0;
         const QByteArray fence = "fence" + QByteArray::number(++number);
-        QVERIFY(m_bench->session->sendChatState(Jid::fromServer(QString::fromLatin1(fence + "@localhost")), u"gone"_s));
+        QVERIFY(
+            m_fixture->session->sendChatState(Jid::fromServer(QString::fromLatin1(fence + "@localhost")), u"gone"_s));
         QTRY_VERIFY(m_server->clearBytes().contains(fence));
     }
 
@@ -111,7 +112,7 @@ private:
 private Q_SLOTS:
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
@@ -123,36 +124,36 @@ private Q_SLOTS:
         QVERIFY(m_queries.at(0).contains("<after>left-here</after>"));
         QVERIFY(m_queries.at(1).contains("<after>id-2</after>"));
         QVERIFY(m_queries.at(2).contains("<after>id-3</after>"));
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
-        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-3"_s));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QTRY_VERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(u" id-3"_s));
     }
 
-    void theFirstSignInAsksForTheNewestOnly()
+    void firstSignInReadsOnlyTheNewestPosition()
     {
         startServer({page({"old"})});
-        QVERIFY(m_bench->signIn());
-        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-old"_s));
+        QVERIFY(m_fixture->signIn());
+        QTRY_VERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(u" id-old"_s));
         QCOMPARE(m_queries.size(), 1);
         QVERIFY(m_queries.first().contains("<max>1</max><before/>")
                 || m_queries.first().contains("<max>1</max><before></before>"));
-        QCOMPARE(m_bench->received(), QStringList());
+        QCOMPARE(m_fixture->received(), QStringList());
     }
 
-    void anIdThatIsGoneIsMadeGoodByItsTime()
+    void missingIdIsReplacedByItsTime()
     {
         startServer({failure("item-not-found"), page({"1"})});
         restoreFrom({u"gone"_s, midnight()});
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
         QCOMPARE(m_queries.size(), 2);
         QVERIFY(m_queries.last().contains("<field var=\"start\"><value>2025-12-31T23:50:00.000Z</value></field>"));
     }
 
-    void anIdThatIsGoneWithoutATimeStartsAnew()
+    void missingIdWithoutTimeRestarts()
     {
         startServer({failure("item-not-found"), page({"newest"})});
         restoreFrom({u"gone"_s, {}});
-        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-newest"_s));
-        QCOMPARE(m_bench->received(), QStringList());
+        QTRY_VERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(u" id-newest"_s));
+        QCOMPARE(m_fixture->received(), QStringList());
     }
 
     // Not even the account's own server may add results to a page of another query.
@@ -164,12 +165,12 @@ private Q_SLOTS:
                 + fin(id);
         }});
         restoreFrom({u"left-here"_s, midnight()});
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
         m_server->write(result("a5", m_queryId, message("late")) + message("2"));
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s}));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s}));
     }
 
-    void liveMessagesWaitForTheArchives()
+    void liveMessagesAreHeldUntilArchiveIsRead()
     {
         startServer({[this](const QByteArray &, const QByteArray &id) {
             // Both arrived while the archive was read; only one of them is in it.
@@ -178,11 +179,11 @@ private Q_SLOTS:
                 + result("id-live", m_queryId, message("live")) + fin(id);
         }});
         restoreFrom({u"left-here"_s, midnight()});
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"live"_s, u"unarchived"_s}));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"live"_s, u"unarchived"_s}));
     }
 
     // Messages that are only in memory are not acknowledged to the server, and the page must arrive all the same.
-    void whatWaitsForTheArchiveIsNotAcknowledged()
+    void heldMessagesAreNotAcknowledged()
     {
         QByteArray pendingId;
         startServer({[&](const QByteArray &, const QByteArray &id) {
@@ -197,52 +198,53 @@ private Q_SLOTS:
         QVERIFY(!m_server->clearBytes().contains("<a xmlns"));
         m_server->write(result("id-1", m_queryId, message("1")) + fin(pendingId));
         QTRY_VERIFY(m_server->clearBytes().contains("<a xmlns"));
-        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"unarchived"_s}));
+        QCOMPARE(m_fixture->received(), (QStringList{u"1"_s, u"unarchived"_s}));
     }
 
-    void anOwnMessageInTheArchiveIsNotSentAgain()
+    void archivedOwnMessageIsNotResent()
     {
         startServer({[this](const QByteArray &, const QByteArray &id) {
             const QByteArray own = "<message xmlns='jabber:client' from='juliet@localhost/old' to='romeo@localhost' "
                                    "type='chat' id='o1'><body>had it</body></message>";
             return result("id-1", m_queryId, own) + fin(id);
         }});
-        m_bench->enqueue(u"o1"_s, m_romeo, u"had it"_s);
-        m_bench->enqueue(u"o2"_s, m_romeo, u"had it not"_s);
+        m_fixture->enqueue(u"o1"_s, m_romeo, u"had it"_s);
+        m_fixture->enqueue(u"o2"_s, m_romeo, u"had it not"_s);
         restoreFrom({u"left-here"_s, midnight()});
         QTRY_VERIFY(m_server->clearBytes().contains("had it not"));
         QVERIFY(!m_server->clearBytes().contains("<body>had it</body>"));
-        QCOMPARE(m_bench->store.message(m_bench->account, u"o1"_s).state, OutgoingState::Sent);
-        QCOMPARE(m_bench->store.bodies(m_bench->account, Direction::Out), (QStringList{u"had it"_s, u"had it not"_s}));
+        QCOMPARE(m_fixture->store.message(m_fixture->account, u"o1"_s).state, OutgoingState::Sent);
+        QCOMPARE(m_fixture->store.bodies(m_fixture->account, Direction::Out),
+                 (QStringList{u"had it"_s, u"had it not"_s}));
     }
 
     // Messages that may have been sent wait for the archive's answer; others are sent. Live messages do not move the
     // bookmark past unread ones.
-    void anArchiveThatFailsIsAskedOn()
+    void failingArchiveIsRetried()
     {
         startServer({failure("internal-server-error"), failure("internal-server-error"), page({"0"})});
-        m_bench->enqueue(u"o1"_s, m_romeo, u"perhaps sent"_s);
+        m_fixture->enqueue(u"o1"_s, m_romeo, u"perhaps sent"_s);
         restoreFrom({u"left-here"_s, midnight()});
         m_server->write(message("1", stanzaId("id-1")));
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
-        m_bench->enqueue(u"o2"_s, m_romeo, u"behind it"_s);
-        m_bench->enqueue(u"o3"_s, Jid::fromServer(u"nurse@localhost"_s), u"new"_s);
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
+        m_fixture->enqueue(u"o2"_s, m_romeo, u"behind it"_s);
+        m_fixture->enqueue(u"o3"_s, Jid::fromServer(u"nurse@localhost"_s), u"new"_s);
         QTRY_VERIFY(m_server->clearBytes().contains("<body>new</body>"));
         QVERIFY(!m_server->clearBytes().contains("behind it")); // the contact must get them in order
         QVERIFY(m_queries.size() < 3);
         QVERIFY(!m_server->clearBytes().contains("perhaps sent"));
-        QVERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" left-here"_s));
+        QVERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(u" left-here"_s));
 
         QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("perhaps sent"), 20s);
         QCOMPARE(m_queries.size(), 3);
         QVERIFY(m_queries.at(2).contains("<after>left-here</after>"));
-        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"0"_s}));
+        QCOMPARE(m_fixture->received(), (QStringList{u"1"_s, u"0"_s}));
         // Until the server has acknowledged our messages the bookmark stays before them.
         m_server->write("<a xmlns='urn:xmpp:sm:3' h='1000'/>" + message("2", stanzaId("id-2")));
-        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" id-2"_s));
+        QTRY_VERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(u" id-2"_s));
     }
 
-    void anArchiveThatFailsIsAskedForEver()
+    void failingArchiveIsRetriedIndefinitely()
     {
         QCOMPARE(ArchiveSync::retryDelay(3), 1min);
         QCOMPARE(ArchiveSync::retryDelay(4), 5min);
@@ -250,7 +252,7 @@ private Q_SLOTS:
         QCOMPARE(ArchiveSync::retryDelay(1'000), 15min);
     }
 
-    void anArchiveThatFailedIsAskedWhenTheStreamIsResumed()
+    void failedArchiveIsRetriedOnResumption()
     {
         startServer({failure("internal-server-error"), failure("internal-server-error"),
                      failure("internal-server-error"), page({"1"})});
@@ -258,18 +260,18 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_queries.size(), 3, 20s);
         waitForServer();
         m_server->closeConnection();
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
         QVERIFY(m_server->clearBytes().contains("<resume "));
         QVERIFY(m_queries.at(3).contains("<after>left-here</after>"));
     }
 
-    void anArchiveThatDoesNotAnswerHoldsNothingUp_data()
+    void silentArchiveDelaysNothing_data()
     {
         QTest::addColumn<bool>("isAnnounced");
         QTest::newRow("only its archive") << true;
         QTest::newRow("no query at all") << false;
     }
-    void anArchiveThatDoesNotAnswerHoldsNothingUp()
+    void silentArchiveDelaysNothing()
     {
         QFETCH(bool, isAnnounced);
         static const QByteArray silence = " ";
@@ -279,44 +281,44 @@ private Q_SLOTS:
                 return query.contains("roster") ? QByteArray() : silence;
             });
         restoreFrom({u"left-here"_s, midnight()});
-        m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
+        m_fixture->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("to romeo"), 5s);
     }
 
-    void aServerWithoutAnArchiveIsNotAskedForIt()
+    void serverWithoutArchiveIsNotQueried()
     {
         startServer({page({"1"})}, {"urn:xmpp:ping"});
-        m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
+        m_fixture->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
         restoreFrom({u"left-here"_s, midnight()});
         QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
         QCOMPARE(m_queries.size(), 0);
     }
 
     // Only a server that announces it removes forged stanza-ids in its name.
-    void stanzaIdsCountOnlyWhereTheyAreAnnounced()
+    void stanzaIdsCountOnlyIfAnnounced()
     {
         startServer({page({})}, {"urn:xmpp:mam:2"});
         restoreFrom({u"left-here"_s, midnight()});
         m_server->write(message("1", stanzaId("forged")) + message("2", stanzaId("forged")));
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s}));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s}));
         QTRY_COMPARE(m_queries.size(), 1);
         m_server->write(message("3", stanzaId("forged")));
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     }
 
     // The server may hold messages back that come before a carbon.
-    void carbonsDoNotMoveTheBookmarkWhileUnavailable()
+    void carbonsDoNotAdvanceTheBookmarkWhileUnavailable()
     {
         startServer({page({"0"}), page({"kept-back", "carbon"})});
         restoreFrom({u"left-here"_s, midnight()});
-        QTRY_COMPARE(m_bench->received(), QStringList(u"0"_s));
-        m_bench->session->setPresence(Show::Offline, {});
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"0"_s));
+        m_fixture->session->setPresence(Show::Offline, {});
         m_server->write("<message from='juliet@localhost' to='juliet@localhost/fake'><received "
                         "xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
                         + message("carbon", stanzaId("id-carbon")) + "</forwarded></received></message>");
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"0"_s, u"carbon"_s}));
-        m_bench->session->setPresence(Show::Online, {});
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"0"_s, u"carbon"_s, u"kept-back"_s}));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"0"_s, u"carbon"_s}));
+        m_fixture->session->setPresence(Show::Online, {});
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"0"_s, u"carbon"_s, u"kept-back"_s}));
         QVERIFY(m_queries.at(1).contains("<after>id-0</after>"));
     }
 
@@ -338,20 +340,20 @@ private Q_SLOTS:
         QVERIFY(m_queries.last().contains("<max>10</max>"));
     }
 
-    void anArchiveThatGoesInCirclesIsLeft()
+    void archiveThatRepeatsPagesIsAbandoned()
     {
         startServer({page({"0"}, false), page({"1"}, false), page({"2"}, false), page({"3"}, false), page({"1"}, false),
                      page({"2"}, false), page({"3"}, false), page({"1"}, false), page({"2"}, false), page({"3"}, false),
                      page({"1"}, false), page({"2"}, false), page({"3"}, false), page({"endless"}, false)});
-        m_bench->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
+        m_fixture->enqueue(u"o1"_s, m_romeo, u"to romeo"_s);
         restoreFrom({u"left-here"_s, midnight()});
         QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
         QVERIFY(m_queries.size() < 13);
-        QCOMPARE(m_bench->received(), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s}));
+        QCOMPARE(m_fixture->received(), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s}));
     }
 
     // A page with more results than requested is abandoned at some point.
-    void aPageWithoutAnEndIsLeft()
+    void endlessPageIsAbandoned()
     {
         const auto endless = [this](const QByteArray &, const QByteArray &) {
             QByteArray answer;
@@ -362,7 +364,7 @@ private Q_SLOTS:
         };
         startServer({endless, page({"last"})});
         restoreFrom({u"left-here"_s, midnight()});
-        QTRY_COMPARE(m_bench->received(), QStringList(u"last"_s));
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"last"_s));
         QCOMPARE(m_queries.size(), 2);
         QVERIFY(m_queries.last().contains("<after>id-" + QByteArray::number(ArchiveReader::longestPage - 1) + "<"));
     }

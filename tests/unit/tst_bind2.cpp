@@ -12,8 +12,8 @@ class TestBind2 : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void removesItsOfferAndNothingElse();
-    void leavesOtherElements();
+    void removesOnlyTheOffer();
+    void leavesOtherElementsUnchanged();
 };
 
 static QDomDocument parse(const QString &xml)
@@ -27,7 +27,7 @@ static const QString offers = u"<authentication xmlns='urn:xmpp:sasl:2'><mechani
                               "<bind xmlns='urn:xmpp:bind:0'><inline/></bind><sm xmlns='urn:xmpp:sm:3'/>"
                               "<bind xmlns='other'/></inline></authentication>"_s;
 
-void TestBind2::removesItsOfferAndNothingElse()
+void TestBind2::removesOnlyTheOffer()
 {
     const QDomDocument features = parse(
         u"<stream:features xmlns:stream='http://etherx.jabber.org/streams'>%1"
@@ -41,7 +41,7 @@ void TestBind2::removesItsOfferAndNothingElse()
     QVERIFY(left.contains("urn:ietf:params:xml:ns:xmpp-bind"_L1));
 }
 
-void TestBind2::leavesOtherElements()
+void TestBind2::leavesOtherElementsUnchanged()
 {
     const QDomDocument message = parse(u"<message xmlns='jabber:client'>%1</message>"_s.arg(offers));
     removeBind2(message.documentElement());

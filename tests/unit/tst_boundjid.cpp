@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QTest>
 
@@ -15,27 +15,27 @@ class tst_BoundJid : public QObject
 
 private:
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
 
     void start(const QByteArray &bound)
     {
         m_server = std::make_unique<FakeXmppServer>();
         m_server->manageStreams().login(u"demo"_s, bound + "/fake").announce({"urn:xmpp:sid:0"}).answerQueries();
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
     }
 
 private Q_SLOTS:
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
-    void anotherSpellingLosesNothing()
+    void otherSpellingOfTheJidLosesNothing()
     {
         start("Juliet@LocalHost");
-        QVERIFY(m_bench->signIn());
+        QVERIFY(m_fixture->signIn());
         const QByteArray forwarded =
             "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='romeo@localhost/x' "
             "to='Juliet@LocalHost/other' type='chat' id='c1'><body>carbon</body></message></forwarded>";
@@ -44,28 +44,28 @@ private Q_SLOTS:
                         + forwarded + "</received></message>");
         m_server->write("<message from='romeo@localhost/x' to='Juliet@LocalHost/fake' type='chat' id='m1'>"
                         "<body>live</body><stanza-id xmlns='urn:xmpp:sid:0' by='Juliet@LocalHost' id='s1'/></message>");
-        QTRY_COMPARE(m_bench->received(), (QStringList{u"carbon"_s, u"live"_s}));
-        const auto events = m_bench->store.events(m_bench->account);
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"carbon"_s, u"live"_s}));
+        const auto events = m_fixture->store.events(m_fixture->account);
         QCOMPARE(events.last().stanzaId, u"s1"_s);
-        QCOMPARE(events.last().to.bare(), m_bench->account);
-        QCOMPARE(events.first().account, m_bench->account);
+        QCOMPARE(events.last().to.bare(), m_fixture->account);
+        QCOMPARE(events.first().account, m_fixture->account);
     }
 
-    void anotherAccountIsRefusedAndSaidSo()
+    void otherAccountIsRejectedAndReported()
     {
         start("strauss@localhost");
-        QVERIFY(!m_bench->signIn());
-        QVERIFY(m_bench->session->lastError().contains("strauss@localhost"_L1));
-        QCOMPARE(m_bench->session->state(), SessionState::Refused);
+        QVERIFY(!m_fixture->signIn());
+        QVERIFY(m_fixture->session->lastError().contains("strauss@localhost"_L1));
+        QCOMPARE(m_fixture->session->state(), SessionState::Refused);
     }
 
     // The JID belonged to the account before; now the server assigns it another one.
-    void anotherAccountAfterARestartIsNoSilence()
+    void otherAccountAfterRestartIsReported()
     {
         start("strauss@localhost");
-        m_bench->startRestoring();
-        QTRY_COMPARE(m_bench->session->state(), SessionState::Refused);
-        QVERIFY(m_bench->session->lastError().contains("strauss@localhost"_L1));
+        m_fixture->startRestoring();
+        QTRY_COMPARE(m_fixture->session->state(), SessionState::Refused);
+        QVERIFY(m_fixture->session->lastError().contains("strauss@localhost"_L1));
         QCOMPARE(m_server->connectionCount(), 1);
     }
 };

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(client(headers), address);
     }
 
-    void walksFromTheEnd_data()
+    void readsHopsFromTheEnd_data()
     {
         QTest::addColumn<QByteArray>("field");
         QTest::addColumn<QByteArray>("value");
@@ -111,7 +111,7 @@ private Q_SLOTS:
         row("thousands of a stranger", QByteArray("127.0.0.1, ").repeated(3000) + "203.0.113.9",
             QByteArray("for=127.0.0.1, ").repeated(2000) + "for=203.0.113.9", there);
     }
-    void walksFromTheEnd()
+    void readsHopsFromTheEnd()
     {
         QFETCH(const QByteArray, field);
         QFETCH(const QByteArray, value);
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(client(headers, u"203.0.113.77"_s), u"203.0.113.77"_s); // not a configured proxy
     }
 
-    void readsTheStandardField_data()
+    void readsForwarded_data()
     {
         QTest::addColumn<QString>("address");
         const auto row = [](const char *field, const QString &address) { QTest::newRow(field) << address; };
@@ -155,7 +155,7 @@ private Q_SLOTS:
         row("for=203.0.113.9 proto=http", {});
         row("for=\"203.0.113.9\"x", {});
     }
-    void readsTheStandardField()
+    void readsForwarded()
     {
         QFETCH(const QString, address);
         QHttpHeaders headers;
@@ -164,7 +164,7 @@ private Q_SLOTS:
     }
 
     // A proxy that handles only one of the two headers passes the other on from its clients.
-    void believesNeitherOfTwoThatDiffer()
+    void conflictingFieldsAreIgnored()
     {
         QHttpHeaders headers;
         headers.append("X-Forwarded-For"_L1, "203.0.113.9");
@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(client(same), u"203.0.113.9"_s);
     }
 
-    void unknownClientsAreOneAndNotExempt()
+    void unknownClientsCountAsOneAndAreNotExempt()
     {
         QHttpHeaders headers;
         headers.append("X-Forwarded-For"_L1, "unknown");

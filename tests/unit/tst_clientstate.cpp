@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QTest>
 
@@ -19,13 +19,13 @@ class tst_ClientState : public QObject
     Q_OBJECT
 
 private:
-    static constexpr ReaderClock::Attention read{.isRead = true};
-    static constexpr ReaderClock::Attention quiet{};
-    static constexpr ReaderClock::Attention alone{.isLeftAlone = true};
+    static constexpr ReaderTracker::ReaderState read{.isRead = true};
+    static constexpr ReaderTracker::ReaderState quiet{};
+    static constexpr ReaderTracker::ReaderState alone{.isUnattended = true};
 
     const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
     QByteArray m_heldPing; // its id
 
     QByteArray answerTo(const QByteArray &query, const QByteArray &id)
@@ -46,14 +46,14 @@ private:
         m_server->offer(features)
             .login(u"demo"_s, "juliet@localhost/fake")
             .answerQueriesWith([this](const QByteArray &query, const QByteArray &id) { return answerTo(query, id); });
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        QVERIFY(m_bench->signIn());
-        const auto known = m_bench->session->contacts();
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        QVERIFY(m_fixture->signIn());
+        const auto known = m_fixture->session->contacts();
         QTRY_VERIFY(known.isFinished());
     }
 
-    Session &session() { return *m_bench->session; }
+    Session &session() { return *m_fixture->session; }
     qsizetype count(const QByteArray &bytes) const { return m_server->clearBytes().count(bytes); }
 
     // Returns when the server has received everything that the session wrote before.
@@ -69,37 +69,37 @@ private:
 private Q_SLOTS:
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
-    void theServerKnowsWhetherAnybodyReads()
+    void stateFollowsReaders()
     {
         start();
-        session().setAttention(read);
-        session().setAttention(quiet);
-        session().setAttention(alone);
-        session().setAttention(read);
-        session().setAttention(read);
+        session().setReaderState(read);
+        session().setReaderState(quiet);
+        session().setReaderState(alone);
+        session().setReaderState(read);
+        session().setReaderState(read);
         waitForServer();
         QCOMPARE(count(inactive), 1);
         QCOMPARE(count(active), 1);
         QVERIFY(m_server->clearBytes().indexOf(active) > m_server->clearBytes().indexOf(inactive));
     }
 
-    void aServerThatDoesNotOfferItIsNotBothered()
+    void nothingIsSentIfNotOffered()
     {
         start("<csi xmlns='urn:example:other'/>");
-        session().setAttention(quiet);
-        session().setAttention(read);
+        session().setReaderState(quiet);
+        session().setReaderState(read);
         waitForServer();
         QCOMPARE(count("urn:xmpp:csi:0"), 0);
     }
 
-    void everyStreamIsToldAnew()
+    void stateIsSentOnEveryStream()
     {
         start();
-        session().setAttention(quiet);
+        session().setReaderState(quiet);
         waitForServer();
         QCOMPARE(count(inactive), 1);
         m_server->closeConnection();
@@ -107,20 +107,20 @@ private Q_SLOTS:
         QTRY_COMPARE(count(inactive), 2);
         // A change while offline takes effect too.
         m_server->closeConnection();
-        QVERIFY(m_bench->waitUntilOffline());
-        session().setAttention(read);
-        QTRY_VERIFY(m_bench->isOnline());
+        QVERIFY(m_fixture->waitUntilOffline());
+        session().setReaderState(read);
+        QTRY_VERIFY(m_fixture->isOnline());
         waitForServer();
         QCOMPARE(count(inactive), 2);
     }
 
     // The server holds presence back while nobody reads.
-    void contactsAreToldWithWhatWasHeldBack()
+    void contactsIncludeDelayedPresence()
     {
         start();
-        session().setAttention(quiet);
+        session().setReaderState(quiet);
         waitForServer();
-        session().setAttention(read);
+        session().setReaderState(read);
         const auto contacts = session().contacts();
         QTRY_VERIFY(!m_heldPing.isEmpty());
         m_server->write("<presence from='romeo@localhost/x' to='juliet@localhost/fake'/>");
@@ -132,21 +132,21 @@ private Q_SLOTS:
         QVERIFY(session().contacts().isFinished());
     }
 
-    void leftAloneItIsShownAsAway()
+    void unattendedSessionShowsAway()
     {
         start();
         const auto away = [this] { return count("<show>away</show>"); };
-        session().setAttention(quiet);
+        session().setReaderState(quiet);
         waitForServer();
         QCOMPARE(away(), 0);
-        session().setAttention(alone);
+        session().setReaderState(alone);
         QTRY_COMPARE(away(), 1);
         const auto presences = count("<presence");
-        session().setAttention(read);
+        session().setReaderState(read);
         QTRY_COMPARE(count("<presence"), presences + 1);
         QCOMPARE(away(), 1);
         session().setPresence(Show::Dnd, {});
-        session().setAttention(alone);
+        session().setReaderState(alone);
         waitForServer();
         QCOMPARE(away(), 1);
         QCOMPARE(count("<show>dnd</show>"), 1);

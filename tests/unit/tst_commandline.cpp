@@ -15,13 +15,13 @@ class CommandLineTest : public QObject
 private Q_SLOTS:
     void readsEveryOption();
     void readsShortOptions();
-    void saysNothingByDefault();
+    void printsNothingByDefault();
     void printsVersions_data();
     void printsVersions();
-    void helps_data();
-    void helps();
-    void refuses_data();
-    void refuses();
+    void printsHelp_data();
+    void printsHelp();
+    void rejectsInvalidArguments_data();
+    void rejectsInvalidArguments();
 };
 
 static std::expected<CommandLine, ExitMessage> parse(const QStringList &options)
@@ -50,7 +50,7 @@ void CommandLineTest::readsShortOptions()
     QCOMPARE(line->configFile, u"a.toml"_s);
 }
 
-void CommandLineTest::saysNothingByDefault()
+void CommandLineTest::printsNothingByDefault()
 {
     const auto line = parse({});
     QVERIFY(line);
@@ -82,14 +82,14 @@ void CommandLineTest::printsVersions()
     QVERIFY2(versions.match(line.error().text).hasMatch(), qPrintable(line.error().text));
 }
 
-void CommandLineTest::helps_data()
+void CommandLineTest::printsHelp_data()
 {
     QTest::addColumn<QString>("option");
     QTest::newRow("long") << u"--help"_s;
     QTest::newRow("short") << u"-h"_s;
 }
 
-void CommandLineTest::helps()
+void CommandLineTest::printsHelp()
 {
     QFETCH(const QString, option);
     const auto line = parse({option});
@@ -106,7 +106,7 @@ void CommandLineTest::helps()
         QVERIFY2(textLine.size() <= 80, qPrintable(textLine));
 }
 
-void CommandLineTest::refuses_data()
+void CommandLineTest::rejectsInvalidArguments_data()
 {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<QString>("named"); // the text that the line must contain
@@ -125,7 +125,7 @@ void CommandLineTest::refuses_data()
     row("not rules", {u"--log-rules"_s, u"debug"_s}, u"'debug'"_s);
 }
 
-void CommandLineTest::refuses()
+void CommandLineTest::rejectsInvalidArguments()
 {
     QFETCH(const QStringList, options);
     QFETCH(const QString, named);

@@ -10,8 +10,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Told final : CommitQueue::Listener {
-    explicit Told(const Test::MemoryStore &store, const Jid &account)
+struct Calls final : CommitQueue::Listener {
+    explicit Calls(const Test::MemoryStore &store, const Jid &account)
         : m_store(store)
         , m_account(account)
     {
@@ -61,48 +61,48 @@ private Q_SLOTS:
     void keepsTheOrder()
     {
         Test::MemoryStore store;
-        Told told(store, m_account);
-        CommitQueue queue(store, told, *this);
+        Calls calls(store, m_account);
+        CommitQueue queue(store, calls, *this);
         for (int i = 0; i < 100; ++i)
             queue.append(numbered(i));
         QCOMPARE(queue.size(), 100);
         QTRY_VERIFY(queue.isEmpty());
         QCOMPARE(store.bodies(m_account), numbers(100));
-        QCOMPARE(told.committed, 1);
+        QCOMPARE(calls.committed, 1);
     }
 
     void aPositionIsReachedWhenAllBeforeItIsCommitted()
     {
         Test::MemoryStore store;
-        Told told(store, m_account);
-        CommitQueue queue(store, told, *this);
+        Calls calls(store, m_account);
+        CommitQueue queue(store, calls, *this);
         store.setHeld(true);
         queue.append(numbered(0));
         queue.append(numbered(1), ArchivePosition{u"a"_s, {}});
         queue.append(std::nullopt, ArchivePosition{u"b"_s, {}});
         queue.append(numbered(2));
         queue.append(std::nullopt, ArchivePosition{u"c"_s, {}});
-        QCOMPARE(told.reached, QStringList());
+        QCOMPARE(calls.reached, QStringList());
         store.setHeld(false);
-        QTRY_COMPARE(told.reached, (QStringList{u"a:2"_s, u"b:2"_s, u"c:3"_s}));
+        QTRY_COMPARE(calls.reached, (QStringList{u"a:2"_s, u"b:2"_s, u"c:3"_s}));
         QVERIFY(queue.isEmpty());
         queue.append(std::nullopt, ArchivePosition{u"d"_s, {}});
-        QCOMPARE(told.reached.last(), u"d:3"_s);
+        QCOMPARE(calls.reached.last(), u"d:3"_s);
     }
 
     // Whatever operation fails, later events must not be committed before it.
-    void triesAgainInOrder_data()
+    void retriesInOrder_data()
     {
         QTest::addColumn<int>("verbs");
         for (const int verbs : {0, 1, 7})
             QTest::addRow("after %d", verbs) << verbs;
     }
-    void triesAgainInOrder()
+    void retriesInOrder()
     {
         QFETCH(int, verbs);
         Test::MemoryStore store;
-        Told told(store, m_account);
-        CommitQueue queue(store, told, *this);
+        Calls calls(store, m_account);
+        CommitQueue queue(store, calls, *this);
         store.failAfter(verbs);
         for (int i = 0; i < 10; ++i)
             queue.append(numbered(i));
@@ -115,11 +115,11 @@ private Q_SLOTS:
         QCOMPARE(store.bodies(m_account), numbers(11));
     }
 
-    void waitsLongerEachTime()
+    void retryDelayGrows()
     {
         Test::MemoryStore store;
-        Told told(store, m_account);
-        CommitQueue queue(store, told, *this);
+        Calls calls(store, m_account);
+        CommitQueue queue(store, calls, *this);
         store.setFailing(true);
         queue.append(numbered(0));
         QElapsedTimer time;

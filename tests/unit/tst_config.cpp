@@ -34,27 +34,27 @@ private Q_SLOTS:
     void readsEveryKey();
     void readsListenAddress_data();
     void readsListenAddress();
-    void refusesValue_data();
-    void refusesValue();
-    void refusesUnknownKey_data();
-    void refusesUnknownKey();
-    void refusesUnreadableFile_data();
-    void refusesUnreadableFile();
-    void refusesBrokenCertificates();
-    void wantsACertificateWithItsKey();
+    void rejectsInvalidValue_data();
+    void rejectsInvalidValue();
+    void rejectsUnknownKey_data();
+    void rejectsUnknownKey();
+    void rejectsUnreadableFile_data();
+    void rejectsUnreadableFile();
+    void rejectsInvalidCertificates();
+    void requiresCertificateAndKey();
     void reportsAllErrorsInOrderOfLines();
-    void saysWhereTheSyntaxIsWrong();
-    void overridesCountMoreThanTheFile();
+    void reportsThePositionOfASyntaxError();
+    void overridesTakePrecedence();
     void pathsAreRelativeToTheFile();
     void normalizesNames();
-    void warnsOfRisks_data();
-    void warnsOfRisks();
-    void defaultsHoldNoRisk();
-    void sampleIsTheDefaults();
-    void sampleNamesEveryKeyOnce();
-    void sampleKeysWithoutDefaultAreGood();
-    void thePublicUrlIsAContactForPushes_data();
-    void thePublicUrlIsAContactForPushes();
+    void reportsRiskySettings_data();
+    void reportsRiskySettings();
+    void defaultsAreNotRisky();
+    void sampleEqualsTheDefaults();
+    void sampleListsEveryKeyOnce();
+    void sampleKeysWithoutDefaultAreValid();
+    void publicUrlIsTheDefaultPushContact_data();
+    void publicUrlIsTheDefaultPushContact();
 
 private:
     QString write(const QByteArray &content, const QString &name = u"webjabber.toml"_s) const;
@@ -101,7 +101,7 @@ static QStringList described(const Config &c)
         {u"interval"_s, qint64(c.xmpp.pingInterval.count())},
         {u"ping"_s, qint64(c.xmpp.pingTimeout.count())},
         {u"reconnects"_s, c.xmpp.reconnectsPerSecond},
-        {u"auto away"_s, qint64(c.xmpp.readers.leftAloneAfter.count())},
+        {u"auto away"_s, qint64(c.xmpp.readers.unattendedAfter.count())},
         {u"allow"_s, c.push.allow.join(u',')},
         {u"contact"_s, c.push.contact},
         {u"ports"_s, ports.join(u',')},
@@ -229,7 +229,7 @@ socket = "/srv/webjabber/admin.sock"
     QCOMPARE(config->xmpp.pingInterval, 60s);
     QCOMPARE(config->xmpp.pingTimeout, 8s);
     QCOMPARE(config->xmpp.reconnectsPerSecond, 1000);
-    QCOMPARE(config->xmpp.readers.leftAloneAfter, std::chrono::milliseconds(24h));
+    QCOMPARE(config->xmpp.readers.unattendedAfter, std::chrono::milliseconds(24h));
     QCOMPARE(config->xmpp.domains.size(), 2);
     QCOMPARE(config->xmpp.domains[u"example.org"_s].host, u"xmpp.example.org"_s);
     QCOMPARE(config->xmpp.domains[u"example.org"_s].port, 5223);
@@ -285,7 +285,7 @@ void ConfigTest::readsListenAddress()
         QCOMPARE(*listen, (ListenAddress{QHostAddress(address), quint16(port)}));
 }
 
-void ConfigTest::refusesValue_data()
+void ConfigTest::rejectsInvalidValue_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("error"); // after the file's name
@@ -376,7 +376,7 @@ void ConfigTest::refusesValue_data()
                "(lower case, no path, no slash at the end), found \"%1\""_s.arg(QString::fromUtf8(origin));
 }
 
-void ConfigTest::refusesValue()
+void ConfigTest::rejectsInvalidValue()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const QString, error);
@@ -385,7 +385,7 @@ void ConfigTest::refusesValue()
     QCOMPARE(config.error(), QStringList(m_dir->filePath(u"webjabber.toml"_s) + u':' + error));
 }
 
-void ConfigTest::refusesUnknownKey_data()
+void ConfigTest::rejectsUnknownKey_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("error");
@@ -402,19 +402,19 @@ void ConfigTest::refusesUnknownKey_data()
         "2: xmpp.domains.\"a.example\".prot: there is no such key; did you mean xmpp.domains.\"a.example\".port?");
 }
 
-void ConfigTest::refusesUnknownKey()
+void ConfigTest::rejectsUnknownKey()
 {
-    refusesValue();
+    rejectsInvalidValue();
 }
 
-void ConfigTest::refusesUnreadableFile_data()
+void ConfigTest::rejectsUnreadableFile_data()
 {
     QTest::addColumn<QString>("path");
     QTest::newRow("missing") << u"/nonexistent/webjabber.toml"_s;
     QTest::newRow("folder") << u"/"_s;
 }
 
-void ConfigTest::refusesUnreadableFile()
+void ConfigTest::rejectsUnreadableFile()
 {
     QFETCH(const QString, path);
     const auto config = readConfig(path);
@@ -423,7 +423,7 @@ void ConfigTest::refusesUnreadableFile()
     QVERIFY2(config.error().first().startsWith(path + u": cannot be read: "_s), qPrintable(config.error().first()));
 }
 
-void ConfigTest::refusesBrokenCertificates()
+void ConfigTest::rejectsInvalidCertificates()
 {
     const QString missing = read("xmpp.ca_file = \"none.pem\"").error().value(0);
     QVERIFY2(missing.contains(u":1: xmpp.ca_file: expected a readable PEM file"_s), qPrintable(missing));
@@ -439,7 +439,7 @@ void ConfigTest::refusesBrokenCertificates()
     }
 }
 
-void ConfigTest::wantsACertificateWithItsKey()
+void ConfigTest::requiresCertificateAndKey()
 {
     for (const auto *name : {"certificate", "key"}) {
         const auto half = read(QByteArray("[http]\n") + name + " = \"a.pem\"\n");
@@ -460,7 +460,7 @@ void ConfigTest::reportsAllErrorsInOrderOfLines()
         QVERIFY(config.error()[i].startsWith(u"%1:%2: "_s.arg(m_dir->filePath(u"webjabber.toml"_s)).arg(i + 1)));
 }
 
-void ConfigTest::saysWhereTheSyntaxIsWrong()
+void ConfigTest::reportsThePositionOfASyntaxError()
 {
     const auto config = read("[http]\nlisten = \n");
     QVERIFY(!config);
@@ -469,7 +469,7 @@ void ConfigTest::saysWhereTheSyntaxIsWrong()
     QVERIFY2(line.match(config.error().first()).hasMatch(), qPrintable(config.error().first()));
 }
 
-void ConfigTest::overridesCountMoreThanTheFile()
+void ConfigTest::overridesTakePrecedence()
 {
     const ConfigOverrides overrides{ListenAddress{QHostAddress(u"0.0.0.0"_s), 81}, u"/a.sock"_s, u"/state"_s,
                                     u"*=false"_s};
@@ -511,7 +511,7 @@ void ConfigTest::normalizesNames()
     QCOMPARE(config->xmpp.domains[u"example.org"_s].host, u"xmpp.example.org"_s);
 }
 
-void ConfigTest::warnsOfRisks_data()
+void ConfigTest::reportsRiskySettings_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("begin");
@@ -524,7 +524,7 @@ void ConfigTest::warnsOfRisks_data()
     QTest::newRow("any certificate") << QByteArray("xmpp.verify_certificates = false") << u"xmpp.verify_certificates"_s;
 }
 
-void ConfigTest::warnsOfRisks()
+void ConfigTest::reportsRiskySettings()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const QString, begin);
@@ -534,7 +534,7 @@ void ConfigTest::warnsOfRisks()
     QVERIFY2(config->warnings.first().startsWith(begin), qPrintable(config->warnings.first()));
 }
 
-void ConfigTest::defaultsHoldNoRisk()
+void ConfigTest::defaultsAreNotRisky()
 {
     const auto config = readConfig({});
     QVERIFY(config);
@@ -543,14 +543,14 @@ void ConfigTest::defaultsHoldNoRisk()
     QVERIFY(config->http.address.isLoopback());
 }
 
-void ConfigTest::sampleIsTheDefaults()
+void ConfigTest::sampleEqualsTheDefaults()
 {
     const auto config = readConfig(samplePath);
     QVERIFY2(config, qPrintable(config ? QString() : config.error().join(u'\n')));
     QCOMPARE(described(*config), described(Config()));
 }
 
-void ConfigTest::sampleNamesEveryKeyOnce()
+void ConfigTest::sampleListsEveryKeyOnce()
 {
     static const QRegularExpression line(u"^#?(?:\\[(.+)\\]|([a-z_]+) = .*)$"_s);
     QStringList found;
@@ -568,7 +568,7 @@ void ConfigTest::sampleNamesEveryKeyOnce()
     QCOMPARE(found, known);
 }
 
-void ConfigTest::sampleKeysWithoutDefaultAreGood()
+void ConfigTest::sampleKeysWithoutDefaultAreValid()
 {
     static const QRegularExpression disabled(u"^#(?=[a-z\\[])"_s, QRegularExpression::MultilineOption);
     write(certificate, u"ca.pem"_s);
@@ -583,7 +583,7 @@ void ConfigTest::sampleKeysWithoutDefaultAreGood()
     QCOMPARE(config->xmpp.domains.size(), 1);
 }
 
-void ConfigTest::thePublicUrlIsAContactForPushes_data()
+void ConfigTest::publicUrlIsTheDefaultPushContact_data()
 {
     QTest::addColumn<QByteArray>("toml");
     QTest::addColumn<QString>("contact");
@@ -596,7 +596,7 @@ void ConfigTest::thePublicUrlIsAContactForPushes_data()
                           << u"mailto:admin@example.org"_s;
 }
 
-void ConfigTest::thePublicUrlIsAContactForPushes()
+void ConfigTest::publicUrlIsTheDefaultPushContact()
 {
     QFETCH(QByteArray, toml);
     const auto config = read(toml);

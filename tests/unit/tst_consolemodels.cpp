@@ -69,7 +69,7 @@ class tst_ConsoleModels : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void eventsMayComeInPieces()
+    void eventsMayBeSplit()
     {
         SseParser parser;
         QVERIFY(parser.feed("retry: 1\n\nevent: que").isEmpty());
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
-    void rowsThatStayKeepTheirPlace()
+    void updatedRowsKeepTheirPosition()
     {
         SessionsModel model;
         const QAbstractItemModelTester tester(&model, strict);
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(kept.sibling(kept.row(), SessionsModel::StateColumn).data().toString(), u"refused"_s);
     }
 
-    void columnsSortAsTheyMean()
+    void columnsSortByValue()
     {
         SessionsModel model;
         QSortFilterProxyModel proxy;
@@ -127,7 +127,7 @@ private Q_SLOTS:
 
     // Limits: 10,000 rows arrive in 1 s, and 1,000 of them change in 1 s, sorted and filtered; they take at most 40 MB.
     // They hold without optimisation too.
-    void tenThousandSessionsAreWithinBounds()
+    void tenThousandSessionsFitTimeLimit()
     {
         const QJsonArray rows = sessions(10'000);
         const qint64 before = residentBytes();
@@ -156,14 +156,14 @@ private Q_SLOTS:
         QCOMPARE_LT(bytes, 40 * 1024 * 1024);
     }
 
-    void linesComeInBatchesAndWaitWhilePaused()
+    void linesAreBatchedAndHeldWhilePaused()
     {
         TraceModel model;
         const QAbstractItemModelTester tester(&model, strict);
         model.append({u"2026-11-22T08:00:00.000Z"_s, u"a@b"_s, u"in"_s, u"<message/>"_s});
         QCOMPARE(model.rowCount(), 0);
         QTRY_COMPARE(model.rowCount(), 1);
-        QCOMPARE(model.index(0, LinesModel::WordColumn).data().toString(), u"received"_s);
+        QCOMPARE(model.index(0, LinesModel::TagColumn).data().toString(), u"received"_s);
         model.setPaused(true);
         model.append({{}, u"a@b"_s, u"out"_s, u"<iq/>"_s});
         model.flush();
@@ -177,7 +177,7 @@ private Q_SLOTS:
 
     // Limits: 150,000 lines of 400 characters arrive in 3 s; the newest 100,000 or 32 Mi characters stay, in at most
     // 160 MB.
-    void traceLinesAreWithinBounds()
+    void traceLinesAreLimited()
     {
         const qint64 before = residentBytes();
         TraceModel model;
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE_LE(model.rowCount(), LinesModel::maxCharacters / (64 * 1024) + 1);
     }
 
-    void ratesComeFromHistoryAndCounters()
+    void ratesAreComputedFromHistoryAndCounters()
     {
         RatesModel model;
         const QAbstractItemModelTester tester(&model, strict);

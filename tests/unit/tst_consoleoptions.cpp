@@ -11,17 +11,17 @@ class tst_ConsoleOptions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theSocketIsTaken()
+    void readsTheSocket()
     {
         const auto options = parseConsoleOptions(
             {u"webjabber-console"_s, u"--socket"_s, u"/run/a.sock"_s, u"--list"_s});
         QVERIFY(options.has_value());
         QCOMPARE(options->socket, u"/run/a.sock"_s);
-        QVERIFY(options->lists);
+        QVERIFY(options->listsSessions);
         QVERIFY(parseConsoleOptions({u"webjabber-console"_s})->socket.isEmpty());
     }
 
-    void helpNamesEveryOption()
+    void helpListsEveryOption()
     {
         const auto words = parseConsoleOptions({u"webjabber-console"_s, u"--help"_s});
         QVERIFY(!words);
@@ -31,7 +31,7 @@ private Q_SLOTS:
             QVERIFY2(words.error().text.contains(option), qPrintable(option));
     }
 
-    void mistakesAreRefused_data()
+    void invalidArgumentsAreRejected_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("unknown") << QStringList{u"--nothing"_s};
@@ -39,7 +39,7 @@ private Q_SLOTS:
         QTest::newRow("no value") << QStringList{u"--socket"_s};
     }
 
-    void mistakesAreRefused()
+    void invalidArgumentsAreRejected()
     {
         QFETCH(const QStringList, arguments);
         const auto words = parseConsoleOptions(QStringList{u"webjabber-console"_s} + arguments);
@@ -49,11 +49,11 @@ private Q_SLOTS:
         QVERIFY(words.error().text.contains("--help"_L1));
     }
 
-    void theLanguageIsFoundFirst()
+    void languageIsReadBeforeParsing()
     {
-        QCOMPARE(languageAskedFor({u"c"_s, u"--language"_s, u"es"_s}), u"es"_s);
-        QCOMPARE(languageAskedFor({u"c"_s, u"--language=pt_BR"_s}), u"pt_BR"_s);
-        QCOMPARE(languageAskedFor({u"c"_s, u"--socket"_s, u"x"_s}), QString());
+        QCOMPARE(requestedLanguage({u"c"_s, u"--language"_s, u"es"_s}), u"es"_s);
+        QCOMPARE(requestedLanguage({u"c"_s, u"--language=pt_BR"_s}), u"pt_BR"_s);
+        QCOMPARE(requestedLanguage({u"c"_s, u"--socket"_s, u"x"_s}), QString());
     }
 };
 

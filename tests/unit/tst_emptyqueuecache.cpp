@@ -11,67 +11,67 @@ class TestEmptyQueueCache : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void knowsWhatWasFound();
-    void knowsNothingOnceDisturbed();
-    void ignoresALookThatWasDisturbed();
-    void ignoresAnOldLookBesideANewOne();
-    void knowsNothingBeforeTheEnd();
+    void returnsStoredResult();
+    void invalidationRemovesTheEntry();
+    void ignoresAnInvalidatedQuery();
+    void ignoresAnOlderQuery();
+    void doesNotCacheAPageBeforeTheEnd();
 
 private:
     const Jid m_account = Jid::fromServer(u"juliet@example.org"_s);
     const EventPage m_end{{}, false, 3, 7};
 };
 
-void TestEmptyQueueCache::knowsWhatWasFound()
+void TestEmptyQueueCache::returnsStoredResult()
 {
     EmptyQueueCache queues;
     QVERIFY(!queues.hasNoLegacyMessages(m_account));
-    const auto look = queues.beginLook(m_account);
+    const auto queryId = queues.beginQuery(m_account);
     QVERIFY(!queues.hasNoLegacyMessages(m_account));
-    queues.foundNoLegacyMessages(m_account, look);
-    queues.foundNothingAfter(m_account, look, m_end);
+    queues.storeNoLegacyMessages(m_account, queryId);
+    queues.storeEmptyPage(m_account, queryId, m_end);
     QVERIFY(queues.hasNoLegacyMessages(m_account));
     QCOMPARE(queues.eventsAfter(m_account, 7)->oldest, 3);
     QVERIFY(!queues.hasNoLegacyMessages(Jid::fromServer(u"romeo@example.org"_s)));
 }
 
-void TestEmptyQueueCache::knowsNothingOnceDisturbed()
+void TestEmptyQueueCache::invalidationRemovesTheEntry()
 {
     EmptyQueueCache queues;
-    queues.foundNoLegacyMessages(m_account, queues.beginLook(m_account));
-    queues.foundNothingAfter(m_account, queues.beginLook(m_account), m_end);
-    queues.disturb(m_account);
+    queues.storeNoLegacyMessages(m_account, queues.beginQuery(m_account));
+    queues.storeEmptyPage(m_account, queues.beginQuery(m_account), m_end);
+    queues.invalidate(m_account);
     QVERIFY(!queues.hasNoLegacyMessages(m_account));
     QVERIFY(!queues.eventsAfter(m_account, 7));
 }
 
-void TestEmptyQueueCache::ignoresALookThatWasDisturbed()
+void TestEmptyQueueCache::ignoresAnInvalidatedQuery()
 {
     EmptyQueueCache queues;
-    const auto look = queues.beginLook(m_account);
-    queues.disturb(m_account);
-    queues.foundNoLegacyMessages(m_account, look);
-    queues.foundNothingAfter(m_account, look, m_end);
+    const auto queryId = queues.beginQuery(m_account);
+    queues.invalidate(m_account);
+    queues.storeNoLegacyMessages(m_account, queryId);
+    queues.storeEmptyPage(m_account, queryId, m_end);
     QVERIFY(!queues.hasNoLegacyMessages(m_account));
     QVERIFY(!queues.eventsAfter(m_account, 7));
 }
 
-void TestEmptyQueueCache::ignoresAnOldLookBesideANewOne()
+void TestEmptyQueueCache::ignoresAnOlderQuery()
 {
     EmptyQueueCache queues;
-    const auto before = queues.beginLook(m_account);
-    queues.disturb(m_account); // an event arrives that only the second query returns
-    const auto after = queues.beginLook(m_account);
-    queues.foundNoLegacyMessages(m_account, before);
+    const auto before = queues.beginQuery(m_account);
+    queues.invalidate(m_account); // an event arrives that only the second query returns
+    const auto after = queues.beginQuery(m_account);
+    queues.storeNoLegacyMessages(m_account, before);
     QVERIFY(!queues.hasNoLegacyMessages(m_account));
-    queues.foundNoLegacyMessages(m_account, after);
+    queues.storeNoLegacyMessages(m_account, after);
     QVERIFY(queues.hasNoLegacyMessages(m_account));
 }
 
-void TestEmptyQueueCache::knowsNothingBeforeTheEnd()
+void TestEmptyQueueCache::doesNotCacheAPageBeforeTheEnd()
 {
     EmptyQueueCache queues;
-    queues.foundNothingAfter(m_account, queues.beginLook(m_account), m_end);
+    queues.storeEmptyPage(m_account, queues.beginQuery(m_account), m_end);
     QVERIFY(!queues.eventsAfter(m_account, 6));
     QVERIFY(!queues.eventsAfter(m_account, 8));
 }

@@ -11,7 +11,7 @@ class tst_EndpointGuard : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void knowsPublicAddresses_data()
+    void detectsPublicAddresses_data()
     {
         QTest::addColumn<bool>("isPublic");
         const QStringList yes{u"1.1.1.1"_s,      u"9.255.255.255"_s, u"11.0.0.0"_s,      u"100.63.255.255"_s,
@@ -55,13 +55,13 @@ private Q_SLOTS:
         for (const QString &address : no)
             QTest::newRow(address.isEmpty() ? "(none)" : qPrintable(address)) << false;
     }
-    void knowsPublicAddresses()
+    void detectsPublicAddresses()
     {
         const QString text = QString::fromLatin1(QTest::currentDataTag());
         QTEST(isPublicAddress(QHostAddress(text == "(none)"_L1 ? QString() : text)), "isPublic");
     }
 
-    void judgesEndpoints_data()
+    void checksEndpoints_data()
     {
         QTest::addColumn<bool>("isAllowed");
         QTest::newRow("https://push.example.org/x?y=z") << true;
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QTest::newRow("https://[::ffff:127.0.0.1]/x") << false;
         QTest::newRow("https://10.0.0.8/x") << false;
     }
-    void judgesEndpoints()
+    void checksEndpoints()
     {
         PushSettings settings;
         settings.allow = {u"own.example"_s, u"10.0.0.9"_s};

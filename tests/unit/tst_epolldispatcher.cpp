@@ -79,35 +79,35 @@ class TestEpollDispatcher : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isTheOneThatWasChosen();
+    void selectedDispatcherIsUsed();
     void deliversPostedEventsByPriorityAndOrder();
-    void keepsWhatIsPostedMeanwhileForTheNextRound();
-    void tellsWhetherThereWasSomethingToDo();
-    void doesNotSleepOverWhatAHandlerPosted();
-    void remembersAWakeUpThatCameBeforeTheSleep_data();
-    void remembersAWakeUpThatCameBeforeTheSleep();
+    void eventsPostedMeanwhileWaitForTheNextRound();
+    void returnsWhetherEventsWereProcessed();
+    void doesNotSleepWithPostedEvents();
+    void wakeUpBeforeSleepIsNotLost_data();
+    void wakeUpBeforeSleepIsNotLost();
     void wakesUpForOtherThreads_data();
     void wakesUpForOtherThreads();
     void wakesUpForSignalHandlers();
     void signalsDoNotEndASleep();
-    void losesNoneOfManyWakeUps();
-    void twoThreadsKeepEachOtherAwake();
-    void saysWhenItSleepsAndWakes();
-    void interruptedBeforeItSleepsItDoesNot();
-    void innerLoopBeforeTheSleepTakesNothingAway();
-    void socketsMayBeLeftOut();
-    void timersMayBeLeftOut();
-    void nestedLoopsEndWhereTheyAreTold();
-    void deletesLaterWhenTheLoopThatWasToldReturns();
+    void noWakeUpIsLost();
+    void twoThreadsWakeEachOther();
+    void emitsAboutToBlockAndAwake();
+    void doesNotSleepIfInterruptedBefore();
+    void innerLoopBeforeSleepLosesNoWakeUp();
+    void socketNotifiersCanBeExcluded();
+    void timersCanBeExcluded();
+    void nestedLoopsEndIndependently();
+    void deferredDeleteWaitsForItsLoop();
     void threadsStartAndEnd();
-    void outlivesNothingItWatches();
-    void aForkedChildHasItsOwn();
-    void carriesSocketsAndProcesses();
-    void callsCostNothingWhileItIsAwake();
-    void isChosenByName();
+    void mayBeDestroyedBeforeWatchedObjects();
+    void forkedChildIsIndependent();
+    void servesSocketsAndProcesses();
+    void wakeUpWhileAwakeMakesNoSystemCall();
+    void isSelectedByName();
 };
 
-void TestEpollDispatcher::isTheOneThatWasChosen()
+void TestEpollDispatcher::selectedDispatcherIsUsed()
 {
     QCOMPARE(isOurs(), qgetenv("WEBJABBER_EVENT_DISPATCHER") != "qt");
 }
@@ -125,7 +125,7 @@ void TestEpollDispatcher::deliversPostedEventsByPriorityAndOrder()
     QCOMPARE(receiver.numbers, QList<int>({1, 2, 3, 4, 5, 6}));
 }
 
-void TestEpollDispatcher::keepsWhatIsPostedMeanwhileForTheNextRound()
+void TestEpollDispatcher::eventsPostedMeanwhileWaitForTheNextRound()
 {
     Receiver receiver;
     receiver.action = [&](int number) { receiver.post(number + 1); };
@@ -138,7 +138,7 @@ void TestEpollDispatcher::keepsWhatIsPostedMeanwhileForTheNextRound()
     settle();
 }
 
-void TestEpollDispatcher::tellsWhetherThereWasSomethingToDo()
+void TestEpollDispatcher::returnsWhetherEventsWereProcessed()
 {
     settle();
     QVERIFY(!processEvents());
@@ -162,7 +162,7 @@ void TestEpollDispatcher::tellsWhetherThereWasSomethingToDo()
     QVERIFY(processEvents());
 }
 
-void TestEpollDispatcher::doesNotSleepOverWhatAHandlerPosted()
+void TestEpollDispatcher::doesNotSleepWithPostedEvents()
 {
     const SocketPair pair;
     QSocketNotifier notifier(pair.here(), QSocketNotifier::Read);
@@ -182,7 +182,7 @@ void TestEpollDispatcher::doesNotSleepOverWhatAHandlerPosted()
 using Waker = void (*)();
 Q_DECLARE_METATYPE(Waker)
 
-void TestEpollDispatcher::remembersAWakeUpThatCameBeforeTheSleep_data()
+void TestEpollDispatcher::wakeUpBeforeSleepIsNotLost_data()
 {
     QTest::addColumn<Waker>("waker");
     QTest::newRow("wakeUp") << Waker([] { dispatcher()->wakeUp(); });
@@ -190,7 +190,7 @@ void TestEpollDispatcher::remembersAWakeUpThatCameBeforeTheSleep_data()
     QTest::newRow("an event") << Waker([] { QMetaObject::invokeMethod(qApp, [] { }, Qt::QueuedConnection); });
 }
 
-void TestEpollDispatcher::remembersAWakeUpThatCameBeforeTheSleep()
+void TestEpollDispatcher::wakeUpBeforeSleepIsNotLost()
 {
     QFETCH(const Waker, waker);
     settle();
@@ -270,7 +270,7 @@ void TestEpollDispatcher::signalsDoNotEndASleep()
     signal(SIGUSR1, SIG_DFL);
 }
 
-void TestEpollDispatcher::losesNoneOfManyWakeUps()
+void TestEpollDispatcher::noWakeUpIsLost()
 {
     constexpr int each = 5'000;
     std::vector<std::unique_ptr<QThread>> threads;
@@ -296,7 +296,7 @@ void TestEpollDispatcher::losesNoneOfManyWakeUps()
         thread->wait();
 }
 
-void TestEpollDispatcher::twoThreadsKeepEachOtherAwake()
+void TestEpollDispatcher::twoThreadsWakeEachOther()
 {
     constexpr int rounds = 5'000;
     Thread thread;
@@ -317,7 +317,7 @@ void TestEpollDispatcher::twoThreadsKeepEachOtherAwake()
         &there, [&] { there.moveToThread(thread.QObject::thread()); }, Qt::BlockingQueuedConnection);
 }
 
-void TestEpollDispatcher::saysWhenItSleepsAndWakes()
+void TestEpollDispatcher::emitsAboutToBlockAndAwake()
 {
     settle();
     QStringList said;
@@ -341,7 +341,7 @@ void TestEpollDispatcher::saysWhenItSleepsAndWakes()
     disconnect(about);
 }
 
-void TestEpollDispatcher::interruptedBeforeItSleepsItDoesNot()
+void TestEpollDispatcher::doesNotSleepIfInterruptedBefore()
 {
     settle();
     const SocketPair pair;
@@ -357,7 +357,7 @@ void TestEpollDispatcher::interruptedBeforeItSleepsItDoesNot()
     QCOMPARE(activated.size(), 1);
 }
 
-void TestEpollDispatcher::innerLoopBeforeTheSleepTakesNothingAway()
+void TestEpollDispatcher::innerLoopBeforeSleepLosesNoWakeUp()
 {
     if (!isOurs())
         QSKIP("Qt's own sleeps here for ever");
@@ -373,7 +373,7 @@ void TestEpollDispatcher::innerLoopBeforeTheSleepTakesNothingAway()
     QVERIFY(isAsked);
 }
 
-void TestEpollDispatcher::socketsMayBeLeftOut()
+void TestEpollDispatcher::socketNotifiersCanBeExcluded()
 {
     const SocketPair pair;
     QSocketNotifier notifier(pair.here(), QSocketNotifier::Read);
@@ -395,7 +395,7 @@ void TestEpollDispatcher::socketsMayBeLeftOut()
     QVERIFY(activated.size() > 0);
 }
 
-void TestEpollDispatcher::timersMayBeLeftOut()
+void TestEpollDispatcher::timersCanBeExcluded()
 {
     int count = 0;
     QTimer timer;
@@ -414,7 +414,7 @@ void TestEpollDispatcher::timersMayBeLeftOut()
     QCOMPARE(count, 1);
 }
 
-void TestEpollDispatcher::nestedLoopsEndWhereTheyAreTold()
+void TestEpollDispatcher::nestedLoopsEndIndependently()
 {
     QEventLoop outer;
     QEventLoop inner;
@@ -435,7 +435,7 @@ void TestEpollDispatcher::nestedLoopsEndWhereTheyAreTold()
     QCOMPARE(loop.exec(), 3);
 }
 
-void TestEpollDispatcher::deletesLaterWhenTheLoopThatWasToldReturns()
+void TestEpollDispatcher::deferredDeleteWaitsForItsLoop()
 {
     QPointer<QObject> object = new QObject;
     QEventLoop outer;
@@ -466,7 +466,7 @@ void TestEpollDispatcher::threadsStartAndEnd()
     }
 }
 
-void TestEpollDispatcher::outlivesNothingItWatches()
+void TestEpollDispatcher::mayBeDestroyedBeforeWatchedObjects()
 {
     const SocketPair pair;
     auto *object = new QObject;
@@ -486,7 +486,7 @@ void TestEpollDispatcher::outlivesNothingItWatches()
     delete object;
 }
 
-void TestEpollDispatcher::aForkedChildHasItsOwn()
+void TestEpollDispatcher::forkedChildIsIndependent()
 {
     const SocketPair pair;
     QSocketNotifier notifier(pair.here(), QSocketNotifier::Read);
@@ -513,7 +513,7 @@ void TestEpollDispatcher::aForkedChildHasItsOwn()
     waitUntil([&] { return served == 1; });
 }
 
-void TestEpollDispatcher::carriesSocketsAndProcesses()
+void TestEpollDispatcher::servesSocketsAndProcesses()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -541,26 +541,26 @@ void TestEpollDispatcher::carriesSocketsAndProcesses()
     QCOMPARE(process.readAll(), "hello");
 }
 
-void TestEpollDispatcher::callsCostNothingWhileItIsAwake()
+void TestEpollDispatcher::wakeUpWhileAwakeMakesNoSystemCall()
 {
     WebJabber::WakeUpCall wakeUp;
     eventfd_t written = 0;
     wakeUp.call();
     wakeUp.call();
     QCOMPARE(eventfd_read(wakeUp.descriptor(), &written), -1);
-    QVERIFY(!wakeUp.fallAsleep());
+    QVERIFY(!wakeUp.beginSleep());
     QVERIFY(wakeUp.take());
     QVERIFY(!wakeUp.take());
-    QVERIFY(wakeUp.fallAsleep());
+    QVERIFY(wakeUp.beginSleep());
     wakeUp.call();
     wakeUp.call();
-    QVERIFY(wakeUp.rise());
+    QVERIFY(wakeUp.endSleep());
     QCOMPARE(eventfd_read(wakeUp.descriptor(), &written), 0);
     QCOMPARE(written, 1U);
     QVERIFY(wakeUp.take());
 }
 
-void TestEpollDispatcher::isChosenByName()
+void TestEpollDispatcher::isSelectedByName()
 {
     QVERIFY(!WebJabber::useEventDispatcher("glib"));
     QVERIFY(WebJabber::useEventDispatcher("qt"));

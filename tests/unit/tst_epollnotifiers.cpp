@@ -43,37 +43,37 @@ class TestEpollNotifiers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsOfBytes();
-    void tellsOfRoom();
-    void tellsOfUrgentBytes();
+    void activatesOnReadableData();
+    void activatesOnWriteSpace();
+    void activatesOnUrgentData();
     void bothOfOneDescriptorAreServed();
-    void isServedAgainUntilTheBytesAreTaken();
-    void tellsEverybodyOfAHangUp_data();
-    void tellsEverybodyOfAHangUp();
-    void tellsEverybodyOfAnError_data();
-    void tellsEverybodyOfAnError();
+    void activatesAgainUntilDataIsRead();
+    void hangUpActivatesAllNotifiers_data();
+    void hangUpActivatesAllNotifiers();
+    void errorActivatesAllNotifiers_data();
+    void errorActivatesAllNotifiers();
     void disabledWhileDueIsNotServed();
     void disabledWhileDueBesideAnotherIsNotServed();
     void destroyedWhileDueIsNotServed();
     void enabledAgainWhileDueIsNotLost();
-    void enabledAgainInItsHandlerGoesOn();
+    void enabledAgainInItsHandlerIsServed();
     void addedInAHandlerIsServed();
-    void isServedOnceWhereLoopsAreNested();
+    void nestedLoopsActivateOnce();
     void isServedByAnInnerLoopThatMaySleep();
     void mayMoveToAnotherDescriptor();
     void mayMoveToAnotherThread();
-    void ofAFileIsAlwaysServed();
-    void ofAFileWithoutUrgentBytesDoesNotKeepAwake();
-    void ofAClosedDescriptorIsDisabled();
-    void ofADescriptorThatIsReusedIsServed();
-    void aSecondOfItsKindTakesItsPlace();
-    void whatIsLeftOfAClosedDescriptorEndsNoSleep();
-    void whatIsLeftOfAClosedDescriptorIsNotToldToTheNext();
+    void fileIsAlwaysReady();
+    void fileWithoutUrgentDataDoesNotPreventSleep();
+    void closedDescriptorIsDisabled();
+    void reusedDescriptorIsServed();
+    void secondNotifierOfATypeReplacesTheFirst();
+    void staleRegistrationDoesNotEndSleep();
+    void staleRegistrationDoesNotActivateReusedDescriptor();
     void manyAreServedInTurns();
-    void aBusyOneDoesNotStarveTheRest();
+    void busyNotifierDoesNotStarveOthers();
 };
 
-void TestEpollNotifiers::tellsOfBytes()
+void TestEpollNotifiers::activatesOnReadableData()
 {
     const SocketPair pair;
     Counter reader(pair.here(), QSocketNotifier::Read, [&] { QVERIFY(pair.receive()); });
@@ -85,7 +85,7 @@ void TestEpollNotifiers::tellsOfBytes()
     QCOMPARE(reader.count, 1);
 }
 
-void TestEpollNotifiers::tellsOfRoom()
+void TestEpollNotifiers::activatesOnWriteSpace()
 {
     const SocketPair pair;
     const QByteArray block(64 * 1024, 'x');
@@ -98,7 +98,7 @@ void TestEpollNotifiers::tellsOfRoom()
     waitUntil([&] { return writer.count == 1; });
 }
 
-void TestEpollNotifiers::tellsOfUrgentBytes()
+void TestEpollNotifiers::activatesOnUrgentData()
 {
     QTcpServer listener;
     QVERIFY(listener.listen(QHostAddress::LocalHost));
@@ -139,7 +139,7 @@ void TestEpollNotifiers::bothOfOneDescriptorAreServed()
     QCOMPARE(writer.count, 2);
 }
 
-void TestEpollNotifiers::isServedAgainUntilTheBytesAreTaken()
+void TestEpollNotifiers::activatesAgainUntilDataIsRead()
 {
     const SocketPair pair;
     Counter reader(pair.here(), QSocketNotifier::Read);
@@ -153,7 +153,7 @@ void TestEpollNotifiers::isServedAgainUntilTheBytesAreTaken()
     QCOMPARE(reader.count, 3);
 }
 
-void TestEpollNotifiers::tellsEverybodyOfAHangUp_data()
+void TestEpollNotifiers::hangUpActivatesAllNotifiers_data()
 {
     QTest::addColumn<QSocketNotifier::Type>("type");
     QTest::newRow("read") << QSocketNotifier::Read;
@@ -161,7 +161,7 @@ void TestEpollNotifiers::tellsEverybodyOfAHangUp_data()
     QTest::newRow("exception") << QSocketNotifier::Exception;
 }
 
-void TestEpollNotifiers::tellsEverybodyOfAHangUp()
+void TestEpollNotifiers::hangUpActivatesAllNotifiers()
 {
     QFETCH(const QSocketNotifier::Type, type);
     SocketPair pair;
@@ -175,14 +175,14 @@ void TestEpollNotifiers::tellsEverybodyOfAHangUp()
     QVERIFY(!processEvents());
 }
 
-void TestEpollNotifiers::tellsEverybodyOfAnError_data()
+void TestEpollNotifiers::errorActivatesAllNotifiers_data()
 {
     QTest::addColumn<QSocketNotifier::Type>("type");
     QTest::newRow("write") << QSocketNotifier::Write;
     QTest::newRow("exception") << QSocketNotifier::Exception;
 }
 
-void TestEpollNotifiers::tellsEverybodyOfAnError()
+void TestEpollNotifiers::errorActivatesAllNotifiers()
 {
     QFETCH(const QSocketNotifier::Type, type);
     std::array<int, 2> ends;
@@ -217,18 +217,18 @@ void TestEpollNotifiers::disabledWhileDueIsNotServed()
 void TestEpollNotifiers::disabledWhileDueBesideAnotherIsNotServed()
 {
     const SocketPair pair;
-    bool isToComeBack = false;
+    bool isReenabled = false;
     Counter writer(pair.here(), QSocketNotifier::Write);
     const Counter reader(pair.here(), QSocketNotifier::Read, [&] {
         writer.setEnabled(false);
-        writer.setEnabled(isToComeBack);
+        writer.setEnabled(isReenabled);
     });
     pair.send();
     processEvents();
     QCOMPARE(reader.count, 1);
     QCOMPARE(writer.count, 0);
     // If it is enabled again, it is due at the next check of the descriptor.
-    isToComeBack = true;
+    isReenabled = true;
     writer.setEnabled(true);
     processEvents();
     QCOMPARE(reader.count, 2);
@@ -287,7 +287,7 @@ void TestEpollNotifiers::enabledAgainWhileDueIsNotLost()
     QCOMPARE(other->count, 1);
 }
 
-void TestEpollNotifiers::enabledAgainInItsHandlerGoesOn()
+void TestEpollNotifiers::enabledAgainInItsHandlerIsServed()
 {
     const SocketPair pair;
     std::unique_ptr<Counter> reader;
@@ -318,7 +318,7 @@ void TestEpollNotifiers::addedInAHandlerIsServed()
 }
 
 // Both are due in one round; the first one served runs an inner loop.
-void TestEpollNotifiers::isServedOnceWhereLoopsAreNested()
+void TestEpollNotifiers::nestedLoopsActivateOnce()
 {
     const SocketPair first;
     const SocketPair second;
@@ -390,7 +390,7 @@ void TestEpollNotifiers::mayMoveToAnotherThread()
     thread.wait();
 }
 
-void TestEpollNotifiers::ofAFileIsAlwaysServed()
+void TestEpollNotifiers::fileIsAlwaysReady()
 {
     QTemporaryFile file;
     QVERIFY(file.open());
@@ -409,7 +409,7 @@ void TestEpollNotifiers::ofAFileIsAlwaysServed()
     QVERIFY(!processEvents());
 }
 
-void TestEpollNotifiers::ofAFileWithoutUrgentBytesDoesNotKeepAwake()
+void TestEpollNotifiers::fileWithoutUrgentDataDoesNotPreventSleep()
 {
     QTemporaryFile file;
     QVERIFY(file.open());
@@ -421,7 +421,7 @@ void TestEpollNotifiers::ofAFileWithoutUrgentBytesDoesNotKeepAwake()
     QCOMPARE(urgent.count, 0);
 }
 
-void TestEpollNotifiers::ofAClosedDescriptorIsDisabled()
+void TestEpollNotifiers::closedDescriptorIsDisabled()
 {
     SocketPair pair;
     const int descriptor = pair.here();
@@ -435,7 +435,7 @@ void TestEpollNotifiers::ofAClosedDescriptorIsDisabled()
 }
 
 // Happens if a program closes a descriptor before it deletes the notifiers.
-void TestEpollNotifiers::ofADescriptorThatIsReusedIsServed()
+void TestEpollNotifiers::reusedDescriptorIsServed()
 {
     SocketPair old;
     const int descriptor = old.here();
@@ -453,7 +453,7 @@ void TestEpollNotifiers::ofADescriptorThatIsReusedIsServed()
     QCOMPARE(writer.count, 1);
 }
 
-void TestEpollNotifiers::aSecondOfItsKindTakesItsPlace()
+void TestEpollNotifiers::secondNotifierOfATypeReplacesTheFirst()
 {
     const SocketPair pair;
     auto first = std::make_unique<Counter>(pair.here(), QSocketNotifier::Read);
@@ -471,7 +471,7 @@ void TestEpollNotifiers::aSecondOfItsKindTakesItsPlace()
 }
 
 // The open file stays alive in another descriptor, as in a child process.
-void TestEpollNotifiers::whatIsLeftOfAClosedDescriptorEndsNoSleep()
+void TestEpollNotifiers::staleRegistrationDoesNotEndSleep()
 {
     SocketPair pair;
     auto reader = std::make_unique<Counter>(pair.here(), QSocketNotifier::Read);
@@ -492,7 +492,7 @@ void TestEpollNotifiers::whatIsLeftOfAClosedDescriptorEndsNoSleep()
     close(copy);
 }
 
-void TestEpollNotifiers::whatIsLeftOfAClosedDescriptorIsNotToldToTheNext()
+void TestEpollNotifiers::staleRegistrationDoesNotActivateReusedDescriptor()
 {
     SocketPair old;
     const int descriptor = old.here();
@@ -537,7 +537,7 @@ void TestEpollNotifiers::manyAreServedInTurns()
     QVERIFY2(least() >= 3, qPrintable(QString::number(least())));
 }
 
-void TestEpollNotifiers::aBusyOneDoesNotStarveTheRest()
+void TestEpollNotifiers::busyNotifierDoesNotStarveOthers()
 {
     const SocketPair busy;
     busy.send();

@@ -56,28 +56,28 @@ class TestEpollTimers : public QObject
 private Q_SLOTS:
     void isNotEarly_data();
     void isNotEarly();
-    void isHardlyLate_data() { isNotEarly_data(); }
-    void isHardlyLate();
-    void comeInTheOrderInWhichTheyAreDue();
-    void makesUpForWhatWasMissedOnce();
-    void goesOnInItsIntervals();
-    void ofZeroComesOnceInEachRound();
-    void ofZeroLetsOthersCome();
-    void thatIsStoppedDoesNotCome();
+    void latenessIsBounded_data() { isNotEarly_data(); }
+    void latenessIsBounded();
+    void fireInOrderOfDueTime();
+    void missedIntervalsFireOnce();
+    void keepsItsInterval();
+    void zeroTimerFiresOncePerRound();
+    void zeroTimerDoesNotStarveOthers();
+    void stoppedTimerDoesNotFire();
     void mayStopItself();
     void mayChangeItsInterval();
     void mayDestroyItsObject();
-    void mayStartOthersOfZero();
-    void doesNotComeWhileItIsHandled();
-    void doesNotKeepAwakeWhileItIsHandled();
-    void othersComeWhileOneIsHandled();
-    void startedAnewWhileItIsHandledComes();
-    void tellsHowMuchIsLeft();
+    void mayStartZeroTimers();
+    void doesNotFireWhileHandled();
+    void doesNotPreventSleepWhileHandled();
+    void othersFireWhileOneIsHandled();
+    void restartedWhileHandledFires();
+    void returnsRemainingTime();
     void areListedAndStoppedByObject();
-    void goWithTheirObjectToAnotherThread();
-    void ofAgesDoNotComeAtOnce();
-    void thatIsSlowDoesNotStarveSockets();
-    void wakesTheThreadUpForManyAtATime();
+    void moveWithTheirObject();
+    void hugeIntervalDoesNotFireAtOnce();
+    void slowTimerDoesNotStarveSockets();
+    void coarseTimersShareWakeUps();
 };
 
 void TestEpollTimers::isNotEarly_data()
@@ -114,7 +114,7 @@ void TestEpollTimers::isNotEarly()
 }
 
 // Checks the planned time, as a busy machine may delay the timer.
-void TestEpollTimers::isHardlyLate()
+void TestEpollTimers::latenessIsBounded()
 {
     QFETCH(const Qt::TimerType, type);
     QFETCH(const std::chrono::milliseconds, interval);
@@ -124,7 +124,7 @@ void TestEpollTimers::isHardlyLate()
     QVERIFY(dispatcher()->remainingTime(id) <= interval + late);
 }
 
-void TestEpollTimers::comeInTheOrderInWhichTheyAreDue()
+void TestEpollTimers::fireInOrderOfDueTime()
 {
     Ticker ticker;
     const int third = ticker.begin(30ms, Qt::PreciseTimer);
@@ -135,7 +135,7 @@ void TestEpollTimers::comeInTheOrderInWhichTheyAreDue()
     QCOMPARE(ticker.order(), QList<int>({first, second, third}));
 }
 
-void TestEpollTimers::makesUpForWhatWasMissedOnce()
+void TestEpollTimers::missedIntervalsFireOnce()
 {
     Ticker ticker;
     const int id = ticker.begin(10ms, Qt::PreciseTimer);
@@ -146,7 +146,7 @@ void TestEpollTimers::makesUpForWhatWasMissedOnce()
     waitUntil([&] { return ticker.count(id) == 2; });
 }
 
-void TestEpollTimers::goesOnInItsIntervals()
+void TestEpollTimers::keepsItsInterval()
 {
     Ticker ticker;
     QElapsedTimer clock;
@@ -159,7 +159,7 @@ void TestEpollTimers::goesOnInItsIntervals()
         QVERIFY(elapsed + dispatcher()->remainingTime(Qt::TimerId(id)) < 165ms);
 }
 
-void TestEpollTimers::ofZeroComesOnceInEachRound()
+void TestEpollTimers::zeroTimerFiresOncePerRound()
 {
     Ticker ticker;
     const int id = ticker.begin(0ms, Qt::CoarseTimer);
@@ -171,7 +171,7 @@ void TestEpollTimers::ofZeroComesOnceInEachRound()
     QVERIFY(!processEvents());
 }
 
-void TestEpollTimers::ofZeroLetsOthersCome()
+void TestEpollTimers::zeroTimerDoesNotStarveOthers()
 {
     const SocketPair pair;
     QSocketNotifier notifier(pair.here(), QSocketNotifier::Read);
@@ -184,7 +184,7 @@ void TestEpollTimers::ofZeroLetsOthersCome()
     waitUntil([&] { return ticker.count(slow) > 0 && !activated.isEmpty(); });
 }
 
-void TestEpollTimers::thatIsStoppedDoesNotCome()
+void TestEpollTimers::stoppedTimerDoesNotFire()
 {
     Ticker ticker;
     int other = 0;
@@ -240,7 +240,7 @@ void TestEpollTimers::mayDestroyItsObject()
     settle();
 }
 
-void TestEpollTimers::mayStartOthersOfZero()
+void TestEpollTimers::mayStartZeroTimers()
 {
     Ticker ticker;
     const std::function<void()> another = [&] { ticker.begin(0ms, Qt::CoarseTimer, another); };
@@ -249,7 +249,7 @@ void TestEpollTimers::mayStartOthersOfZero()
     QVERIFY(!ticker.order().isEmpty());
 }
 
-void TestEpollTimers::doesNotComeWhileItIsHandled()
+void TestEpollTimers::doesNotFireWhileHandled()
 {
     Ticker ticker;
     bool isHandled = false;
@@ -266,7 +266,7 @@ void TestEpollTimers::doesNotComeWhileItIsHandled()
     QCOMPARE(nested, 0);
 }
 
-void TestEpollTimers::doesNotKeepAwakeWhileItIsHandled()
+void TestEpollTimers::doesNotPreventSleepWhileHandled()
 {
     Ticker ticker;
     int id = 0;
@@ -281,7 +281,7 @@ void TestEpollTimers::doesNotKeepAwakeWhileItIsHandled()
     QVERIFY2(rounds <= 3, qPrintable(QString::number(rounds)));
 }
 
-void TestEpollTimers::othersComeWhileOneIsHandled()
+void TestEpollTimers::othersFireWhileOneIsHandled()
 {
     Ticker ticker;
     int other = 0;
@@ -297,7 +297,7 @@ void TestEpollTimers::othersComeWhileOneIsHandled()
     waitUntil([&] { return came; });
 }
 
-void TestEpollTimers::startedAnewWhileItIsHandledComes()
+void TestEpollTimers::restartedWhileHandledFires()
 {
     Ticker ticker;
     int again = 0;
@@ -312,7 +312,7 @@ void TestEpollTimers::startedAnewWhileItIsHandledComes()
     waitUntil([&] { return came; });
 }
 
-void TestEpollTimers::tellsHowMuchIsLeft()
+void TestEpollTimers::returnsRemainingTime()
 {
     Ticker ticker;
     const auto id = Qt::TimerId(ticker.begin(1h, Qt::PreciseTimer));
@@ -349,7 +349,7 @@ void TestEpollTimers::areListedAndStoppedByObject()
     QVERIFY(!dispatcher()->unregisterTimer(Qt::TimerId(precise)));
 }
 
-void TestEpollTimers::goWithTheirObjectToAnotherThread()
+void TestEpollTimers::moveWithTheirObject()
 {
     QThread thread;
     if (isOurs())
@@ -366,7 +366,7 @@ void TestEpollTimers::goWithTheirObjectToAnotherThread()
     thread.wait();
 }
 
-void TestEpollTimers::ofAgesDoNotComeAtOnce()
+void TestEpollTimers::hugeIntervalDoesNotFireAtOnce()
 {
     if (!isOurs())
         QSKIP("Qt's own is not asked for this");
@@ -381,7 +381,7 @@ void TestEpollTimers::ofAgesDoNotComeAtOnce()
     QCOMPARE(ticker.order(), QList<int>({soon, soon}));
 }
 
-void TestEpollTimers::thatIsSlowDoesNotStarveSockets()
+void TestEpollTimers::slowTimerDoesNotStarveSockets()
 {
     const SocketPair pair;
     QSocketNotifier notifier(pair.here(), QSocketNotifier::Read);
@@ -397,7 +397,7 @@ void TestEpollTimers::thatIsSlowDoesNotStarveSockets()
     QVERIFY(ticker.count(slow) <= served + 1);
 }
 
-void TestEpollTimers::wakesTheThreadUpForManyAtATime()
+void TestEpollTimers::coarseTimersShareWakeUps()
 {
     if (!isOurs())
         QSKIP("Qt's own has another way of doing this");

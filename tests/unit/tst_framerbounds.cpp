@@ -11,24 +11,24 @@ class tst_FramerBounds : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aPieceAtTheBoundPassesAndOneOverDoesNot_data();
-    void aPieceAtTheBoundPassesAndOneOverDoesNot();
-    void aStanzaOverABoundIsPassedOver_data();
-    void aStanzaOverABoundIsPassedOver();
+    void pieceAtTheBoundIsAcceptedAndOneOverIsNot_data();
+    void pieceAtTheBoundIsAcceptedAndOneOverIsNot();
+    void oversizeStanzaIsSkipped_data();
+    void oversizeStanzaIsSkipped();
     void theLastChildrenAreKept_data();
     void theLastChildrenAreKept();
-    void tooMuchMarkupIsPassedOver_data();
-    void tooMuchMarkupIsPassedOver();
-    void aBoundCanBeRaisedForOneStanza();
-    void whatNeverEndsIsTooLarge_data();
-    void whatNeverEndsIsTooLarge();
+    void excessMarkupIsSkipped_data();
+    void excessMarkupIsSkipped();
+    void boundCanBeRaisedForOneStanza();
+    void endlessStanzaIsTooLarge_data();
+    void endlessStanzaIsTooLarge();
     void keepsNoMoreThanTheBound_data();
     void keepsNoMoreThanTheBound();
     void nestingIsBounded_data();
     void nestingIsBounded();
 };
 
-void tst_FramerBounds::aPieceAtTheBoundPassesAndOneOverDoesNot_data()
+void tst_FramerBounds::pieceAtTheBoundIsAcceptedAndOneOverIsNot_data()
 {
     QTest::addColumn<QByteArray>("start");
     QTest::addColumn<char>("filling");
@@ -44,7 +44,7 @@ void tst_FramerBounds::aPieceAtTheBoundPassesAndOneOverDoesNot_data()
     QTest::newRow("elements") << QByteArray("<a><b><c/></b><b>") << '\n' << QByteArray("</b></a>");
 }
 
-void tst_FramerBounds::aPieceAtTheBoundPassesAndOneOverDoesNot()
+void tst_FramerBounds::pieceAtTheBoundIsAcceptedAndOneOverIsNot()
 {
     QFETCH(const QByteArray, start);
     QFETCH(const char, filling);
@@ -57,7 +57,7 @@ void tst_FramerBounds::aPieceAtTheBoundPassesAndOneOverDoesNot()
     const QByteArray over = header + stanza(bound + 1) + "<b/>";
     const Outcome passed{{{Kind::StreamOpen, header}, {Kind::Stanza, stanza(bound)}, {Kind::Stanza, "<b/>"}}, {}};
     Outcome passedOver{{{Kind::StreamOpen, header}}, {}};
-    passedOver.pieces += leftOut(stanza(bound + 1), bound);
+    passedOver.pieces += skippedPieces(stanza(bound + 1), bound);
     passedOver.pieces.append({Kind::Stanza, "<b/>"});
     QCOMPARE(frame({fits}, bound), passed);
     QCOMPARE(frame(byteByByte(fits), bound), passed);
@@ -69,7 +69,7 @@ void tst_FramerBounds::aPieceAtTheBoundPassesAndOneOverDoesNot()
     }
 }
 
-void tst_FramerBounds::aStanzaOverABoundIsPassedOver_data()
+void tst_FramerBounds::oversizeStanzaIsSkipped_data()
 {
     QTest::addColumn<QByteArray>("stanza");
     const auto row = [](const char *name, const QByteArray &start, const QByteArray &repeated, const QByteArray &end) {
@@ -98,15 +98,15 @@ void tst_FramerBounds::aStanzaOverABoundIsPassedOver_data()
     row("CDATA that looks ended", "<a>" + QByteArray(5'000, 'x') + "<![CDATA[>", "</a>", "]]></a>");
 }
 
-void tst_FramerBounds::aStanzaOverABoundIsPassedOver()
+void tst_FramerBounds::oversizeStanzaIsSkipped()
 {
     QFETCH(const QByteArray, stanza);
     constexpr qsizetype bound = 5'000; // more than what is kept
     const QByteArray bytes = header + "<b/>" + stanza + "<c>d</c>\n" + stanza + "</stream:stream>";
     Outcome expected{{{Kind::StreamOpen, header}, {Kind::Stanza, "<b/>"}}, {}};
-    expected.pieces += leftOut(stanza, bound);
+    expected.pieces += skippedPieces(stanza, bound);
     expected.pieces.append({Kind::Stanza, "<c>d</c>"});
-    expected.pieces += leftOut(stanza, bound);
+    expected.pieces += skippedPieces(stanza, bound);
     expected.pieces.append({Kind::StreamClose, "</stream:stream>"});
     QCOMPARE(withoutWhitespace(frame({bytes}, bound)), expected);
     QCOMPARE(withoutWhitespace(frame(byteByByte(bytes), bound)), expected);
@@ -150,7 +150,7 @@ void tst_FramerBounds::theLastChildrenAreKept()
         for (QByteArrayView rest = bytes; !rest.isEmpty(); rest = rest.sliced(std::min(size, rest.size()))) {
             framer.append(rest.first(std::min(size, rest.size())));
             for (auto next = framer.next(); next && *next; next = framer.next()) {
-                if ((*next)->kind == Kind::LeftOut)
+                if ((*next)->kind == Kind::SkippedStanza)
                     found = (*next)->end.toByteArray();
             }
         }
@@ -158,7 +158,7 @@ void tst_FramerBounds::theLastChildrenAreKept()
     }
 }
 
-void tst_FramerBounds::tooMuchMarkupIsPassedOver_data()
+void tst_FramerBounds::excessMarkupIsSkipped_data()
 {
     QTest::addColumn<QByteArray>("stanza");
     QTest::addColumn<bool>("passes");
@@ -187,19 +187,19 @@ void tst_FramerBounds::tooMuchMarkupIsPassedOver_data()
 }
 
 // The XML parser would take long, or reject the stanza.
-void tst_FramerBounds::tooMuchMarkupIsPassedOver()
+void tst_FramerBounds::excessMarkupIsSkipped()
 {
     QFETCH(const QByteArray, stanza);
     QFETCH(const bool, passes);
     const QByteArray bytes = header + stanza + "<b/>" + stanza;
-    const QList<Piece> pieces = passes ? QList<Piece>{{Kind::Stanza, stanza}} : leftOut(stanza);
+    const QList<Piece> pieces = passes ? QList<Piece>{{Kind::Stanza, stanza}} : skippedPieces(stanza);
     const Outcome expected{
         QList<Piece>{{Kind::StreamOpen, header}} + pieces + QList<Piece>{{Kind::Stanza, "<b/>"}} + pieces, {}};
     QCOMPARE(frame({bytes}), expected);
     QCOMPARE(frame(byteByByte(bytes)), expected);
 }
 
-void tst_FramerBounds::aBoundCanBeRaisedForOneStanza()
+void tst_FramerBounds::boundCanBeRaisedForOneStanza()
 {
     const QByteArray large = "<a>" + QByteArray(800, 'x') + "</a>";
     StanzaFramer framer(500);
@@ -215,14 +215,14 @@ void tst_FramerBounds::aBoundCanBeRaisedForOneStanza()
     QCOMPARE(next().kind, Kind::Excess); // the raised limit applies to one stanza only
     framer.raiseBound(600); // not enough either
     QCOMPARE(next().kind, Kind::Excess);
-    QCOMPARE(next(), (Piece{Kind::LeftOut, large.first(500), large.size()}));
+    QCOMPARE(next(), (Piece{Kind::SkippedStanza, large.first(500), large.size()}));
     QCOMPARE(next().kind, Kind::Excess);
-    QCOMPARE(next().kind, Kind::LeftOut);
+    QCOMPARE(next().kind, Kind::SkippedStanza);
     framer.raiseBound(1'000); // too late
     QCOMPARE(next(), (Piece{Kind::Stanza, "<b/>"}));
 }
 
-void tst_FramerBounds::whatNeverEndsIsTooLarge_data()
+void tst_FramerBounds::endlessStanzaIsTooLarge_data()
 {
     QTest::addColumn<QByteArray>("start");
     QTest::addColumn<QByteArray>("repeated");
@@ -240,7 +240,7 @@ void tst_FramerBounds::whatNeverEndsIsTooLarge_data()
     outside("restart", header + "<stream:stream ", "a='b' ");
     outside("end of the stream", header + "</stream:stream", " ");
     const auto inside = [](const char *name, const QByteArray &start, const QByteArray &repeated) {
-        QTest::newRow(name) << header + start << repeated << StanzaFramer::maxLeftOutBytes;
+        QTest::newRow(name) << header + start << repeated << StanzaFramer::maxSkippedBytes;
     };
     inside("text", "<a>", "x");
     inside("text of many bytes", "<a>", "😀");
@@ -255,7 +255,7 @@ void tst_FramerBounds::whatNeverEndsIsTooLarge_data()
     inside("processing instruction", "<a><?b", "> ");
 }
 
-void tst_FramerBounds::whatNeverEndsIsTooLarge()
+void tst_FramerBounds::endlessStanzaIsTooLarge()
 {
     QFETCH(const QByteArray, start);
     QFETCH(const QByteArray, repeated);
@@ -348,7 +348,7 @@ void tst_FramerBounds::nestingIsBounded()
     if (passes)
         expected.pieces.append({Kind::Stanza, bytes.sliced(header.size())});
     else
-        expected.pieces += leftOut(bytes.sliced(header.size()), usualBound, Error::TooDeep);
+        expected.pieces += skippedPieces(bytes.sliced(header.size()), usualBound, Error::TooDeep);
     QCOMPARE(frame({bytes}), expected);
     QCOMPARE(frame(byteByByte(bytes)), expected);
     // The depth has been restored.

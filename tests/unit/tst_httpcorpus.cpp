@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestparser.h"
 
-#include "httpbench.h"
 #include "httpcorpus.h"
+#include "httpfixture.h"
 #include "requestbytes.h"
 
 #include <QJsonDocument>
@@ -27,15 +27,15 @@ class TestHttpCorpus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isLargeAndNamesARuleForEach();
-    void isRefusedHoweverItIsCut_data() { addCorpus(); }
-    void isRefusedHoweverItIsCut();
-    void isAnsweredAndNothingBehindItIsDone_data() { addCorpus(); }
-    void isAnsweredAndNothingBehindItIsDone();
-    void chunksAreTheSameHoweverTheyAreCut_data();
-    void chunksAreTheSameHoweverTheyAreCut();
-    void aBodyInChunksTakesNoMoreThanAnother();
-    void noRandomBytesAreUnderstoodInTwoWays();
+    void everyEntryNamesARule();
+    void isRejectedForEverySplit_data() { addCorpus(); }
+    void isRejectedForEverySplit();
+    void isAnsweredAndLaterInputIsIgnored_data() { addCorpus(); }
+    void isAnsweredAndLaterInputIsIgnored();
+    void chunkedBodyIsTheSameForEverySplit_data();
+    void chunkedBodyIsTheSameForEverySplit();
+    void chunkedBodyTakesLinearTime();
+    void randomInputIsParsedConsistently();
 
 private:
     static void addCorpus();
@@ -49,7 +49,7 @@ void TestHttpCorpus::addCorpus()
         QTest::newRow(request.name.constData()) << request.bytes << request.status;
 }
 
-void TestHttpCorpus::isLargeAndNamesARuleForEach()
+void TestHttpCorpus::everyEntryNamesARule()
 {
     static const QRegularExpression rule(u"\\ARFC \\d+ \\d+(\\.\\d+)*\\z"_s);
     const auto corpus = readHttpCorpus();
@@ -68,14 +68,14 @@ void TestHttpCorpus::isLargeAndNamesARuleForEach()
 static State parse(RequestParser &parser, QByteArrayView bytes, qsizetype piece)
 {
     State state = State::Empty;
-    for (qsizetype at = 0; at < bytes.size() && state != State::Whole && state != State::Refused; at += piece) {
+    for (qsizetype at = 0; at < bytes.size() && state != State::Complete && state != State::Refused; at += piece) {
         parser.input().append(bytes.sliced(at, std::min(piece, bytes.size() - at)));
         state = parser.parse();
     }
     return state;
 }
 
-void TestHttpCorpus::isRefusedHoweverItIsCut()
+void TestHttpCorpus::isRejectedForEverySplit()
 {
     QFETCH(const QByteArray, bytes);
     for (const qsizetype piece : {bytes.size(), qsizetype(1), qsizetype(2), qsizetype(7), qsizetype(1000)}) {
@@ -86,13 +86,13 @@ void TestHttpCorpus::isRefusedHoweverItIsCut()
     }
 }
 
-void TestHttpCorpus::isAnsweredAndNothingBehindItIsDone()
+void TestHttpCorpus::isAnsweredAndLaterInputIsIgnored()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const int, status);
-    static HttpBench bench;
-    const qsizetype executedBefore = bench.executed().size();
-    RawClient client(bench.port());
+    static HttpFixture fixture;
+    const qsizetype executedBefore = fixture.executed().size();
+    RawClient client(fixture.port());
     client.send("GET /now HTTP/1.1\r\nHost: a.example\r\n\r\n" + bytes
                 + "GET /later HTTP/1.1\r\nHost: a.example\r\n\r\n");
     QCOMPARE(client.answer().status, 200); // the request before it was executed
@@ -105,10 +105,10 @@ void TestHttpCorpus::isAnsweredAndNothingBehindItIsDone()
         QCOMPARE(QJsonDocument::fromJson(answer.body).object().value("status"_L1).toInt(), status);
     QVERIFY(client.isClosed());
     QCOMPARE(client.received(), QByteArray());
-    QCOMPARE(bench.executed().size(), executedBefore + 1);
+    QCOMPARE(fixture.executed().size(), executedBefore + 1);
 }
 
-void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut_data()
+void TestHttpCorpus::chunkedBodyIsTheSameForEverySplit_data()
 {
     QTest::addColumn<QByteArray>("chunks");
     QTest::addColumn<QByteArray>("body");
@@ -130,7 +130,7 @@ void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut_data()
         QByteArray(limits.bodyBytes, 'x'));
 }
 
-void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut()
+void TestHttpCorpus::chunkedBodyIsTheSameForEverySplit()
 {
     QFETCH(const QByteArray, chunks);
     QFETCH(const QByteArray, body);
@@ -140,7 +140,7 @@ void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut()
         RequestParser parser(limits);
         parser.input().append(QByteArrayView(bytes).first(first));
         QCOMPARE(parser.parse(), State::Partial);
-        QCOMPARE(parse(parser, QByteArrayView(bytes).sliced(first), piece), State::Whole);
+        QCOMPARE(parse(parser, QByteArrayView(bytes).sliced(first), piece), State::Complete);
         QCOMPARE(parser.pending(), 0);
         const QByteArray request = bytesOf(parser.take());
         QVERIFY(!request.toLower().contains("transfer-encoding"));
@@ -155,7 +155,7 @@ void TestHttpCorpus::chunksAreTheSameHoweverTheyAreCut()
 }
 
 // The bytes before the body are stored once, and the chunk framing is not stored.
-void TestHttpCorpus::aBodyInChunksTakesNoMoreThanAnother()
+void TestHttpCorpus::chunkedBodyTakesLinearTime()
 {
     RequestParser parser(limits);
     parser.input().append("POST /echo HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -171,7 +171,7 @@ void TestHttpCorpus::aBodyInChunksTakesNoMoreThanAnother()
 }
 
 // The corpus and good requests with random changes, in different fragmentations: the result is always the same.
-void TestHttpCorpus::noRandomBytesAreUnderstoodInTwoWays()
+void TestHttpCorpus::randomInputIsParsedConsistently()
 {
     const auto corpus = readHttpCorpus();
     QRandomGenerator random(20'121'122);
@@ -202,7 +202,7 @@ void TestHttpCorpus::noRandomBytesAreUnderstoodInTwoWays()
         QVERIFY2(parse(other, bytes, 1 + random.bounded(5)) == state, bytes.constData());
         if (state == State::Refused)
             QCOMPARE(other.refusal().status, one.refusal().status);
-        if (state != State::Whole)
+        if (state != State::Complete)
             continue;
         ++whole;
         const auto a = one.take();

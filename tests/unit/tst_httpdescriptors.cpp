@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpbench.h"
+#include "httpfixture.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -29,7 +29,7 @@ static int serve(QCoreApplication &app)
 {
     const rlimit files{fewDescriptors, fewDescriptors};
     setrlimit(RLIMIT_NOFILE, &files);
-    HttpServer server(HttpBench::anyPort());
+    HttpServer server(HttpFixture::anyPort());
     RouteTable table([](const Problem &) { return HttpResponse::empty(500); });
     std::vector<int> hogged;
     table.add(HttpMethod::Get, u"/hog"_s, [&](const Exchange &exchange) {
@@ -65,8 +65,8 @@ class TestHttpDescriptors : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void clientsCannotTakeTheLastOnes();
-    void whereNoneIsLeftItNeitherSpinsNorStops();
+    void lastDescriptorsAreReserved();
+    void exhaustionNeitherSpinsNorStopsAccepting();
 
 private:
     QByteArray ask(RawClient &client, const QByteArray &path)
@@ -93,22 +93,22 @@ void TestHttpDescriptors::cleanup()
     m_process.waitForFinished();
 }
 
-void TestHttpDescriptors::clientsCannotTakeTheLastOnes()
+void TestHttpDescriptors::lastDescriptorsAreReserved()
 {
     RawClient first(m_port);
     QVERIFY(!ask(first, "/time").isEmpty());
     std::vector<std::unique_ptr<RawClient>> crowd;
     for (int i = 0; i < fewDescriptors; ++i)
         crowd.push_back(std::make_unique<RawClient>(m_port));
-    int turnedAway = 0;
+    int rejected = 0;
     for (const auto &client : crowd) {
         client->send(get("/time"));
         const int status = client->answer().status;
         QVERIFY(status == 200 || status == 503);
-        turnedAway += status == 503 ? 1 : 0;
+        rejected += status == 503 ? 1 : 0;
     }
-    QVERIFY(turnedAway >= keptDescriptors);
-    QVERIFY(turnedAway < fewDescriptors);
+    QVERIFY(rejected >= keptDescriptors);
+    QVERIFY(rejected < fewDescriptors);
     QVERIFY(ask(first, "/hog").toInt() >= keptDescriptors - 1); // this many are left for others
     ask(first, "/free");
     crowd.clear();
@@ -119,7 +119,7 @@ void TestHttpDescriptors::clientsCannotTakeTheLastOnes()
     }));
 }
 
-void TestHttpDescriptors::whereNoneIsLeftItNeitherSpinsNorStops()
+void TestHttpDescriptors::exhaustionNeitherSpinsNorStopsAccepting()
 {
     RawClient client(m_port);
     QVERIFY(ask(client, "/hog").toInt() > keptDescriptors);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpbench.h"
+#include "httpfixture.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -22,26 +22,26 @@ class TestHttpLimits : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aRequestMustComeInTime_data();
-    void aRequestMustComeInTime();
-    void itsTimeBeginsWithItsFirstByte();
-    void itsTimeIsNotMadeLongerByBytes();
+    void slowRequestTimesOut_data();
+    void slowRequestTimesOut();
+    void timeLimitStartsAtTheFirstByte();
+    void furtherBytesDoNotExtendTheTimeLimit();
     void anIdleConnectionIsClosedQuietly_data();
     void anIdleConnectionIsClosedQuietly();
     void anEmptyLineInPiecesIsNoRequest();
-    void anAnswerMayTakeItsTime();
-    void anAnswerMustBeTaken_data();
-    void anAnswerMustBeTaken();
-    void aStreamGoesOn();
-    void aRefusedClientThatGoesOnIsCutOff();
-    void aRefusedClientIsNotReadForLong();
-    void aRefusedClientHearsWhyWhileItSends();
+    void slowHandlerHasNoTimeLimit();
+    void unreadAnswerTimesOut_data();
+    void unreadAnswerTimesOut();
+    void streamHasNoTimeLimit();
+    void rejectedClientThatKeepsSendingIsDisconnected();
+    void rejectedClientIsReadForALimitedTime();
+    void rejectedClientGetsTheErrorWhileSending();
     void connectionsOfAnAddressAreLimited();
     void connectionsOfANetworkOfIpv6AreLimited();
-    void connectionsOfAllAreLimited();
-    void aProxyHasConnectionsForMany();
-    void aCrowdIsTurnedAway();
-    void requestsSentAheadFillNoMemory();
+    void totalConnectionsAreLimited();
+    void proxyIsExemptFromThePerClientLimit();
+    void connectionsOverTheLimitAreRejected();
+    void pipelinedRequestsUseBoundedMemory();
 };
 
 static HttpSettings withTimes(ConnectionTimes times)
@@ -51,7 +51,7 @@ static HttpSettings withTimes(ConnectionTimes times)
     return settings;
 }
 
-void TestHttpLimits::aRequestMustComeInTime_data()
+void TestHttpLimits::slowRequestTimesOut_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("a byte") << QByteArray("G");
@@ -64,11 +64,11 @@ void TestHttpLimits::aRequestMustComeInTime_data()
     QTest::newRow("a part of a second one") << getNow + "GET";
 }
 
-void TestHttpLimits::aRequestMustComeInTime()
+void TestHttpLimits::slowRequestTimesOut()
 {
     QFETCH(const QByteArray, bytes);
-    HttpBench bench(withTimes({.request = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = shortTime}));
+    RawClient client(fixture.port());
     QElapsedTimer clock;
     clock.start();
     client.send(bytes);
@@ -82,10 +82,10 @@ void TestHttpLimits::aRequestMustComeInTime()
     QVERIFY(client.isClosed());
 }
 
-void TestHttpLimits::itsTimeBeginsWithItsFirstByte()
+void TestHttpLimits::timeLimitStartsAtTheFirstByte()
 {
-    HttpBench bench(withTimes({.request = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = shortTime}));
+    RawClient client(fixture.port());
     bool isOver = false;
     QTimer::singleShot(3 * shortTime, this, [&] { isOver = true; });
     QVERIFY(waitFor([&] { return isOver; }));
@@ -93,10 +93,10 @@ void TestHttpLimits::itsTimeBeginsWithItsFirstByte()
     QCOMPARE(client.answer().status, 200);
 }
 
-void TestHttpLimits::itsTimeIsNotMadeLongerByBytes()
+void TestHttpLimits::furtherBytesDoNotExtendTheTimeLimit()
 {
-    HttpBench bench(withTimes({.request = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = shortTime}));
+    RawClient client(fixture.port());
     client.send("GET /now HTTP/1.1\r\nHost: a.example\r\nX: ");
     QTimer drip;
     connect(&drip, &QTimer::timeout, this, [&] { client.send("x"); });
@@ -117,8 +117,8 @@ void TestHttpLimits::anIdleConnectionIsClosedQuietly_data()
 void TestHttpLimits::anIdleConnectionIsClosedQuietly()
 {
     QFETCH(const QByteArray, bytes);
-    HttpBench bench(withTimes({.request = 20s, .idle = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = 20s, .idle = shortTime}));
+    RawClient client(fixture.port());
     client.send(bytes);
     if (bytes.startsWith(getNow))
         QCOMPARE(client.answer().status, 200);
@@ -127,13 +127,13 @@ void TestHttpLimits::anIdleConnectionIsClosedQuietly()
     QVERIFY(client.isClosed());
     QCOMPARE(client.received(), QByteArray());
     QVERIFY(clock.durationElapsed() < 10s);
-    QCOMPARE(bench.server().connections(), 0);
+    QCOMPARE(fixture.server().connections(), 0);
 }
 
 void TestHttpLimits::anEmptyLineInPiecesIsNoRequest()
 {
-    HttpBench bench(withTimes({.request = 20s, .idle = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = 20s, .idle = shortTime}));
+    RawClient client(fixture.port());
     client.send(getNow + '\r');
     QCOMPARE(client.answer().status, 200);
     client.send("\n");
@@ -144,45 +144,46 @@ void TestHttpLimits::anEmptyLineInPiecesIsNoRequest()
     QCOMPARE(client.received(), QByteArray());
 }
 
-void TestHttpLimits::anAnswerMayTakeItsTime()
+void TestHttpLimits::slowHandlerHasNoTimeLimit()
 {
-    HttpBench bench(withTimes({.request = 20ms, .idle = 20ms, .write = 20ms, .linger = 20ms}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = 20ms, .idle = 20ms, .write = 20ms, .linger = 20ms}));
+    RawClient client(fixture.port());
     client.send(getLater);
-    QTimer::singleShot(shortTime, this, [&] { bench.waiting.front()->answer(HttpResponse::text(u"after a while"_s)); });
+    QTimer::singleShot(shortTime, this,
+                       [&] { fixture.waiting.front()->answer(HttpResponse::text(u"after a while"_s)); });
     QCOMPARE(client.answer().body, "after a while");
 }
 
-void TestHttpLimits::anAnswerMustBeTaken_data()
+void TestHttpLimits::unreadAnswerTimesOut_data()
 {
     QTest::addColumn<QByteArray>("fields");
     QTest::newRow("and more is asked for") << QByteArray();
     QTest::newRow("and it is the last") << QByteArray("Connection: close\r\n");
 }
 
-void TestHttpLimits::anAnswerMustBeTaken()
+void TestHttpLimits::unreadAnswerTimesOut()
 {
     QFETCH(const QByteArray, fields);
-    HttpBench bench(withTimes({.write = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.write = shortTime}));
+    RawClient client(fixture.port());
     client.stopReading();
     client.send("GET /big HTTP/1.1\r\nHost: a.example\r\n" + fields + "\r\n" + getNow);
-    QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
-    QCOMPARE(bench.written.first(), false);
-    QCOMPARE(bench.server().connections(), 0);
-    QCOMPARE(bench.executed(), QStringList(u"GET /big"_s));
+    QVERIFY(waitFor([&] { return fixture.written.size() == 1; }));
+    QCOMPARE(fixture.written.first(), false);
+    QCOMPARE(fixture.server().connections(), 0);
+    QCOMPARE(fixture.executed(), QStringList(u"GET /big"_s));
 }
 
-void TestHttpLimits::aStreamGoesOn()
+void TestHttpLimits::streamHasNoTimeLimit()
 {
-    HttpBench bench(withTimes({.request = 20ms, .idle = 20ms, .write = shortTime, .linger = 20ms}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.request = 20ms, .idle = 20ms, .write = shortTime, .linger = 20ms}));
+    RawClient client(fixture.port());
     client.send(getStream);
     QCOMPARE(client.answer().status, 200);
     int pieces = 0;
     QTimer timer;
     connect(&timer, &QTimer::timeout, this, [&] {
-        bench.waiting.front()->writeToStream("x");
+        fixture.waiting.front()->writeToStream("x");
         ++pieces;
     });
     timer.start(shortTime / 2);
@@ -190,54 +191,54 @@ void TestHttpLimits::aStreamGoesOn()
     QVERIFY(client.received().size() >= 5);
     // A streamed answer has no time limit while the client reads.
     client.stopReading();
-    int told = 0;
-    bench.waiting.front()->whenLeft(this, [&] { ++told; });
-    bench.waiting.front()->writeToStream(QByteArray(32 * 1024 * 1024, 'x'));
-    QVERIFY(waitFor([&] { return told == 1; }));
+    int reported = 0;
+    fixture.waiting.front()->whenPeerCloses(this, [&] { ++reported; });
+    fixture.waiting.front()->writeToStream(QByteArray(32 * 1024 * 1024, 'x'));
+    QVERIFY(waitFor([&] { return reported == 1; }));
 }
 
-void TestHttpLimits::aRefusedClientThatGoesOnIsCutOff()
+void TestHttpLimits::rejectedClientThatKeepsSendingIsDisconnected()
 {
-    HttpBench bench(withTimes({.linger = shortTime}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.linger = shortTime}));
+    RawClient client(fixture.port());
     client.stopReading(); // so that it does not notice the end
     client.send("NONSENSE\r\n");
     QTimer drip;
     connect(&drip, &QTimer::timeout, this, [&] { client.send(QByteArray(10, 'x')); });
     drip.start(shortTime / 20);
     QVERIFY(client.isClosed());
-    QCOMPARE(bench.server().connections(), 0);
+    QCOMPARE(fixture.server().connections(), 0);
 }
 
 // Runs rounds of the event loop, in which the server reads if it is willing to.
-static void letPass(const HttpBench &bench)
+static void letPass(const HttpFixture &fixture)
 {
-    RawClient client(bench.port());
+    RawClient client(fixture.port());
     for (int i = 0; i < 200; ++i) {
         client.send(getNow);
         QCOMPARE(client.answer().status, 200);
     }
 }
 
-void TestHttpLimits::aRefusedClientIsNotReadForLong()
+void TestHttpLimits::rejectedClientIsReadForALimitedTime()
 {
-    HttpBench bench(withTimes({.linger = 20s}));
-    RawClient client(bench.port());
+    HttpFixture fixture(withTimes({.linger = 20s}));
+    RawClient client(fixture.port());
     client.stopReading();
     client.send("NONSENSE\r\n" + QByteArray(32 * 1024 * 1024, 'x'));
-    letPass(bench);
+    letPass(fixture);
     const qint64 waiting = client.socket().bytesToWrite();
     QVERIFY(waiting > 0);
-    letPass(bench);
+    letPass(fixture);
     QCOMPARE(client.socket().bytesToWrite(), waiting);
 }
 
 // A client that sends everything before it reads must still receive the response.
-void TestHttpLimits::aRefusedClientHearsWhyWhileItSends()
+void TestHttpLimits::rejectedClientGetsTheErrorWhileSending()
 {
-    HttpBench bench;
+    HttpFixture fixture;
     for (const int kilobytes : {100, 1'000, 20'000}) {
-        RawClient client(bench.port());
+        RawClient client(fixture.port());
         client.send("POST /echo HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1073741824\r\n\r\n");
         client.send(QByteArray(kilobytes * 1024, 'x'));
         const auto answer = client.answer();
@@ -253,7 +254,7 @@ static bool isServed(RawClient &client)
     return client.answer().status == 200;
 }
 
-static bool isTurnedAway(RawClient &client)
+static bool isRejected(RawClient &client)
 {
     const auto answer = client.answer();
     return answer.status == 503 && answer.field("Retry-After").toInt() > 0 && answer.field("Connection") == "close"
@@ -265,17 +266,17 @@ void TestHttpLimits::connectionsOfAnAddressAreLimited()
     HttpSettings settings;
     settings.maxConnectionsPerAddress = 2;
     settings.trustedProxies = {};
-    HttpBench bench(settings);
-    auto first = std::make_unique<RawClient>(bench.port());
-    RawClient second(bench.port());
+    HttpFixture fixture(settings);
+    auto first = std::make_unique<RawClient>(fixture.port());
+    RawClient second(fixture.port());
     QVERIFY(isServed(*first) && isServed(second));
-    RawClient third(bench.port());
-    QVERIFY(isTurnedAway(third));
-    RawClient other(bench.port(), QHostAddress(u"127.0.0.2"_s));
+    RawClient third(fixture.port());
+    QVERIFY(isRejected(third));
+    RawClient other(fixture.port(), QHostAddress(u"127.0.0.2"_s));
     QVERIFY(isServed(other));
     first.reset();
-    QVERIFY(waitFor([&] { return bench.server().connections() == 2; }));
-    RawClient fourth(bench.port());
+    QVERIFY(waitFor([&] { return fixture.server().connections() == 2; }));
+    RawClient fourth(fixture.port());
     QVERIFY(isServed(fourth));
     QVERIFY(isServed(second));
 }
@@ -297,74 +298,75 @@ void TestHttpLimits::connectionsOfANetworkOfIpv6AreLimited()
     QVERIFY(guard.admits(QHostAddress(u"192.0.2.2"_s)));
 }
 
-void TestHttpLimits::connectionsOfAllAreLimited()
+void TestHttpLimits::totalConnectionsAreLimited()
 {
     HttpSettings settings;
     settings.maxConnections = 3;
     settings.maxConnectionsPerAddress = 2;
-    HttpBench bench(settings);
+    HttpFixture fixture(settings);
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 1; i <= 3; ++i) {
-        clients.push_back(std::make_unique<RawClient>(bench.port(), QHostAddress(u"127.0.0.%1"_s.arg(i))));
+        clients.push_back(std::make_unique<RawClient>(fixture.port(), QHostAddress(u"127.0.0.%1"_s.arg(i))));
         QVERIFY(isServed(*clients.back()));
     }
-    RawClient another(bench.port(), QHostAddress(u"127.0.0.9"_s));
-    QVERIFY(isTurnedAway(another));
-    RawClient proxy(bench.port());
-    QVERIFY(isTurnedAway(proxy));
+    RawClient another(fixture.port(), QHostAddress(u"127.0.0.9"_s));
+    QVERIFY(isRejected(another));
+    RawClient proxy(fixture.port());
+    QVERIFY(isRejected(proxy));
 }
 
-void TestHttpLimits::aProxyHasConnectionsForMany()
+void TestHttpLimits::proxyIsExemptFromThePerClientLimit()
 {
     HttpSettings settings;
     settings.maxConnectionsPerAddress = 1;
-    HttpBench bench(settings); // which trusts loopback
-    RawClient first(bench.port());
-    RawClient second(bench.port());
+    HttpFixture fixture(settings); // which trusts loopback
+    RawClient first(fixture.port());
+    RawClient second(fixture.port());
     QVERIFY(isServed(first) && isServed(second));
 }
 
-void TestHttpLimits::aCrowdIsTurnedAway()
+void TestHttpLimits::connectionsOverTheLimitAreRejected()
 {
     HttpSettings settings;
     settings.maxConnectionsPerAddress = 1;
     settings.trustedProxies = {};
-    HttpBench bench(settings);
-    RawClient served(bench.port());
+    HttpFixture fixture(settings);
+    RawClient served(fixture.port());
     QVERIFY(isServed(served));
     std::vector<std::unique_ptr<RawClient>> crowd;
     for (int i = 0; i < 200; ++i) {
-        crowd.push_back(std::make_unique<RawClient>(bench.port()));
+        crowd.push_back(std::make_unique<RawClient>(fixture.port()));
         crowd.back()->stopReading(); // so that it does not notice the end
     }
-    QVERIFY(waitFor([&] { return std::ranges::all_of(crowd, [](const auto &client) { return client->hasHeard(); }); }));
-    QVERIFY(bench.server().connections() <= 1 + 64);
+    QVERIFY(
+        waitFor([&] { return std::ranges::all_of(crowd, [](const auto &client) { return client->hasReceived(); }); }));
+    QVERIFY(fixture.server().connections() <= 1 + 64);
     for (const auto &client : crowd) {
         client->resumeReading();
         QCOMPARE(client->answer().status, 503);
         QVERIFY(client->isClosed());
     }
     QVERIFY(isServed(served));
-    QVERIFY(waitFor([&] { return bench.server().connections() == 1; }));
-    RawClient another(bench.port()); // receives the complete problem again
+    QVERIFY(waitFor([&] { return fixture.server().connections() == 1; }));
+    RawClient another(fixture.port()); // receives the complete problem again
     QCOMPARE(another.answer().field("Content-Type"), "application/problem+json");
 }
 
-void TestHttpLimits::requestsSentAheadFillNoMemory()
+void TestHttpLimits::pipelinedRequestsUseBoundedMemory()
 {
-    HttpBench bench;
-    RawClient greedy(bench.port());
+    HttpFixture fixture;
+    RawClient greedy(fixture.port());
     greedy.send(getLater);
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
     constexpr qsizetype many = 32 * 1024 * 1024;
     greedy.send(getNow.repeated(many / getNow.size()));
-    letPass(bench);
+    letPass(fixture);
     const qint64 waiting = greedy.socket().bytesToWrite();
     QVERIFY(waiting > 0);
-    letPass(bench);
+    letPass(fixture);
     QCOMPARE(greedy.socket().bytesToWrite(), waiting);
     // They are still served when it is their turn.
-    bench.waiting.front()->answer(HttpResponse::empty());
+    fixture.waiting.front()->answer(HttpResponse::empty());
     QCOMPARE(greedy.answer().status, 204);
     for (int i = 0; i < 1'000; ++i)
         QCOMPARE(greedy.answer().status, 200);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpbench.h"
+#include "httpfixture.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -31,47 +31,47 @@ class TestHttpServer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void answersAsRfc9112Says();
-    void answersRequestsSentAheadInTheirOrder();
-    void keepsTheConnectionAsLongAsBothWantIt_data();
-    void keepsTheConnectionAsLongAsBothWantIt();
-    void doesNothingBehindAGoodbye();
-    void tellsHeadWhatGetWouldGive();
-    void answersHeadWhereverGetIs();
-    void takesABodyInChunks();
-    void refusesAnEncodedBody_data();
-    void refusesAnEncodedBody();
-    void knowsItsPathBehindAProxy_data();
-    void knowsItsPathBehindAProxy();
-    void givesNoBodyWhereNoneMayBe();
-    void tellsOfTheServerAsAWhole();
+    void answersFollowRfc9112();
+    void pipelinedRequestsAreAnsweredInOrder();
+    void keepAliveNeedsBothSides_data();
+    void keepAliveNeedsBothSides();
+    void ignoresRequestsAfterConnectionClose();
+    void headReturnsTheFieldsOfGet();
+    void everyGetRouteAnswersHead();
+    void acceptsChunkedBody();
+    void rejectsContentEncoding_data();
+    void rejectsContentEncoding();
+    void addsThePathPrefixBehindAProxy_data();
+    void addsThePathPrefixBehindAProxy();
+    void sendsNoBodyIfNotAllowed();
+    void answersOptionsAsterisk();
     void understandsTargets_data();
     void understandsTargets();
     void understandsFields();
-    void takesWhatIsAtTheLimits();
-    void saysThatABodyMayCome();
-    void takesABodyInPieces();
-    void doesNotChangeItsProtocol();
+    void acceptsRequestsAtTheLimits();
+    void sends100Continue();
+    void acceptsSplitBody();
+    void ignoresUpgrade();
     void streamsInChunksOrUntilTheEnd();
-    void noticesThatAClientIsGone_data();
-    void noticesThatAClientIsGone();
-    void noticesAtTheNextWriteWhereItReadsNothing();
-    void answersAClientThatSendsNoMore();
-    void tellsWhetherAnAnswerWasTaken();
-    void anAnswerHasArrivedWhenThePeerSaysSo();
-    void anAnswerToNobodyHasNotArrived();
-    void aSilentPeerHoldsUpNobodyElse();
-    void saysWhoAsks_data();
-    void saysWhoAsks();
-    void saysWhetherItCameOverHttps_data();
-    void saysWhetherItCameOverHttps();
-    void saysGoodbyeWhenItEnds();
+    void detectsClosedConnection_data();
+    void detectsClosedConnection();
+    void detectsClosedConnectionOnWrite();
+    void answersHalfClosedClient();
+    void reportsWhetherAnswerWasDelivered();
+    void answerIsDeliveredWhenAcknowledged();
+    void answerToClosedConnectionIsNotDelivered();
+    void silentPeerDelaysNoOtherConnection();
+    void reportsTheClientAddress_data();
+    void reportsTheClientAddress();
+    void reportsWhetherHttpsWasUsed_data();
+    void reportsWhetherHttpsWasUsed();
+    void answers503OnDestruction();
 };
 
-void TestHttpServer::answersAsRfc9112Says()
+void TestHttpServer::answersFollowRfc9112()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/now"));
     const auto answer = client.answer();
     QVERIFY2(answer.head.startsWith("HTTP/1.1 200 OK\r\n"), answer.head.constData());
@@ -94,21 +94,21 @@ void TestHttpServer::answersAsRfc9112Says()
     }
 }
 
-void TestHttpServer::answersRequestsSentAheadInTheirOrder()
+void TestHttpServer::pipelinedRequestsAreAnsweredInOrder()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/now") + get("/later") + post("/echo", "first") + post("/echo", "second") + get("/later"));
     QCOMPARE(client.answer().body, "now");
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
     // A request after an unanswered one is not executed yet.
-    QCOMPARE(bench.executed(), QStringList({u"GET /now"_s, u"GET /later"_s}));
-    bench.waiting.front()->answer(HttpResponse::text(u"at last"_s));
+    QCOMPARE(fixture.executed(), QStringList({u"GET /now"_s, u"GET /later"_s}));
+    fixture.waiting.front()->answer(HttpResponse::text(u"at last"_s));
     QCOMPARE(client.answer().body, "at last");
     QCOMPARE(client.answer().body, "first");
     QCOMPARE(client.answer().body, "second");
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 2; }));
-    bench.waiting.back()->answer(HttpResponse::empty());
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 2; }));
+    fixture.waiting.back()->answer(HttpResponse::empty());
     QCOMPARE(client.answer().status, 204);
 
     const QByteArray many = post("/echo", "x").repeated(500);
@@ -117,7 +117,7 @@ void TestHttpServer::answersRequestsSentAheadInTheirOrder()
         QCOMPARE(client.answer().body, "x");
 }
 
-void TestHttpServer::keepsTheConnectionAsLongAsBothWantIt_data()
+void TestHttpServer::keepAliveNeedsBothSides_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<bool>("stays");
@@ -138,12 +138,12 @@ void TestHttpServer::keepsTheConnectionAsLongAsBothWantIt_data()
     QTest::newRow("a later 1.x") << get("/now", {}, "HTTP/1.7") << true << QByteArray();
 }
 
-void TestHttpServer::keepsTheConnectionAsLongAsBothWantIt()
+void TestHttpServer::keepAliveNeedsBothSides()
 {
     QFETCH(const QByteArray, request);
     QFETCH(const bool, stays);
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(request);
     const auto answer = client.answer();
     QCOMPARE(answer.status, 200);
@@ -156,21 +156,21 @@ void TestHttpServer::keepsTheConnectionAsLongAsBothWantIt()
     }
 }
 
-void TestHttpServer::doesNothingBehindAGoodbye()
+void TestHttpServer::ignoresRequestsAfterConnectionClose()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/now", "Connection: close\r\n") + get("/echo"));
     QCOMPARE(client.answer().status, 200);
     QVERIFY(client.isClosed());
     QCOMPARE(client.received(), QByteArray());
-    QCOMPARE(bench.executed(), QStringList(u"GET /now"_s));
+    QCOMPARE(fixture.executed(), QStringList(u"GET /now"_s));
 }
 
-void TestHttpServer::tellsHeadWhatGetWouldGive()
+void TestHttpServer::headReturnsTheFieldsOfGet()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send("HEAD /now HTTP/1.1\r\nHost: a.example\r\n\r\nHEAD /x HTTP/1.1\r\nHost: a.example\r\n\r\n"
                 + get("/now"));
     const auto head = client.answer(true);
@@ -182,10 +182,10 @@ void TestHttpServer::tellsHeadWhatGetWouldGive()
     QCOMPARE(client.answer().body, "now"); // so there was no body in between
 }
 
-void TestHttpServer::answersHeadWhereverGetIs()
+void TestHttpServer::everyGetRouteAnswersHead()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send("HEAD /echo HTTP/1.1\r\nHost: a.example\r\n\r\n");
     const auto head = client.answer(true);
     QCOMPARE(head.status, 200);
@@ -203,18 +203,18 @@ void TestHttpServer::answersHeadWhereverGetIs()
     QCOMPARE(table.find(u"/changes"_s).route->allowedMethods(), "GET, POST, OPTIONS");
 }
 
-void TestHttpServer::takesABodyInChunks()
+void TestHttpServer::acceptsChunkedBody()
 {
     const auto chunked = [](const QByteArray &fields, const QByteArray &body) {
         return "POST /echo HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n" + fields + "\r\n" + body;
     };
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(chunked({}, "5;a=b\r\nhello\r\n7\r\n, world\r\n0\r\nX: y\r\n\r\n") + get("/now"));
     QCOMPARE(client.answer().body, "hello, world");
     QCOMPARE(client.answer().body, "now");
-    QVERIFY(!bench.requests.first().headers.contains("Transfer-Encoding"_L1));
-    QVERIFY(!bench.requests.first().headers.contains("X"_L1));
+    QVERIFY(!fixture.requests.first().headers.contains("Transfer-Encoding"_L1));
+    QVERIFY(!fixture.requests.first().headers.contains("X"_L1));
 
     client.send(chunked("Expect: 100-continue\r\n", {}));
     QCOMPARE(client.answer().status, 100);
@@ -228,10 +228,10 @@ void TestHttpServer::takesABodyInChunks()
     client.send(chunked({}, "10000\r\n" + most + "\r\n1\r\nx\r\n0\r\n\r\n") + get("/now"));
     QCOMPARE(client.answer().status, 413);
     QVERIFY(client.isClosed());
-    QCOMPARE(bench.executed().last(), u"POST /echo"_s);
+    QCOMPARE(fixture.executed().last(), u"POST /echo"_s);
 }
 
-void TestHttpServer::refusesAnEncodedBody_data()
+void TestHttpServer::rejectsContentEncoding_data()
 {
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<int>("status");
@@ -255,12 +255,12 @@ void TestHttpServer::refusesAnEncodedBody_data()
     row("Accept-Encoding: gzip|", 200);
 }
 
-void TestHttpServer::refusesAnEncodedBody()
+void TestHttpServer::rejectsContentEncoding()
 {
     QFETCH(const QByteArray, fields);
     QFETCH(const int, status);
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(post("/echo", "hello", fields) + get("/now"));
     const auto answer = client.answer();
     QCOMPARE(answer.status, status);
@@ -272,7 +272,7 @@ void TestHttpServer::refusesAnEncodedBody()
     QCOMPARE(client.answer().body, "now"); // the request itself is valid
 }
 
-void TestHttpServer::knowsItsPathBehindAProxy_data()
+void TestHttpServer::addsThePathPrefixBehindAProxy_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QByteArray>("location");
@@ -284,21 +284,21 @@ void TestHttpServer::knowsItsPathBehindAProxy_data()
     QTest::newRow("a long path") << u"https://example.org/a/b%20c/"_s << QByteArray("/a/b%20c/now");
 }
 
-void TestHttpServer::knowsItsPathBehindAProxy()
+void TestHttpServer::addsThePathPrefixBehindAProxy()
 {
     QFETCH(const QString, url);
     HttpSettings settings;
     settings.publicUrl = QUrl(url);
-    HttpBench bench(settings);
-    RawClient client(bench.port());
+    HttpFixture fixture(settings);
+    RawClient client(fixture.port());
     client.send(get("/made"));
     QTEST(client.answer().field("Location"), "location");
 }
 
-void TestHttpServer::givesNoBodyWhereNoneMayBe()
+void TestHttpServer::sendsNoBodyIfNotAllowed()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/empty") + get("/now"));
     const auto empty = client.answer();
     QCOMPARE(empty.status, 204);
@@ -306,10 +306,10 @@ void TestHttpServer::givesNoBodyWhereNoneMayBe()
     QCOMPARE(client.answer().body, "now");
 }
 
-void TestHttpServer::tellsOfTheServerAsAWhole()
+void TestHttpServer::answersOptionsAsterisk()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send("OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\nOPTIONS /echo HTTP/1.1\r\nHost: a.example\r\n\r\n");
     QCOMPARE(client.answer().status, 204);
     QCOMPARE(client.answer().field("Allow"), "GET, HEAD, POST, OPTIONS");
@@ -335,22 +335,22 @@ void TestHttpServer::understandsTargets_data()
 void TestHttpServer::understandsTargets()
 {
     QFETCH(const QByteArray, target);
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get(target));
     QCOMPARE(client.answer().status, 200);
-    QTEST(bench.requests.first().path, "path");
-    QTEST(bench.requests.first().query, "query");
+    QTEST(fixture.requests.first().path, "path");
+    QTEST(fixture.requests.first().query, "query");
 }
 
 void TestHttpServer::understandsFields()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send("\r\nPOST /echo HTTP/1.1\r\nhOsT:a.example:8080\r\nX-Empty:\r\nX-Spaces: \t a b \t \r\nX-Bytes: "
                 "\xc3\xa4\r\nX-Colons:a:b: c\r\ncontent-length: 0002\r\nX-Twice: 1\r\nX-Twice: 2\r\n\r\nhi");
     QCOMPARE(client.answer().body, "hi");
-    const HttpRequest &request = bench.requests.first();
+    const HttpRequest &request = fixture.requests.first();
     QCOMPARE(request.header("Host"_L1), "a.example:8080");
     QVERIFY(request.headers.contains("x-empty"_L1));
     QCOMPARE(request.header("X-Spaces"_L1), "a b");
@@ -363,10 +363,10 @@ void TestHttpServer::understandsFields()
     }
 }
 
-void TestHttpServer::takesWhatIsAtTheLimits()
+void TestHttpServer::acceptsRequestsAtTheLimits()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     const QByteArray line = "GET /now? HTTP/1.1";
     client.send("GET /now?" + QByteArray(8192 - line.size(), 'a') + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
     QCOMPARE(client.answer().status, 200);
@@ -379,13 +379,13 @@ void TestHttpServer::takesWhatIsAtTheLimits()
     QCOMPARE(client.answer().body.size(), 64 * 1024);
 }
 
-void TestHttpServer::saysThatABodyMayCome()
+void TestHttpServer::sends100Continue()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send("POST /echo HTTP/1.1\r\nHost: a.example\r\nContent-Length: 5\r\nExpect: 100-Continue\r\n\r\n");
     QCOMPARE(client.answer().status, 100);
-    QCOMPARE(bench.executed(), QStringList());
+    QCOMPARE(fixture.executed(), QStringList());
     client.send("he");
     client.send("llo");
     QCOMPARE(client.answer().body, "hello");
@@ -403,10 +403,10 @@ void TestHttpServer::saysThatABodyMayCome()
     QCOMPARE(client.answer().body, "hi");
 }
 
-void TestHttpServer::takesABodyInPieces()
+void TestHttpServer::acceptsSplitBody()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     const QByteArray bytes = post("/echo", "a body\r\n\r\nGET / HTTP/1.1\r\n\r\n") + get("/now");
     for (const char byte : bytes) {
         client.send(QByteArray(1, byte));
@@ -416,10 +416,10 @@ void TestHttpServer::takesABodyInPieces()
     QCOMPARE(client.answer().body, "now");
 }
 
-void TestHttpServer::doesNotChangeItsProtocol()
+void TestHttpServer::ignoresUpgrade()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/now",
                     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
@@ -430,29 +430,29 @@ void TestHttpServer::doesNotChangeItsProtocol()
 
 void TestHttpServer::streamsInChunksOrUntilTheEnd()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/stream") + get("/now"));
     const auto head = client.answer();
     QCOMPARE(head.status, 200);
     QCOMPARE(head.field("Transfer-Encoding"), "chunked");
-    bench.waiting.front()->writeToStream("hello");
+    fixture.waiting.front()->writeToStream("hello");
     QVERIFY(waitFor([&] { return client.received() == "5\r\nhello\r\n"; }));
-    bench.waiting.front()->endStream();
+    fixture.waiting.front()->endStream();
     QVERIFY(waitFor([&] { return client.received().startsWith("5\r\nhello\r\n0\r\n\r\nHTTP/1.1 200"); }));
 
-    RawClient old(bench.port());
+    RawClient old(fixture.port());
     old.send(get("/stream", "Connection: keep-alive\r\n", "HTTP/1.0"));
     const auto oldHead = old.answer();
     QCOMPARE(oldHead.field("Transfer-Encoding"), "");
     QCOMPARE(oldHead.field("Connection"), "close");
-    bench.waiting.back()->writeToStream("hello");
-    bench.waiting.back()->endStream();
+    fixture.waiting.back()->writeToStream("hello");
+    fixture.waiting.back()->endStream();
     QVERIFY(old.isClosed());
     QCOMPARE(old.received(), "hello");
 }
 
-void TestHttpServer::noticesThatAClientIsGone_data()
+void TestHttpServer::detectsClosedConnection_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<bool>("isHalf");
@@ -462,149 +462,149 @@ void TestHttpServer::noticesThatAClientIsGone_data()
     QTest::newRow("streaming, half closed") << QByteArray("/stream") << true;
 }
 
-void TestHttpServer::noticesThatAClientIsGone()
+void TestHttpServer::detectsClosedConnection()
 {
     QFETCH(const QByteArray, path);
     QFETCH(const bool, isHalf);
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get(path) + get("/echo"));
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
-    int told = 0;
-    bench.waiting.front()->whenLeft(this, [&] { ++told; });
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
+    int reported = 0;
+    fixture.waiting.front()->whenPeerCloses(this, [&] { ++reported; });
     if (isHalf)
         client.closeSending();
     else
         client.vanish();
-    QVERIFY(waitFor([&] { return told == 1; }));
+    QVERIFY(waitFor([&] { return reported == 1; }));
     // A late registration is called as well.
-    bench.waiting.front()->whenLeft(this, [&] { ++told; });
-    QVERIFY(waitFor([&] { return told == 2; }));
-    bench.waiting.front()->writeToStream("x");
-    bench.waiting.clear();
-    QVERIFY(waitFor([&] { return bench.server().connections() == 0; }));
-    QCOMPARE(bench.executed().size(), 1);
-    QCOMPARE(told, 2);
+    fixture.waiting.front()->whenPeerCloses(this, [&] { ++reported; });
+    QVERIFY(waitFor([&] { return reported == 2; }));
+    fixture.waiting.front()->writeToStream("x");
+    fixture.waiting.clear();
+    QVERIFY(waitFor([&] { return fixture.server().connections() == 0; }));
+    QCOMPARE(fixture.executed().size(), 1);
+    QCOMPARE(reported, 2);
 }
 
 // The client has pipelined more than the server reads.
-void TestHttpServer::noticesAtTheNextWriteWhereItReadsNothing()
+void TestHttpServer::detectsClosedConnectionOnWrite()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/stream") + get("/now").repeated(1'000));
     QCOMPARE(client.answer().status, 200);
     QVERIFY(waitFor([&] { return client.isSent(); }));
-    int told = 0;
-    bench.waiting.front()->whenLeft(this, [&] { ++told; });
+    int reported = 0;
+    fixture.waiting.front()->whenPeerCloses(this, [&] { ++reported; });
     client.vanish();
     QTimer timer;
-    connect(&timer, &QTimer::timeout, this, [&] { bench.waiting.front()->writeToStream("x"); });
+    connect(&timer, &QTimer::timeout, this, [&] { fixture.waiting.front()->writeToStream("x"); });
     timer.start(1ms);
-    QVERIFY(waitFor([&] { return told == 1; }));
-    QCOMPARE(bench.executed().size(), 1);
+    QVERIFY(waitFor([&] { return reported == 1; }));
+    QCOMPARE(fixture.executed().size(), 1);
 }
 
-void TestHttpServer::answersAClientThatSendsNoMore()
+void TestHttpServer::answersHalfClosedClient()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     client.send(get("/later"));
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
     client.closeSending();
-    QVERIFY(waitFor([&] { return bench.waiting.front()->connection()->isLeft(); }));
-    bench.waiting.front()->answer(HttpResponse::text(u"still here"_s));
+    QVERIFY(waitFor([&] { return fixture.waiting.front()->connection()->isClosedByPeer(); }));
+    fixture.waiting.front()->answer(HttpResponse::text(u"still here"_s));
     QCOMPARE(client.answer().body, "still here");
     QVERIFY(client.isClosed());
 
     // This does not apply to answers whose arrival must be confirmed.
-    RawClient other(bench.port());
+    RawClient other(fixture.port());
     other.send(get("/later"));
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 2; }));
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 2; }));
     other.closeSending();
-    QVERIFY(waitFor([&] { return bench.waiting.back()->connection()->isLeft(); }));
+    QVERIFY(waitFor([&] { return fixture.waiting.back()->connection()->isClosedByPeer(); }));
     QList<bool> written;
-    bench.waiting.back()->answer(HttpResponse::text(u"to be sure"_s), [&](bool is) { written.append(is); });
+    fixture.waiting.back()->answer(HttpResponse::text(u"to be sure"_s), [&](bool is) { written.append(is); });
     QCOMPARE(written, QList<bool>({false}));
     QVERIFY(other.isClosed());
     QCOMPARE(other.received(), QByteArray());
 }
 
-void TestHttpServer::tellsWhetherAnAnswerWasTaken()
+void TestHttpServer::reportsWhetherAnswerWasDelivered()
 {
-    HttpBench bench;
-    RawClient taking(bench.port());
+    HttpFixture fixture;
+    RawClient taking(fixture.port());
     taking.send(get("/big") + get("/now"));
     QCOMPARE(taking.answer().body.size(), 32 * 1024 * 1024);
     QCOMPARE(taking.answer().body, "now"); // sent after the confirmation
-    QCOMPARE(bench.written, QList<bool>({true}));
+    QCOMPARE(fixture.written, QList<bool>({true}));
     taking.send(get("/big", "Connection: close\r\n"));
     QCOMPARE(taking.answer().body.size(), 32 * 1024 * 1024);
-    QVERIFY(waitFor([&] { return bench.written.size() == 2; }));
-    QCOMPARE(bench.written, QList<bool>({true, true}));
+    QVERIFY(waitFor([&] { return fixture.written.size() == 2; }));
+    QCOMPARE(fixture.written, QList<bool>({true, true}));
     QVERIFY(taking.isClosed());
 
     for (const bool isHalf : {false, true}) {
-        bench.written.clear();
-        RawClient leaving(bench.port());
+        fixture.written.clear();
+        RawClient leaving(fixture.port());
         leaving.stopReading();
         leaving.send(get("/big"));
         QVERIFY(waitFor([&] { return leaving.socket().bytesAvailable() > 0; }));
-        QCOMPARE(bench.written, QList<bool>());
+        QCOMPARE(fixture.written, QList<bool>());
         if (isHalf)
             leaving.closeSending();
         else
             leaving.vanish();
-        QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
-        QCOMPARE(bench.written, QList<bool>({false}));
+        QVERIFY(waitFor([&] { return fixture.written.size() == 1; }));
+        QCOMPARE(fixture.written, QList<bool>({false}));
     }
 }
 
-void TestHttpServer::anAnswerHasArrivedWhenThePeerSaysSo()
+void TestHttpServer::answerIsDeliveredWhenAcknowledged()
 {
-    HttpBench bench;
-    RawClient client(bench.port());
+    HttpFixture fixture;
+    RawClient client(fixture.port());
     for (const QByteArray fields : {"", "", "Connection: close\r\n"}) {
         client.send(get("/sure", fields));
         QCOMPARE(client.answer().body, "to be sure");
     }
     // A client that disconnects after its answer has received it as well.
-    RawClient brief(bench.port());
+    RawClient brief(fixture.port());
     brief.send(get("/sure"));
     QCOMPARE(brief.answer().body, "to be sure");
     brief.vanish();
-    QVERIFY(waitFor([&] { return bench.written.size() == 4; }));
-    QCOMPARE(bench.written, QList<bool>(4, true));
+    QVERIFY(waitFor([&] { return fixture.written.size() == 4; }));
+    QCOMPARE(fixture.written, QList<bool>(4, true));
 }
 
 // The kernel accepts a write to a connection that was reset: send() succeeds once, although nobody receives the bytes.
-void TestHttpServer::anAnswerToNobodyHasNotArrived()
+void TestHttpServer::answerToClosedConnectionIsNotDelivered()
 {
-    HttpBench bench;
+    HttpFixture fixture;
     for (int round = 0; round < 20; ++round) {
-        bench.written.clear();
-        bench.waiting.clear();
-        RawClient client(bench.port());
+        fixture.written.clear();
+        fixture.waiting.clear();
+        RawClient client(fixture.port());
         client.send(get("/later"));
-        QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+        QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
         const linger atOnce{1, 0};
         QCOMPARE(setsockopt(int(client.socket().socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce)),
                  0);
         client.vanish();
         // Before the event loop can notice it.
-        bench.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { bench.written.append(is); });
-        QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
-        QCOMPARE(bench.written, QList<bool>({false}));
+        fixture.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { fixture.written.append(is); });
+        QVERIFY(waitFor([&] { return fixture.written.size() == 1; }));
+        QCOMPARE(fixture.written, QList<bool>({false}));
     }
 }
 
 // The peer's machine exists but does not respond: here its packets are dropped.
-void TestHttpServer::aSilentPeerHoldsUpNobodyElse()
+void TestHttpServer::silentPeerDelaysNoOtherConnection()
 {
-    HttpBench bench;
-    RawClient silent(bench.port());
+    HttpFixture fixture;
+    RawClient silent(fixture.port());
     silent.send(get("/later"));
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
     // A socket filter that drops all packets before TCP sees them.
     sock_filter dropAll{BPF_RET | BPF_K, 0, 0, 0};
     const sock_fprog program{1, &dropAll};
@@ -613,16 +613,16 @@ void TestHttpServer::aSilentPeerHoldsUpNobodyElse()
         0);
     QElapsedTimer clock;
     clock.start();
-    bench.waiting.front()->answer(HttpResponse::text(u"lost"_s), [&](bool is) { bench.written.append(is); });
-    RawClient other(bench.port());
+    fixture.waiting.front()->answer(HttpResponse::text(u"lost"_s), [&](bool is) { fixture.written.append(is); });
+    RawClient other(fixture.port());
     for (int i = 0; i < 10; ++i) {
         other.send(get("/now"));
         QCOMPARE(other.answer().body, "now");
     }
     if (clock.durationElapsed() < 1s)
-        QVERIFY(bench.written.isEmpty());
-    QVERIFY(waitFor([&] { return bench.written.size() == 1; }));
-    QCOMPARE(bench.written, QList<bool>({false}));
+        QVERIFY(fixture.written.isEmpty());
+    QVERIFY(waitFor([&] { return fixture.written.size() == 1; }));
+    QCOMPARE(fixture.written, QList<bool>({false}));
     QVERIFY(clock.durationElapsed() >= 1s);
     // The connection is still open.
     const int unused = 0;
@@ -632,7 +632,7 @@ void TestHttpServer::aSilentPeerHoldsUpNobodyElse()
     QCOMPARE(silent.answer().body, "now");
 }
 
-void TestHttpServer::saysWhoAsks_data()
+void TestHttpServer::reportsTheClientAddress_data()
 {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QByteArray>("fields");
@@ -658,20 +658,20 @@ void TestHttpServer::saysWhoAsks_data()
     row("a stranger who claims", stranger, "X-Forwarded-For: 192.0.2.1\r\n", stranger);
 }
 
-void TestHttpServer::saysWhoAsks()
+void TestHttpServer::reportsTheClientAddress()
 {
     QFETCH(const QString, from);
     QFETCH(const QByteArray, fields);
     HttpSettings settings;
     settings.trustedProxies = {u"127.0.0.1"_s, u"10.0.0.0/8"_s};
-    HttpBench bench(settings);
-    RawClient client(bench.port(), QHostAddress(from));
+    HttpFixture fixture(settings);
+    RawClient client(fixture.port(), QHostAddress(from));
     client.send(get("/now", fields));
     QCOMPARE(client.answer().status, 200);
-    QTEST(bench.requests.first().peer.toString(), "peer");
+    QTEST(fixture.requests.first().peer.toString(), "peer");
 }
 
-void TestHttpServer::saysWhetherItCameOverHttps_data()
+void TestHttpServer::reportsWhetherHttpsWasUsed_data()
 {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QByteArray>("fields");
@@ -696,7 +696,7 @@ void TestHttpServer::saysWhetherItCameOverHttps_data()
     row("a stranger's standard field", stranger, "Forwarded: proto=https\r\n", {}, false);
 }
 
-void TestHttpServer::saysWhetherItCameOverHttps()
+void TestHttpServer::reportsWhetherHttpsWasUsed()
 {
     QFETCH(const QString, from);
     QFETCH(const QByteArray, fields);
@@ -704,28 +704,28 @@ void TestHttpServer::saysWhetherItCameOverHttps()
     HttpSettings settings;
     settings.trustedProxies = {u"127.0.0.1"_s};
     settings.publicUrl = QUrl(url);
-    HttpBench bench(settings);
-    RawClient client(bench.port(), QHostAddress(from));
+    HttpFixture fixture(settings);
+    RawClient client(fixture.port(), QHostAddress(from));
     client.send(get("/now", fields));
     QCOMPARE(client.answer().status, 200);
-    QTEST(bench.requests.first().isSecure, "isSecure");
+    QTEST(fixture.requests.first().isSecure, "isSecure");
 }
 
-void TestHttpServer::saysGoodbyeWhenItEnds()
+void TestHttpServer::answers503OnDestruction()
 {
-    HttpBench bench;
-    RawClient waiting(bench.port());
+    HttpFixture fixture;
+    RawClient waiting(fixture.port());
     waiting.send(get("/later"));
-    RawClient idle(bench.port());
+    RawClient idle(fixture.port());
     idle.send(get("/now"));
     QCOMPARE(idle.answer().status, 200);
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
-    QCOMPARE(bench.server().pending(), 1);
-    bench.destroyServer();
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
+    QCOMPARE(fixture.server().pending(), 1);
+    fixture.destroyServer();
     QCOMPARE(waiting.answer().status, 503);
     QVERIFY(waiting.isClosed());
     QVERIFY(idle.isClosed());
-    bench.waiting.front()->answer(HttpResponse::empty()); // nobody receives it
+    fixture.waiting.front()->answer(HttpResponse::empty()); // nobody receives it
 }
 
 QTEST_GUILESS_MAIN(TestHttpServer)

@@ -35,9 +35,9 @@ class tst_IqResponder : public QObject
     Q_OBJECT
 
 private:
-    static std::optional<std::chrono::seconds> lastActivity(const Jid &asker)
+    static std::optional<std::chrono::seconds> lastActivity(const Jid &requester)
     {
-        return asker.bare().toString() == "romeo@example.org"_L1 ? std::optional(903s) : std::nullopt;
+        return requester.bare().toString() == "romeo@example.org"_L1 ? std::optional(903s) : std::nullopt;
     }
 
     static QDomElement answer(const QByteArray &request)
@@ -74,7 +74,7 @@ private:
     }
 
 private Q_SLOTS:
-    void theAnswerGoesToWhomeverAsked()
+    void answerIsAddressedToTheRequester()
     {
         const QDomElement pong = answerTo("<ping xmlns='urn:xmpp:ping'/>");
         QCOMPARE(pong.attribute(u"type"_s), u"result"_s);
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(!own.hasAttribute(u"to"_s));
     }
 
-    void errorsAreNamed_data()
+    void unknownRequestsGetErrors_data()
     {
         QTest::addColumn<QByteArray>("type");
         QTest::addColumn<QByteArray>("payload");
@@ -127,7 +127,7 @@ private Q_SLOTS:
         row("HTTP authentication", "get", "<confirm xmlns='http://jabber.org/protocol/http-auth' id='a7'/>",
             "service-unavailable");
     }
-    void errorsAreNamed()
+    void unknownRequestsGetErrors()
     {
         QFETCH(QByteArray, type);
         QFETCH(QByteArray, payload);
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(!iq.firstChildElement(u"error"_s).attribute(u"type"_s).isEmpty());
     }
 
-    void someAreNotAnswered_data()
+    void resultsAndErrorsAreNotAnswered_data()
     {
         QTest::addColumn<QByteArray>("iq");
         QTest::newRow("a result") << QByteArray("<iq from='a@b' id='x' type='result'/>");
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QTest::newRow("without an id") << QByteArray("<iq from='a@b' type='get'><ping xmlns='urn:xmpp:ping'/></iq>");
         QTest::newRow("without anything") << QByteArray("<iq/>");
     }
-    void someAreNotAnswered()
+    void resultsAndErrorsAreNotAnswered()
     {
         QFETCH(QByteArray, iq);
         QVERIFY(!answerToRequest(parse(iq), &lastActivity));
@@ -186,7 +186,7 @@ private Q_SLOTS:
     }
 
     // A feature is announced if messages that use it are supported.
-    void whatMessagesMayHoldIsAnnounced_data()
+    void supportedPayloadsAreAnnounced_data()
     {
         QTest::addColumn<QString>("feature");
         QTest::addColumn<QByteArray>("payload");
@@ -211,7 +211,7 @@ private Q_SLOTS:
         row("urn:xmpp:receipts", "<received NS id='m0'/>", "receipt", "about");
         row("urn:xmpp:chat-markers:0", "<displayed NS id='m0'/>", "marker", "about");
     }
-    void whatMessagesMayHoldIsAnnounced()
+    void supportedPayloadsAreAnnounced()
     {
         QFETCH(QString, feature);
         QFETCH(QByteArray, payload);
@@ -234,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(event->body, u"b"_s);
     }
 
-    void theVersionOfXep0115sExample()
+    void verificationStringMatchesXep0115Example()
     {
         QCOMPARE(verificationString({{"client"_L1, "pc"_L1, "Exodus 0.9.1"_L1}},
                                     {"http://jabber.org/protocol/disco#items"_L1, "http://jabber.org/protocol/caps"_L1,
@@ -242,7 +242,7 @@ private Q_SLOTS:
                  "QgayPKawpkPSDYmwT/WM94uAlu0=");
     }
 
-    void discoItemsAreNone()
+    void discoItemsIsEmpty()
     {
         const QDomElement iq = answerTo("<query xmlns='http://jabber.org/protocol/disco#items'/>");
         QCOMPARE(iq.attribute(u"type"_s), u"result"_s);
@@ -268,7 +268,7 @@ private Q_SLOTS:
         QVERIFY2(age >= 0 && age < 60, qPrintable(utc));
     }
 
-    void lastActivityIsForThoseWhoMaySeePresence()
+    void lastActivityNeedsPresenceSubscription()
     {
         const QDomElement query = answerTo("<query xmlns='jabber:iq:last'/>").firstChildElement(u"query"_s);
         QCOMPARE(query.attribute(u"seconds"_s), u"903"_s);

@@ -16,22 +16,22 @@ class TestJid : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void readsWhatIsValid_data();
-    void readsWhatIsValid();
-    void refusesWhatIsInvalid_data();
-    void refusesWhatIsInvalid();
-    void writesOneAddressInOneWay_data();
-    void writesOneAddressInOneWay();
-    void tellsAddressesApart_data();
-    void tellsAddressesApart();
+    void parsesValidAddresses_data();
+    void parsesValidAddresses();
+    void rejectsInvalidAddresses_data();
+    void rejectsInvalidAddresses();
+    void equalAddressesHaveEqualText_data();
+    void equalAddressesHaveEqualText();
+    void differentAddressesDiffer_data();
+    void differentAddressesDiffer();
     void partsMayBeAsLongAsAllowed_data();
     void partsMayBeAsLongAsAllowed();
-    void whatIsNormalisedStaysAsItIs();
-    void aBareJidIsAskedForWhereItIsNeeded();
-    void bareTakesTheResourceOff();
+    void normalizationIsIdempotent();
+    void parseBareRejectsAResource();
+    void bareRemovesTheResource();
     void aNullJidIsEmpty();
-    void theServersWordIsTaken();
-    void sortsByItsText();
+    void fromServerDoesNotValidate();
+    void sortsByText();
 };
 
 static QString parsed(const QString &text)
@@ -41,7 +41,7 @@ static QString parsed(const QString &text)
 }
 
 // The numbers are those of the tables in RFC 7622, section 3.5.
-void TestJid::readsWhatIsValid_data()
+void TestJid::parsesValidAddresses_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("local");
@@ -82,7 +82,7 @@ void TestJid::readsWhatIsValid_data()
         u"\U0001f600"_s);
 }
 
-void TestJid::readsWhatIsValid()
+void TestJid::parsesValidAddresses()
 {
     QFETCH(const QString, text);
     QFETCH(const QString, local);
@@ -100,7 +100,7 @@ void TestJid::readsWhatIsValid()
                  + (resource.isEmpty() ? QString() : u'/' + resource));
 }
 
-void TestJid::refusesWhatIsInvalid_data()
+void TestJid::rejectsInvalidAddresses_data()
 {
     QTest::addColumn<QString>("text");
     const auto row = [](const char *name, const QString &text) { QTest::newRow(name) << text; };
@@ -181,7 +181,7 @@ void TestJid::refusesWhatIsInvalid_data()
     row("a megabyte", u"a"_s.repeated(1'000'000));
 }
 
-void TestJid::refusesWhatIsInvalid()
+void TestJid::rejectsInvalidAddresses()
 {
     QFETCH(const QString, text);
     const auto jid = Jid::parse(text);
@@ -191,7 +191,7 @@ void TestJid::refusesWhatIsInvalid()
     QVERIFY(jid.error().detail.size() < 200);
 }
 
-void TestJid::writesOneAddressInOneWay_data()
+void TestJid::equalAddressesHaveEqualText_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("normalised");
@@ -218,7 +218,7 @@ void TestJid::writesOneAddressInOneWay_data()
         u"juliet@example.com/\u2163\ufb01"_s);
 }
 
-void TestJid::writesOneAddressInOneWay()
+void TestJid::equalAddressesHaveEqualText()
 {
     QFETCH(const QString, text);
     QFETCH(const QString, normalised);
@@ -229,7 +229,7 @@ void TestJid::writesOneAddressInOneWay()
     QVERIFY(set.contains(*Jid::parse(normalised)));
 }
 
-void TestJid::tellsAddressesApart_data()
+void TestJid::differentAddressesDiffer_data()
 {
     QTest::addColumn<QString>("a");
     QTest::addColumn<QString>("b");
@@ -242,7 +242,7 @@ void TestJid::tellsAddressesApart_data()
     QTest::newRow("Latin and Cyrillic") << u"a@example.com"_s << u"\u0430@example.com"_s;
 }
 
-void TestJid::tellsAddressesApart()
+void TestJid::differentAddressesDiffer()
 {
     QFETCH(const QString, a);
     QFETCH(const QString, b);
@@ -270,7 +270,7 @@ void TestJid::partsMayBeAsLongAsAllowed()
     QCOMPARE(parsed(text), text);
 }
 
-void TestJid::whatIsNormalisedStaysAsItIs()
+void TestJid::normalizationIsIdempotent()
 {
     for (const char16_t *text :
          {u"JuLiEt@EXAMPLE.com/FooBar", u"Σ@ΠΩΣ.example", u"\u212b\uff76\uff9e@XN--mnchen-3ya.example",
@@ -281,7 +281,7 @@ void TestJid::whatIsNormalisedStaysAsItIs()
     }
 }
 
-void TestJid::aBareJidIsAskedForWhereItIsNeeded()
+void TestJid::parseBareRejectsAResource()
 {
     QCOMPARE(Jid::parseBare(u"Juliet@Example.com"_s)->toString(), u"juliet@example.com"_s);
     QVERIFY(Jid::parseBare(u"example.com"_s));
@@ -294,7 +294,7 @@ void TestJid::aBareJidIsAskedForWhereItIsNeeded()
     QVERIFY(Jid::parseBare(u"juliet@example.com/foo"_s).error().detail.contains(u"bare"_s));
 }
 
-void TestJid::bareTakesTheResourceOff()
+void TestJid::bareRemovesTheResource()
 {
     const Jid full = *Jid::parse(u"juliet@example.com/foo@bar/baz"_s);
     QVERIFY(!full.isBare());
@@ -317,7 +317,7 @@ void TestJid::aNullJidIsEmpty()
     QVERIFY(null != *Jid::parse(u"example.com"_s));
 }
 
-void TestJid::theServersWordIsTaken()
+void TestJid::fromServerDoesNotValidate()
 {
     const Jid odd = Jid::fromServer(u"Not Valid\u265a@Some Where/ "_s);
     QCOMPARE(odd.toString(), u"Not Valid\u265a@Some Where/ "_s);
@@ -334,7 +334,7 @@ void TestJid::theServersWordIsTaken()
     }
 }
 
-void TestJid::sortsByItsText()
+void TestJid::sortsByText()
 {
     QList<Jid> jids;
     for (const char16_t *text : {u"b@example.com", u"a@example.com/x", u"a@example.com", u"c.example"})

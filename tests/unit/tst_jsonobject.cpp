@@ -15,16 +15,16 @@ class TestJsonObject : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void takesNoMemberTwice_data();
-    void takesNoMemberTwice();
-    void takesWhatOnlyLooksAlike_data();
-    void takesWhatOnlyLooksAlike();
-    void takesNoTextThatIsNone_data();
-    void takesNoTextThatIsNone();
-    void isQuick();
+    void rejectsDuplicateMembers_data();
+    void rejectsDuplicateMembers();
+    void acceptsSimilarMembers_data();
+    void acceptsSimilarMembers();
+    void rejectsInvalidText_data();
+    void rejectsInvalidText();
+    void takesLinearTime();
 };
 
-void TestJsonObject::takesNoMemberTwice_data()
+void TestJsonObject::rejectsDuplicateMembers_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("name");
@@ -53,7 +53,7 @@ void TestJsonObject::takesNoMemberTwice_data()
     row("behind a byte order mark", "\xef\xbb\xbf{\"a\":1,\"a\":2}", u"a"_s);
 }
 
-void TestJsonObject::takesNoMemberTwice()
+void TestJsonObject::rejectsDuplicateMembers()
 {
     QFETCH(const QByteArray, text);
     QFETCH(const QString, name);
@@ -69,7 +69,7 @@ void TestJsonObject::takesNoMemberTwice()
     QCOMPARE(Parameters::readAny(request).error().detail, object.error().detail);
 }
 
-void TestJsonObject::takesWhatOnlyLooksAlike_data()
+void TestJsonObject::acceptsSimilarMembers_data()
 {
     QTest::addColumn<QByteArray>("text");
     const auto row = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text; };
@@ -84,14 +84,14 @@ void TestJsonObject::takesWhatOnlyLooksAlike_data()
     row("a surrogate pair", R"({"a":"\ud83d\ude00"})");
 }
 
-void TestJsonObject::takesWhatOnlyLooksAlike()
+void TestJsonObject::acceptsSimilarMembers()
 {
     QFETCH(const QByteArray, text);
     const auto object = readJsonObject(text);
     QVERIFY2(object, qPrintable(object ? QString() : object.error().detail));
 }
 
-void TestJsonObject::takesNoTextThatIsNone_data()
+void TestJsonObject::rejectsInvalidText_data()
 {
     QTest::addColumn<QByteArray>("text");
     const auto row = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text; };
@@ -117,7 +117,7 @@ void TestJsonObject::takesNoTextThatIsNone_data()
     row("nothing", "");
 }
 
-void TestJsonObject::takesNoTextThatIsNone()
+void TestJsonObject::rejectsInvalidText()
 {
     QFETCH(const QByteArray, text);
     const auto object = readJsonObject(text);
@@ -126,7 +126,7 @@ void TestJsonObject::takesNoTextThatIsNone()
 }
 
 // The time is linear, not quadratic in the number of members.
-void TestJsonObject::isQuick()
+void TestJsonObject::takesLinearTime()
 {
     QByteArray text = "{";
     for (int i = 0; text.size() < 1'000'000; ++i)

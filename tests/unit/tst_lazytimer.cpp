@@ -13,14 +13,14 @@ class TestLazyTimer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void callsOnceAndRests();
-    void callsNothingOnceStopped();
-    void beginsAnewWhereItRuns();
+    void firesOnce();
+    void stoppedTimerDoesNotFire();
+    void startRestartsARunningTimer();
     void mayBeStartedByItsCall();
     void mayBeDestroyedByItsCall();
 };
 
-void TestLazyTimer::callsOnceAndRests()
+void TestLazyTimer::firesOnce()
 {
     int calls = 0;
     LazyTimer timer([&] { ++calls; });
@@ -31,7 +31,7 @@ void TestLazyTimer::callsOnceAndRests()
     QVERIFY(!timer.isActive());
 }
 
-void TestLazyTimer::callsNothingOnceStopped()
+void TestLazyTimer::stoppedTimerDoesNotFire()
 {
     bool isCalled = false;
     bool isOver = false;
@@ -45,7 +45,7 @@ void TestLazyTimer::callsNothingOnceStopped()
     QVERIFY(!isCalled);
 }
 
-void TestLazyTimer::beginsAnewWhereItRuns()
+void TestLazyTimer::startRestartsARunningTimer()
 {
     bool isCalled = false;
     LazyTimer timer([&] { isCalled = true; });

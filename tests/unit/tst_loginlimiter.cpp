@@ -8,17 +8,18 @@
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
 
-class tst_LoginGate : public QObject
+class tst_LoginLimiter : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void boundsWhatRunsAtOnce()
+    void limitsConcurrentSignIns()
     {
-        LoginLimiter gate;
+        LoginLimiter limiter;
         std::vector<LoginLimiter::Slot> running;
         for (int i = 0; i < 3 * LoginLimiter::perDomain; ++i)
-            gate.enter(u"example.org"_s, this, [&](LoginLimiter::Slot slot) { running.push_back(std::move(slot)); });
+            limiter.acquire(u"example.org"_s, this,
+                            [&](LoginLimiter::Slot slot) { running.push_back(std::move(slot)); });
         QCOMPARE(running.size(), std::size_t(LoginLimiter::perDomain));
         // Each released slot admits one more.
         running.front().release();
@@ -29,11 +30,11 @@ private Q_SLOTS:
 
     void keepsTheOrder()
     {
-        LoginLimiter gate;
+        LoginLimiter limiter;
         QList<int> order;
         std::vector<LoginLimiter::Slot> running;
         for (int i = 0; i < LoginLimiter::perDomain + 10; ++i)
-            gate.enter(u"example.org"_s, this, [&, i](LoginLimiter::Slot slot) {
+            limiter.acquire(u"example.org"_s, this, [&, i](LoginLimiter::Slot slot) {
                 order += i;
                 running.push_back(std::move(slot));
             });
@@ -43,43 +44,45 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(order));
     }
 
-    void keepsDomainsApart()
+    void domainsAreIndependent()
     {
-        LoginLimiter gate;
+        LoginLimiter limiter;
         std::vector<LoginLimiter::Slot> running;
         const auto keep = [&](LoginLimiter::Slot slot) { running.push_back(std::move(slot)); };
         for (int i = 0; i < 2 * LoginLimiter::perDomain; ++i)
-            gate.enter(u"dead.example"_s, this, keep);
-        gate.enter(u"example.org"_s, this, keep);
+            limiter.acquire(u"dead.example"_s, this, keep);
+        limiter.acquire(u"example.org"_s, this, keep);
         QCOMPARE(running.size(), std::size_t(LoginLimiter::perDomain + 1));
     }
 
-    void forgetsWhoIsGone()
+    void dropsRequestsOfDestroyedContexts()
     {
-        LoginLimiter gate;
+        LoginLimiter limiter;
         std::vector<LoginLimiter::Slot> running;
         bool lastStarted = false;
         for (int i = 0; i < LoginLimiter::perDomain; ++i)
-            gate.enter(u"example.org"_s, this, [&](LoginLimiter::Slot slot) { running.push_back(std::move(slot)); });
+            limiter.acquire(u"example.org"_s, this,
+                            [&](LoginLimiter::Slot slot) { running.push_back(std::move(slot)); });
         {
             QObject shortLived;
-            gate.enter(u"example.org"_s, &shortLived, [](LoginLimiter::Slot) { QFAIL("called for one that is gone"); });
+            limiter.acquire(u"example.org"_s, &shortLived,
+                            [](LoginLimiter::Slot) { QFAIL("called for one that is gone"); });
         }
-        gate.enter(u"example.org"_s, this, [&](LoginLimiter::Slot) { lastStarted = true; });
+        limiter.acquire(u"example.org"_s, this, [&](LoginLimiter::Slot) { lastStarted = true; });
         running.front().release();
         QTRY_VERIFY(lastStarted);
     }
 
-    void mayGoBeforeItsSlots()
+    void mayBeDestroyedBeforeItsSlots()
     {
         LoginLimiter::Slot slot;
         {
-            LoginLimiter gate;
-            gate.enter(u"example.org"_s, this, [&](LoginLimiter::Slot given) { slot = std::move(given); });
+            LoginLimiter limiter;
+            limiter.acquire(u"example.org"_s, this, [&](LoginLimiter::Slot given) { slot = std::move(given); });
         }
         slot.release();
     }
 };
 
-QTEST_GUILESS_MAIN(tst_LoginGate)
+QTEST_GUILESS_MAIN(tst_LoginLimiter)
 #include "tst_loginlimiter.moc"

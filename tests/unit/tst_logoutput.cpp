@@ -11,16 +11,16 @@ class LogOutputTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void writesOneLineAMessage_data();
-    void writesOneLineAMessage();
-    void leavesOutTheTimeInTheJournal();
+    void writesOneLinePerMessage_data();
+    void writesOneLinePerMessage();
+    void omitsTheTimeInTheJournal();
     void parsesRules_data();
     void parsesRules();
 };
 
 static const QDateTime someTime(QDate(2026, 11, 22), QTime(7, 0, 0, 123), QTimeZone::UTC);
 
-void LogOutputTest::writesOneLineAMessage_data()
+void LogOutputTest::writesOneLinePerMessage_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QByteArray>("written");
@@ -33,7 +33,7 @@ void LogOutputTest::writesOneLineAMessage_data()
     QTest::newRow("null character") << u"a\0b"_s << QByteArray("a\\u0000b");
 }
 
-void LogOutputTest::writesOneLineAMessage()
+void LogOutputTest::writesOneLinePerMessage()
 {
     QFETCH(const QString, text);
     QFETCH(const QByteArray, written);
@@ -41,7 +41,7 @@ void LogOutputTest::writesOneLineAMessage()
              "2026-11-22T07:00:00.123Z info webjabber.session: " + written + '\n');
 }
 
-void LogOutputTest::leavesOutTheTimeInTheJournal()
+void LogOutputTest::omitsTheTimeInTheJournal()
 {
     QCOMPARE(formatLogLine(LogStyle::Journal, QtInfoMsg, "webjabber.http", u"ready"_s, someTime),
              "<6>webjabber.http: ready\n");

@@ -21,7 +21,7 @@ private:
     }
 
 private Q_SLOTS:
-    void knowsWhatWasTakenBeforeAFailure_data()
+    void readsTheCountOfFailed_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<int>("taken"); // -1: no signal
@@ -39,15 +39,15 @@ private Q_SLOTS:
         QTest::newRow("in something else")
             << QByteArray("<success xmlns='x'><failed xmlns='urn:xmpp:sm:3' h='7'/></success>") << -1;
     }
-    void knowsWhatWasTakenBeforeAFailure()
+    void readsTheCountOfFailed()
     {
         QFETCH(QByteArray, xml);
         QFETCH(int, taken);
-        const auto told = takenBeforeFailure(parse(xml).documentElement());
-        QCOMPARE(told ? int(*told) : -1, taken);
+        const auto reported = receivedBeforeFailure(parse(xml).documentElement());
+        QCOMPARE(reported ? int(*reported) : -1, taken);
     }
 
-    void knowsWhatIsAcknowledged_data()
+    void readsAcknowledgedCount_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<int>("acknowledged"); // -1: no signal
@@ -58,15 +58,15 @@ private Q_SLOTS:
         QTest::newRow("other namespace") << QByteArray("<a xmlns='x' h='7'/>") << -1;
         QTest::newRow("other element") << QByteArray("<failed xmlns='urn:xmpp:sm:3' h='7'/>") << -1;
     }
-    void knowsWhatIsAcknowledged()
+    void readsAcknowledgedCount()
     {
         QFETCH(QByteArray, xml);
         QFETCH(int, acknowledged);
-        const auto told = acknowledgedBy(parse(xml).documentElement());
-        QCOMPARE(told ? int(*told) : -1, acknowledged);
+        const auto reported = acknowledgedBy(parse(xml).documentElement());
+        QCOMPARE(reported ? int(*reported) : -1, acknowledged);
     }
 
-    void knowsTheLimitOfAServer_data()
+    void readsTheServersStanzaLimit_data()
     {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<qint64>("bytes");
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QTest::newRow("other namespace") << QByteArray("<limits xmlns='x'><max-bytes>9</max-bytes></limits>")
                                          << qint64(0);
     }
-    void knowsTheLimitOfAServer()
+    void readsTheServersStanzaLimit()
     {
         QFETCH(QByteArray, content);
         QFETCH(qint64, bytes);

@@ -26,23 +26,23 @@ class TestMasterKey : public QObject
 
 private Q_SLOTS:
     void init();
-    void isMadeOnTheFirstStartAndReadAfterwards();
+    void isCreatedOnFirstStartAndReadLater();
     void isDifferentOnEveryMachine();
-    void isNotMadeWhereItMustBeThere();
-    void readsWhatAnOperatorMade_data();
-    void readsWhatAnOperatorMade();
-    void refusesWhatIsNoKey_data();
-    void refusesWhatIsNoKey();
-    void refusesAKeyThatOthersMayUse_data();
-    void refusesAKeyThatOthersMayUse();
-    void refusesAKeyOfAnotherUser();
-    void refusesWhatIsNoFile();
-    void takesTheSystemdCredentialFirst();
-    void takesTheSystemdCredentialWhoeverItBelongsTo();
-    void refusesABadCredentialRatherThanTakeTheFile();
-    void takesTheFileWhereThereIsNoCredential();
-    void manyStartsAtOnceMakeOneKey();
-    void aKillWhileItIsMadeLeavesNoneOrAWholeOne();
+    void isNotCreatedIfItMustExist();
+    void readsAKeyCreatedByTheOperator_data();
+    void readsAKeyCreatedByTheOperator();
+    void rejectsInvalidKey_data();
+    void rejectsInvalidKey();
+    void rejectsAKeyReadableByOthers_data();
+    void rejectsAKeyReadableByOthers();
+    void rejectsAKeyOfAnotherUser();
+    void rejectsOtherFileTypes();
+    void prefersTheSystemdCredential();
+    void ignoresTheOwnerOfTheSystemdCredential();
+    void invalidCredentialIsAnErrorDespiteTheFile();
+    void usesTheFileWithoutACredential();
+    void concurrentStartsCreateOneKey();
+    void killDuringCreationLeavesNoPartialKey();
 
 private:
     QString keyPath() const { return m_dir->filePath(u"state/master.key"_s); }
@@ -90,7 +90,7 @@ void TestMasterKey::write(const QString &path, const QByteArray &content)
         qFatal("%s: %s", qPrintable(path), qPrintable(file.errorString()));
 }
 
-void TestMasterKey::isMadeOnTheFirstStartAndReadAfterwards()
+void TestMasterKey::isCreatedOnFirstStartAndReadLater()
 {
     const auto made = load();
     QCOMPARE(bytesOf(made).size(), SecretKey::bytes);
@@ -108,7 +108,7 @@ void TestMasterKey::isDifferentOnEveryMachine()
     QVERIFY(bytesOf(load()) != one);
 }
 
-void TestMasterKey::isNotMadeWhereItMustBeThere()
+void TestMasterKey::isNotCreatedIfItMustExist()
 {
     const auto loaded = load(MissingKey::Refuse);
     QVERIFY(!loaded);
@@ -116,7 +116,7 @@ void TestMasterKey::isNotMadeWhereItMustBeThere()
     QVERIFY(!QFile::exists(keyPath()));
 }
 
-void TestMasterKey::readsWhatAnOperatorMade_data()
+void TestMasterKey::readsAKeyCreatedByTheOperator_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QByteArray>("key");
@@ -127,7 +127,7 @@ void TestMasterKey::readsWhatAnOperatorMade_data()
     QTest::newRow("32 bytes of any value") << QByteArray(32, '\0') << QByteArray(32, '\0');
 }
 
-void TestMasterKey::readsWhatAnOperatorMade()
+void TestMasterKey::readsAKeyCreatedByTheOperator()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const QByteArray, key);
@@ -135,7 +135,7 @@ void TestMasterKey::readsWhatAnOperatorMade()
     QCOMPARE(bytesOf(load()), key);
 }
 
-void TestMasterKey::refusesWhatIsNoKey_data()
+void TestMasterKey::rejectsInvalidKey_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("empty") << QByteArray();
@@ -149,7 +149,7 @@ void TestMasterKey::refusesWhatIsNoKey_data()
     QTest::newRow("a large file") << QByteArray(5'000, 'A');
 }
 
-void TestMasterKey::refusesWhatIsNoKey()
+void TestMasterKey::rejectsInvalidKey()
 {
     QFETCH(const QByteArray, content);
     writeKey(content);
@@ -160,14 +160,14 @@ void TestMasterKey::refusesWhatIsNoKey()
     QVERIFY(content.size() < 20 || !loaded.error().contains(QString::fromLatin1(content.first(20))));
 }
 
-void TestMasterKey::refusesAKeyThatOthersMayUse_data()
+void TestMasterKey::rejectsAKeyReadableByOthers_data()
 {
     QTest::addColumn<int>("mode");
     for (const int mode : {0440, 0404, 0420, 0402, 0644, 0777})
         QTest::addRow("%04o", mode) << mode;
 }
 
-void TestMasterKey::refusesAKeyThatOthersMayUse()
+void TestMasterKey::rejectsAKeyReadableByOthers()
 {
     QFETCH(const int, mode);
     writeKey(key32);
@@ -179,7 +179,7 @@ void TestMasterKey::refusesAKeyThatOthersMayUse()
     QCOMPARE(bytesOf(load()), key32);
 }
 
-void TestMasterKey::refusesAKeyOfAnotherUser()
+void TestMasterKey::rejectsAKeyOfAnotherUser()
 {
     writeKey(key32);
     if (chown(QFile::encodeName(keyPath()).constData(), 12345, gid_t(-1)) != 0)
@@ -189,7 +189,7 @@ void TestMasterKey::refusesAKeyOfAnotherUser()
     QVERIFY2(loaded.error().contains(u"belongs to user 12345"_s), qPrintable(loaded.error()));
 }
 
-void TestMasterKey::refusesWhatIsNoFile()
+void TestMasterKey::rejectsOtherFileTypes()
 {
     QVERIFY(QDir().mkpath(keyPath()));
     QCOMPARE(load().error(), u"the master key cannot be used: %1: is not a file"_s.arg(keyPath()));
@@ -198,7 +198,7 @@ void TestMasterKey::refusesWhatIsNoFile()
     QVERIFY(!load()); // and does not block until there is a writer
 }
 
-void TestMasterKey::takesTheSystemdCredentialFirst()
+void TestMasterKey::prefersTheSystemdCredential()
 {
     const QByteArray other = QByteArray(32, 'c');
     writeKey(key32);
@@ -209,7 +209,7 @@ void TestMasterKey::takesTheSystemdCredentialFirst()
 }
 
 // systemd grants access by ACL if possible: the file stays root's, and its mode shows group permissions.
-void TestMasterKey::takesTheSystemdCredentialWhoeverItBelongsTo()
+void TestMasterKey::ignoresTheOwnerOfTheSystemdCredential()
 {
     writeCredential(key32);
     const QByteArray path = QFile::encodeName(credentialsDirectory() + u"/webjabber-master-key"_s);
@@ -219,14 +219,14 @@ void TestMasterKey::takesTheSystemdCredentialWhoeverItBelongsTo()
         QCOMPARE(bytesOf(load()), key32);
 }
 
-void TestMasterKey::refusesABadCredentialRatherThanTakeTheFile()
+void TestMasterKey::invalidCredentialIsAnErrorDespiteTheFile()
 {
     writeKey(key32);
     writeCredential("too short");
     QVERIFY(!load());
 }
 
-void TestMasterKey::takesTheFileWhereThereIsNoCredential()
+void TestMasterKey::usesTheFileWithoutACredential()
 {
     writeKey(key32);
     QCOMPARE(bytesOf(load()), key32); // a directory without it
@@ -236,7 +236,7 @@ void TestMasterKey::takesTheFileWhereThereIsNoCredential()
              key32); // not started by systemd
 }
 
-void TestMasterKey::manyStartsAtOnceMakeOneKey()
+void TestMasterKey::concurrentStartsCreateOneKey()
 {
     constexpr int rounds = 50;
     constexpr int starts = 8;
@@ -255,7 +255,7 @@ void TestMasterKey::manyStartsAtOnceMakeOneKey()
     }
 }
 
-void TestMasterKey::aKillWhileItIsMadeLeavesNoneOrAWholeOne()
+void TestMasterKey::killDuringCreationLeavesNoPartialKey()
 {
     constexpr int rounds = 200;
     // How long a child takes to store the key, estimated from earlier rounds, so that about half of the kills come

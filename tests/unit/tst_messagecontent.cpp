@@ -196,7 +196,7 @@ private Q_SLOTS:
     }
     void readsFiles() { compare(); }
 
-    void tooManyFilesAreCut()
+    void filesAreLimited()
     {
         QByteArray many;
         for (int i = 0; i < 30; ++i)
@@ -299,7 +299,7 @@ private Q_SLOTS:
     void readsEncryption() { compare(); }
 
     // They would otherwise become messages without content.
-    void keysAloneSayNothing_data()
+    void keyExchangeHasNoContent_data()
     {
         QTest::addColumn<QByteArray>("children");
         QTest::newRow("OMEMO") << QByteArray(
@@ -311,7 +311,7 @@ private Q_SLOTS:
         QTest::newRow("OTR") << QByteArray("<body>?OTR:AAMKJ+MVmQ</body>");
         QTest::newRow("only a hint") << QByteArray("<encryption xmlns='urn:xmpp:eme:0' namespace='urn:xmpp:omemo:2'/>");
     }
-    void keysAloneSayNothing()
+    void keyExchangeHasNoContent()
     {
         QFETCH(const QByteArray, children);
         QVERIFY(!eventOf(children));
@@ -321,7 +321,7 @@ private Q_SLOTS:
         QCOMPARE(receipt->type, EventType::Receipt);
     }
 
-    void readsWhatIsAboutOtherMessages_data()
+    void readsActionsOnOtherMessages_data()
     {
         addColumns();
         const QByteArray about = "'about': {'ref': 'm0', 'id': 'm0', 'seq': null}, 'verified': false";
@@ -359,9 +359,9 @@ private Q_SLOTS:
                    + "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reactions:0'><body/></fallback>",
                EventType::Reaction, {}, "{" + about + ", 'emojis': ['👍']}");
     }
-    void readsWhatIsAboutOtherMessages() { compare(); }
+    void readsActionsOnOtherMessages() { compare(); }
 
-    void reactionsAreBounded()
+    void reactionsAreLimited()
     {
         QByteArray many;
         for (int i = 0; i < 100; ++i)
@@ -373,7 +373,7 @@ private Q_SLOTS:
         QCOMPARE(emojis.first().toString(), u"0"_s);
     }
 
-    void receiptsSayWhatTheyAreAbout()
+    void receiptsReferToTheirMessage()
     {
         const auto e = eventOf("<received xmlns='urn:xmpp:receipts' id='m0'/>");
         QCOMPARE(text(special(*e)), normalized("{'about': {'ref': 'm0', 'id': 'm0', 'seq': null}}"));
@@ -395,7 +395,7 @@ private Q_SLOTS:
         QVERIFY(!eventOf("<x xmlns='jabber:x:conference'/>"));
     }
 
-    void readsAnInvitationThatARoomPassesOn()
+    void readsMediatedInvitation()
     {
         const QByteArray invite = "<x xmlns='http://jabber.org/protocol/muc#user'><invite from='crone@example.net/d'>"
                                   "<reason>Hey</reason></invite><password>cauldron</password></x>";
@@ -452,13 +452,13 @@ private Q_SLOTS:
         QCOMPARE(json.value("with"_L1).toString(), u"room@rooms.example.org/Nurse"_s);
     }
 
-    void everyTypeButRoomsAndErrorsIsAMessage_data()
+    void allTypesExceptGroupchatAndErrorAreMessages_data()
     {
         QTest::addColumn<QByteArray>("type");
         for (const char *type : {"", "normal", "chat", "headline", "fancy"})
             QTest::newRow(type) << QByteArray(type);
     }
-    void everyTypeButRoomsAndErrorsIsAMessage()
+    void allTypesExceptGroupchatAndErrorAreMessages()
     {
         QFETCH(const QByteArray, type);
         const auto e = eventOf("<body>b</body>", type.isEmpty() ? "id='m1'" : "id='m1' type='" + type + "'");
@@ -466,7 +466,7 @@ private Q_SLOTS:
         QCOMPARE(e->type, EventType::Message);
     }
 
-    void clientsOf2012GetText_data()
+    void legacyClientsGetText_data()
     {
         QTest::addColumn<QByteArray>("children");
         QTest::addColumn<QString>("text"); // empty: no message
@@ -494,7 +494,7 @@ private Q_SLOTS:
                                     << QString();
         QTest::newRow("receipt") << QByteArray("<received xmlns='urn:xmpp:receipts' id='m0'/>") << QString();
     }
-    void clientsOf2012GetText()
+    void legacyClientsGetText()
     {
         QFETCH(const QByteArray, children);
         const auto e = eventOf(children);
@@ -502,7 +502,7 @@ private Q_SLOTS:
         QTEST(legacyText(*e).value_or(QString()), "text");
     }
 
-    void clientsOf2012GetNothingOfWhatCouldNotBeTaken()
+    void legacyClientsGetNothingOfSkippedMessages()
     {
         Event e = *eventOf("<body>b</body>");
         e.body.clear();

@@ -15,15 +15,15 @@ class TestMigrations : public QObject
 private Q_SLOTS:
     void splitsStatementsAtSemicolons_data();
     void splitsStatementsAtSemicolons();
-    void theEmbeddedOnesAreNumberedWithoutGaps();
-    void holdNothingThatOnlyOneDatabaseTakes();
-    void aNewDatabaseGetsThemAll();
-    void theSameVersionChangesNothing();
-    void anOlderVersionGetsWhatIsMissing();
-    void whatIsToBePushedIsKept();
+    void embeddedMigrationsAreNumberedWithoutGaps();
+    void useOnlyPortableSql();
+    void newDatabaseRunsAll();
+    void sameVersionChangesNothing();
+    void olderVersionRunsTheMissingOnes();
+    void duePushesAreKept();
     void messagesFromBeforeRefsAreKept();
-    void aFailingOneLeavesNothingOfItself();
-    void aNewerVersionIsRefused();
+    void failedMigrationIsRolledBack();
+    void newerVersionIsRejected();
 };
 
 static const QList<Migration> two{
@@ -70,7 +70,7 @@ void TestMigrations::splitsStatementsAtSemicolons()
     QCOMPARE(sqlStatements(sql), statements);
 }
 
-void TestMigrations::theEmbeddedOnesAreNumberedWithoutGaps()
+void TestMigrations::embeddedMigrationsAreNumberedWithoutGaps()
 {
     const QList<Migration> migrations = embeddedMigrations();
     QVERIFY(!migrations.isEmpty());
@@ -80,7 +80,7 @@ void TestMigrations::theEmbeddedOnesAreNumberedWithoutGaps()
     }
 }
 
-void TestMigrations::holdNothingThatOnlyOneDatabaseTakes()
+void TestMigrations::useOnlyPortableSql()
 {
     for (const Migration &migration : embeddedMigrations()) {
         for (const QString &statement : sqlStatements(migration.sql)) {
@@ -88,12 +88,12 @@ void TestMigrations::holdNothingThatOnlyOneDatabaseTakes()
                  {"PRAGMA"_L1, "AUTOINCREMENT"_L1, "ROWID"_L1, " BLOB"_L1, "BYTEA"_L1, "SERIAL"_L1, "STRICT"_L1})
                 QVERIFY2(!statement.contains(word, Qt::CaseInsensitive), qPrintable(statement));
         }
-        const QString sql = SqlDialect::spelledOut(migration.sql);
+        const QString sql = SqlDialect::expandPlaceholders(migration.sql);
         QVERIFY(!sqlStatements(sql).join(u' ').contains(u"${"_s));
     }
 }
 
-void TestMigrations::aNewDatabaseGetsThemAll()
+void TestMigrations::newDatabaseRunsAll()
 {
     const QTemporaryDir directory;
     const auto database = open(directory, two);
@@ -103,7 +103,7 @@ void TestMigrations::aNewDatabaseGetsThemAll()
     QCOMPARE(schemaVersion(**database, 2), 2);
 }
 
-void TestMigrations::theSameVersionChangesNothing()
+void TestMigrations::sameVersionChangesNothing()
 {
     const QTemporaryDir directory;
     for (int i = 0; i < 3; ++i) {
@@ -118,7 +118,7 @@ void TestMigrations::theSameVersionChangesNothing()
     }
 }
 
-void TestMigrations::anOlderVersionGetsWhatIsMissing()
+void TestMigrations::olderVersionRunsTheMissingOnes()
 {
     const QTemporaryDir directory;
     QVERIFY(open(directory, two.first(1)));
@@ -129,7 +129,7 @@ void TestMigrations::anOlderVersionGetsWhatIsMissing()
 }
 
 // Which subscriptions include presence, and which events they have not delivered yet.
-void TestMigrations::whatIsToBePushedIsKept()
+void TestMigrations::duePushesAreKept()
 {
     const QTemporaryDir directory;
     {
@@ -190,7 +190,7 @@ void TestMigrations::messagesFromBeforeRefsAreKept()
     QCOMPARE(only(**after, "SELECT count(*) FROM refs"_L1), u"0"_s);
 }
 
-void TestMigrations::aFailingOneLeavesNothingOfItself()
+void TestMigrations::failedMigrationIsRolledBack()
 {
     const QTemporaryDir directory;
     QVERIFY(open(directory, two.first(1)));
@@ -204,7 +204,7 @@ void TestMigrations::aFailingOneLeavesNothingOfItself()
     QCOMPARE(only(**database, "SELECT y FROM a"_L1), u"one;two"_s);
 }
 
-void TestMigrations::aNewerVersionIsRefused()
+void TestMigrations::newerVersionIsRejected()
 {
     const QTemporaryDir directory;
     QVERIFY(open(directory, two));

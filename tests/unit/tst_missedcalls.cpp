@@ -45,17 +45,17 @@ private:
     }
 
 private Q_SLOTS:
-    void aCallThatNobodyTakesIsMissed_data()
+    void unansweredCallIsMissed_data()
     {
         QTest::addColumn<QByteArray>("media");
         QTest::newRow("audio") << QByteArray("audio");
         QTest::newRow("video") << QByteArray("video");
     }
-    void aCallThatNobodyTakesIsMissed()
+    void unansweredCallIsMissed()
     {
         QFETCH(const QByteArray, media);
         const auto calls = make(1ms);
-        calls->take(proposed("c1", media));
+        calls->add(proposed("c1", media));
         QVERIFY(m_missed.isEmpty() && !calls->isEmpty());
         QTRY_COMPARE(m_missed.size(), 1);
         QVERIFY(calls->isEmpty());
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(m_missed.first().time, m_now);
     }
 
-    void aCallTakenElsewhereIsNot_data()
+    void callAnsweredElsewhereIsNotMissed_data()
     {
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<QByteArray>("answer");
@@ -77,58 +77,58 @@ private Q_SLOTS:
         QTest::newRow("rejected to the caller") << QByteArray("romeo@example.net") << QByteArray("reject");
         QTest::newRow("taken up") << QByteArray("romeo@example.net/o") << QByteArray("proceed");
     }
-    void aCallTakenElsewhereIsNot()
+    void callAnsweredElsewhereIsNotMissed()
     {
         QFETCH(const QByteArray, to);
         QFETCH(const QByteArray, answer);
         const auto calls = make();
-        calls->take(proposed());
-        calls->take(*signal("juliet@example.org/b", to, element(answer)));
+        calls->add(proposed());
+        calls->add(*signal("juliet@example.org/b", to, element(answer)));
         QVERIFY(calls->isEmpty() && m_missed.isEmpty());
     }
 
-    void aCallThatItsCallerEndsIsMissedAtOnce()
+    void withdrawnCallIsMissedAtOnce()
     {
         const auto calls = make();
-        calls->take(proposed());
-        calls->take(*signal("romeo@example.net/o", "juliet@example.org", element("retract")));
+        calls->add(proposed());
+        calls->add(*signal("romeo@example.net/o", "juliet@example.org", element("retract")));
         QCOMPARE(m_missed.size(), 1);
         QVERIFY(calls->isEmpty());
     }
 
-    void othersCannotTakeACall()
+    void othersCannotAnswerACall()
     {
         const auto calls = make();
-        calls->take(proposed());
+        calls->add(proposed());
         for (const QByteArray &name : {QByteArray("accept"), QByteArray("reject"), QByteArray("retract")})
-            calls->take(*signal("tybalt@example.net/o", "juliet@example.org", element(name)));
-        calls->take(*signal("romeo@example.net/o", "juliet@example.org", element("accept")));
-        calls->take(*signal("juliet@example.org/b", "juliet@example.org", element("accept", {}, "c2")));
+            calls->add(*signal("tybalt@example.net/o", "juliet@example.org", element(name)));
+        calls->add(*signal("romeo@example.net/o", "juliet@example.org", element("accept")));
+        calls->add(*signal("juliet@example.org/b", "juliet@example.org", element("accept", {}, "c2")));
         QVERIFY(!calls->isEmpty() && m_missed.isEmpty());
     }
 
-    void whatTheAccountOffersIsNotMissed()
+    void outgoingCallIsNotMissed()
     {
         const auto calls = make();
-        calls->take(*signal("juliet@example.org/b", "romeo@example.net", element("propose")));
+        calls->add(*signal("juliet@example.org/b", "romeo@example.net", element("propose")));
         QVERIFY(calls->isEmpty());
     }
 
-    void anOfferThatComesTwiceIsOne()
+    void repeatedOfferIsOneCall()
     {
         const auto calls = make();
-        calls->take(proposed());
-        calls->take(proposed());
-        calls->take(*signal("romeo@example.net/o", "juliet@example.org", element("retract")));
+        calls->add(proposed());
+        calls->add(proposed());
+        calls->add(*signal("romeo@example.net/o", "juliet@example.org", element("retract")));
         QCOMPARE(m_missed.size(), 1);
         QVERIFY(calls->isEmpty());
     }
 
-    void onlySoManyArePending()
+    void pendingCallsAreLimited()
     {
         const auto calls = make();
         for (int i = 0; i < MissedCalls::maxPending + 3; ++i)
-            calls->take(proposed(QByteArray::number(i)));
+            calls->add(proposed(QByteArray::number(i)));
         QCOMPARE(m_missed.size(), 3);
     }
 

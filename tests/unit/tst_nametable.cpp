@@ -17,13 +17,13 @@ class tst_NameTable : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void givesEachValueItsName()
+    void everyValueHasItsName()
     {
         QCOMPARE(fruitNames[Fruit::Apple], "apple"_L1);
         QCOMPARE(fruitNames[Fruit::Pear], "pear"_L1);
         QCOMPARE(fruitNames.names(), QStringList({u"apple"_s, u"pear"_s}));
     }
-    void findsAValueByItsWholeName()
+    void findsAValueByItsExactName()
     {
         QCOMPARE(fruitNames.find(u"pear"), Fruit::Pear);
         QCOMPARE(fruitNames.find(u"Pear"), std::nullopt);

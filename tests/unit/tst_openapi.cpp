@@ -7,8 +7,8 @@
 #include "session/sessionregistry.h"
 #include "store/sqlstore.h"
 
-#include "httpbench.h"
 #include "httpcorpus.h"
+#include "httpfixture.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QCOMPARE(m_description.value("openapi"_L1).toString(), u"3.1.0"_s);
     }
 
-    void listsTheNamesOfTheTables_data()
+    void enumsMatchTheNameTables_data()
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QStringList>("names");
@@ -226,7 +226,7 @@ private Q_SLOTS:
         QTest::newRow("push events") << u"PushEventName"_s << pushEventNames.names();
         QTest::newRow("subscription actions") << action + u"/action"_s << subscriptionActionNames.names();
     }
-    void listsTheNamesOfTheTables()
+    void enumsMatchTheNameTables()
     {
         QFETCH(const QString, path);
         QFETCH(const QStringList, names);
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QCOMPARE(described, known);
     }
 
-    void namesEveryRouteAndNoOther()
+    void pathsMatchTheRoutes()
     {
         const Routes routes;
         QStringList described;
@@ -329,7 +329,7 @@ private Q_SLOTS:
     }
 
     // The responses of HttpConnection and RequestParser before routing, and of HttpServer before the route is called.
-    void tellsOnceOfWhatAnyRequestMayMeet()
+    void commonErrorsAreDescribedOnce()
     {
         const QString refused =
             m_description["components"_L1]["responses"_L1]["Refused"_L1]["description"_L1].toString();
@@ -347,7 +347,7 @@ private Q_SLOTS:
         }
     }
 
-    void tellsOfEveryTypeOnAStream()
+    void streamDescribesEveryEventType()
     {
         const QJsonObject types =
             m_description["components"_L1]["schemas"_L1]["StreamEvents"_L1]["properties"_L1].toObject();
@@ -359,10 +359,10 @@ private Q_SLOTS:
             QVERIFY2(types.contains(QLatin1StringView(passing)), passing);
     }
 
-    void isAtItsPlaceBehindAProxy()
+    void serverUrlHasThePathPrefix()
     {
         Routes routes("/chat");
-        HttpServer server(HttpBench::anyPort());
+        HttpServer server(HttpFixture::anyPort());
         server.addTable(std::move(routes.table));
         QVERIFY(server.listen());
         RawClient client(server.port());
@@ -372,7 +372,7 @@ private Q_SLOTS:
         QCOMPARE(description["paths"_L1], m_description["paths"_L1]);
     }
 
-    void referencesLeadSomewhere() { checkReferences(m_description); }
+    void referencesResolve() { checkReferences(m_description); }
 };
 
 QTEST_GUILESS_MAIN(tst_OpenApi)

@@ -20,7 +20,7 @@ private:
     }
 
 private Q_SLOTS:
-    void judgesRequestsWithoutASecret_data()
+    void checksRequestsWithoutASecret_data()
     {
         QTest::addColumn<QByteArray>("host");
         QTest::addColumn<QByteArray>("origin");
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QTest::newRow("rebound name") << QByteArray("evil.example:8080") << none << QByteArray("same-origin") << false;
         QTest::newRow("no host") << none << none << none << false;
     }
-    void judgesRequestsWithoutASecret()
+    void checksRequestsWithoutASecret()
     {
         QFETCH(QByteArray, host);
         QFETCH(QByteArray, origin);
@@ -83,7 +83,7 @@ private Q_SLOTS:
     }
 
     // The response headers that a page may read.
-    void exposesWhatAPageNeeds()
+    void exposesTheNeededHeaders()
     {
         HttpRequest request;
         request.headers.append(QHttpHeaders::WellKnownHeader::Origin, "https://app.example");

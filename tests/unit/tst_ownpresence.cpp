@@ -11,35 +11,35 @@ class tst_OwnPresence : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isDueUntilTheStreamHasIt()
+    void isDueUntilSent()
     {
         OwnPresence presence;
         presence.handleOpening();
         presence.handleNewStream();
         QVERIFY(!presence.isDue());
         QVERIFY(presence.isAvailable());
-        presence.choose(Show::Dnd, u"busy"_s);
+        presence.setChoice(Show::Dnd, u"busy"_s);
         QVERIFY(presence.isDue());
         presence.handleSent();
         QVERIFY(!presence.isDue());
     }
 
-    void whatIsChosenWhileAStreamIsOpenedIsDueOnIt()
+    void presenceSetWhileConnectingIsDue()
     {
         OwnPresence presence;
         presence.handleOpening();
-        presence.choose(Show::Away, {});
+        presence.setChoice(Show::Away, {});
         presence.handleNewStream();
         QVERIFY(presence.isDue());
     }
 
     // The opening stream was given the current presence, but the old stream was resumed.
-    void whatAnOpeningStreamWasGivenIsDueOnAResumedOne()
+    void openingPresenceIsDueOnResumedStream()
     {
         OwnPresence presence;
         presence.handleOpening();
         presence.handleNewStream();
-        presence.choose(Show::Offline, {});
+        presence.setChoice(Show::Offline, {});
         presence.handleOpening();
         QVERIFY(presence.isDue());
         QVERIFY(presence.isAvailable());
@@ -47,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(!presence.isAvailable());
     }
 
-    void leftAloneItShowsAwayForOnlineOnly_data()
+    void unattendedShowsAwayOnlyIfOnline_data()
     {
         QTest::addColumn<Show>("chosen");
         QTest::addColumn<QXmppPresence::AvailableStatusType>("alone");
@@ -56,29 +56,29 @@ private Q_SLOTS:
         QTest::newRow("dnd") << Show::Dnd << QXmppPresence::DND;
         QTest::newRow("xa") << Show::Xa << QXmppPresence::XA;
     }
-    void leftAloneItShowsAwayForOnlineOnly()
+    void unattendedShowsAwayOnlyIfOnline()
     {
         QFETCH(Show, chosen);
         QFETCH(QXmppPresence::AvailableStatusType, alone);
         OwnPresence presence;
-        presence.choose(chosen, u"text"_s);
+        presence.setChoice(chosen, u"text"_s);
         presence.handleOpening();
         presence.handleNewStream();
         const auto before = presence.stanza().availableStatusType();
-        presence.setLeftAlone(true);
+        presence.setUnattended(true);
         QCOMPARE(presence.isDue(), chosen == Show::Online);
         QCOMPARE(presence.stanza().availableStatusType(), alone);
         QCOMPARE(presence.stanza().statusText(), u"text"_s);
         presence.handleSent();
-        presence.setLeftAlone(true);
+        presence.setUnattended(true);
         QVERIFY(!presence.isDue());
-        presence.setLeftAlone(false);
+        presence.setUnattended(false);
         QCOMPARE(presence.stanza().availableStatusType(), before);
         // A choice made meanwhile takes effect too.
-        presence.setLeftAlone(true);
-        presence.choose(Show::Online, {});
+        presence.setUnattended(true);
+        presence.setChoice(Show::Online, {});
         QCOMPARE(presence.stanza().availableStatusType(), QXmppPresence::Away);
-        presence.choose(Show::Offline, {});
+        presence.setChoice(Show::Offline, {});
         QCOMPARE(presence.stanza().type(), QXmppPresence::Unavailable);
     }
 };

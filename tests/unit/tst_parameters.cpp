@@ -53,7 +53,7 @@ private Q_SLOTS:
         QTEST(parameters->required("msg"_L1).value_or(QString()), "msg");
     }
 
-    void refuses_data()
+    void rejectsInvalidParameters_data()
     {
         QTest::addColumn<QByteArray>("query");
         QTest::addColumn<QByteArray>("type");
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTest::newRow("broken") << QByteArray() << json << QByteArray(R"({"msg":)") << u"JSON"_s;
         QTest::newRow("unknown in JSON") << QByteArray() << json << QByteArray(R"({"colour":"x"})") << u"colour"_s;
     }
-    void refuses()
+    void rejectsInvalidParameters()
     {
         QFETCH(QByteArray, query);
         QFETCH(QByteArray, type);
@@ -85,14 +85,14 @@ private Q_SLOTS:
         QVERIFY2(parameters.error().detail.contains(named), qPrintable(parameters.error().detail));
     }
 
-    void refusesOtherMediaTypes()
+    void rejectsOtherMediaTypes()
     {
         QCOMPARE(read({}, "text/plain", "msg=x").error().code, ProblemCode::UnsupportedMediaType);
         QCOMPARE(read({}, {}, "msg=x").error().code, ProblemCode::UnsupportedMediaType);
         QVERIFY(read("msg=x", "text/plain", {}));
     }
 
-    void knowsWhatIsMissing()
+    void reportsMissingParameters()
     {
         const auto parameters = read("msg=");
         QVERIFY(parameters);
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(!parameters->optional("jid"_L1));
     }
 
-    void knowsWhatCameInTheUrl()
+    void distinguishesQueryFromBody()
     {
         const auto parameters = read("jid=a@b", "application/x-www-form-urlencoded", "msg=x");
         QVERIFY(parameters->isInQuery("jid"_L1));

@@ -12,14 +12,14 @@ class tst_Pbkdf2 : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isWhatTheLibrariesFind()
+    void replacesQtsFunction()
     {
         QVERIFY(XmppConnection::checkLibrary()); // so that QXmpp is linked, as in the daemon
         QVERIFY(hashesWithOpenSsl());
     }
 
     // RFC 6070, RFC 7914 section 11 and RFC 7677 section 3.
-    void knowsThePublishedVectors_data()
+    void matchesTestVectors_data()
     {
         QTest::addColumn<QCryptographicHash::Algorithm>("algorithm");
         QTest::addColumn<QByteArray>("password");
@@ -38,7 +38,7 @@ private Q_SLOTS:
                           "49ca9cccf179b645991664b39d77ef31"
                           "7c71b845b1e30bd509112041d3a19783");
     }
-    void knowsThePublishedVectors()
+    void matchesTestVectors()
     {
         QFETCH(QCryptographicHash::Algorithm, algorithm);
         QFETCH(QByteArray, password);
@@ -50,7 +50,7 @@ private Q_SLOTS:
             key);
     }
 
-    void aKeyIsDerivedOnAWorkerOnce()
+    void keyIsDerivedOnAWorkerOnce()
     {
         const KeyDerivation derivation{QCryptographicHash::Sha512, "pencil", "salt of its own", 50'000};
         const QFuture<void> first = deriveAhead(derivation);
@@ -68,7 +68,7 @@ private Q_SLOTS:
         }
     }
 
-    void aKeyThatIsKeptIsTheRightOne()
+    void cachedKeyMatchesItsInput()
     {
         constexpr auto hash = QCryptographicHash::Sha1;
         const auto derive = [] {
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(derive(), key);
     }
 
-    void refusesWhatMakesNoSense()
+    void rejectsInvalidArguments()
     {
         QVERIFY(QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, "p", "s", 0, 32).isEmpty());
         QVERIFY(QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, "p", "s", 1, 0).isEmpty());

@@ -40,21 +40,21 @@ class TestProblem : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyCodeHasItsPublicNameAndStatus_data();
-    void everyCodeHasItsPublicNameAndStatus();
-    void theTableHoldsTheContractInItsOrderAndNoMore();
-    void namesAreUniqueAndFitAUrl();
-    void makingAProblemKeepsWhatItIsGiven();
+    void codesHavePublicNameAndStatus_data();
+    void codesHavePublicNameAndStatus();
+    void tableMatchesTheContract();
+    void namesAreUniqueAndUrlSafe();
+    void problemKeepsItsArguments();
 };
 
-void TestProblem::everyCodeHasItsPublicNameAndStatus_data()
+void TestProblem::codesHavePublicNameAndStatus_data()
 {
     QTest::addColumn<Row>("row");
     for (const Row &row : contract)
         QTest::newRow(row.name.data()) << row;
 }
 
-void TestProblem::everyCodeHasItsPublicNameAndStatus()
+void TestProblem::codesHavePublicNameAndStatus()
 {
     QFETCH(const Row, row);
     const ProblemInfo &info = problemInfo(row.code);
@@ -65,7 +65,7 @@ void TestProblem::everyCodeHasItsPublicNameAndStatus()
     QCOMPARE(&(Problem{row.code, {}, {}, {}}.info()), &info);
 }
 
-void TestProblem::theTableHoldsTheContractInItsOrderAndNoMore()
+void TestProblem::tableMatchesTheContract()
 {
     const auto table = problemTable();
     QCOMPARE(table.size(), contract.size());
@@ -75,7 +75,7 @@ void TestProblem::theTableHoldsTheContractInItsOrderAndNoMore()
     }
 }
 
-void TestProblem::namesAreUniqueAndFitAUrl()
+void TestProblem::namesAreUniqueAndUrlSafe()
 {
     static const QRegularExpression name(u"^[a-z]+(-[a-z]+)*$"_s);
     QSet<QString> seen;
@@ -86,7 +86,7 @@ void TestProblem::namesAreUniqueAndFitAUrl()
     }
 }
 
-void TestProblem::makingAProblemKeepsWhatItIsGiven()
+void TestProblem::problemKeepsItsArguments()
 {
     const Result<int> failed = problem(ProblemCode::XmppError, u"The server went away."_s, u"system-shutdown"_s);
     QVERIFY(!failed);

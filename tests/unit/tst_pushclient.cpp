@@ -224,7 +224,7 @@ private:
 
     Result<CheckedSubscription> check(const QUrl &endpoint)
     {
-        WantedSubscription wanted;
+        RequestedSubscription wanted;
         wanted.subscription.endpoint = endpoint;
         auto answer = SubscriptionCheck(settings(), lookup(), {}).run(wanted);
         if (!QTest::qWaitFor([&] { return answer.isFinished(); }, 10s))
@@ -251,7 +251,7 @@ private Q_SLOTS:
         m_lookups = 0;
     }
 
-    void noForbiddenPlaceIsCalled_data()
+    void forbiddenAddressesAreNotCalled_data()
     {
         QTest::addColumn<QString>("text");
         QVERIFY(forbiddenUrls.size() >= 60);
@@ -259,7 +259,7 @@ private Q_SLOTS:
             QTest::newRow(url.toUtf8().constData())
                 << QString(url).replace("PORT"_L1, QString::number(m_listener.serverPort()));
     }
-    void noForbiddenPlaceIsCalled()
+    void forbiddenAddressesAreNotCalled()
     {
         QFETCH(QString, text);
         // An endpoint whose address may change later may be stored, but not called.
@@ -283,7 +283,7 @@ private Q_SLOTS:
         QCOMPARE(m_connections, 0);
     }
 
-    void theListenerDoesCount()
+    void allowedAddressesAreConnectedTo()
     {
         PushSettings own = settings();
         own.allow = {u"127.0.0.1"_s, u"::1"_s, u"localhost"_s};
@@ -296,7 +296,7 @@ private Q_SLOTS:
         }
     }
 
-    void otherPortsAreForTheOperatorsHostsOnly()
+    void otherPortsAreAllowedForOperatorsHostsOnly()
     {
         PushSettings usual;
         usual.allow = {u"own.example"_s};
@@ -333,7 +333,7 @@ private Q_SLOTS:
         QCOMPARE(m_lookups, 1); // the name is not resolved again
     }
 
-    void theNextAddressIsTriedWhereOneDoesNotTakeTheCall()
+    void nextAddressIsTriedIfOneRefuses()
     {
         HostileEndpoint endpoint;
         PushSettings own = settings();
@@ -346,13 +346,13 @@ private Q_SLOTS:
     }
 
     // RFC 8305, section 5.
-    void theNextAddressIsTriedWhereOneDoesNotAnswer_data()
+    void nextAddressIsTriedIfOneDoesNotAnswer_data()
     {
         QTest::addColumn<DeadAddress::Kind>("kind");
-        QTest::newRow("swallows packets") << DeadAddress::Kind::Swallows;
-        QTest::newRow("accepts and is silent") << DeadAddress::Kind::IsSilent;
+        QTest::newRow("swallows packets") << DeadAddress::Kind::DropsSyns;
+        QTest::newRow("accepts and is silent") << DeadAddress::Kind::SendsNothing;
     }
-    void theNextAddressIsTriedWhereOneDoesNotAnswer()
+    void nextAddressIsTriedIfOneDoesNotAnswer()
     {
         QFETCH(DeadAddress::Kind, kind);
         TlsServer server(u"refused.example"_s);
@@ -368,11 +368,11 @@ private Q_SLOTS:
     }
 
     // The first address may have accepted the push.
-    void aRequestThatWasSentIsNotRepeatedElsewhere()
+    void sentRequestIsNotRepeatedAtAnotherAddress()
     {
         HostileEndpoint endpoint;
         QUrl url = endpoint.url();
-        DeadAddress first(DeadAddress::Kind::IsSilent, u"127.0.0.99"_s, quint16(url.port()));
+        DeadAddress first(DeadAddress::Kind::SendsNothing, u"127.0.0.99"_s, quint16(url.port()));
         url.setHost(u"refused.example"_s);
         PushSettings own = settings();
         own.timeout = 2s;
@@ -383,7 +383,7 @@ private Q_SLOTS:
         QVERIFY(endpoint.bodies().isEmpty());
     }
 
-    void everyAnswerIsBounded_data()
+    void answersAreLimited_data()
     {
         QTest::addColumn<Mode>("mode");
         QTest::addColumn<int>("status");
@@ -395,7 +395,7 @@ private Q_SLOTS:
         QTest::newRow("no HTTP") << Mode::Garbage << 0;
         QTest::newRow("down") << Mode::Down << 0;
     }
-    void everyAnswerIsBounded()
+    void answersAreLimited()
     {
         QFETCH(Mode, mode);
         HostileEndpoint endpoint(mode);
@@ -447,7 +447,7 @@ private Q_SLOTS:
         }
     }
 
-    void whenToComeBackIsUnderstood_data()
+    void retryAfterIsParsed_data()
     {
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<qint64>("least");
@@ -470,7 +470,7 @@ private Q_SLOTS:
         QTest::newRow("too much") << QByteArray("9223372036854775807") << qint64(72 * 3600) << qint64(72 * 3600);
         QTest::newRow("more than fits") << QByteArray("99999999999999999999") << qint64(72 * 3600) << qint64(72 * 3600);
     }
-    void whenToComeBackIsUnderstood()
+    void retryAfterIsParsed()
     {
         QFETCH(QByteArray, value);
         HostileEndpoint endpoint;

@@ -40,7 +40,7 @@ private:
 
 private Q_SLOTS:
     // RFC 8291, Appendix A.
-    void encryptsAsTheRfcDoes()
+    void encryptionMatchesRfcExample()
     {
         const P256Key sender = keyFrom("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw");
         const P256Key receiver = keyFrom("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94");
@@ -59,7 +59,7 @@ private Q_SLOTS:
                                "WGNWQexSgSxsj_Qulcy4a-fN"));
     }
 
-    void theLargestMessageFillsThePushExactly()
+    void largestMessageFillsThePush()
     {
         const P256Key receiver = P256Key::generate();
         const PushReceiver to{receiver.publicPoint(), QByteArray(PushReceiver::authSecretBytes, 'a')};
@@ -71,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(largest->sliced(21, 65) != again->sliced(21, 65));
     }
 
-    void whatIsNoKeyIsRefused_data()
+    void invalidKeyIsRejected_data()
     {
         QTest::addColumn<QByteArray>("point");
         const QByteArray good = P256Key::generate().publicPoint();
@@ -83,21 +83,21 @@ private Q_SLOTS:
         QTest::newRow("zeros") << QByteArray(65, '\0');
         QTest::newRow("infinity") << QByteArray(1, '\0');
     }
-    void whatIsNoKeyIsRefused()
+    void invalidKeyIsRejected()
     {
         QFETCH(QByteArray, point);
         QVERIFY(!isP256Point(point));
         QVERIFY(!encryptForReceiver("x", {point, QByteArray(16, 'a')}));
     }
 
-    void aPrivateKeyIsBelowTheOrder()
+    void privateKeyIsBelowTheGroupOrder()
     {
         QVERIFY(!P256Key::fromPrivate(SecretKey::take(QByteArray(32, '\0')).value()));
         QVERIFY(!P256Key::fromPrivate(SecretKey::take(QByteArray(32, '\xff')).value()));
     }
 
     // The test vector of the Standard Webhooks implementations.
-    void signsAsStandardWebhooksDoes()
+    void signatureMatchesStandardWebhooks()
     {
         const auto key = webhookKey("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         QVERIFY(key);
@@ -105,7 +105,7 @@ private Q_SLOTS:
                  "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
-    void knowsWebhookSecrets_data()
+    void parsesWebhookSecrets_data()
     {
         QTest::addColumn<bool>("isGood");
         QTest::newRow("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") << true;
@@ -114,9 +114,9 @@ private Q_SLOTS:
         QTest::newRow("whsec_c2hvcnQ=") << false;
         QTest::newRow("whsec_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%") << false;
     }
-    void knowsWebhookSecrets() { QTEST(webhookKey(QTest::currentDataTag()).has_value(), "isGood"); }
+    void parsesWebhookSecrets() { QTEST(webhookKey(QTest::currentDataTag()).has_value(), "isGood"); }
 
-    void madeSecretsAreGoodAndDiffer()
+    void generatedSecretsAreValidAndUnique()
     {
         const QByteArray secret = makeWebhookSecret();
         QCOMPARE(webhookKey(secret).value().size(), 32);
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QVERIFY(Vapid::open(other.path(), {}).value().publicKey() != first->publicKey());
     }
 
-    void aDamagedVapidKeyIsToldAndLeftAlone()
+    void damagedVapidKeyIsReportedAndKept()
     {
         QTemporaryDir directory;
         QFile file(directory.filePath(u"vapid.key"_s));
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), "nonsense");
     }
 
-    void tokensNameOriginContactAndEnd()
+    void tokensContainOriginContactAndExpiry()
     {
         Vapid vapid(P256Key::generate(), u"mailto:push@example.org"_s);
         const QUrl endpoint(u"https://push.example.org:8443/some/path?query"_s);
@@ -166,7 +166,7 @@ private Q_SLOTS:
                  u"https://push.example.org"_s);
     }
 
-    void tokensAreUsedAgainAndRenewed()
+    void tokensAreReusedAndRenewed()
     {
         Vapid vapid(P256Key::generate(), {});
         const QUrl endpoint(u"https://push.example.org/a"_s);

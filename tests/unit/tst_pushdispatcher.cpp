@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/pushlistener.h"
 
-#include "pushbench.h"
+#include "pushfixture.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -19,38 +19,38 @@ class TestPushDispatcher : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aMessageIsToldAtOnce();
-    void aBurstIsOnePushEachTwoSecondsAndTheLastTellsTheNewest();
-    void subscriptionsOfOneAccountAreToldEach();
-    void tellsNothingOf_data();
-    void tellsNothingOf();
-    void eachOfManyConversationsIsToldByItsName();
-    void aFailureBetweenConversationsLosesNone();
-    void aRestartBetweenConversationsLosesNone();
-    void aWakeUpTellsOfAllConversations();
-    void aWebPushTopicIsThatOfItsConversation();
-    void whatIsNotNamedIsNotTold();
-    void aReaderHasTimeToAcknowledge();
-    void aReaderThatLeavesShortensTheWait();
-    void aReaderThatAcknowledgesIsNeverCalled();
-    void aReaderThatDoesNotAcknowledgeSilencesNothing();
-    void aReaderThatComesBackIsNotCalled();
-    void whatIsOldWaitsForTheNewsThatItWasRead();
-    void versionsAscendWhateverTheClockSays();
-    void presenceIsToldToThoseWhoAskedForIt();
-    void aSubscriptionWithoutASecretIsBroken();
-    void noLogTellsAnEndpoint();
+    void messageIsPushedAtOnce();
+    void burstIsPushedEveryTwoSecondsUpToTheNewest();
+    void everySubscriptionOfAnAccountIsPushed();
+    void otherEventsAreNotPushed_data();
+    void otherEventsAreNotPushed();
+    void eachConversationIsPushedByName();
+    void failureBetweenConversationsLosesNone();
+    void restartBetweenConversationsLosesNone();
+    void payloadlessPushCoversAllConversations();
+    void webPushTopicIdentifiesTheConversation();
+    void unselectedEventsAreNotPushed();
+    void pushWaitsForTheReadersAck();
+    void departedReaderShortensTheWait();
+    void acknowledgedEventsAreNotPushed();
+    void unacknowledgedEventsArePushed();
+    void returningReaderSuppressesThePush();
+    void delayedEventWaitsForItsReadMarker();
+    void versionsAscendIfTheClockGoesBack();
+    void presenceIsPushedIfSelected();
+    void subscriptionWithoutSecretIsBroken();
+    void endpointsAreNotLogged();
 };
 
-void TestPushDispatcher::aMessageIsToldAtOnce()
+void TestPushDispatcher::messageIsPushedAtOnce()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/up?token"_s), PushPayload::Full);
-    bench.pass(1min);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/up?token"_s), PushPayload::Full);
+    pushes.pass(1min);
     QVERIFY(endpoint.requests().isEmpty());
-    const qint64 seq = bench.append(u"hello"_s);
-    bench.pass(0ms);
+    const qint64 seq = pushes.append(u"hello"_s);
+    pushes.pass(0ms);
     QCOMPARE(endpoint.requests().size(), 1);
     const Test::PushRequest &request = endpoint.requests().first();
     QCOMPARE(request.method, "POST");
@@ -58,29 +58,29 @@ void TestPushDispatcher::aMessageIsToldAtOnce()
     const QJsonObject json = QJsonDocument::fromJson(request.body).object();
     QCOMPARE(json.value("seq"_L1).toInteger(), seq);
     QCOMPARE(json.value("body"_L1).toString(), u"hello"_s);
-    QCOMPARE(bench.progress().sentSeq, seq);
-    QCOMPARE(bench.progress().lastStatus, 200);
-    bench.pass(1h);
+    QCOMPARE(pushes.progress().sentSeq, seq);
+    QCOMPARE(pushes.progress().lastStatus, 200);
+    pushes.pass(1h);
     QCOMPARE(endpoint.requests().size(), 1);
 }
 
-void TestPushDispatcher::aBurstIsOnePushEachTwoSecondsAndTheLastTellsTheNewest()
+void TestPushDispatcher::burstIsPushedEveryTwoSecondsUpToTheNewest()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Id);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Id);
     QList<QDateTime> times;
     QList<qint64> seqs;
     connect(&endpoint, &PushListener::requested, this, [&](const Test::PushRequest &request) {
-        times.append(bench.now());
-        seqs.append(PushBench::seqIn(request.body));
+        times.append(pushes.now());
+        seqs.append(PushFixture::seqIn(request.body));
     });
     qint64 last = 0;
     for (int i = 0; i < 1000; ++i) {
-        last = bench.append(u"message %1"_s.arg(i));
-        bench.pass(10ms); // ten seconds in total
+        last = pushes.append(u"message %1"_s.arg(i));
+        pushes.pass(10ms); // ten seconds in total
     }
-    bench.pass(1h);
+    pushes.pass(1h);
     QCOMPARE(seqs.size(), 6); // after 0, 2, 4, 6, 8 and 10 seconds
     for (qsizetype i = 1; i < times.size(); ++i)
         QVERIFY(times[i] - times[i - 1] >= 2s);
@@ -89,23 +89,23 @@ void TestPushDispatcher::aBurstIsOnePushEachTwoSecondsAndTheLastTellsTheNewest()
     QVERIFY(std::ranges::is_sorted(seqs));
 }
 
-void TestPushDispatcher::subscriptionsOfOneAccountAreToldEach()
+void TestPushDispatcher::everySubscriptionOfAnAccountIsPushed()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener first;
     PushListener second;
     PushListener other;
-    bench.subscribe(PushKind::SimplePush, first.url(u"/1"_s));
-    bench.subscribe(PushKind::SimplePush, second.url(u"/2"_s));
-    bench.subscribe(PushKind::SimplePush, other.url(u"/3"_s), {}, juliet);
-    bench.append(u"hello"_s);
-    bench.pass(1min);
+    pushes.subscribe(PushKind::SimplePush, first.url(u"/1"_s));
+    pushes.subscribe(PushKind::SimplePush, second.url(u"/2"_s));
+    pushes.subscribe(PushKind::SimplePush, other.url(u"/3"_s), {}, juliet);
+    pushes.append(u"hello"_s);
+    pushes.pass(1min);
     QCOMPARE(first.requests().size(), 1);
     QCOMPARE(second.requests().size(), 1);
     QVERIFY(other.requests().isEmpty());
 }
 
-void TestPushDispatcher::tellsNothingOf_data()
+void TestPushDispatcher::otherEventsAreNotPushed_data()
 {
     QTest::addColumn<Event>("event");
     Event event = message(romeo, u"b"_s);
@@ -122,25 +122,25 @@ void TestPushDispatcher::tellsNothingOf_data()
     QTest::newRow("a note to oneself") << event;
 }
 
-void TestPushDispatcher::tellsNothingOf()
+void TestPushDispatcher::otherEventsAreNotPushed()
 {
     QFETCH(Event, event);
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
-    value(bench.fixture.store->append(event));
-    bench.pass(1h);
+    pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    value(pushes.fixture.store->append(event));
+    pushes.pass(1h);
     QVERIFY(endpoint.requests().isEmpty());
-    bench.append(u"another"_s);
-    bench.pass(0ms);
+    pushes.append(u"another"_s);
+    pushes.pass(0ms);
     QCOMPARE(endpoint.requests().size(), 1); // the subscription works
 }
 
-static qint64 appendFrom(PushBench &bench, const QString &who, const QString &body)
+static qint64 appendFrom(PushFixture &pushes, const QString &who, const QString &body)
 {
     Event event = message(romeo, body);
     event.from = Jid::fromServer(who + u"@localhost/phone"_s);
-    return value(bench.fixture.store->append(event)).event.seq;
+    return value(pushes.fixture.store->append(event)).event.seq;
 }
 
 // The content of each push, and its time.
@@ -152,106 +152,106 @@ struct Told {
     int unreadWith = 0;
 };
 
-static void listTold(PushBench &bench, PushListener &endpoint, QList<Told> *list)
+static void listReported(PushFixture &pushes, PushListener &endpoint, QList<Told> *list)
 {
-    QObject::connect(&endpoint, &PushListener::requested, &endpoint, [&bench, list](const Test::PushRequest &request) {
+    QObject::connect(&endpoint, &PushListener::requested, &endpoint, [&pushes, list](const Test::PushRequest &request) {
         const QJsonObject json = QJsonDocument::fromJson(request.body).object();
-        list->append({bench.now(), json.value("with"_L1).toString(), json.value("body"_L1).toString(),
+        list->append({pushes.now(), json.value("with"_L1).toString(), json.value("body"_L1).toString(),
                       json.value("unread"_L1).toInt(), json.value("unread_with"_L1).toInt()});
     });
 }
 
-void TestPushDispatcher::eachOfManyConversationsIsToldByItsName()
+void TestPushDispatcher::eachConversationIsPushedByName()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    QList<Told> told;
-    listTold(bench, endpoint, &told);
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
-    const QDateTime start = bench.now();
+    QList<Told> reported;
+    listReported(pushes, endpoint, &reported);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    const QDateTime start = pushes.now();
     for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s, u"nurse"_s}) {
-        appendFrom(bench, who, u"from %1 after %2"_s.arg(who).arg((bench.now() - start).count()));
-        bench.pass(400ms);
+        appendFrom(pushes, who, u"from %1 after %2"_s.arg(who).arg((pushes.now() - start).count()));
+        pushes.pass(400ms);
     }
-    bench.pass(1h);
-    QCOMPARE(told.size(), 4);
-    QCOMPARE(told[0].with, u"nurse@localhost"_s);
-    QCOMPARE(told[0].body, u"from nurse after 0"_s);
-    QCOMPARE(told[0].unread, 1);
-    QCOMPARE(told[1].with, u"tybalt@localhost"_s);
-    QCOMPARE(told[1].body, u"from tybalt after 400"_s);
-    QCOMPARE(told[2].with, u"paris@localhost"_s);
-    QCOMPARE(told[2].body, u"from paris after 800"_s);
-    QCOMPARE(told[3].with, u"nurse@localhost"_s);
-    QCOMPARE(told[3].body, u"from nurse after 1200"_s);
-    QCOMPARE(told[3].unread, 4);
-    QCOMPARE(told[3].unreadWith, 2);
-    for (qsizetype i = 0; i < told.size(); ++i)
-        QCOMPARE(told[i].time - start, i * PushDispatcher::interval);
+    pushes.pass(1h);
+    QCOMPARE(reported.size(), 4);
+    QCOMPARE(reported[0].with, u"nurse@localhost"_s);
+    QCOMPARE(reported[0].body, u"from nurse after 0"_s);
+    QCOMPARE(reported[0].unread, 1);
+    QCOMPARE(reported[1].with, u"tybalt@localhost"_s);
+    QCOMPARE(reported[1].body, u"from tybalt after 400"_s);
+    QCOMPARE(reported[2].with, u"paris@localhost"_s);
+    QCOMPARE(reported[2].body, u"from paris after 800"_s);
+    QCOMPARE(reported[3].with, u"nurse@localhost"_s);
+    QCOMPARE(reported[3].body, u"from nurse after 1200"_s);
+    QCOMPARE(reported[3].unread, 4);
+    QCOMPARE(reported[3].unreadWith, 2);
+    for (qsizetype i = 0; i < reported.size(); ++i)
+        QCOMPARE(reported[i].time - start, i * PushDispatcher::interval);
 }
 
-void TestPushDispatcher::aFailureBetweenConversationsLosesNone()
+void TestPushDispatcher::failureBetweenConversationsLosesNone()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    QList<Told> told;
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
-    appendFrom(bench, u"nurse"_s, u"first"_s);
-    appendFrom(bench, u"tybalt"_s, u"second"_s);
-    bench.pass(0ms); // one is sent
+    QList<Told> reported;
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    appendFrom(pushes, u"nurse"_s, u"first"_s);
+    appendFrom(pushes, u"tybalt"_s, u"second"_s);
+    pushes.pass(0ms); // one is sent
     endpoint.setAnswer(503, {}, {});
-    bench.pass(1min);
-    appendFrom(bench, u"tybalt"_s, u"third"_s); // newer than the one that failed
-    appendFrom(bench, u"paris"_s, u"fourth"_s);
+    pushes.pass(1min);
+    appendFrom(pushes, u"tybalt"_s, u"third"_s); // newer than the one that failed
+    appendFrom(pushes, u"paris"_s, u"fourth"_s);
     endpoint.setAnswer(200);
-    listTold(bench, endpoint, &told);
-    bench.pass(1h);
-    QCOMPARE(told.size(), 2);
-    QCOMPARE(told[0].body, u"third"_s);
-    QCOMPARE(told[1].body, u"fourth"_s);
+    listReported(pushes, endpoint, &reported);
+    pushes.pass(1h);
+    QCOMPARE(reported.size(), 2);
+    QCOMPARE(reported[0].body, u"third"_s);
+    QCOMPARE(reported[1].body, u"fourth"_s);
 }
 
-void TestPushDispatcher::aRestartBetweenConversationsLosesNone()
+void TestPushDispatcher::restartBetweenConversationsLosesNone()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    QList<Told> told;
-    listTold(bench, endpoint, &told);
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    QList<Told> reported;
+    listReported(pushes, endpoint, &reported);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
     for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s})
-        appendFrom(bench, who, who);
+        appendFrom(pushes, who, who);
     for (int i = 0; i < 4; ++i) {
-        bench.pass(0ms);
-        bench.restart();
+        pushes.pass(0ms);
+        pushes.restart();
     }
     QStringList bodies;
-    for (const Told &each : told)
+    for (const Told &each : reported)
         bodies.append(each.body);
     QCOMPARE(bodies, (QStringList{u"nurse"_s, u"tybalt"_s, u"paris"_s}));
 }
 
-void TestPushDispatcher::aWakeUpTellsOfAllConversations()
+void TestPushDispatcher::payloadlessPushCoversAllConversations()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    bench.subscribe(PushKind::Webhook, endpoint.url(u"/x"_s), PushPayload::None);
+    pushes.subscribe(PushKind::Webhook, endpoint.url(u"/x"_s), PushPayload::None);
     for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"paris"_s})
-        appendFrom(bench, who, who);
-    bench.pass(1h);
+        appendFrom(pushes, who, who);
+    pushes.pass(1h);
     QVERIFY(endpoint.requests().size() <= 2); // the first may be in flight when the others arrive
-    QCOMPARE(bench.progress().sentSeq, 3);
+    QCOMPARE(pushes.progress().sentSeq, 3);
 }
 
-void TestPushDispatcher::aWebPushTopicIsThatOfItsConversation()
+void TestPushDispatcher::webPushTopicIdentifiesTheConversation()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
     PushListener other;
-    bench.subscribe(PushKind::WebPush, endpoint.url(u"/x"_s), PushPayload::Full);
-    bench.subscribe(PushKind::WebPush, other.url(u"/x"_s), PushPayload::Full);
+    pushes.subscribe(PushKind::WebPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    pushes.subscribe(PushKind::WebPush, other.url(u"/x"_s), PushPayload::Full);
     for (const QString &who : {u"nurse"_s, u"tybalt"_s, u"nurse"_s}) {
-        appendFrom(bench, who, u"%1"_s.arg(bench.now().toMSecsSinceEpoch()));
-        bench.pass(1min);
+        appendFrom(pushes, who, u"%1"_s.arg(pushes.now().toMSecsSinceEpoch()));
+        pushes.pass(1min);
     }
     const auto topics = [](const PushListener &listener) {
         QList<QByteArray> all;
@@ -272,131 +272,131 @@ void TestPushDispatcher::aWebPushTopicIsThatOfItsConversation()
     QVERIFY(!second.contains(first[0]) && !second.contains(first[1]));
 }
 
-void TestPushDispatcher::whatIsNotNamedIsNotTold()
+void TestPushDispatcher::unselectedEventsAreNotPushed()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
     PushListener other;
-    PushSubscription subscription = bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    PushSubscription subscription = pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
     subscription.events = PushEvent::Subscription;
-    value(bench.fixture.store->saveSubscription(subscription));
-    bench.subscribe(PushKind::UnifiedPush, other.url(u"/x"_s), PushPayload::Full);
-    QVERIFY(bench.dispatcher->wants(romeo, PushEvent::Subscription));
-    QVERIFY(!bench.dispatcher->wants(romeo, PushEvent::Session));
+    value(pushes.fixture.store->saveSubscription(subscription));
+    pushes.subscribe(PushKind::UnifiedPush, other.url(u"/x"_s), PushPayload::Full);
+    QVERIFY(pushes.dispatcher->wants(romeo, PushEvent::Subscription));
+    QVERIFY(!pushes.dispatcher->wants(romeo, PushEvent::Session));
     Event request = message(romeo, u"subscribe"_s);
     request.type = EventType::Subscription;
-    value(bench.fixture.store->append(request));
-    bench.pass(1min);
-    bench.append(u"hello"_s);
-    bench.pass(1min);
+    value(pushes.fixture.store->append(request));
+    pushes.pass(1min);
+    pushes.append(u"hello"_s);
+    pushes.pass(1min);
     QCOMPARE(endpoint.requests().size(), 1);
     QVERIFY(endpoint.requests().first().body.contains(R"("type":"subscription")"));
     QCOMPARE(other.requests().size(), 1);
     QVERIFY(other.requests().first().body.contains(R"("type":"message")"));
 }
 
-void TestPushDispatcher::aReaderHasTimeToAcknowledge()
+void TestPushDispatcher::pushWaitsForTheReadersAck()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    const PushSubscription subscription = bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
-    bench.isRead = true;
+    const PushSubscription subscription = pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    pushes.isRead = true;
     for (const bool isAcknowledged : {true, false}) {
-        const qint64 seq = bench.append(u"hello %1"_s.arg(isAcknowledged));
-        bench.pass(PushDispatcher::readerTime - 1ms);
+        const qint64 seq = pushes.append(u"hello %1"_s.arg(isAcknowledged));
+        pushes.pass(PushDispatcher::readerTime - 1ms);
         QVERIFY(endpoint.requests().isEmpty());
         if (isAcknowledged)
-            value(bench.fixture.store->acknowledge(subscription.deviceId, seq));
-        bench.pass(1ms);
+            value(pushes.fixture.store->acknowledge(subscription.deviceId, seq));
+        pushes.pass(1ms);
         QCOMPARE(endpoint.requests().size(), isAcknowledged ? 0 : 1);
-        bench.pass(1h);
+        pushes.pass(1h);
         QCOMPARE(endpoint.requests().size(), isAcknowledged ? 0 : 1);
     }
 }
 
-void TestPushDispatcher::aReaderThatLeavesShortensTheWait()
+void TestPushDispatcher::departedReaderShortensTheWait()
 {
     using std::chrono::milliseconds;
     for (const auto &[leaves, goes] : {std::pair<milliseconds, milliseconds>(1s, 1s + PushDispatcher::grace),
                                        std::pair<milliseconds, milliseconds>(9s, PushDispatcher::readerTime)}) {
-        PushBench bench;
+        PushFixture pushes;
         PushListener endpoint;
-        bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
-        bench.isRead = true;
-        bench.append(u"hello"_s);
-        bench.pass(leaves);
-        bench.isRead = false;
-        bench.dispatcher->readersLeft(romeo);
-        bench.pass(goes - leaves - 1ms);
+        pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+        pushes.isRead = true;
+        pushes.append(u"hello"_s);
+        pushes.pass(leaves);
+        pushes.isRead = false;
+        pushes.dispatcher->lastReaderRemoved(romeo);
+        pushes.pass(goes - leaves - 1ms);
         QVERIFY(endpoint.requests().isEmpty());
-        bench.pass(1ms);
+        pushes.pass(1ms);
         QCOMPARE(endpoint.requests().size(), 1);
     }
 }
 
 // Each is acknowledged in time, though there is always one that is not acknowledged yet.
-void TestPushDispatcher::aReaderThatAcknowledgesIsNeverCalled()
+void TestPushDispatcher::acknowledgedEventsAreNotPushed()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    const PushSubscription subscription = bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
-    bench.isRead = true;
+    const PushSubscription subscription = pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    pushes.isRead = true;
     qint64 last = 0;
     for (int i = 0; i < 100; ++i) {
-        const qint64 seq = bench.append(QString::number(i));
-        bench.pass(3s);
-        value(bench.fixture.store->acknowledge(subscription.deviceId, last));
-        bench.pass(1s);
+        const qint64 seq = pushes.append(QString::number(i));
+        pushes.pass(3s);
+        value(pushes.fixture.store->acknowledge(subscription.deviceId, last));
+        pushes.pass(1s);
         last = seq;
     }
     QVERIFY(endpoint.requests().isEmpty());
 }
 
-void TestPushDispatcher::aReaderThatDoesNotAcknowledgeSilencesNothing()
+void TestPushDispatcher::unacknowledgedEventsArePushed()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    QList<Told> told;
-    listTold(bench, endpoint, &told);
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
-    bench.isRead = true;
-    const QDateTime start = bench.now();
+    QList<Told> reported;
+    listReported(pushes, endpoint, &reported);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Full);
+    pushes.isRead = true;
+    const QDateTime start = pushes.now();
     for (int i = 0; i < 20; ++i) { // the newest one is always new
-        appendFrom(bench, u"nurse"_s, QString::number(i));
-        bench.pass(3s);
+        appendFrom(pushes, u"nurse"_s, QString::number(i));
+        pushes.pass(3s);
     }
-    bench.pass(1min);
-    QVERIFY(told.size() >= 4);
-    QCOMPARE(told.first().time - start, PushDispatcher::readerTime);
-    QCOMPARE(told.first().body, u"3"_s);
-    QCOMPARE(told.last().body, u"19"_s);
+    pushes.pass(1min);
+    QVERIFY(reported.size() >= 4);
+    QCOMPARE(reported.first().time - start, PushDispatcher::readerTime);
+    QCOMPARE(reported.first().body, u"3"_s);
+    QCOMPARE(reported.last().body, u"19"_s);
 }
 
 // Between two long polls there is briefly no reader.
-void TestPushDispatcher::aReaderThatComesBackIsNotCalled()
+void TestPushDispatcher::returningReaderSuppressesThePush()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    const PushSubscription subscription = bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    const PushSubscription subscription = pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
     for (int round = 0; round < 20; ++round) {
-        bench.isRead = true;
-        bench.pass(1s);
-        bench.isRead = false;
-        bench.dispatcher->readersLeft(romeo);
-        const qint64 seq = bench.append(u"%1"_s.arg(round));
-        bench.pass(500ms);
-        value(bench.fixture.store->acknowledge(subscription.deviceId, seq));
+        pushes.isRead = true;
+        pushes.pass(1s);
+        pushes.isRead = false;
+        pushes.dispatcher->lastReaderRemoved(romeo);
+        const qint64 seq = pushes.append(u"%1"_s.arg(round));
+        pushes.pass(500ms);
+        value(pushes.fixture.store->acknowledge(subscription.deviceId, seq));
     }
-    bench.pass(1h);
+    pushes.pass(1h);
     QVERIFY(endpoint.requests().isEmpty());
 }
 
-void TestPushDispatcher::whatIsOldWaitsForTheNewsThatItWasRead()
+void TestPushDispatcher::delayedEventWaitsForItsReadMarker()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
-    bench.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
-    bench.pass(0ms);
+    pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/x"_s));
+    pushes.pass(0ms);
     Event old = message(romeo, u"old"_s);
     old.delayed = true;
     Event displayed = message(romeo, {});
@@ -404,30 +404,30 @@ void TestPushDispatcher::whatIsOldWaitsForTheNewsThatItWasRead()
     displayed.direction = Direction::Out;
     std::swap(displayed.from, displayed.to);
     displayed.id = u"old"_s;
-    value(bench.fixture.store->append(old));
-    bench.pass(1s);
-    value(bench.fixture.store->append(displayed));
-    bench.pass(1h);
+    value(pushes.fixture.store->append(old));
+    pushes.pass(1s);
+    value(pushes.fixture.store->append(displayed));
+    pushes.pass(1h);
     QVERIFY(endpoint.requests().isEmpty());
     old.id = u"older"_s; // which no client has displayed
-    value(bench.fixture.store->append(old));
-    bench.pass(PushDispatcher::grace);
+    value(pushes.fixture.store->append(old));
+    pushes.pass(PushDispatcher::grace);
     QCOMPARE(endpoint.requests().size(), 1);
 }
 
-void TestPushDispatcher::versionsAscendWhateverTheClockSays()
+void TestPushDispatcher::versionsAscendIfTheClockGoesBack()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
-    bench.subscribe(PushKind::SimplePush, endpoint.url());
+    pushes.subscribe(PushKind::SimplePush, endpoint.url());
     for (int i = 0; i < 12; ++i) {
-        bench.append(QString::number(i));
-        bench.pass(3s);
+        pushes.append(QString::number(i));
+        pushes.pass(3s);
         if (i == 4)
-            bench.restart();
+            pushes.restart();
         if (i == 8) {
-            bench.fixture.now = bench.now() - 24h * 365;
-            bench.restart();
+            pushes.fixture.now = pushes.now() - 24h * 365;
+            pushes.restart();
         }
     }
     QCOMPARE(endpoint.bodies().size(), 12);
@@ -440,67 +440,67 @@ void TestPushDispatcher::versionsAscendWhateverTheClockSays()
     }
 }
 
-void TestPushDispatcher::presenceIsToldToThoseWhoAskedForIt()
+void TestPushDispatcher::presenceIsPushedIfSelected()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
     PushListener other;
-    PushSubscription subscription = bench.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Id);
-    bench.subscribe(PushKind::SimplePush, other.url(u"/x"_s));
-    QVERIFY(!bench.dispatcher->wantsPresence(romeo));
+    PushSubscription subscription = pushes.subscribe(PushKind::UnifiedPush, endpoint.url(u"/x"_s), PushPayload::Id);
+    pushes.subscribe(PushKind::SimplePush, other.url(u"/x"_s));
+    QVERIFY(!pushes.dispatcher->wantsPresence(romeo));
     subscription.events = PushEvent::Message | PushEvent::Presence;
-    value(bench.fixture.store->saveSubscription(subscription));
-    QVERIFY(bench.dispatcher->wantsPresence(romeo));
-    QVERIFY(!bench.dispatcher->wantsPresence(juliet));
-    bench.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}, {u"name"_s, u"Nurse"_s}});
-    bench.pass(1min);
+    value(pushes.fixture.store->saveSubscription(subscription));
+    QVERIFY(pushes.dispatcher->wantsPresence(romeo));
+    QVERIFY(!pushes.dispatcher->wantsPresence(juliet));
+    pushes.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}, {u"name"_s, u"Nurse"_s}});
+    pushes.pass(1min);
     QCOMPARE(endpoint.requests().size(), 1);
     QCOMPARE(endpoint.requests().last().body, R"({"jid":"nurse@localhost","type":"presence"})");
     QVERIFY(other.requests().isEmpty());
     // No push is needed while somebody reads.
-    bench.isRead = true;
-    bench.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}});
-    bench.isRead = false;
-    bench.dispatcher->readersLeft(romeo);
-    bench.pass(1min);
+    pushes.isRead = true;
+    pushes.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}});
+    pushes.isRead = false;
+    pushes.dispatcher->lastReaderRemoved(romeo);
+    pushes.pass(1min);
     QCOMPARE(endpoint.requests().size(), 1);
     // A message is sent first, and neither is lost.
-    bench.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}});
-    bench.append(u"hello"_s);
-    bench.pass(0ms);
+    pushes.dispatcher->notifyPresence(romeo, {{u"jid"_s, u"nurse@localhost"_s}});
+    pushes.append(u"hello"_s);
+    pushes.pass(0ms);
     QVERIFY(endpoint.requests().last().body.contains("message"));
-    bench.pass(2s);
+    pushes.pass(2s);
     QCOMPARE(endpoint.requests().size(), 3);
     QVERIFY(endpoint.requests().last().body.contains("presence"));
 }
 
-void TestPushDispatcher::aSubscriptionWithoutASecretIsBroken()
+void TestPushDispatcher::subscriptionWithoutSecretIsBroken()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
-    PushSubscription subscription = bench.subscribe(PushKind::Webhook, endpoint.url());
+    PushSubscription subscription = pushes.subscribe(PushKind::Webhook, endpoint.url());
     subscription.secret.clear();
-    value(bench.fixture.store->saveSubscription(subscription));
-    bench.append(u"a"_s);
-    bench.pass(1h);
+    value(pushes.fixture.store->saveSubscription(subscription));
+    pushes.append(u"a"_s);
+    pushes.pass(1h);
     QCOMPARE(endpoint.connections(), 0);
-    QVERIFY(bench.progress().isBroken);
+    QVERIFY(pushes.progress().isBroken);
 }
 
 static QByteArray logged;
 
-void TestPushDispatcher::noLogTellsAnEndpoint()
+void TestPushDispatcher::endpointsAreNotLogged()
 {
     const auto before = qInstallMessageHandler(
         [](QtMsgType, const QMessageLogContext &, const QString &text) { logged += text.toUtf8() + '\n'; });
     {
-        PushBench bench;
+        PushFixture pushes;
         for (const Mode mode : {Mode::Down, Mode::HangsUp, Mode::Garbage, Mode::Answer}) {
             HostileEndpoint endpoint(mode);
             endpoint.setAnswer("HTTP/1.1 410 Gone");
-            bench.subscribe(PushKind::SimplePush, endpoint.url(u"/capability?and=query"_s));
-            bench.append(u"a secret body %1"_s.arg(int(mode)));
-            bench.pass(1min);
+            pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/capability?and=query"_s));
+            pushes.append(u"a secret body %1"_s.arg(int(mode)));
+            pushes.pass(1min);
         }
     }
     qInstallMessageHandler(before);

@@ -45,7 +45,7 @@ private:
     }
 
 private Q_SLOTS:
-    void tellsAsMuchAsIsWanted()
+    void payloadMatchesTheRequestedLevel()
     {
         const PushNotice notice = noticeOf(event(u"hello"_s));
         QCOMPARE(notice.name, "e12");
@@ -65,12 +65,12 @@ private Q_SLOTS:
         full.insert("ref"_L1, u"an-id"_s);
         full.insert("unread"_L1, 7);
         full.insert("unread_with"_L1, 3);
-        const QJsonObject told = parsed(payloadOf(notice, PushPayload::Full, 4096));
+        const QJsonObject reported = parsed(payloadOf(notice, PushPayload::Full, 4096));
         for (auto member = full.begin(); member != full.end(); ++member)
-            QCOMPARE(told.value(member.key()), *member);
+            QCOMPARE(reported.value(member.key()), *member);
     }
 
-    void aConversationHasATopicOfItsOwn()
+    void eachConversationHasItsTopic()
     {
         const Event first = event(u"a"_s);
         Event second = event(u"b"_s);
@@ -87,32 +87,32 @@ private Q_SLOTS:
         QVERIFY(testNotice(1).topic != noticeOf(first).topic);
     }
 
-    void theSessionIsNoConversation()
+    void sessionEventHasNoConversation()
     {
         Event refused = event({});
         refused.type = EventType::Session;
         refused.from = refused.account;
         refused.content = R"({"state":"refused","reason":"not-authorized","text":"Account disabled"})";
-        const QJsonObject told = parsed(payloadOf(noticeOf(refused), PushPayload::Full, 4096));
-        QCOMPARE(told.value("type"_L1).toString(), u"session"_s);
-        QCOMPARE(told.value("state"_L1).toString(), u"refused"_s);
-        QCOMPARE(told.value("text"_L1).toString(), u"Account disabled"_s);
-        QVERIFY(!told.contains("unread_with"_L1));
-        QCOMPARE(told.value("unread"_L1).toInt(), 7);
+        const QJsonObject reported = parsed(payloadOf(noticeOf(refused), PushPayload::Full, 4096));
+        QCOMPARE(reported.value("type"_L1).toString(), u"session"_s);
+        QCOMPARE(reported.value("state"_L1).toString(), u"refused"_s);
+        QCOMPARE(reported.value("text"_L1).toString(), u"Account disabled"_s);
+        QVERIFY(!reported.contains("unread_with"_L1));
+        QCOMPARE(reported.value("unread"_L1).toInt(), 7);
     }
 
-    void anInvitationIsOfItsRoom()
+    void invitationBelongsToItsRoom()
     {
         Event invitation = event({});
         invitation.type = EventType::Invitation;
         invitation.content = R"({"with":"room@localhost","kind":"room","reason":"Join"})";
-        const QJsonObject told = parsed(payloadOf(noticeOf(invitation), PushPayload::Full, 4096));
-        QCOMPARE(told.value("with"_L1).toString(), u"room@localhost"_s);
-        QCOMPARE(told.value("from"_L1).toString(), u"romeo@localhost/phone"_s);
-        QCOMPARE(told.value("reason"_L1).toString(), u"Join"_s);
+        const QJsonObject reported = parsed(payloadOf(noticeOf(invitation), PushPayload::Full, 4096));
+        QCOMPARE(reported.value("with"_L1).toString(), u"room@localhost"_s);
+        QCOMPARE(reported.value("from"_L1).toString(), u"romeo@localhost/phone"_s);
+        QCOMPARE(reported.value("reason"_L1).toString(), u"Join"_s);
     }
 
-    void cutsBetweenCharacters_data()
+    void truncatesBetweenGraphemes_data()
     {
         QTest::addColumn<QString>("character");
         QTest::newRow("ASCII") << u"a"_s;
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QTest::newRow("a combining mark") << u"e\u0301"_s;
         QTest::newRow("joined") << u"👩‍👩‍👧"_s;
     }
-    void cutsBetweenCharacters()
+    void truncatesBetweenGraphemes()
     {
         QFETCH(QString, character);
         const PushNotice notice = noticeOf(event(character.repeated(2000)));
@@ -144,7 +144,7 @@ private Q_SLOTS:
         }
     }
 
-    void tellsLessWhereNothingElseHelps()
+    void lowersTheLevelIfTruncationIsNotEnough()
     {
         const PushNotice notice = noticeOf(event(u"hello"_s));
         const qsizetype briefBytes = payloadOf(notice, PushPayload::Id, 4096).size();
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(payloadOf(notice, PushPayload::Full, briefBytes - 1), "{}");
     }
 
-    void whatFitsIsNotCut()
+    void fittingBodyIsNotTruncated()
     {
         const PushNotice notice = noticeOf(event(u"hello"_s));
         const QByteArray whole = payloadOf(notice, PushPayload::Full, 4096);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/pushlistener.h"
 
-#include "pushbench.h"
+#include "pushfixture.h"
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -16,26 +16,26 @@ class TestPushRetries : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void failuresAreBoundedAndThenOnePushTells_data();
-    void failuresAreBoundedAndThenOnePushTells();
-    void waitsAsLongAsItIsAskedTo();
-    void whatIsGoneIsDropped_data();
-    void whatIsGoneIsDropped();
-    void notFoundIsForgivenForADay_data();
-    void notFoundIsForgivenForADay();
-    void aPayloadThatIsTooLargeIsMadeSmaller();
-    void theNextPayloadMayBeLargeAgain();
-    void aServiceThatRefusesOurKeyIsLoggedOnceAMinute_data();
-    void aServiceThatRefusesOurKeyIsLoggedOnceAMinute();
-    void isGivenUpAfterThreeDaysAndTestedBackToLife();
+    void retriesAreLimitedAndOnePushFollows_data();
+    void retriesAreLimitedAndOnePushFollows();
+    void honoursRetryAfter();
+    void goneSubscriptionIsRemoved_data();
+    void goneSubscriptionIsRemoved();
+    void notFoundIsRetriedForADay_data();
+    void notFoundIsRetriedForADay();
+    void tooLargePayloadIsReduced();
+    void nextPayloadIsFullAgain();
+    void rejectedKeyIsLoggedOncePerMinute_data();
+    void rejectedKeyIsLoggedOncePerMinute();
+    void isBrokenAfterThreeDaysUntilATestSucceeds();
     void aTestThatFailsChangesNothing();
-    void aServerThatIsDownIsSparedByAllItsSubscriptions();
-    void aRestartLosesAndRepeatsNothing();
-    void aRestartGoesOnWaiting();
-    void aWebhookHasTheSameIdUntilItIsTaken();
+    void downServerIsThrottledForAllSubscriptions();
+    void restartLosesAndRepeatsNothing();
+    void restartKeepsTheRetryDelay();
+    void webhookKeepsItsIdUntilAccepted();
 };
 
-void TestPushRetries::failuresAreBoundedAndThenOnePushTells_data()
+void TestPushRetries::retriesAreLimitedAndOnePushFollows_data()
 {
     QTest::addColumn<Mode>("mode");
     QTest::addColumn<QByteArray>("head");
@@ -59,24 +59,24 @@ void TestPushRetries::failuresAreBoundedAndThenOnePushTells_data()
     row("302", Mode::Answer, "HTTP/1.1 302 There\r\nLocation: http://127.0.0.1:1/", 3, 40);
 }
 
-void TestPushRetries::failuresAreBoundedAndThenOnePushTells()
+void TestPushRetries::retriesAreLimitedAndOnePushFollows()
 {
     QFETCH(Mode, mode);
     QFETCH(QByteArray, head);
     QFETCH(int, least);
     QFETCH(int, most);
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint(mode);
     endpoint.setAnswer(head);
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Id);
-    bench.append(u"first"_s);
-    bench.pass(0ms);
-    QCOMPARE(bench.progress().attempts, 1);
-    QCOMPARE(bench.progress().sentSeq, 0);
-    bench.pass(30min);
-    const qint64 last = bench.append(u"last"_s);
-    bench.pass(30min);
-    const int attempts = bench.progress().attempts;
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Id);
+    pushes.append(u"first"_s);
+    pushes.pass(0ms);
+    QCOMPARE(pushes.progress().attempts, 1);
+    QCOMPARE(pushes.progress().sentSeq, 0);
+    pushes.pass(30min);
+    const qint64 last = pushes.append(u"last"_s);
+    pushes.pass(30min);
+    const int attempts = pushes.progress().attempts;
     qInfo("%d attempts in an hour", attempts);
     QVERIFY(attempts >= least && attempts <= most);
     if (mode == Mode::Answer)
@@ -84,31 +84,31 @@ void TestPushRetries::failuresAreBoundedAndThenOnePushTells()
     endpoint.setMode(Mode::Answer);
     endpoint.setAnswer("HTTP/1.1 200 OK");
     endpoint.clear();
-    bench.pass(15min); // the longest delay
+    pushes.pass(15min); // the longest delay
     QCOMPARE(endpoint.bodies().size(), 1);
-    QCOMPARE(PushBench::seqIn(endpoint.bodies().first()), last);
-    QCOMPARE(bench.progress().attempts, 0);
-    QCOMPARE(bench.progress().sentSeq, last);
-    bench.pass(1h);
+    QCOMPARE(PushFixture::seqIn(endpoint.bodies().first()), last);
+    QCOMPARE(pushes.progress().attempts, 0);
+    QCOMPARE(pushes.progress().sentSeq, last);
+    pushes.pass(1h);
     QCOMPARE(endpoint.bodies().size(), 1);
 }
 
-void TestPushRetries::waitsAsLongAsItIsAskedTo()
+void TestPushRetries::honoursRetryAfter()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
     endpoint.setAnswer("HTTP/1.1 429 Many\r\nRetry-After: 5000");
-    bench.subscribe(PushKind::SimplePush, endpoint.url());
-    bench.append(u"a"_s);
-    bench.pass(4999s);
-    bench.append(u"b"_s); // does not cause an earlier attempt
-    bench.pass(500ms);
+    pushes.subscribe(PushKind::SimplePush, endpoint.url());
+    pushes.append(u"a"_s);
+    pushes.pass(4999s);
+    pushes.append(u"b"_s); // does not cause an earlier attempt
+    pushes.pass(500ms);
     QCOMPARE(endpoint.bodies().size(), 1);
-    bench.pass(1s);
+    pushes.pass(1s);
     QCOMPARE(endpoint.bodies().size(), 2);
 }
 
-void TestPushRetries::whatIsGoneIsDropped_data()
+void TestPushRetries::goneSubscriptionIsRemoved_data()
 {
     QTest::addColumn<PushKind>("kind");
     QTest::addColumn<QByteArray>("head");
@@ -117,101 +117,101 @@ void TestPushRetries::whatIsGoneIsDropped_data()
     QTest::newRow("404, webpush") << PushKind::WebPush << QByteArray("HTTP/1.1 404 Not Found");
 }
 
-void TestPushRetries::whatIsGoneIsDropped()
+void TestPushRetries::goneSubscriptionIsRemoved()
 {
     QFETCH(PushKind, kind);
     QFETCH(QByteArray, head);
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
     endpoint.setAnswer(head);
-    bench.subscribe(kind, endpoint.url());
-    bench.append(u"a"_s);
-    bench.pass(1min);
-    QVERIFY(value(bench.fixture.store->allSubscriptions()).isEmpty());
-    bench.append(u"b"_s);
-    bench.pass(1h);
+    pushes.subscribe(kind, endpoint.url());
+    pushes.append(u"a"_s);
+    pushes.pass(1min);
+    QVERIFY(value(pushes.fixture.store->allSubscriptions()).isEmpty());
+    pushes.append(u"b"_s);
+    pushes.pass(1h);
     QCOMPARE(endpoint.bodies().size(), 1);
 }
 
-void TestPushRetries::notFoundIsForgivenForADay_data()
+void TestPushRetries::notFoundIsRetriedForADay_data()
 {
     QTest::addColumn<PushKind>("kind");
     for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush})
         QTest::newRow(pushKindNames[kind].data()) << kind;
 }
 
-void TestPushRetries::notFoundIsForgivenForADay()
+void TestPushRetries::notFoundIsRetriedForADay()
 {
     QFETCH(PushKind, kind);
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
-    bench.subscribe(kind, endpoint.url());
+    pushes.subscribe(kind, endpoint.url());
     for (const bool comesBack : {true, false}) {
         endpoint.setAnswer("HTTP/1.1 404 Not Found");
-        bench.append(u"a message %1"_s.arg(comesBack));
-        bench.pass(23h);
-        bench.restart();
-        QCOMPARE(bench.progress().lastStatus, 404);
-        QVERIFY(bench.progress().attempts > 20);
-        QVERIFY(!bench.progress().isBroken);
-        QVERIFY(bench.progress().nextAttempt.isValid());
-        QCOMPARE(bench.progress().lastProblem, u"status 404"_s);
+        pushes.append(u"a message %1"_s.arg(comesBack));
+        pushes.pass(23h);
+        pushes.restart();
+        QCOMPARE(pushes.progress().lastStatus, 404);
+        QVERIFY(pushes.progress().attempts > 20);
+        QVERIFY(!pushes.progress().isBroken);
+        QVERIFY(pushes.progress().nextAttempt.isValid());
+        QCOMPARE(pushes.progress().lastProblem, u"status 404"_s);
         if (comesBack) {
             endpoint.setAnswer("HTTP/1.1 200 OK");
-            bench.pass(15min);
-            QCOMPARE(bench.progress().attempts, 0);
-            QCOMPARE(bench.progress().sentSeq, 1);
+            pushes.pass(15min);
+            QCOMPARE(pushes.progress().attempts, 0);
+            QCOMPARE(pushes.progress().sentSeq, 1);
         } else {
-            bench.pass(1h + 15min);
-            QVERIFY(value(bench.fixture.store->allSubscriptions()).isEmpty());
+            pushes.pass(1h + 15min);
+            QVERIFY(value(pushes.fixture.store->allSubscriptions()).isEmpty());
         }
     }
 }
 
-void TestPushRetries::aPayloadThatIsTooLargeIsMadeSmaller()
+void TestPushRetries::tooLargePayloadIsReduced()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
     endpoint.setAnswer("HTTP/1.1 413 Large");
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Full);
-    bench.append(u"a long message"_s);
-    bench.pass(0ms);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Full);
+    pushes.append(u"a long message"_s);
+    pushes.pass(0ms);
     QVERIFY(endpoint.bodies().last().contains(R"("body":"a long message")"));
-    bench.pass(2s);
+    pushes.pass(2s);
     QCOMPARE(endpoint.bodies().size(), 2);
     QVERIFY(!endpoint.bodies().last().contains("body"));
-    QVERIFY(PushBench::seqIn(endpoint.bodies().last()) > 0);
-    bench.pass(2s);
+    QVERIFY(PushFixture::seqIn(endpoint.bodies().last()) > 0);
+    pushes.pass(2s);
     QCOMPARE(endpoint.bodies().size(), 3);
     QCOMPARE(endpoint.bodies().last(), "{}");
     // A push cannot become smaller: from here on it is an ordinary failure.
-    bench.pass(1h);
+    pushes.pass(1h);
     QVERIFY(endpoint.bodies().size() < 40);
-    QVERIFY(bench.progress().attempts > 0);
-    QCOMPARE(bench.progress().lastStatus, 413);
+    QVERIFY(pushes.progress().attempts > 0);
+    QCOMPARE(pushes.progress().lastStatus, 413);
 }
 
-void TestPushRetries::theNextPayloadMayBeLargeAgain()
+void TestPushRetries::nextPayloadIsFullAgain()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
     endpoint.setAnswer("HTTP/1.1 413 Large");
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Full);
-    bench.append(u"a long message"_s);
-    bench.pass(0ms);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Full);
+    pushes.append(u"a long message"_s);
+    pushes.pass(0ms);
     endpoint.setAnswer("HTTP/1.1 200 OK");
-    bench.pass(2s);
+    pushes.pass(2s);
     QCOMPARE(endpoint.bodies().size(), 2);
     QVERIFY(!endpoint.bodies().last().contains("body"));
-    bench.append(u"a short one"_s);
-    bench.pass(2s);
+    pushes.append(u"a short one"_s);
+    pushes.pass(2s);
     QCOMPARE(endpoint.bodies().size(), 3);
     QVERIFY(endpoint.bodies().last().contains("a short one"));
 }
 
 static QStringList warnings;
 
-void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute_data()
+void TestPushRetries::rejectedKeyIsLoggedOncePerMinute_data()
 {
     QTest::addColumn<PushKind>("kind");
     QTest::addColumn<QByteArray>("head");
@@ -222,7 +222,7 @@ void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute_data()
     QTest::newRow("a webhook") << PushKind::Webhook << QByteArray("HTTP/1.1 403 No") << false;
 }
 
-void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute()
+void TestPushRetries::rejectedKeyIsLoggedOncePerMinute()
 {
     QFETCH(PushKind, kind);
     QFETCH(QByteArray, head);
@@ -232,14 +232,14 @@ void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute()
             warnings += text;
     });
     {
-        PushBench bench;
+        PushFixture pushes;
         HostileEndpoint endpoint;
         HostileEndpoint other;
         endpoint.setAnswer(head);
         other.setAnswer(head);
         for (int i = 0; i < 3; ++i) {
-            bench.subscribe(kind, endpoint.url(u"/capability%1"_s.arg(i)));
-            bench.subscribe(kind, other.url(u"/capability%1"_s.arg(i)));
+            pushes.subscribe(kind, endpoint.url(u"/capability%1"_s.arg(i)));
+            pushes.subscribe(kind, other.url(u"/capability%1"_s.arg(i)));
         }
         const auto logged = [&](const HostileEndpoint &one) {
             const QString origin = originOf(one.url());
@@ -248,10 +248,10 @@ void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute()
             });
         };
         warnings.clear();
-        bench.append(u"a"_s);
-        bench.pass(59s);
+        pushes.append(u"a"_s);
+        pushes.pass(59s);
         const auto inAMinute = std::pair(logged(endpoint), logged(other));
-        bench.pass(15min);
+        pushes.pass(15min);
         const auto inAll = logged(endpoint);
         qInstallMessageHandler(before);
         QVERIFY(endpoint.bodies().size() >= 3);
@@ -260,120 +260,120 @@ void TestPushRetries::aServiceThatRefusesOurKeyIsLoggedOnceAMinute()
     }
 }
 
-void TestPushRetries::isGivenUpAfterThreeDaysAndTestedBackToLife()
+void TestPushRetries::isBrokenAfterThreeDaysUntilATestSucceeds()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint(Mode::HangsUp);
-    const QString id = bench.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Id).id;
-    bench.append(u"a"_s);
-    bench.pass(72h + 15min);
-    QVERIFY(bench.progress().isBroken);
-    QVERIFY(!bench.progress().lastProblem.isEmpty());
+    const QString id = pushes.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Id).id;
+    pushes.append(u"a"_s);
+    pushes.pass(72h + 15min);
+    QVERIFY(pushes.progress().isBroken);
+    QVERIFY(!pushes.progress().lastProblem.isEmpty());
     const qsizetype attempts = endpoint.bodies().size();
     qInfo("%lld attempts in 72 hours", qlonglong(attempts));
     QVERIFY(attempts > 72 * 4 && attempts < 72 * 20);
     endpoint.setMode(Mode::Answer);
-    const qint64 last = bench.append(u"b"_s);
+    const qint64 last = pushes.append(u"b"_s);
     for (int round = 0; round < 2; ++round) {
-        bench.pass(24h);
+        pushes.pass(24h);
         QCOMPARE(endpoint.bodies().size(), attempts);
-        bench.restart();
+        pushes.restart();
     }
-    bench.dispatcher->test(id);
-    bench.pass(0ms);
+    pushes.dispatcher->test(id);
+    pushes.pass(0ms);
     QCOMPARE(endpoint.bodies().size(), attempts + 1);
     QCOMPARE(endpoint.bodies().last(), R"({"type":"test"})");
-    QVERIFY(!bench.progress().isBroken);
-    bench.pass(2s); // events that arrived meanwhile
+    QVERIFY(!pushes.progress().isBroken);
+    pushes.pass(2s); // events that arrived meanwhile
     QCOMPARE(endpoint.bodies().size(), attempts + 2);
-    QCOMPARE(PushBench::seqIn(endpoint.bodies().last()), last);
+    QCOMPARE(PushFixture::seqIn(endpoint.bodies().last()), last);
 }
 
 void TestPushRetries::aTestThatFailsChangesNothing()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
     endpoint.setAnswer("HTTP/1.1 500 Oh");
-    const QString id = bench.subscribe(PushKind::SimplePush, endpoint.url()).id;
-    bench.dispatcher->test(id);
-    bench.dispatcher->test(u"no such subscription"_s);
-    bench.pass(1h);
+    const QString id = pushes.subscribe(PushKind::SimplePush, endpoint.url()).id;
+    pushes.dispatcher->test(id);
+    pushes.dispatcher->test(u"no such subscription"_s);
+    pushes.pass(1h);
     QCOMPARE(endpoint.bodies().size(), 1);
-    QCOMPARE(bench.progress().lastStatus, 500);
-    QCOMPARE(bench.progress().attempts, 0);
+    QCOMPARE(pushes.progress().lastStatus, 500);
+    QCOMPARE(pushes.progress().attempts, 0);
 }
 
-void TestPushRetries::aServerThatIsDownIsSparedByAllItsSubscriptions()
+void TestPushRetries::downServerIsThrottledForAllSubscriptions()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint(Mode::HangsUp);
     constexpr int subscribers = 40;
     for (int i = 0; i < subscribers; ++i) {
         const Jid account = Jid::fromServer(u"user%1@localhost"_s.arg(i));
-        bench.subscribe(PushKind::SimplePush, endpoint.url(u"/%1"_s.arg(i)), {}, account);
-        bench.append(u"hello"_s, account);
+        pushes.subscribe(PushKind::SimplePush, endpoint.url(u"/%1"_s.arg(i)), {}, account);
+        pushes.append(u"hello"_s, account);
     }
     PushListener other;
-    bench.subscribe(PushKind::SimplePush, other.url(u"/x"_s), {}, juliet);
-    bench.pass(10min);
+    pushes.subscribe(PushKind::SimplePush, other.url(u"/x"_s), {}, juliet);
+    pushes.pass(10min);
     // Ten and the few that were in flight, then one every 30 s.
     qInfo("%lld requests in ten minutes", qlonglong(endpoint.bodies().size()));
     QVERIFY(endpoint.bodies().size() <= OriginThrottle::failuresToBreak + OriginThrottle::perOrigin + 20);
     QVERIFY(endpoint.bodies().size() >= OriginThrottle::failuresToBreak + 15);
-    bench.append(u"hello"_s, juliet);
-    bench.pass(0ms);
+    pushes.append(u"hello"_s, juliet);
+    pushes.pass(0ms);
     QCOMPARE(other.requests().size(), 1); // another server is not affected
     endpoint.setMode(Mode::Answer);
     endpoint.clear();
-    bench.pass(15min + 30s);
+    pushes.pass(15min + 30s);
     QCOMPARE(endpoint.bodies().size(), subscribers);
 }
 
-void TestPushRetries::aRestartLosesAndRepeatsNothing()
+void TestPushRetries::restartLosesAndRepeatsNothing()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
-    bench.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Id);
-    bench.append(u"told"_s);
-    bench.pass(0ms);
-    bench.restart();
-    bench.pass(1min);
+    pushes.subscribe(PushKind::UnifiedPush, endpoint.url(), PushPayload::Id);
+    pushes.append(u"told"_s);
+    pushes.pass(0ms);
+    pushes.restart();
+    pushes.pass(1min);
     QCOMPARE(endpoint.bodies().size(), 1);
-    bench.dispatcher.reset(); // arrives while the dispatcher is down
-    const qint64 seq = bench.append(u"missed"_s);
-    bench.restart();
-    bench.pass(0ms);
+    pushes.dispatcher.reset(); // arrives while the dispatcher is down
+    const qint64 seq = pushes.append(u"missed"_s);
+    pushes.restart();
+    pushes.pass(0ms);
     QCOMPARE(endpoint.bodies().size(), 2);
-    QCOMPARE(PushBench::seqIn(endpoint.bodies().last()), seq);
+    QCOMPARE(PushFixture::seqIn(endpoint.bodies().last()), seq);
 }
 
-void TestPushRetries::aRestartGoesOnWaiting()
+void TestPushRetries::restartKeepsTheRetryDelay()
 {
-    PushBench bench;
+    PushFixture pushes;
     HostileEndpoint endpoint;
     endpoint.setAnswer("HTTP/1.1 503 Busy\r\nRetry-After: 1000");
-    bench.subscribe(PushKind::SimplePush, endpoint.url());
-    bench.append(u"a"_s);
-    bench.pass(100s);
-    bench.restart();
-    bench.pass(899s);
+    pushes.subscribe(PushKind::SimplePush, endpoint.url());
+    pushes.append(u"a"_s);
+    pushes.pass(100s);
+    pushes.restart();
+    pushes.pass(899s);
     QCOMPARE(endpoint.bodies().size(), 1);
-    bench.pass(2s);
+    pushes.pass(2s);
     QCOMPARE(endpoint.bodies().size(), 2);
-    QCOMPARE(bench.progress().attempts, 2);
+    QCOMPARE(pushes.progress().attempts, 2);
 }
 
-void TestPushRetries::aWebhookHasTheSameIdUntilItIsTaken()
+void TestPushRetries::webhookKeepsItsIdUntilAccepted()
 {
-    PushBench bench;
+    PushFixture pushes;
     PushListener endpoint;
     endpoint.setAnswer(500);
-    const PushSubscription subscription = bench.subscribe(PushKind::Webhook, endpoint.url(u"/hook"_s),
-                                                          PushPayload::Full);
-    bench.append(u"hello"_s);
-    bench.pass(1min);
-    bench.restart();
-    bench.pass(5min);
+    const PushSubscription subscription = pushes.subscribe(PushKind::Webhook, endpoint.url(u"/hook"_s),
+                                                           PushPayload::Full);
+    pushes.append(u"hello"_s);
+    pushes.pass(1min);
+    pushes.restart();
+    pushes.pass(5min);
     QVERIFY(endpoint.requests().size() > 3);
     QSet<QByteArray> ids;
     const QByteArray key = webhookKey(subscription.secret).value();
@@ -381,15 +381,15 @@ void TestPushRetries::aWebhookHasTheSameIdUntilItIsTaken()
         const QByteArray id = request.headers.value("webhook-id"_L1).toByteArray();
         ids.insert(id);
         const qint64 timestamp = request.headers.value("webhook-timestamp"_L1).toByteArray().toLongLong();
-        QVERIFY(timestamp >= (bench.now() - 10min).toSecsSinceEpoch() && timestamp <= bench.now().toSecsSinceEpoch());
+        QVERIFY(timestamp >= (pushes.now() - 10min).toSecsSinceEpoch() && timestamp <= pushes.now().toSecsSinceEpoch());
         QCOMPARE(request.headers.value("webhook-signature"_L1).toByteArray(),
                  webhookSignature(key, id, timestamp, request.body));
         QVERIFY(request.body.contains("hello"));
     }
     QCOMPARE(ids.size(), 1);
     endpoint.setAnswer(204, {});
-    bench.append(u"another"_s);
-    bench.pass(1h);
+    pushes.append(u"another"_s);
+    pushes.pass(1h);
     QVERIFY(!ids.contains(endpoint.requests().last().headers.value("webhook-id"_L1).toByteArray()));
 }
 

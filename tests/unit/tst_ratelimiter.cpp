@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(countAll(limits, Action::SignIn, m_there, m_romeo), 3);
     }
 
-    void exemptOnesMayDoAsTheyLikeButForPasswords()
+    void exemptClientsAreLimitedForPasswordsOnly()
     {
         RateLimits settings{.signIns = {2, 5}, .messages = {1, 1}, .subscriptions = {1, 1}, .exempt = {u"192.0.2.1"_s}};
         RateLimiter limits = limiter(settings);
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(countAll(limits, Action::SignIn, m_there, m_juliet), 0);
     }
 
-    void addressesOfOneClientAreOne_data()
+    void addressesOfOneNetworkAreOneClient_data()
     {
         QTest::addColumn<QString>("one");
         QTest::addColumn<QString>("other");
@@ -78,7 +78,7 @@ private Q_SLOTS:
         row(u"fe80::1%eth0"_s, u"fe80::2"_s, true);
     }
 
-    void addressesOfOneClientAreOne()
+    void addressesOfOneNetworkAreOneClient()
     {
         QFETCH(const QString, one);
         QFETCH(const QString, other);
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(limits.count(Action::SignIn, QHostAddress(other), m_romeo).has_value(), !areOne);
     }
 
-    void actionsAreCountedApart()
+    void actionsAreCountedSeparately()
     {
         RateLimiter limits = limiter({.signIns = {0, 1}, .messages = {0, 2}, .subscriptions = {3, 0}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 1);
@@ -103,7 +103,7 @@ private Q_SLOTS:
     }
 
     // A request that one of the two limits rejects does not count for the other.
-    void theRefusedAreNotCounted()
+    void rejectedActionsAreNotCounted()
     {
         RateLimiter limits = limiter({.signIns = {3, 2}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 2);
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QCOMPARE(countAll(limits, Action::SignIn, m_there, m_juliet), 1);
     }
 
-    void saysWhenToComeBack()
+    void returnsRetryAfter()
     {
         RateLimiter limits = limiter({.signIns = {0, 40}, .messages = {}, .subscriptions = {}, .exempt = {}});
         QCOMPARE(countAll(limits, Action::SignIn, m_here, m_romeo), 40);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QTest>
 
@@ -16,7 +16,7 @@ class tst_Receipts : public QObject
 
 private:
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
 
     static QByteArray message(const QByteArray &id, const QByteArray &from, const QByteArray &type = "chat",
                               const QByteArray &more = {})
@@ -42,31 +42,31 @@ private Q_SLOTS:
                           "<item jid='tybalt@localhost' subscription='to'/></query></iq>"
                                                           : QByteArray();
             });
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        QVERIFY(m_bench->signIn());
-        const auto known = m_bench->session->contacts();
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        QVERIFY(m_fixture->signIn());
+        const auto known = m_fixture->session->contacts();
         QTRY_VERIFY(known.isFinished());
     }
 
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
-    void aReceiptComesAfterTheCommit()
+    void receiptIsSentAfterCommit()
     {
-        m_bench->store.setHeld(true);
+        m_fixture->store.setHeld(true);
         m_server->write(message("m1", "romeo@localhost/x"));
-        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        QTRY_VERIFY(m_fixture->store.waiting() > 0);
         QVERIFY(!isGiven("m1"));
-        m_bench->store.setHeld(false);
+        m_fixture->store.setHeld(false);
         QTRY_VERIFY(isGiven("m1"));
         QVERIFY(m_server->clearBytes().contains("to=\"romeo@localhost/x\""));
     }
 
-    void aReceiptIsForWhomItIsFor_data()
+    void receiptIsSentToAllowedSendersOnly_data()
     {
         QTest::addColumn<QByteArray>("stanza");
         QTest::addColumn<bool>("given");
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QTest::newRow("without an id") << message("", "romeo@localhost/x") << false;
         QTest::newRow("a carbon") << carbon << false;
     }
-    void aReceiptIsForWhomItIsFor()
+    void receiptIsSentToAllowedSendersOnly()
     {
         QFETCH(QByteArray, stanza);
         QFETCH(bool, given);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(m_server->clearBytes().count("<received "), given ? 2 : 1);
     }
 
-    void aReceiptIsGivenOnce()
+    void receiptIsSentOnce()
     {
         const QByteArray origin = "<origin-id xmlns='urn:xmpp:sid:0' id='m1'/>";
         m_server->write(message("m1", "romeo@localhost/x", "chat", origin)
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE(m_server->clearBytes().count("<received "), 2);
     }
 
-    void whatDoesNotAskGetsNone()
+    void noReceiptWithoutARequest()
     {
         m_server->write("<message from='romeo@localhost/x' type='chat' id='m1'><body>hi</body></message>"
                         + message("last", "romeo@localhost/x"));

@@ -19,43 +19,43 @@ class TestReconnectLimiter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void startsInTheOrderAskedFor();
+    void startsInOrderOfRequests();
     void neverStartsWithinTheCall();
-    void letsNoMoreStartThanItsRate_data();
-    void letsNoMoreStartThanItsRate();
-    void keepsTheRateWhenAskedOneByOne();
-    void forgetsWhatIsDestroyed();
-    void whatIsDestroyedCostsTheOthersNoTurn();
-    void aStartMayAskAgain();
-    void aStartMayDestroyThePacer();
-    void domainsTakeTurns();
+    void limitsTheRate_data();
+    void limitsTheRate();
+    void limitsTheRateOfSingleRequests();
+    void dropsRequestsOfDestroyedContexts();
+    void droppedRequestDelaysNoOther();
+    void startMayEnqueueAgain();
+    void startMayDestroyTheLimiter();
+    void domainsAlternate();
 };
 
-void TestReconnectLimiter::startsInTheOrderAskedFor()
+void TestReconnectLimiter::startsInOrderOfRequests()
 {
-    ReconnectLimiter pacer(1000);
+    ReconnectLimiter reconnectLimiter(1000);
     QList<int> started;
     for (int i = 0; i < 20; ++i)
-        pacer.enqueue(domain, this, [&started, i] { started.append(i); });
+        reconnectLimiter.enqueue(domain, this, [&started, i] { started.append(i); });
     QTRY_COMPARE(started.size(), 20);
     QVERIFY(std::ranges::is_sorted(started));
 }
 
 void TestReconnectLimiter::neverStartsWithinTheCall()
 {
-    ReconnectLimiter pacer(1000);
+    ReconnectLimiter reconnectLimiter(1000);
     bool started = false;
-    pacer.enqueue(domain, this, [&started] { started = true; });
+    reconnectLimiter.enqueue(domain, this, [&started] { started = true; });
     QVERIFY(!started);
     QTRY_VERIFY(started);
     // The limiter is idle now; the same applies.
     started = false;
-    pacer.enqueue(domain, this, [&started] { started = true; });
+    reconnectLimiter.enqueue(domain, this, [&started] { started = true; });
     QVERIFY(!started);
     QTRY_VERIFY(started);
 }
 
-void TestReconnectLimiter::letsNoMoreStartThanItsRate_data()
+void TestReconnectLimiter::limitsTheRate_data()
 {
     QTest::addColumn<int>("perSecond");
     QTest::addColumn<int>("count");
@@ -65,16 +65,16 @@ void TestReconnectLimiter::letsNoMoreStartThanItsRate_data()
     QTest::newRow("0 is taken for 1") << 0 << 1;
 }
 
-void TestReconnectLimiter::letsNoMoreStartThanItsRate()
+void TestReconnectLimiter::limitsTheRate()
 {
     QFETCH(const int, perSecond);
     QFETCH(const int, count);
-    ReconnectLimiter pacer(perSecond);
+    ReconnectLimiter reconnectLimiter(perSecond);
     QElapsedTimer timer;
     timer.start();
     QList<qint64> starts;
     for (int i = 0; i < count; ++i)
-        pacer.enqueue(domain, this, [&] { starts.append(timer.elapsed()); });
+        reconnectLimiter.enqueue(domain, this, [&] { starts.append(timer.elapsed()); });
     QTRY_COMPARE(starts.size(), count);
     // Timers have a resolution of a millisecond, so a tick may come one early.
     for (int i = 0; i < count; ++i)
@@ -82,80 +82,80 @@ void TestReconnectLimiter::letsNoMoreStartThanItsRate()
                  qPrintable(u"start %1 after %2 ms"_s.arg(i).arg(starts.at(i))));
 }
 
-void TestReconnectLimiter::keepsTheRateWhenAskedOneByOne()
+void TestReconnectLimiter::limitsTheRateOfSingleRequests()
 {
-    ReconnectLimiter pacer(20);
+    ReconnectLimiter reconnectLimiter(20);
     QElapsedTimer timer;
     timer.start();
     QList<qint64> starts;
     std::function<void()> start = [&] {
         starts.append(timer.elapsed());
         if (starts.size() < 4) // the queue is empty at this moment
-            pacer.enqueue(domain, this, start);
+            reconnectLimiter.enqueue(domain, this, start);
     };
-    pacer.enqueue(domain, this, start);
+    reconnectLimiter.enqueue(domain, this, start);
     QTRY_COMPARE(starts.size(), 4);
     for (int i = 0; i < starts.size(); ++i)
         QVERIFY2(starts.at(i) + 1 >= 50 * (i + 1), qPrintable(u"start %1 after %2 ms"_s.arg(i).arg(starts.at(i))));
 }
 
-void TestReconnectLimiter::forgetsWhatIsDestroyed()
+void TestReconnectLimiter::dropsRequestsOfDestroyedContexts()
 {
-    ReconnectLimiter pacer(1000);
+    ReconnectLimiter reconnectLimiter(1000);
     auto context = std::make_unique<QObject>();
     bool wrong = false;
     bool last = false;
-    pacer.enqueue(domain, context.get(), [&wrong] { wrong = true; });
-    pacer.enqueue(domain, this, [&last] { last = true; });
+    reconnectLimiter.enqueue(domain, context.get(), [&wrong] { wrong = true; });
+    reconnectLimiter.enqueue(domain, this, [&last] { last = true; });
     context.reset();
     QTRY_VERIFY(last);
     QVERIFY(!wrong);
 }
 
-void TestReconnectLimiter::whatIsDestroyedCostsTheOthersNoTurn()
+void TestReconnectLimiter::droppedRequestDelaysNoOther()
 {
-    ReconnectLimiter pacer(5);
+    ReconnectLimiter reconnectLimiter(5);
     auto context = std::make_unique<QObject>();
     for (int i = 0; i < 1'000; ++i)
-        pacer.enqueue(domain, context.get(), [] { QFAIL("its context is gone"); });
+        reconnectLimiter.enqueue(domain, context.get(), [] { QFAIL("its context is gone"); });
     bool last = false;
-    pacer.enqueue(domain, this, [&last] { last = true; });
+    reconnectLimiter.enqueue(domain, this, [&last] { last = true; });
     context.reset();
     QTRY_VERIFY(last); // 200 ms, not the 200 s of a thousand turns
 }
 
-void TestReconnectLimiter::aStartMayAskAgain()
+void TestReconnectLimiter::startMayEnqueueAgain()
 {
-    ReconnectLimiter pacer(1000);
+    ReconnectLimiter reconnectLimiter(1000);
     int started = 0;
     std::function<void()> again = [&] {
         if (++started < 5)
-            pacer.enqueue(domain, this, again);
+            reconnectLimiter.enqueue(domain, this, again);
     };
-    pacer.enqueue(domain, this, again);
+    reconnectLimiter.enqueue(domain, this, again);
     QTRY_COMPARE(started, 5);
 }
 
-void TestReconnectLimiter::aStartMayDestroyThePacer()
+void TestReconnectLimiter::startMayDestroyTheLimiter()
 {
-    auto pacer = std::make_unique<ReconnectLimiter>(1000);
+    auto reconnectLimiter = std::make_unique<ReconnectLimiter>(1000);
     bool started = false;
-    pacer->enqueue(domain, this, [&] {
-        pacer.reset();
+    reconnectLimiter->enqueue(domain, this, [&] {
+        reconnectLimiter.reset();
         started = true;
     });
-    pacer->enqueue(domain, this, [] { QFAIL("its pacer is gone"); });
+    reconnectLimiter->enqueue(domain, this, [] { QFAIL("its pacer is gone"); });
     QTRY_VERIFY(started);
-    QVERIFY(!pacer);
+    QVERIFY(!reconnectLimiter);
 }
 
-void TestReconnectLimiter::domainsTakeTurns()
+void TestReconnectLimiter::domainsAlternate()
 {
-    ReconnectLimiter pacer(1000);
+    ReconnectLimiter reconnectLimiter(1000);
     QStringList started;
     const auto enqueue = [&](const QString &of, int count) {
         for (int i = 0; i < count; ++i)
-            pacer.enqueue(of, this, [&started, of] { started.append(of); });
+            reconnectLimiter.enqueue(of, this, [&started, of] { started.append(of); });
     };
     enqueue(u"many.example"_s, 100);
     enqueue(u"one.example"_s, 1);

@@ -20,14 +20,14 @@ class TestReconnectPolicy : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theBoundDoublesFromShortestToLongest_data();
-    void theBoundDoublesFromShortestToLongest();
-    void delaysAreSpreadOverTheWholeRange();
+    void limitDoublesFromShortestToLongest_data();
+    void limitDoublesFromShortestToLongest();
+    void delaysCoverTheWholeRange();
     void aGoodSessionStartsFromTheShortest();
-    void beingThrownOutMakesTheDelayGrow();
-    void countsItsTries();
-    void staysAtTheLongestHoweverManyTries();
-    void sessionsOfARestartedServerDoNotComeBackAtOnce();
+    void endByServerIncreasesTheDelay();
+    void countsTries();
+    void limitStaysAtLongest();
+    void reconnectsAfterServerRestartAreSpread();
 };
 
 // Many delays before the attempt after `triesBefore` failed ones.
@@ -43,7 +43,7 @@ static QList<Milliseconds> delays(int triesBefore, QRandomGenerator &random)
     return result;
 }
 
-void TestReconnectPolicy::theBoundDoublesFromShortestToLongest_data()
+void TestReconnectPolicy::limitDoublesFromShortestToLongest_data()
 {
     QTest::addColumn<int>("triesBefore");
     QTest::addColumn<Milliseconds>("bound");
@@ -55,7 +55,7 @@ void TestReconnectPolicy::theBoundDoublesFromShortestToLongest_data()
     QTest::newRow("thirtieth") << 29 << 300'000ms;
 }
 
-void TestReconnectPolicy::theBoundDoublesFromShortestToLongest()
+void TestReconnectPolicy::limitDoublesFromShortestToLongest()
 {
     QFETCH(const int, triesBefore);
     QFETCH(const Milliseconds, bound);
@@ -67,7 +67,7 @@ void TestReconnectPolicy::theBoundDoublesFromShortestToLongest()
     QVERIFY2(most >= bound * 95 / 100, qPrintable(QString::number(most.count())));
 }
 
-void TestReconnectPolicy::delaysAreSpreadOverTheWholeRange()
+void TestReconnectPolicy::delaysCoverTheWholeRange()
 {
     QRandomGenerator random(2);
     std::array<int, 10> tenths{};
@@ -89,7 +89,7 @@ void TestReconnectPolicy::aGoodSessionStartsFromTheShortest()
     }
 }
 
-void TestReconnectPolicy::countsItsTries()
+void TestReconnectPolicy::countsTries()
 {
     QRandomGenerator random(4);
     ReconnectPolicy policy;
@@ -101,14 +101,14 @@ void TestReconnectPolicy::countsItsTries()
     QCOMPARE(policy.tries(), 0);
 }
 
-void TestReconnectPolicy::beingThrownOutMakesTheDelayGrow()
+void TestReconnectPolicy::endByServerIncreasesTheDelay()
 {
     QRandomGenerator random(4);
     ReconnectPolicy policy;
     for (int i = 0; i < 10; ++i) {
         QCOMPARE(policy.tries(), i);
         policy.next(random);
-        policy.noteSession(ReconnectPolicy::goodAfter - 1s, ReconnectPolicy::End::ThrownOut);
+        policy.noteSession(ReconnectPolicy::goodAfter - 1s, ReconnectPolicy::End::EndedByServer);
     }
     policy.noteSession(ReconnectPolicy::goodAfter - 1s, ReconnectPolicy::End::Lost);
     QCOMPARE(policy.tries(), ReconnectPolicy::triesAfterLoss);
@@ -116,7 +116,7 @@ void TestReconnectPolicy::beingThrownOutMakesTheDelayGrow()
     QCOMPARE(policy.tries(), 0);
 }
 
-void TestReconnectPolicy::staysAtTheLongestHoweverManyTries()
+void TestReconnectPolicy::limitStaysAtLongest()
 {
     QRandomGenerator random(5);
     ReconnectPolicy policy;
@@ -129,7 +129,7 @@ void TestReconnectPolicy::staysAtTheLongestHoweverManyTries()
     QVERIFY(longest > ReconnectPolicy::longest * 95 / 100);
 }
 
-void TestReconnectPolicy::sessionsOfARestartedServerDoNotComeBackAtOnce()
+void TestReconnectPolicy::reconnectsAfterServerRestartAreSpread()
 {
     QRandomGenerator random(6);
     QHash<qint64, int> perTenthOfASecond;

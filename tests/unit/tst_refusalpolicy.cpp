@@ -14,7 +14,7 @@ class tst_RefusalPolicy : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void whatWasGoodOnceIsTriedAgain()
+    void provenCredentialsAreRetried()
     {
         const QList<std::chrono::milliseconds> waits{5min, 30min};
         RefusalPolicy policy;
@@ -27,7 +27,7 @@ private Q_SLOTS:
         QCOMPARE(policy.nextTry(waits), std::optional<std::chrono::milliseconds>(5min));
     }
 
-    void aNewPasswordIsTriedOnce()
+    void newPasswordIsTriedOnce()
     {
         RefusalPolicy policy;
         QVERIFY(!policy.nextTry({5min}));
@@ -37,7 +37,7 @@ private Q_SLOTS:
         QVERIFY(!policy.noteRefused());
     }
 
-    void aRefusalIsToldOnceAndTakenBack()
+    void refusalIsReportedOnceAndRevoked()
     {
         RefusalPolicy policy;
         QVERIFY(!policy.noteSignedIn());
@@ -48,7 +48,7 @@ private Q_SLOTS:
         QVERIFY(policy.noteRefused());
     }
 
-    void conflictsWaitLongerAndLonger()
+    void conflictDelayGrows()
     {
         QRandomGenerator random(1);
         RefusalPolicy policy;
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(policy.nextAfterConflict(2min, random) <= 2min);
     }
 
-    void theEventSaysWhy()
+    void eventContainsTheReason()
     {
         const Jid account = Jid::fromServer(u"juliet@localhost"_s);
         const Problem refused{ProblemCode::NotAuthorized, u"No."_s, u"account-disabled"_s, {}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QTest>
 
@@ -19,7 +19,7 @@ private:
     using Request = QByteArray (*)(const QByteArray &id);
 
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
 
     static QByteArray query(const QByteArray &id)
     {
@@ -38,26 +38,26 @@ private Q_SLOTS:
     {
         m_server = std::make_unique<FakeXmppServer>();
         m_server->manageStreams().login(u"demo"_s, "juliet@localhost/fake").answerQueries();
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        QVERIFY(m_bench->signIn());
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        QVERIFY(m_fixture->signIn());
         QTRY_VERIFY(m_server->clearBytes().contains("<presence"));
     }
 
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
     // QXmpp keeps each stanza until it is acknowledged (XEP-0198).
-    void keepsFewAnswersThatAreNotAcknowledged_data()
+    void unacknowledgedAnswersAreLimited_data()
     {
         QTest::addColumn<Request>("request");
         QTest::newRow("queries of strangers") << &tst_Requests::query;
         QTest::newRow("roster pushes") << &tst_Requests::push;
     }
-    void keepsFewAnswersThatAreNotAcknowledged()
+    void unacknowledgedAnswersAreLimited()
     {
         QFETCH(Request, request);
         QByteArray flood;
@@ -65,8 +65,8 @@ private Q_SLOTS:
             flood += request("flood" + QByteArray::number(i));
         m_server->write(flood
                         + "<message from='romeo@localhost/x' type='chat' id='m'><body>behind it</body></message>");
-        QTRY_COMPARE(m_bench->received(), QStringList{u"behind it"_s});
-        m_bench->enqueue(u"out"_s, Jid::fromServer(u"romeo@localhost"_s), u"behind the answers"_s);
+        QTRY_COMPARE(m_fixture->received(), QStringList{u"behind it"_s});
+        m_fixture->enqueue(u"out"_s, Jid::fromServer(u"romeo@localhost"_s), u"behind the answers"_s);
         QTRY_VERIFY(m_server->clearBytes().contains("behind the answers"));
         const auto answers = m_server->clearBytes().count("id=\"flood");
         QVERIFY2(answers > 0 && answers <= XmppConnection::maxUnacknowledgedAnswers,

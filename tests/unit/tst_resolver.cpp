@@ -104,7 +104,7 @@ private Q_SLOTS:
     }
 
     // The result is that of /etc/hosts, without a DNS query (RFC 6761, section 6.3).
-    void thisMachineNeedsNoServer()
+    void localhostNeedsNoServer()
     {
         start();
         for (const QString &host : {u"localhost"_s, u"localhost."_s})
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QVERIFY(wait(m_resolver->findServices(u"_unknown._tcp.example.org"_s, nullptr)).isEmpty());
     }
 
-    void answersNobodyCanReadEndInTime_data()
+    void invalidAnswersTimeOut_data()
     {
         QTest::addColumn<FakeDnsServer::Mode>("mode");
         QTest::newRow("silent") << FakeDnsServer::Mode::Silent;
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QTest::newRow("cut off") << FakeDnsServer::Mode::CutOff;
         QTest::newRow("of another question") << FakeDnsServer::Mode::WrongId;
     }
-    void answersNobodyCanReadEndInTime()
+    void invalidAnswersTimeOut()
     {
         QFETCH(FakeDnsServer::Mode, mode);
         m_server->addAddress(u"bad.example"_s, u"192.0.2.1"_s);
@@ -152,14 +152,14 @@ private Q_SLOTS:
     }
 
     // Each in its own domain, or all in one domain. Twice as many as there are concurrent queries.
-    void silentNamesDelayNoOther_data()
+    void silentNamesDelayNoOtherName_data()
     {
         QTest::addColumn<QString>("pattern");
         QTest::newRow("many domains") << u"silent%1.example."_s;
         QTest::newRow("one domain") << u"n%1.silent.example."_s;
         QTest::newRow("one domain, deep") << u"a.b.c.d.n%1.silent.co.uk."_s;
     }
-    void silentNamesDelayNoOther()
+    void silentNamesDelayNoOtherName()
     {
         QFETCH(QString, pattern);
         constexpr int silent = 120;
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(m_resolver->waiting(), 8);
     }
 
-    void aKnownDomainHasMore()
+    void knownDomainHasMoreQueries()
     {
         m_server->addAddress(u"good.example"_s, u"192.0.2.1"_s);
         start();
@@ -205,7 +205,7 @@ private Q_SLOTS:
     void lookUpsAreBounded()
     {
         m_server->setMode(u"silent"_s, FakeDnsServer::Mode::Silent);
-        start({.atOnce = 5, .waiting = 7});
+        start({.maxConcurrent = 5, .waiting = 7});
         QList<QFuture<QList<QHostAddress>>> all;
         for (int i = 0; i < 20; ++i)
             all.append(find(u"a.domain%1.silent."_s.arg(i)));
@@ -232,23 +232,23 @@ private Q_SLOTS:
         m_server->addAddress(u"long.example"_s, u"192.0.2.1"_s, 600);
         m_server->addAddress(u"never.example"_s, u"192.0.2.1"_s, 0);
         start({.notFoundTtl = 1s});
-        const auto askAll = [&] {
+        const auto queryAll = [&] {
             for (const QString &name : {u"short"_s, u"long"_s, u"never"_s, u"nothing"_s})
                 addresses(name + u".example."_s);
         };
-        askAll();
-        askAll();
+        queryAll();
+        queryAll();
         const auto count = [this](const QString &name) { return m_server->count(name + u".example"_s, u"A"_s); };
         QCOMPARE(count(u"long"_s), 1);
         QCOMPARE(count(u"short"_s), 1);
         QCOMPARE(count(u"nothing"_s), 1);
         QCOMPARE(count(u"never"_s), 2);
-        QTRY_COMPARE_WITH_TIMEOUT((askAll(), count(u"short"_s)), 2, 5s);
-        QTRY_COMPARE_WITH_TIMEOUT((askAll(), count(u"nothing"_s)), 2, 5s);
+        QTRY_COMPARE_WITH_TIMEOUT((queryAll(), count(u"short"_s)), 2, 5s);
+        QTRY_COMPARE_WITH_TIMEOUT((queryAll(), count(u"nothing"_s)), 2, 5s);
         QCOMPARE(count(u"long"_s), 1);
     }
 
-    void whatIsKeptIsBounded()
+    void cacheIsLimited()
     {
         start({.cached = 10});
         for (int i = 0; i < 30; ++i)
@@ -261,7 +261,7 @@ private Q_SLOTS:
         QCOMPARE(m_server->count(u"n0.example"_s, u"A"_s), 2);
     }
 
-    void aLookUpEndsWithWhoWantedIt()
+    void lookUpIsCanceledWithItsContext()
     {
         m_server->setMode(u"silent.example"_s, FakeDnsServer::Mode::Silent);
         start();
@@ -280,7 +280,7 @@ private Q_SLOTS:
         QVERIFY(!other.isCanceled());
     }
 
-    void nobodyIsCalledBackByADestroyedResolver()
+    void destroyedResolverCallsNothing()
     {
         m_server->setMode(u"silent.example"_s, FakeDnsServer::Mode::Silent);
         start();
@@ -289,7 +289,7 @@ private Q_SLOTS:
         QVERIFY(future.isCanceled());
     }
 
-    void theRegisteredDomainIsGuessed()
+    void registeredDomainIsEstimated()
     {
         QCOMPARE(registeredDomain("a.b.example.org"), "example.org");
         QCOMPARE(registeredDomain("a.b.example.co.uk"), "example.co.uk");

@@ -26,7 +26,7 @@ private:
     }
 
 private Q_SLOTS:
-    void judgesAnswers_data()
+    void verdictsOfAnswers_data()
     {
         QTest::addColumn<PushVerdict>("verdict");
         QTest::addColumn<bool>("forServer");
@@ -50,11 +50,11 @@ private Q_SLOTS:
         row(507, PushVerdict::Later, false);
         row(0, PushVerdict::Later, true);
     }
-    void judgesAnswers()
+    void verdictsOfAnswers()
     {
         const PushOutcome outcome{QByteArray(QTest::currentDataTag()).toInt(), {}, {}};
         QTEST(verdictOf(outcome), "verdict");
-        QTEST(speaksForServer(outcome), "forServer");
+        QTEST(indicatesServerFailure(outcome), "forServer");
     }
 
     void delaysDoubleWithFullJitter()
@@ -78,7 +78,7 @@ private Q_SLOTS:
             QVERIFY(longest[i] > most[i] * 900); // milliseconds: it uses the whole range
     }
 
-    void waitsAsLongAsItIsAskedTo()
+    void honoursRetryAfter()
     {
         PushProgress progress;
         fail(progress, {429, 3600s, {}}, m_start, *QRandomGenerator::global());
@@ -87,13 +87,13 @@ private Q_SLOTS:
         QCOMPARE(progress.nextAttempt, m_start + RetryPolicy::giveUpAfter);
     }
 
-    void notFoundIsGoneAfterADayOfIt_data()
+    void notFoundIsGoneAfterADay_data()
     {
         QTest::addColumn<PushKind>("kind");
         for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush})
             QTest::newRow(pushKindNames[kind].data()) << kind;
     }
-    void notFoundIsGoneAfterADayOfIt()
+    void notFoundIsGoneAfterADay()
     {
         QFETCH(PushKind, kind);
         QRandomGenerator &random = *QRandomGenerator::global();
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(progress.lastProblem, QString());
     }
 
-    void whatSaysSoIsGoneAtOnce()
+    void status410IsGoneAtOnce()
     {
         const PushProgress fresh;
         for (const PushKind kind : {PushKind::SimplePush, PushKind::Webhook, PushKind::UnifiedPush, PushKind::WebPush})

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QTest>
 
@@ -30,7 +30,7 @@ class tst_Roster : public QObject
 
 private:
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
     QByteArray m_roster; // items
     QByteArray m_rosterId; // of the request
     bool m_isRosterHeld = false;
@@ -54,16 +54,16 @@ private:
         m_server = std::make_unique<FakeXmppServer>();
         m_server->login(u"demo"_s, "juliet@localhost/fake")
             .answerQueriesWith([this](const QByteArray &query, const QByteArray &id) { return answerTo(query, id); });
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        m_bench->settings.maxStanzaBytes = 4 * 1024 * 1024;
-        QVERIFY(m_bench->signIn());
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        m_fixture->settings.maxStanzaBytes = 4 * 1024 * 1024;
+        QVERIFY(m_fixture->signIn());
         QTRY_VERIFY(m_server->clearBytes().contains("<presence"));
     }
 
     QList<Contact> contacts()
     {
-        const auto contacts = m_bench->session->contacts();
+        const auto contacts = m_fixture->session->contacts();
         return QTest::qWaitFor([&] { return contacts.isFinished(); }) ? contacts.result().value_or(QList<Contact>())
                                                                       : QList<Contact>();
     }
@@ -79,7 +79,7 @@ private:
     QStringList resources()
     {
         QStringList resources;
-        const Contact *contact = m_bench->session->contact(romeo);
+        const Contact *contact = m_fixture->session->contact(romeo);
         for (const ResourcePresence &presence : contact ? contact->resources : QList<ResourcePresence>())
             resources += presence.resource;
         return resources;
@@ -104,11 +104,11 @@ private Q_SLOTS:
 
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
-    void anEntryInUnusualFormCanBeRemoved_data()
+    void entryWithUnusualSpellingCanBeRemoved_data()
     {
         QTest::addColumn<QByteArrayList>("addresses");
         QTest::newRow("other case") << QByteArrayList{"Romeo@LocalHost"};
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTest::newRow("not normalised") << QByteArrayList{"\xef\xbc\xb2omeo@localhost"}; // a full-width R
         QTest::newRow("in two forms") << QByteArrayList{"romeo@localhost", "ROMEO@localhost/orchard"};
     }
-    void anEntryInUnusualFormCanBeRemoved()
+    void entryWithUnusualSpellingCanBeRemoved()
     {
         QFETCH(QByteArrayList, addresses);
         m_roster.clear();
@@ -125,11 +125,11 @@ private Q_SLOTS:
         signIn();
         QCOMPARE(contacts().size(), 1);
         const Jid jid = contacts().first().jid;
-        const auto renamed = m_bench->session->setContact(jid, u"Romeo"_s, {});
+        const auto renamed = m_fixture->session->setContact(jid, u"Romeo"_s, {});
         QTRY_VERIFY(renamed.isFinished());
         QVERIFY(m_server->clearBytes().contains("<item jid=\"" + addresses.first() + "\" name=\"Romeo\""));
 
-        const auto removed = m_bench->session->removeContact(jid);
+        const auto removed = m_fixture->session->removeContact(jid);
         QTRY_VERIFY(removed.isFinished());
         QVERIFY(removed.result().has_value());
         for (const QByteArray &address : addresses) {
@@ -140,10 +140,10 @@ private Q_SLOTS:
             waitForSession();
         }
         QCOMPARE(jids(), QStringList());
-        QCOMPARE(m_bench->session->removeContact(jid).result().error().code, ProblemCode::NotFound);
+        QCOMPARE(m_fixture->session->removeContact(jid).result().error().code, ProblemCode::NotFound);
     }
 
-    void onlyTheOwnServerPushes_data()
+    void pushesOfOthersAreIgnored_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<bool>("isTaken");
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QTest::newRow("a contact") << QByteArray(" from='romeo@localhost'") << false;
         QTest::newRow("another client of the account") << QByteArray(" from='juliet@localhost/other'") << false;
     }
-    void onlyTheOwnServerPushes()
+    void pushesOfOthersAreIgnored()
     {
         QFETCH(QByteArray, from);
         QFETCH(bool, isTaken);
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(jids().contains("romeo@localhost"_L1), !isTaken);
     }
 
-    void strangersPresenceIsNotKept()
+    void presenceOfStrangersIsIgnored()
     {
         constexpr int count = 20'000;
         signIn();
@@ -193,7 +193,7 @@ private Q_SLOTS:
         QCOMPARE(jids(), QStringList(u"romeo@localhost"_s));
     }
 
-    void aContactsResourcesAreBounded()
+    void resourcesOfAContactAreLimited()
     {
         signIn();
         for (int i = 0; i < 200; ++i)
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QCOMPARE(resources(), QStringList());
     }
 
-    void aStatusIsBounded()
+    void statusIsTruncated()
     {
         signIn();
         // Cut within a character of two code units.
@@ -219,13 +219,13 @@ private Q_SLOTS:
                                  "<show>dnd</show><status>" + QByteArray(1'023, 'x') + "\xf0\x9f\x8c\xb9"
                                      + QByteArray(100'000, 'x') + "</status><priority>500</priority>"));
         QTRY_COMPARE(resources(), QStringList(u"a"_s));
-        const ResourcePresence known = m_bench->session->contact(romeo)->resources.first();
+        const ResourcePresence known = m_fixture->session->contact(romeo)->resources.first();
         QCOMPARE(known.status, QString(1'023, u'x'));
         QCOMPARE(known.show, Show::Dnd);
         QCOMPARE(known.priority, 127);
     }
 
-    void contactsAreBounded()
+    void contactsAreLimited()
     {
         m_roster.clear();
         for (int i = 0; i < 10'500; ++i)
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QCOMPARE(contacts().size(), 10'000);
     }
 
-    void presenceMayComeBeforeTheRoster()
+    void presenceBeforeTheRosterIsKept()
     {
         m_isRosterHeld = true;
         signIn();
@@ -280,7 +280,7 @@ private Q_SLOTS:
         };
         for (const Show show : {Show::Away, Show::Offline, Show::Online}) {
             const auto before = presences();
-            m_bench->session->setPresence(show, u"here"_s);
+            m_fixture->session->setPresence(show, u"here"_s);
             QTRY_COMPARE(presences(), before + 1);
         }
         m_server->closeConnection();

@@ -15,15 +15,15 @@ class TestSaslGuard : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void judgesAChallengeByItsIterations_data();
-    void judgesAChallengeByItsIterations();
-    void judgesBothSaslVersionsAndNothingElse_data();
-    void judgesBothSaslVersionsAndNothingElse();
-    void readsAChallengeBrokenIntoLines();
-    void theDetailShowsNoMoreThanTheBeginningOfANumber();
-    void judgesAFailure_data();
-    void judgesAFailure();
-    void aNullElementIsFine();
+    void checksTheIterationCount_data();
+    void checksTheIterationCount();
+    void checksBothSaslVersionsOnly_data();
+    void checksBothSaslVersionsOnly();
+    void readsChallengeWithLineBreaks();
+    void detailTruncatesTheNumber();
+    void checksFailures_data();
+    void checksFailures();
+    void acceptsNullElement();
 };
 
 static Result<void> check(const QByteArray &xml)
@@ -40,7 +40,7 @@ static QByteArray element(const char *name, const char *ns, const QByteArray &se
     return QByteArray("<") + name + " xmlns='" + ns + "'>" + serverFirst.toBase64() + "</" + name + '>';
 }
 
-void TestSaslGuard::judgesAChallengeByItsIterations_data()
+void TestSaslGuard::checksTheIterationCount_data()
 {
     QTest::addColumn<QByteArray>("serverFirst");
     QTest::addColumn<bool>("accepted");
@@ -70,7 +70,7 @@ void TestSaslGuard::judgesAChallengeByItsIterations_data()
     row("empty challenge", "", true);
 }
 
-void TestSaslGuard::judgesAChallengeByItsIterations()
+void TestSaslGuard::checksTheIterationCount()
 {
     QFETCH(const QByteArray, serverFirst);
     QFETCH(const bool, accepted);
@@ -85,7 +85,7 @@ void TestSaslGuard::judgesAChallengeByItsIterations()
     }
 }
 
-void TestSaslGuard::judgesBothSaslVersionsAndNothingElse_data()
+void TestSaslGuard::checksBothSaslVersionsOnly_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<bool>("accepted");
@@ -101,7 +101,7 @@ void TestSaslGuard::judgesBothSaslVersionsAndNothingElse_data()
         << QByteArray("<message xmlns='jabber:client'><body>" + bad.toBase64() + "</body></message>") << true;
 }
 
-void TestSaslGuard::judgesBothSaslVersionsAndNothingElse()
+void TestSaslGuard::checksBothSaslVersionsOnly()
 {
     QFETCH(const QByteArray, xml);
     QFETCH(const bool, accepted);
@@ -109,7 +109,7 @@ void TestSaslGuard::judgesBothSaslVersionsAndNothingElse()
 }
 
 // QXmpp decodes leniently, so the guard must check what QXmpp would accept.
-void TestSaslGuard::readsAChallengeBrokenIntoLines()
+void TestSaslGuard::readsChallengeWithLineBreaks()
 {
     QByteArray base64 = QByteArray("r=a,s=b,i=8000000").toBase64();
     base64.insert(4, "\r\n  ");
@@ -118,14 +118,14 @@ void TestSaslGuard::readsAChallengeBrokenIntoLines()
     QVERIFY(!check("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + base64 + "</challenge>"));
 }
 
-void TestSaslGuard::theDetailShowsNoMoreThanTheBeginningOfANumber()
+void TestSaslGuard::detailTruncatesTheNumber()
 {
     const auto result = check(element("challenge", sasl, "r=a,s=b,i=" + QByteArray(100'000, '9')));
     QVERIFY(!result);
     QVERIFY(result.error().detail.size() < 200);
 }
 
-void TestSaslGuard::judgesAFailure_data()
+void TestSaslGuard::checksFailures_data()
 {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<bool>("accepted");
@@ -145,7 +145,7 @@ void TestSaslGuard::judgesAFailure_data()
     QTest::newRow("without a condition") << QByteArray("<failure xmlns='urn:xmpp:sasl:2'/>") << false;
 }
 
-void TestSaslGuard::judgesAFailure()
+void TestSaslGuard::checksFailures()
 {
     QFETCH(const QByteArray, xml);
     QFETCH(const bool, accepted);
@@ -157,7 +157,7 @@ void TestSaslGuard::judgesAFailure()
         QCOMPARE(result.error().code, ProblemCode::XmppError);
 }
 
-void TestSaslGuard::aNullElementIsFine()
+void TestSaslGuard::acceptsNullElement()
 {
     QVERIFY(checkSaslChallenge(QDomElement()));
     QVERIFY(checkSaslFailure(QDomElement()));

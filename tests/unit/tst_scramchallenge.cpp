@@ -18,7 +18,7 @@ class tst_ScramChallenge : public QObject
     }
 
 private Q_SLOTS:
-    void aChallengeIsRead_data()
+    void readsChallenge_data()
     {
         QTest::addColumn<QByteArray>("ns");
         QTest::addColumn<QByteArray>("content");
@@ -35,7 +35,7 @@ private Q_SLOTS:
         QTest::newRow("DIGEST-MD5") << sasl << QByteArray("realm=\"x\",nonce=\"y\"") << 0;
         QTest::newRow("empty") << sasl << QByteArray() << 0;
     }
-    void aChallengeIsRead()
+    void readsChallenge()
     {
         QFETCH(const QByteArray, ns);
         QFETCH(const QByteArray, content);
@@ -50,7 +50,7 @@ private Q_SLOTS:
         QCOMPARE(challenge->iterations, iterations);
     }
 
-    void theStrongestMechanismCounts()
+    void choosesTheStrongestMechanism()
     {
         QDomDocument document;
         const auto strongest = [&document](const QByteArray &names, const QByteArray &ns) {

@@ -69,7 +69,7 @@ private Q_SLOTS:
                         }});
     }
 
-    void givesCheckedAddressesOnly_data()
+    void returnsCheckedAddressesOnly_data()
     {
         QTest::addColumn<QStringList>("hosts");
         QTest::addColumn<QString>("expected"); // "host address port", or the problem
@@ -94,7 +94,7 @@ private Q_SLOTS:
         QTest::newRow("an address") << QStringList{u"127.0.0.1"_s} << u"domain-not-allowed"_s;
         QTest::newRow("IPv6") << QStringList{u"::1"_s} << u"domain-not-allowed"_s;
     }
-    void givesCheckedAddressesOnly()
+    void returnsCheckedAddressesOnly()
     {
         QFETCH(QStringList, hosts);
         QList<ServiceRecord> records;
@@ -105,7 +105,7 @@ private Q_SLOTS:
     }
 
     // DNS must not turn this machine into a port scanner.
-    void triesPortsOfXmppOnly_data()
+    void returnsXmppPortsOnly_data()
     {
         QTest::addColumn<QList<quint16>>("ports");
         QTest::addColumn<QString>("expected");
@@ -121,7 +121,7 @@ private Q_SLOTS:
         row("none", {0}, u"xmpp-unreachable"_s);
         row("one of two", {22, 5223}, u"most.example 9.9.7.1 5223"_s);
     }
-    void triesPortsOfXmppOnly()
+    void returnsXmppPortsOnly()
     {
         QFETCH(QList<quint16>, ports);
         QList<ServiceRecord> records;
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QTEST(locate(u"domain.example"_s), "expected");
     }
 
-    void thirtyTargetsAreSixTries()
+    void attemptsAreLimited()
     {
         QList<ServiceRecord> records;
         for (quint16 i = 0; i < 30; ++i)
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QCOMPARE(locate(u"domain.example"_s), u"most.example 9.9.7.1 5223 direct"_s);
     }
 
-    void withoutRecordsItIsTheDomainItself()
+    void usesTheDomainWithoutRecords()
     {
         QCOMPARE(locate(u"most.example"_s), u"most.example 9.9.7.1 5222"_s);
         m_settings.tls = TlsMode::Direct;
@@ -164,7 +164,7 @@ private Q_SLOTS:
     }
 
     // Servers that the operator configures may have names without a dot, and any address and port.
-    void theOperatorsServerMayBeAnywhere()
+    void operatorsServerMayHaveAnyAddress()
     {
         m_settings.domains.insert(u"private.example"_s, {u"10.0.0.1"_s, 0, {}});
         m_settings.domains.insert(u"named.example"_s, {u"inside"_s, 25, {}});
@@ -175,13 +175,13 @@ private Q_SLOTS:
         QCOMPARE(locate(u"gone.example"_s), u"xmpp-unreachable"_s);
     }
 
-    void localhostIsNotForUsers()
+    void localhostIsRejectedForUsers()
     {
         QCOMPARE(locate(u"localhost"_s), u"domain-not-allowed"_s);
         QCOMPARE(locate(u"[::1]"_s), u"domain-not-allowed"_s);
     }
 
-    void whatWorkedComesFirst()
+    void lastWorkingAddressComesFirst()
     {
         const QString first = u"many.example 9.9.9.1 5222"_s;
         setService(u"_xmpp-client._tcp.domain"_s, {{u"many.example"_s, 5222}});
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(locate(u"domain.example"_s).startsWith(first));
     }
 
-    void nobodyIsAnsweredWhoIsGone()
+    void lookUpIsCanceledWithItsContext()
     {
         QPromise<QList<ServiceRecord>> services;
         services.start();

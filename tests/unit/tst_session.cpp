@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -27,7 +27,7 @@ class tst_Session : public QObject
 private:
     const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
 
     void startSession(bool managesStreams = true)
     {
@@ -35,15 +35,15 @@ private:
         if (managesStreams)
             m_server->manageStreams();
         m_server->login(u"demo"_s, "juliet@localhost/fake").answerQueries();
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
     }
 
     void signIn()
     {
-        QVERIFY(m_bench->signIn());
-        QTRY_VERIFY(!m_bench->store.archiveId(m_bench->account).isEmpty());
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QVERIFY(m_fixture->signIn());
+        QTRY_VERIFY(!m_fixture->store.archiveId(m_fixture->account).isEmpty());
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
     }
 
     // Returns when the server has received everything that the session wrote before.
@@ -51,7 +51,8 @@ private:
     {
         static int number = 0;
         const QByteArray fence = "fence" + QByteArray::number(++number);
-        QVERIFY(m_bench->session->sendChatState(Jid::fromServer(QString::fromLatin1(fence + "@localhost")), u"gone"_s));
+        QVERIFY(
+            m_fixture->session->sendChatState(Jid::fromServer(QString::fromLatin1(fence + "@localhost")), u"gone"_s));
         QTRY_VERIFY(m_server->clearBytes().contains(fence));
     }
 
@@ -66,7 +67,7 @@ private:
 private Q_SLOTS:
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
@@ -78,47 +79,47 @@ private Q_SLOTS:
         QTRY_VERIFY(acknowledged() >= 0);
         const int before = acknowledged();
 
-        m_bench->store.setHeld(true);
+        m_fixture->store.setHeld(true);
         m_server->write(message(1) + message(2) + request + message(3) + request);
-        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        QTRY_VERIFY(m_fixture->store.waiting() > 0);
         waitForServer();
         QCOMPARE(acknowledged(), before);
-        m_bench->store.setHeld(false);
+        m_fixture->store.setHeld(false);
         QTRY_COMPARE(acknowledged(), before + 3);
-        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QCOMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     }
 
-    void keepsWhatTheStoreRefusesUntilItTakesIt()
+    void retriesUntilTheStoreAccepts()
     {
         startSession();
         signIn();
-        m_bench->store.setFailing(true);
+        m_fixture->store.setFailing(true);
         for (int i = 1; i <= 5; ++i)
             m_server->write(message(i));
         m_server->write(request);
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
         waitForServer();
         const int before = acknowledged();
-        m_bench->store.setFailing(false);
+        m_fixture->store.setFailing(false);
         QTRY_VERIFY_WITH_TIMEOUT(acknowledged() >= 5, 10s);
         QVERIFY(before < 5);
-        QCOMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
+        QCOMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
     }
 
     // A flood that cannot be stored stays in the network, not in memory.
-    void readsNoFurtherWhileTheStoreLags_data()
+    void pausesReadingWhileTheStoreLags_data()
     {
         QTest::addColumn<bool>("managesStreams");
         QTest::newRow("stream management") << true;
         QTest::newRow("none") << false;
     }
-    void readsNoFurtherWhileTheStoreLags()
+    void pausesReadingWhileTheStoreLags()
     {
         QFETCH(bool, managesStreams);
         constexpr int count = 4'000; // about 16 MB, more than the sockets' buffers take
         startSession(managesStreams);
         signIn();
-        m_bench->store.setHeld(true);
+        m_fixture->store.setHeld(true);
         QStringList sent;
         QByteArray flood;
         for (int i = 0; i < count; ++i) {
@@ -126,16 +127,16 @@ private Q_SLOTS:
             flood += message(i, "<x xmlns='y'>" + QByteArray(4'000, 'x') + "</x>");
         }
         m_server->write(flood);
-        QTRY_VERIFY(m_server->bytesToWrite() < flood.size() / 2 || m_bench->store.waiting() > 0);
+        QTRY_VERIFY(m_server->bytesToWrite() < flood.size() / 2 || m_fixture->store.waiting() > 0);
         waitForServer();
         QVERIFY(m_server->bytesToWrite() > 0);
-        m_bench->store.setHeld(false);
-        QTRY_COMPARE_WITH_TIMEOUT(m_bench->received().size(), count, 60s);
-        QCOMPARE(m_bench->received(), sent);
+        m_fixture->store.setHeld(false);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->received().size(), count, 60s);
+        QCOMPARE(m_fixture->received(), sent);
     }
 
     // Bytes that were read ahead are processed before more are read, however often the store pauses reading.
-    void pausesDoNotAddToWhatIsReadAhead()
+    void pausesDoNotIncreaseReadAhead()
     {
         constexpr int count = 8'000; // about 32 MB, of which the sockets' buffers take less than half
         startSession();
@@ -144,14 +145,14 @@ private Q_SLOTS:
         for (int i = 0; i < count; ++i)
             flood += message(i, "<x xmlns='y'>" + QByteArray(4'000, 'x') + "</x>") + request;
         m_server->write(flood);
-        QTRY_VERIFY_WITH_TIMEOUT(m_bench->received().size() >= count / 8, 60s);
-        const qsizetype kept = m_bench->received().size() * (flood.size() / count);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->received().size() >= count / 8, 60s);
+        const qsizetype kept = m_fixture->received().size() * (flood.size() / count);
         const qsizetype ahead = flood.size() - m_server->bytesToWrite() - kept;
         QVERIFY2(ahead < flood.size() / 2, QByteArray::number(ahead).constData());
     }
 
     // A burst takes several turns; without stream management its rest is never sent again.
-    void theEndOfTheConnectionDoesNotCutABurst()
+    void endOfConnectionDoesNotTruncateABurst()
     {
         constexpr int count = 200; // fewer than may wait for the store
         startSession(false);
@@ -164,28 +165,28 @@ private Q_SLOTS:
         }
         m_server->write(burst);
         m_server->closeConnection();
-        QTRY_COMPARE(m_bench->received(), sent);
+        QTRY_COMPARE(m_fixture->received(), sent);
     }
 
     // QXmpp gets no answers while reading is paused, and for that reason only.
     void waitingForTheStoreIsNoPingTimeout()
     {
         startSession();
-        m_bench->settings.pingInterval = 2s;
-        m_bench->settings.pingTimeout = 1s;
+        m_fixture->settings.pingInterval = 2s;
+        m_fixture->settings.pingTimeout = 1s;
         m_server->answerPings();
         signIn();
-        m_bench->store.setHeld(true);
+        m_fixture->store.setHeld(true);
         m_server->write(message(1) + request);
-        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        QTRY_VERIFY(m_fixture->store.waiting() > 0);
         m_server->answerPings(false);
         const auto pings = [this] { return m_server->clearBytes().count("<r xmlns"); };
         const auto before = pings();
         QTRY_VERIFY_WITH_TIMEOUT(pings() >= before + 4, 20s);
         QVERIFY(m_server->isConnected());
         m_server->answerPings();
-        m_bench->store.setHeld(false);
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        m_fixture->store.setHeld(false);
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
         QCOMPARE(m_server->connectionCount(), 1);
     }
 
@@ -194,26 +195,26 @@ private Q_SLOTS:
     {
         m_server = std::make_unique<FakeXmppServer>();
         m_server->manageStreams().resumeStreams().login(u"demo"_s, "juliet@localhost/fake").answerQueries();
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        m_bench->settings.pingInterval = 2s;
-        m_bench->settings.pingTimeout = 1s;
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        m_fixture->settings.pingInterval = 2s;
+        m_fixture->settings.pingTimeout = 1s;
         signIn();
         QTRY_VERIFY_WITH_TIMEOUT(m_server->clearBytes().contains("<resume "), 20s);
-        QTRY_VERIFY(m_bench->isOnline());
+        QTRY_VERIFY(m_fixture->isOnline());
         QCOMPARE(m_server->clearBytes().count("<enable xmlns=\"urn:xmpp:sm:3\""), 1); // excluding the one of carbons
     }
 
-    void aKeepAliveDoesNoHarm()
+    void keepAliveHasNoEffect()
     {
         startSession();
         signIn();
         m_server->write(" ");
         m_server->write(message(1));
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
         m_server->write("\n");
         m_server->write(message(2));
-        QTRY_COMPARE(m_bench->received().size(), 2);
+        QTRY_COMPARE(m_fixture->received().size(), 2);
         QCOMPARE(m_server->connectionCount(), 1);
     }
 
@@ -222,103 +223,103 @@ private Q_SLOTS:
     {
         startSession();
         signIn();
-        m_bench->store.setHeld(true);
+        m_fixture->store.setHeld(true);
         m_server->write(message(1));
-        QTRY_VERIFY(m_bench->store.waiting() > 0);
+        QTRY_VERIFY(m_fixture->store.waiting() > 0);
         m_server->closeConnection();
-        QVERIFY(m_bench->waitUntilOffline());
-        QTRY_COMPARE(m_bench->session->state(), SessionState::Connecting);
+        QVERIFY(m_fixture->waitUntilOffline());
+        QTRY_COMPARE(m_fixture->session->state(), SessionState::Connecting);
         QCOMPARE(m_server->connectionCount(), 1);
-        m_bench->store.setHeld(false);
+        m_fixture->store.setHeld(false);
         QTRY_COMPARE(m_server->connectionCount(), 2);
-        QCOMPARE(m_bench->received(), QStringList(u"1"_s));
+        QCOMPARE(m_fixture->received(), QStringList(u"1"_s));
     }
 
-    void goesOnWithoutAnArchive()
+    void continuesWithoutAnArchive()
     {
         startSession();
         m_server->refuseQueries("service-unavailable");
-        QVERIFY(m_bench->signIn());
-        m_bench->enqueue(u"m1"_s, m_romeo, u"to romeo"_s);
+        QVERIFY(m_fixture->signIn());
+        m_fixture->enqueue(u"m1"_s, m_romeo, u"to romeo"_s);
         QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
         m_server->write(message(1, "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='s1'/>"));
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
-        QCOMPARE(m_bench->store.archiveId(m_bench->account), QString());
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
+        QCOMPARE(m_fixture->store.archiveId(m_fixture->account), QString());
     }
 
-    void savesTheArchivesPlaceSeldom()
+    void savesTheArchivePositionRarely()
     {
         startSession();
         m_server->announce({"urn:xmpp:mam:2", "urn:xmpp:sid:0"});
         signIn();
-        const int before = m_bench->store.archiveSaves();
+        const int before = m_fixture->store.archiveSaves();
         for (int i = 0; i < 200; ++i)
             m_server->write(message(
                 i, "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='s" + QByteArray::number(i) + "'/>"));
-        QTRY_COMPARE(m_bench->received().size(), 200);
-        QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(u" s199"_s));
-        QVERIFY(m_bench->store.archiveSaves() - before <= 5);
+        QTRY_COMPARE(m_fixture->received().size(), 200);
+        QTRY_VERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(u" s199"_s));
+        QVERIFY(m_fixture->store.archiveSaves() - before <= 5);
     }
 
-    void aBounceOfWhatWasNotAcknowledgedIsAFailure_data()
+    void bounceOfUnacknowledgedMessageIsAFailure_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<bool>("isBelieved");
         QTest::newRow("the recipient") << QByteArray("romeo@localhost") << true;
         QTest::newRow("another") << QByteArray("tybalt@localhost") << false;
     }
-    void aBounceOfWhatWasNotAcknowledgedIsAFailure()
+    void bounceOfUnacknowledgedMessageIsAFailure()
     {
         QFETCH(QByteArray, from);
         QFETCH(bool, isBelieved);
         startSession();
         signIn();
-        m_bench->enqueue(u"out1"_s, m_romeo, u"to romeo"_s);
+        m_fixture->enqueue(u"out1"_s, m_romeo, u"to romeo"_s);
         QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
         m_server->write("<message type='error' id='out1' to='juliet@localhost/fake' from='" + from
                         + "'><error type='cancel'/></message>" + message(1));
-        QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+        QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
         if (isBelieved) {
-            const auto outgoing = [this] { return m_bench->store.message(m_bench->account, u"out1"_s); };
+            const auto outgoing = [this] { return m_fixture->store.message(m_fixture->account, u"out1"_s); };
             QTRY_COMPARE(outgoing().state, OutgoingState::Failed);
             QCOMPARE(outgoing().problem, u"xmpp-error"_s);
             QCOMPARE(outgoing().condition, u"undefined-condition"_s);
         } else {
-            QTRY_COMPARE(m_bench->store.waiting(), 0);
-            QCOMPARE(m_bench->store.message(m_bench->account, u"out1"_s).state, OutgoingState::Queued);
+            QTRY_COMPARE(m_fixture->store.waiting(), 0);
+            QCOMPARE(m_fixture->store.message(m_fixture->account, u"out1"_s).state, OutgoingState::Queued);
         }
     }
 
-    void aPendingSubscriptionRequestIsToldOnce()
+    void pendingSubscriptionRequestIsReportedOnce()
     {
         startSession();
         signIn();
         const QByteArray subscribe = "<presence type='subscribe' from='romeo@localhost' to='juliet@localhost'/>";
-        const auto events = [this] { return m_bench->store.events(m_bench->account); };
+        const auto events = [this] { return m_fixture->store.events(m_fixture->account); };
         m_server->write(subscribe);
         QTRY_COMPARE(events().size(), 1);
         QCOMPARE(events().first().type, EventType::Subscription);
         QCOMPARE(events().first().body, u"subscribe"_s);
         m_server->write(subscribe + message(1));
-        QTRY_COMPARE(m_bench->received().size(), 1);
+        QTRY_COMPARE(m_fixture->received().size(), 1);
         QCOMPARE(events().size(), 2);
         // Once it has been answered, the next request is a new one.
-        (void)m_bench->session->changeSubscription(m_romeo, SubscriptionAction::Deny);
+        (void)m_fixture->session->changeSubscription(m_romeo, SubscriptionAction::Deny);
         m_server->write(subscribe);
         QTRY_COMPARE(events().size(), 3);
     }
 
-    void chatStatesPass()
+    void chatStatesAreForwarded()
     {
         startSession();
         signIn();
         m_server->write("<message from='romeo@localhost/x' type='chat'>"
                         "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
-        QTRY_COMPARE(m_bench->chatStates.size(), 1);
-        QCOMPARE(m_bench->chatStates.first().contact, m_romeo);
-        QCOMPARE(m_bench->chatStates.first().state, u"composing"_s);
-        QCOMPARE(m_bench->store.events(m_bench->account).size(), 0);
-        QVERIFY(m_bench->session->sendChatState(m_romeo, u"paused"_s));
+        QTRY_COMPARE(m_fixture->chatStates.size(), 1);
+        QCOMPARE(m_fixture->chatStates.first().contact, m_romeo);
+        QCOMPARE(m_fixture->chatStates.first().state, u"composing"_s);
+        QCOMPARE(m_fixture->store.events(m_fixture->account).size(), 0);
+        QVERIFY(m_fixture->session->sendChatState(m_romeo, u"paused"_s));
         QTRY_VERIFY(m_server->clearBytes().contains("<paused xmlns=\"http://jabber.org/protocol/chatstates\""));
     }
 
@@ -327,8 +328,8 @@ private Q_SLOTS:
         startSession();
         signIn();
         m_server.reset();
-        QVERIFY(m_bench->waitUntilOffline());
-        Session &session = *m_bench->session;
+        QVERIFY(m_fixture->waitUntilOffline());
+        Session &session = *m_fixture->session;
         for (const auto &answer : {session.setContact(m_romeo, {}, {}), session.removeContact(m_romeo),
                                    session.changeSubscription(m_romeo, SubscriptionAction::Request)}) {
             QVERIFY(answer.isFinished());
@@ -337,11 +338,11 @@ private Q_SLOTS:
         QCOMPARE(session.sendChatState(m_romeo, u"gone"_s).error().code, ProblemCode::XmppUnreachable);
     }
 
-    void presenceIsRememberedOverReconnects()
+    void presenceSurvivesReconnects()
     {
         startSession(false); // no stream to resume
         signIn();
-        m_bench->session->setPresence(Show::Dnd, u"rehearsing"_s);
+        m_fixture->session->setPresence(Show::Dnd, u"rehearsing"_s);
         const auto count = [this] { return m_server->clearBytes().count("<show>dnd</show>"); };
         QTRY_COMPARE(count(), 1);
         m_server->closeConnection();

@@ -17,13 +17,13 @@ class SignalWatcherTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyHangUpAsksForAReload();
+    void everyHangUpRequestsAReload();
     void survivesAClosedPipe();
-    void aStopIsAskedForOnce();
+    void stopIsRequestedOnce();
     void aSecondStopEndsAHangingProcess();
 };
 
-void SignalWatcherTest::everyHangUpAsksForAReload()
+void SignalWatcherTest::everyHangUpRequestsAReload()
 {
     SignalWatcher watcher;
     QSignalSpy reload(&watcher, &SignalWatcher::reloadRequested);
@@ -39,7 +39,7 @@ void SignalWatcherTest::survivesAClosedPipe()
     raise(SIGPIPE);
 }
 
-// Must run before aStopIsAskedForOnce: a stop applies to the whole process.
+// Must run before stopIsRequestedOnce: a stop applies to the whole process.
 void SignalWatcherTest::aSecondStopEndsAHangingProcess()
 {
     const pid_t child = fork();
@@ -57,7 +57,7 @@ void SignalWatcherTest::aSecondStopEndsAHangingProcess()
     QCOMPARE(WEXITSTATUS(status), 1);
 }
 
-void SignalWatcherTest::aStopIsAskedForOnce()
+void SignalWatcherTest::stopIsRequestedOnce()
 {
     SignalWatcher watcher;
     QSignalSpy stop(&watcher, &SignalWatcher::stopRequested);

@@ -56,7 +56,7 @@ private Q_SLOTS:
     }
 
     // Their failures count, as the XMPP server attributes them to the daemon.
-    void exemptClientsBringManyAccountsAtOnce()
+    void exemptClientsMaySignInManyAccounts()
     {
         SignInLimits limits = this->limits(1, 1, {u"192.0.2.1"_s});
         for (int i = 0; i < 10; ++i)
@@ -83,14 +83,14 @@ private Q_SLOTS:
         QVERIFY(tried(limits, {m_here, m_romeo, true}, {}));
     }
 
-    void whatIsNoRefusalIsNotCounted()
+    void otherFailuresAreNotCounted()
     {
         SignInLimits limits = this->limits(1, 0);
         for (int i = 0; i < 100; ++i)
             QVERIFY(tried(limits, {m_here, m_romeo, true}, i % 2 ? Result<void>() : m_unreachable));
     }
 
-    void aBurstCannotFailMoreOftenThanASeries()
+    void concurrentFailuresAreLimitedAsSerialOnes()
     {
         SignInLimits limits = this->limits(2, 0);
         QVERIFY(limits.admit({m_here, m_romeo, true}));

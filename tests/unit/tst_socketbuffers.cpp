@@ -18,9 +18,9 @@ class TestSocketBuffers : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void keepsWhatIsUnread();
-    void keepsWhatIsUnwritten();
-    void goesOnWithNewBuffers();
+    void unreadDataIsKept();
+    void unwrittenDataIsKept();
+    void continuesWithNewBuffers();
 
 private:
     std::unique_ptr<QTcpServer> m_server;
@@ -45,7 +45,7 @@ void TestSocketBuffers::cleanup()
     m_server.reset();
 }
 
-void TestSocketBuffers::keepsWhatIsUnread()
+void TestSocketBuffers::unreadDataIsKept()
 {
     m_peer->write("romeo");
     QTRY_COMPARE(m_socket->bytesAvailable(), 5);
@@ -53,7 +53,7 @@ void TestSocketBuffers::keepsWhatIsUnread()
     QCOMPARE(m_socket->readAll(), "romeo");
 }
 
-void TestSocketBuffers::keepsWhatIsUnwritten()
+void TestSocketBuffers::unwrittenDataIsKept()
 {
     m_socket->write("juliet");
     QCOMPARE(m_socket->bytesToWrite(), 6);
@@ -62,7 +62,7 @@ void TestSocketBuffers::keepsWhatIsUnwritten()
     QCOMPARE(m_peer->readAll(), "juliet");
 }
 
-void TestSocketBuffers::goesOnWithNewBuffers()
+void TestSocketBuffers::continuesWithNewBuffers()
 {
     for (int i = 0; i < 3; ++i) {
         m_peer->write("romeo");

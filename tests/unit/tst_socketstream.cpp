@@ -18,11 +18,11 @@ class TestSocketStream : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void writesAtOnceAndKeepsTheRest();
-    void saysThatNoMoreComesWhenAllIsSent();
-    void tellsOfABrokenConnectionWhenRead();
-    void readsOnlyWhenToldTo();
-    void isSilentOnceItIsAborted();
+    void writesDirectlyAndBuffersTheRest();
+    void shutsDownWhenAllIsSent();
+    void readReportsABrokenConnection();
+    void readableCanBeDisabled();
+    void abortedStreamEmitsNothing();
 
 private:
     // The bytes received at the other end.
@@ -56,7 +56,7 @@ void TestSocketStream::cleanup()
     close(m_there);
 }
 
-void TestSocketStream::writesAtOnceAndKeepsTheRest()
+void TestSocketStream::writesDirectlyAndBuffersTheRest()
 {
     m_stream->write("hello");
     QCOMPARE(m_stream->backlog(), 0);
@@ -68,15 +68,15 @@ void TestSocketStream::writesAtOnceAndKeepsTheRest()
         m_stream->write(piece);
         all += piece;
     }
-    QSignalSpy taken(m_stream.get(), &ByteStream::taken);
+    QSignalSpy backlogSent(m_stream.get(), &ByteStream::backlogSent);
     QByteArray received;
     QTRY_COMPARE((received += receive()).size(), all.size());
     QVERIFY(received == all);
     QTRY_COMPARE(m_stream->backlog(), 0);
-    QVERIFY(!taken.isEmpty());
+    QVERIFY(!backlogSent.isEmpty());
 }
 
-void TestSocketStream::saysThatNoMoreComesWhenAllIsSent()
+void TestSocketStream::shutsDownWhenAllIsSent()
 {
     const QByteArray all(4'000'000, 'x');
     m_stream->write(all);
@@ -93,7 +93,7 @@ void TestSocketStream::saysThatNoMoreComesWhenAllIsSent()
     QCOMPARE(bytes, "bye");
 }
 
-void TestSocketStream::tellsOfABrokenConnectionWhenRead()
+void TestSocketStream::readReportsABrokenConnection()
 {
     m_stream->setReading(false);
     close(std::exchange(m_there, -1));
@@ -107,7 +107,7 @@ void TestSocketStream::tellsOfABrokenConnectionWhenRead()
     QCOMPARE(m_stream->backlog(), 0);
 }
 
-void TestSocketStream::readsOnlyWhenToldTo()
+void TestSocketStream::readableCanBeDisabled()
 {
     QSignalSpy readable(m_stream.get(), &ByteStream::readable);
     QByteArray bytes;
@@ -125,7 +125,7 @@ void TestSocketStream::readsOnlyWhenToldTo()
     QCOMPARE(m_stream->read(bytes, 100), ByteStream::Read::Ended);
 }
 
-void TestSocketStream::isSilentOnceItIsAborted()
+void TestSocketStream::abortedStreamEmitsNothing()
 {
     QSignalSpy readable(m_stream.get(), &ByteStream::readable);
     connect(m_stream.get(), &ByteStream::readable, m_stream.get(), [this] { m_stream->abort(); });

@@ -21,16 +21,16 @@ class TestSqlStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void answersAndAnnouncesInTheOrderOfCalls();
+    void answersAndSignalsComeInOrderOfCalls();
     void keepsTheOrderWhenASlotRunsAnEventLoop();
-    void announcesOnlyWhatIsOnDisk();
-    void oneFailureTakesNoOtherWithIt();
+    void signalsOnlyDurableChanges();
+    void oneFailureFailsNoOther();
     void aDroppedAnswerTakesEffect();
-    void aLockedDatabaseIsAnsweredAndNothingIsAnnounced();
+    void lockedDatabaseFailsWithoutSignals();
     void aRemovalThatFailsLeavesTheTokenValid();
-    void refusesAtOnceWhenTooMuchWaits();
-    void finishesWhatIsQueuedWhenDestroyed();
-    void aLockedDatabaseDoesNotHoldUpTheEnd();
+    void failsAtOnceIfTheQueueIsFull();
+    void destructorFinishesTheQueue();
+    void lockedDatabaseDoesNotDelayTheEnd();
     void losesNothingWhenKilled();
 };
 
@@ -53,7 +53,7 @@ public:
     Q_DISABLE_COPY_MOVE(Lock)
 };
 
-void TestSqlStore::answersAndAnnouncesInTheOrderOfCalls()
+void TestSqlStore::answersAndSignalsComeInOrderOfCalls()
 {
     constexpr int count = 1500; // of several transactions
     SqlStoreFixture fixture;
@@ -94,7 +94,7 @@ void TestSqlStore::keepsTheOrderWhenASlotRunsAnEventLoop()
     QVERIFY(std::ranges::is_sorted(seqs));
 }
 
-void TestSqlStore::announcesOnlyWhatIsOnDisk()
+void TestSqlStore::signalsOnlyDurableChanges()
 {
     SqlStoreFixture fixture;
     QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
@@ -115,7 +115,7 @@ void TestSqlStore::announcesOnlyWhatIsOnDisk()
     other = {};
 }
 
-void TestSqlStore::oneFailureTakesNoOtherWithIt()
+void TestSqlStore::oneFailureFailsNoOther()
 {
     constexpr int count = 100;
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
@@ -145,7 +145,7 @@ void TestSqlStore::aDroppedAnswerTakesEffect()
     QCOMPARE(fixture.bodies(romeo), (QStringList{u"1"_s, u"2"_s}));
 }
 
-void TestSqlStore::aLockedDatabaseIsAnsweredAndNothingIsAnnounced()
+void TestSqlStore::lockedDatabaseFailsWithoutSignals()
 {
     SqlStoreFixture fixture;
     fixture.settings.busyTimeout = 100ms;
@@ -182,7 +182,7 @@ void TestSqlStore::aRemovalThatFailsLeavesTheTokenValid()
     QCOMPARE(value(fixture.store->findDevice("hash")).id, device.id);
 }
 
-void TestSqlStore::refusesAtOnceWhenTooMuchWaits()
+void TestSqlStore::failsAtOnceIfTheQueueIsFull()
 {
     SqlStoreFixture fixture;
     fixture.settings.limits.waitingOperations = 10;
@@ -204,7 +204,7 @@ void TestSqlStore::refusesAtOnceWhenTooMuchWaits()
     QCOMPARE(fixture.bodies(romeo).size(), accepted);
 }
 
-void TestSqlStore::finishesWhatIsQueuedWhenDestroyed()
+void TestSqlStore::destructorFinishesTheQueue()
 {
     constexpr int count = 2000;
     SqlStoreFixture fixture;
@@ -220,7 +220,7 @@ void TestSqlStore::finishesWhatIsQueuedWhenDestroyed()
     QCOMPARE(fixture.bodies(romeo).size(), count);
 }
 
-void TestSqlStore::aLockedDatabaseDoesNotHoldUpTheEnd()
+void TestSqlStore::lockedDatabaseDoesNotDelayTheEnd()
 {
     constexpr int count = 5000;
     SqlStoreFixture fixture;

@@ -15,40 +15,40 @@ class TestSqlStoreDevices : public QObject
 
 private Q_SLOTS:
     void keepsAccountsInTheOrderTheyCame();
-    void emptyCredentialsLeaveThoseThatAreThere();
+    void emptyCredentialsKeepStoredOnes();
     void theArchiveIdNeedsAnAccount();
-    void removeAccountForgetsAllOfItAndNothingElse();
-    void aRemovedAccountThatComesBackIsANewOne();
-    void removingAnUnknownAccountAnnouncesNothing();
+    void removeAccountDeletesOnlyItsData();
+    void accountAddedAgainIsNew();
+    void removingAnUnknownAccountEmitsNothing();
     void findsADeviceByItsTokenHash();
     void anUnknownTokenIsNoDevice();
     void theFirstDeviceStartsBeforeTheOldestEvent_data();
     void theFirstDeviceStartsBeforeTheOldestEvent();
     void aFurtherDeviceStartsAtTheNewestEvent();
     void legacyDevicesShareOneCursor();
-    void aRemovedDeviceIsDeadInTheSameTick();
-    void theAccountGoesWithItsLastDevice();
-    void legacyDevicesGoTogether_data();
-    void legacyDevicesGoTogether();
-    void anAccountMayBeRemovedFromWithinAnAnnouncement();
-    void tooManyDevicesCostTheOneLongestUnseen();
-    void tooManyDevicesOfOneKindCostNoneOfTheOther_data();
-    void tooManyDevicesOfOneKindCostNoneOfTheOther();
-    void devicesThatWereNeverUsedAgainGoFirst();
-    void onlySignInMakesAnAccount_data();
-    void onlySignInMakesAnAccount();
-    void whatASessionSaysThatIsOverBringsNoAccountBack();
-    void aSignInBringsAnAccountBack();
-    void nothingIsAcknowledgedThatIsNotThere_data();
-    void nothingIsAcknowledgedThatIsNotThere();
+    void removedDeviceIsInvalidAtOnce();
+    void lastDeviceRemovesItsAccount();
+    void legacyDevicesAreRemovedTogether_data();
+    void legacyDevicesAreRemovedTogether();
+    void accountMayBeRemovedFromASlot();
+    void excessDeviceReplacesTheLeastRecentlyUsed();
+    void deviceLimitsOfKindsAreIndependent_data();
+    void deviceLimitsOfKindsAreIndependent();
+    void neverReusedDevicesAreRemovedFirst();
+    void onlyAddDeviceCreatesAnAccount_data();
+    void onlyAddDeviceCreatesAnAccount();
+    void endedSessionDoesNotRecreateTheAccount();
+    void signInRecreatesTheAccount();
+    void acknowledgingAFutureEventFails_data();
+    void acknowledgingAFutureEventFails();
     void aDeviceLivesThirtyDaysFromItsLastUse();
     void noDeviceLivesLongerThan180Days();
-    void lastSeenIsKeptToTheHour();
-    void readingKeepsALegacyDeviceAlive();
-    void tidyRemovesExpiredDevicesAndTheirAccounts();
-    void theLastDeviceLeavesItsAccountForAMonth();
-    void graceOfManyHoldsUpNobodyElse();
-    void tidyRemovesAccountsThatNobodyCanReach();
+    void lastSeenHasHourPrecision();
+    void readingExtendsALegacyDevice();
+    void retentionRemovesExpiredDevicesAndAccounts();
+    void accountOutlivesItsLastDeviceByAMonth();
+    void manyAccountsInGraceDelayNoOther();
+    void retentionRemovesUnreachableAccounts();
 };
 
 static QList<Jid> accountsOf(SqlStoreFixture &fixture)
@@ -82,7 +82,7 @@ void TestSqlStoreDevices::keepsAccountsInTheOrderTheyCame()
     QCOMPARE(accounts.at(1).credentials, QByteArray());
 }
 
-void TestSqlStoreDevices::emptyCredentialsLeaveThoseThatAreThere()
+void TestSqlStoreDevices::emptyCredentialsKeepStoredOnes()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     value(fixture.store->saveAccount(romeo, "sealed"));
@@ -118,7 +118,7 @@ static void fill(SqlStoreFixture &fixture, const Jid &account)
     value(fixture.store->saveSubscription(subscription));
 }
 
-void TestSqlStoreDevices::removeAccountForgetsAllOfItAndNothingElse()
+void TestSqlStoreDevices::removeAccountDeletesOnlyItsData()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fill(fixture, romeo);
@@ -145,7 +145,7 @@ void TestSqlStoreDevices::removeAccountForgetsAllOfItAndNothingElse()
     }
 }
 
-void TestSqlStoreDevices::aRemovedAccountThatComesBackIsANewOne()
+void TestSqlStoreDevices::accountAddedAgainIsNew()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     for (int round = 0; round < 3; ++round) {
@@ -156,7 +156,7 @@ void TestSqlStoreDevices::aRemovedAccountThatComesBackIsANewOne()
     }
 }
 
-void TestSqlStoreDevices::removingAnUnknownAccountAnnouncesNothing()
+void TestSqlStoreDevices::removingAnUnknownAccountEmitsNothing()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
@@ -243,7 +243,7 @@ void TestSqlStoreDevices::legacyDevicesShareOneCursor()
     QCOMPARE(fixture.bodies(romeo), QStringList{u"3"_s});
 }
 
-void TestSqlStoreDevices::aRemovedDeviceIsDeadInTheSameTick()
+void TestSqlStoreDevices::removedDeviceIsInvalidAtOnce()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device device = fixture.addDevice(romeo, "hash 1");
@@ -265,7 +265,7 @@ void TestSqlStoreDevices::aRemovedDeviceIsDeadInTheSameTick()
     QCOMPARE(foundId(fixture, "hash 2"), QString());
 }
 
-void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
+void TestSqlStoreDevices::lastDeviceRemovesItsAccount()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const Device first = fixture.addDevice(romeo, "hash 1");
@@ -287,14 +287,14 @@ void TestSqlStoreDevices::theAccountGoesWithItsLastDevice()
     QCOMPARE(removed.size(), 2);
 }
 
-void TestSqlStoreDevices::legacyDevicesGoTogether_data()
+void TestSqlStoreDevices::legacyDevicesAreRemovedTogether_data()
 {
     QTest::addColumn<bool>("withOther");
     QTest::newRow("alone: with their account") << false;
     QTest::newRow("beside a v1 device") << true;
 }
 
-void TestSqlStoreDevices::legacyDevicesGoTogether()
+void TestSqlStoreDevices::legacyDevicesAreRemovedTogether()
 {
     QFETCH(const bool, withOther);
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
@@ -314,7 +314,7 @@ void TestSqlStoreDevices::legacyDevicesGoTogether()
     QCOMPARE(value(fixture.store->devices(romeo)).size(), withOther ? 1 : 0);
 }
 
-void TestSqlStoreDevices::anAccountMayBeRemovedFromWithinAnAnnouncement()
+void TestSqlStoreDevices::accountMayBeRemovedFromASlot()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fill(fixture, romeo);
@@ -326,7 +326,7 @@ void TestSqlStoreDevices::anAccountMayBeRemovedFromWithinAnAnnouncement()
     QVERIFY(fixture.bodies(romeo).isEmpty());
 }
 
-void TestSqlStoreDevices::tooManyDevicesCostTheOneLongestUnseen()
+void TestSqlStoreDevices::excessDeviceReplacesTheLeastRecentlyUsed()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.settings.limits.devicesPerKind = 3;
@@ -348,7 +348,7 @@ void TestSqlStoreDevices::tooManyDevicesCostTheOneLongestUnseen()
     }
 }
 
-void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther_data()
+void TestSqlStoreDevices::deviceLimitsOfKindsAreIndependent_data()
 {
     QTest::addColumn<DeviceKind>("kind");
     QTest::addColumn<DeviceKind>("other");
@@ -356,7 +356,7 @@ void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther_data()
     QTest::newRow("a script of v1") << DeviceKind::V1 << DeviceKind::Legacy;
 }
 
-void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther()
+void TestSqlStoreDevices::deviceLimitsOfKindsAreIndependent()
 {
     QFETCH(const DeviceKind, kind);
     QFETCH(const DeviceKind, other);
@@ -379,7 +379,7 @@ void TestSqlStoreDevices::tooManyDevicesOfOneKindCostNoneOfTheOther()
 }
 
 // A script that signs in for each message must not sign out a desktop that is used once a week.
-void TestSqlStoreDevices::devicesThatWereNeverUsedAgainGoFirst()
+void TestSqlStoreDevices::neverReusedDevicesAreRemovedFirst()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.settings.limits.devicesPerKind = 3;
@@ -396,14 +396,14 @@ void TestSqlStoreDevices::devicesThatWereNeverUsedAgainGoFirst()
     QCOMPARE(foundId(fixture, "17"), QString());
 }
 
-void TestSqlStoreDevices::onlySignInMakesAnAccount_data()
+void TestSqlStoreDevices::onlyAddDeviceCreatesAnAccount_data()
 {
     QTest::addColumn<bool>("wasThere");
     QTest::newRow("that never was there") << false;
     QTest::newRow("that was removed everywhere") << true;
 }
 
-void TestSqlStoreDevices::onlySignInMakesAnAccount()
+void TestSqlStoreDevices::onlyAddDeviceCreatesAnAccount()
 {
     QFETCH(const bool, wasThere);
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
@@ -428,7 +428,7 @@ void TestSqlStoreDevices::onlySignInMakesAnAccount()
 }
 
 // Between the removal and its signal the account's session still runs.
-void TestSqlStoreDevices::whatASessionSaysThatIsOverBringsNoAccountBack()
+void TestSqlStoreDevices::endedSessionDoesNotRecreateTheAccount()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fill(fixture, romeo);
@@ -441,7 +441,7 @@ void TestSqlStoreDevices::whatASessionSaysThatIsOverBringsNoAccountBack()
     QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "new credentials");
 }
 
-void TestSqlStoreDevices::aSignInBringsAnAccountBack()
+void TestSqlStoreDevices::signInRecreatesTheAccount()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     for (int round = 0; round < 3; ++round) {
@@ -456,7 +456,7 @@ void TestSqlStoreDevices::aSignInBringsAnAccountBack()
     }
 }
 
-void TestSqlStoreDevices::nothingIsAcknowledgedThatIsNotThere_data()
+void TestSqlStoreDevices::acknowledgingAFutureEventFails_data()
 {
     QTest::addColumn<qint64>("cursor");
     QTest::newRow("the next one") << qint64(4);
@@ -464,7 +464,7 @@ void TestSqlStoreDevices::nothingIsAcknowledgedThatIsNotThere_data()
     QTest::newRow("the largest") << std::numeric_limits<qint64>::max();
 }
 
-void TestSqlStoreDevices::nothingIsAcknowledgedThatIsNotThere()
+void TestSqlStoreDevices::acknowledgingAFutureEventFails()
 {
     QFETCH(const qint64, cursor);
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
@@ -512,7 +512,7 @@ void TestSqlStoreDevices::noDeviceLivesLongerThan180Days()
     QCOMPARE(foundId(fixture, "hash"), QString());
 }
 
-void TestSqlStoreDevices::lastSeenIsKeptToTheHour()
+void TestSqlStoreDevices::lastSeenHasHourPrecision()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     const QDateTime added = fixture.now;
@@ -524,7 +524,7 @@ void TestSqlStoreDevices::lastSeenIsKeptToTheHour()
     QCOMPARE(value(fixture.store->devices(romeo)).at(0).lastSeen, fixture.now);
 }
 
-void TestSqlStoreDevices::readingKeepsALegacyDeviceAlive()
+void TestSqlStoreDevices::readingExtendsALegacyDevice()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "lost", DeviceKind::Legacy);
@@ -538,7 +538,7 @@ void TestSqlStoreDevices::readingKeepsALegacyDeviceAlive()
     QVERIFY(!foundId(fixture, "used").isEmpty());
 }
 
-void TestSqlStoreDevices::tidyRemovesExpiredDevicesAndTheirAccounts()
+void TestSqlStoreDevices::retentionRemovesExpiredDevicesAndAccounts()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.addDevice(romeo, "romeo's");
@@ -548,22 +548,22 @@ void TestSqlStoreDevices::tidyRemovesExpiredDevicesAndTheirAccounts()
     fixture.now += 10 * 24h;
     QSignalSpy devicesRemoved(fixture.store.get(), &Store::deviceRemoved);
     QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(devicesRemoved.size(), 1); // juliet's first: she has another one
     QCOMPARE(accountsRemoved.size(), 0);
     fixture.now += 29 * 24h;
     fixture.addDevice(juliet, "juliet's 3");
     fixture.now += 24h;
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(devicesRemoved.size(), 3);
     QCOMPARE(accountsRemoved.size(), 1);
     QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(devicesRemoved.size(), 3);
 }
 
 // A token expires after 180 days, however often it was used.
-void TestSqlStoreDevices::theLastDeviceLeavesItsAccountForAMonth()
+void TestSqlStoreDevices::accountOutlivesItsLastDeviceByAMonth()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     fixture.settings.limits.eventAge = std::chrono::days(365);
@@ -575,26 +575,26 @@ void TestSqlStoreDevices::theLastDeviceLeavesItsAccountForAMonth()
     for (int day = 0; day < 180; ++day) {
         fixture.now += 24h;
         QCOMPARE(foundId(fixture, "hash").isEmpty(), day == 179);
-        fixture.tidy();
+        fixture.runRetention();
     }
     value(fixture.store->append(message(romeo, u"unread"_s)));
     value(fixture.store->enqueue(outgoing(romeo, u"queued"_s)));
     fixture.now += 29 * 24h;
-    fixture.tidy();
+    fixture.runRetention();
     fixture.reopen();
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(foundId(fixture, "hash"), QString());
     QVERIFY(value(fixture.store->devices(romeo)).isEmpty());
     QCOMPARE(value(fixture.store->accounts()).at(0).credentials, "sealed");
     QCOMPARE(value(fixture.store->queuedOutgoing(romeo)).size(), 1);
     const Device again = fixture.addDevice(romeo, "new hash");
     QCOMPARE(again.cursor, 1);
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(fixture.bodies(romeo), (QStringList{u"unread"_s, u"body of queued"_s}));
     QCOMPARE(value(fixture.store->devices(romeo)).size(), 1);
 }
 
-void TestSqlStoreDevices::graceOfManyHoldsUpNobodyElse()
+void TestSqlStoreDevices::manyAccountsInGraceDelayNoOther()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     // More accounts in their grace period than one slice handles must not protect the expired devices of others.
@@ -605,26 +605,26 @@ void TestSqlStoreDevices::graceOfManyHoldsUpNobodyElse()
     fixture.addDevice(romeo, "new");
     fixture.now += 2 * 24h;
     QSignalSpy removed(fixture.store.get(), &Store::deviceRemoved);
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(removed.size(), 1);
     fixture.now += 29 * 24h;
     QSignalSpy accountsRemoved(fixture.store.get(), &Store::accountRemoved);
-    fixture.tidy();
-    fixture.tidy();
+    fixture.runRetention();
+    fixture.runRetention();
     QCOMPARE(accountsRemoved.size(), 600);
 }
 
-void TestSqlStoreDevices::tidyRemovesAccountsThatNobodyCanReach()
+void TestSqlStoreDevices::retentionRemovesUnreachableAccounts()
 {
     SqlStoreFixture fixture(SqlStoreFixture::Accounts::None);
     value(fixture.store->saveAccount(romeo, "sealed"));
     value(fixture.store->append(message(romeo, u"a"_s)));
     fixture.addDevice(juliet, "hash");
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(accountsOf(fixture).size(), 2);
     fixture.now += 25h;
     QSignalSpy removed(fixture.store.get(), &Store::accountRemoved);
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(removed.size(), 1);
     QCOMPARE(accountsOf(fixture), QList<Jid>{juliet});
     QVERIFY(fixture.bodies(romeo).isEmpty());

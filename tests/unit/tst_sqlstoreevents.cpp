@@ -16,36 +16,36 @@ class TestSqlStoreEvents : public QObject
 private Q_SLOTS:
     void keepsEveryMemberOfAnEvent_data();
     void keepsEveryMemberOfAnEvent();
-    void givesSeqsWithoutGapsPerAccount();
-    void goesOnWithTheSeqAfterAReopenAndWhenAllIsDeleted();
-    void announcesWhatItKept();
-    void knowsWhatItKeptBefore_data();
-    void knowsWhatItKeptBefore();
-    void remembersWhatWasDeletedAndReopened();
-    void remembersTheStanzaIdOfACopy();
-    void neverTakesEventsWithoutIdsForTheSame();
-    void knowsTheCopyOfWhatItSentItself_data();
-    void knowsTheCopyOfWhatItSentItself();
-    void forgetsASendersIdAfterAWeek();
-    void keepsEachOfTheSameMessages();
-    void whatIsDeliveredAgainTakesNoOthersPlace();
-    void passesOverTypesItDoesNotKnow();
-    void anAnswerHasABoundInBytes();
+    void seqsAreAssignedWithoutGapsPerAccount();
+    void seqContinuesAfterReopenAndDeletion();
+    void emitsAppendedForStoredEvents();
+    void detectsRepeatedEvents_data();
+    void detectsRepeatedEvents();
+    void detectsRepetitionAfterDeletionAndReopen();
+    void recordsTheStanzaIdOfACopy();
+    void eventsWithoutIdsAreNeverRepetitions();
+    void detectsCopiesOfOwnMessages_data();
+    void detectsCopiesOfOwnMessages();
+    void senderIdsExpireAfterAWeek();
+    void keepsIdenticalMessages();
+    void redeliveryDoesNotReplaceAnother();
+    void skipsUnknownTypes();
+    void answersAreLimitedInBytes();
     void dropsTheOldestOfAQueueWithTooManyBytes();
     void readsPagesAfterACursor_data();
     void readsPagesAfterACursor();
     void anUnknownAccountHasAnEmptyQueue();
-    void whatWasFoundEmptyIsNotForLong();
+    void emptyResultIsNotCachedAfterAnAppend();
     void aCursorOnlyMovesForwardAndNotPastTheEnd_data();
     void aCursorOnlyMovesForwardAndNotPastTheEnd();
     void deletesWhatEveryDeviceHasAcknowledged();
-    void deletesALargeQueueBitByBit();
-    void aRemovedDeviceHoldsNothingBack();
+    void deletesALargeQueueInSlices();
+    void removedDeviceRetainsNoEvents();
     void legacyMessagesAreThoseReceivedAndNotAcknowledged();
     void legacyMessagesAreThoseWithAText();
     void deletesByAge();
-    void dropsTheOldestOfAFullQueueAndSaysSoOnce();
-    void readsAManyPagedQueueInLinearTime();
+    void fullQueueDropsTheOldestAndLogsOnce();
+    void readsManyPagesInLinearTime();
 };
 
 void TestSqlStoreEvents::keepsEveryMemberOfAnEvent_data()
@@ -91,7 +91,7 @@ void TestSqlStoreEvents::keepsEveryMemberOfAnEvent()
     QCOMPARE(kept.delayed, event.delayed);
 }
 
-void TestSqlStoreEvents::givesSeqsWithoutGapsPerAccount()
+void TestSqlStoreEvents::seqsAreAssignedWithoutGapsPerAccount()
 {
     SqlStoreFixture fixture;
     for (qint64 i = 1; i <= 5; ++i) {
@@ -103,7 +103,7 @@ void TestSqlStoreEvents::givesSeqsWithoutGapsPerAccount()
 }
 
 // A cursor that a client has stored must never match a newer event.
-void TestSqlStoreEvents::goesOnWithTheSeqAfterAReopenAndWhenAllIsDeleted()
+void TestSqlStoreEvents::seqContinuesAfterReopenAndDeletion()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -118,7 +118,7 @@ void TestSqlStoreEvents::goesOnWithTheSeqAfterAReopenAndWhenAllIsDeleted()
     QCOMPARE(value(fixture.store->append(message(romeo, u"3"_s))).event.seq, 3);
 }
 
-void TestSqlStoreEvents::announcesWhatItKept()
+void TestSqlStoreEvents::emitsAppendedForStoredEvents()
 {
     SqlStoreFixture fixture;
     QSignalSpy appended(fixture.store.get(), &Store::appended);
@@ -163,7 +163,7 @@ static Event unique(Event event, const QString &body)
     return event;
 }
 
-void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
+void TestSqlStoreEvents::detectsRepeatedEvents_data()
 {
     const QString nurse = u"nurse@localhost/garden"_s;
     const QString elsewhere = u"nurse@localhost/street"_s;
@@ -233,7 +233,7 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore_data()
     QTest::newRow("to oneself and its carbon") << own(self, u"s"_s) << own(self, {}) << true;
 }
 
-void TestSqlStoreEvents::knowsWhatItKeptBefore()
+void TestSqlStoreEvents::detectsRepeatedEvents()
 {
     QFETCH(const Event, first);
     QFETCH(const Event, second);
@@ -253,7 +253,7 @@ void TestSqlStoreEvents::knowsWhatItKeptBefore()
     QVERIFY(value(fixture.store->append(other)).isNew);
 }
 
-void TestSqlStoreEvents::remembersWhatWasDeletedAndReopened()
+void TestSqlStoreEvents::detectsRepetitionAfterDeletionAndReopen()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -270,7 +270,7 @@ void TestSqlStoreEvents::remembersWhatWasDeletedAndReopened()
     QVERIFY(fixture.bodies(romeo).isEmpty());
 }
 
-void TestSqlStoreEvents::remembersTheStanzaIdOfACopy()
+void TestSqlStoreEvents::recordsTheStanzaIdOfACopy()
 {
     SqlStoreFixture fixture;
     value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, {})));
@@ -285,7 +285,7 @@ void TestSqlStoreEvents::remembersTheStanzaIdOfACopy()
     QVERIFY(value(fixture.store->append(withIds(u"nurse@localhost"_s, u"a"_s, u"t"_s))).isNew);
 }
 
-void TestSqlStoreEvents::neverTakesEventsWithoutIdsForTheSame()
+void TestSqlStoreEvents::eventsWithoutIdsAreNeverRepetitions()
 {
     SqlStoreFixture fixture;
     const Event event = withIds(u"nurse@localhost"_s, {}, {});
@@ -296,7 +296,7 @@ void TestSqlStoreEvents::neverTakesEventsWithoutIdsForTheSame()
     }
 }
 
-void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself_data()
+void TestSqlStoreEvents::detectsCopiesOfOwnMessages_data()
 {
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("id");
@@ -314,7 +314,7 @@ void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself_data()
     QTest::newRow("to someone else") << u"tybalt@localhost"_s << u"a"_s << u"s"_s << 0h << false;
 }
 
-void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself()
+void TestSqlStoreEvents::detectsCopiesOfOwnMessages()
 {
     QFETCH(const QString, to);
     QFETCH(const QString, id);
@@ -325,7 +325,7 @@ void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself()
     fixture.addDevice(romeo, "hash");
     QCOMPARE(value(fixture.store->enqueue(outgoing(romeo, u"a"_s))).message.seq, 1);
     fixture.now += later;
-    fixture.tidy(); // deletes sender's ids older than a week
+    fixture.runRetention(); // deletes sender's ids older than a week
 
     Event copy = withIds(u"romeo@localhost/webjabber"_s, id, stanzaId, EventType::Message, Direction::Out);
     copy.to = Jid::fromServer(to);
@@ -338,7 +338,7 @@ void TestSqlStoreEvents::knowsTheCopyOfWhatItSentItself()
     QCOMPARE(own.stanzaId, isSame ? stanzaId : QString());
 }
 
-void TestSqlStoreEvents::forgetsASendersIdAfterAWeek()
+void TestSqlStoreEvents::senderIdsExpireAfterAWeek()
 {
     SqlStoreFixture fixture;
     const Event event = unique(withIds(u"nurse@localhost"_s, u"1"_s, {}), u"hi"_s);
@@ -353,7 +353,7 @@ void TestSqlStoreEvents::forgetsASendersIdAfterAWeek()
 }
 
 // A script that repeats the same message is not silenced.
-void TestSqlStoreEvents::keepsEachOfTheSameMessages()
+void TestSqlStoreEvents::keepsIdenticalMessages()
 {
     SqlStoreFixture fixture;
     const Event event = withIds(u"cron@localhost"_s, u"1"_s, {});
@@ -377,7 +377,7 @@ void TestSqlStoreEvents::keepsEachOfTheSameMessages()
     QCOMPARE(fixture.bodies(romeo).size(), 20);
 }
 
-void TestSqlStoreEvents::whatIsDeliveredAgainTakesNoOthersPlace()
+void TestSqlStoreEvents::redeliveryDoesNotReplaceAnother()
 {
     SqlStoreFixture fixture;
     const Event event = withIds(u"cron@localhost"_s, u"1"_s, {});
@@ -388,7 +388,7 @@ void TestSqlStoreEvents::whatIsDeliveredAgainTakesNoOthersPlace()
     QCOMPARE(fixture.bodies(romeo).size(), 2);
 }
 
-void TestSqlStoreEvents::passesOverTypesItDoesNotKnow()
+void TestSqlStoreEvents::skipsUnknownTypes()
 {
     SqlStoreFixture fixture;
     for (int i = 1; i <= 4; ++i)
@@ -403,7 +403,7 @@ void TestSqlStoreEvents::passesOverTypesItDoesNotKnow()
     QVERIFY(page.more);
 }
 
-void TestSqlStoreEvents::anAnswerHasABoundInBytes()
+void TestSqlStoreEvents::answersAreLimitedInBytes()
 {
     SqlStoreFixture fixture;
     fixture.settings.limits.bytesPerAnswer = 10'000;
@@ -514,7 +514,7 @@ void TestSqlStoreEvents::anUnknownAccountHasAnEmptyQueue()
 }
 
 // The cache of empty queues is never out of date.
-void TestSqlStoreEvents::whatWasFoundEmptyIsNotForLong()
+void TestSqlStoreEvents::emptyResultIsNotCachedAfterAnAppend()
 {
     SqlStoreFixture fixture;
     fixture.addDevice(romeo, "hash", DeviceKind::Legacy);
@@ -583,7 +583,7 @@ void TestSqlStoreEvents::deletesWhatEveryDeviceHasAcknowledged()
     QCOMPARE(fixture.bodies(romeo), QStringList{u"4"_s});
 }
 
-void TestSqlStoreEvents::deletesALargeQueueBitByBit()
+void TestSqlStoreEvents::deletesALargeQueueInSlices()
 {
     constexpr int count = 1700; // some slices, and a part of one
     SqlStoreFixture fixture;
@@ -594,7 +594,7 @@ void TestSqlStoreEvents::deletesALargeQueueBitByBit()
     QTRY_COMPARE(fixture.bodies(romeo), QStringList{QString::number(count)});
 }
 
-void TestSqlStoreEvents::aRemovedDeviceHoldsNothingBack()
+void TestSqlStoreEvents::removedDeviceRetainsNoEvents()
 {
     SqlStoreFixture fixture;
     const Device phone = fixture.addDevice(romeo, "phone");
@@ -635,7 +635,7 @@ void TestSqlStoreEvents::legacyMessagesAreThoseReceivedAndNotAcknowledged()
     // A client that only sends has nothing to acknowledge; that must not fill the queue.
     for (int i = 0; i < 10; ++i)
         value(fixture.store->enqueue(outgoing(romeo, QString::number(i))));
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(fixture.bodies(romeo), QStringList());
     value(fixture.store->append(message(romeo, u"d"_s)));
     fixture.reopen();
@@ -671,15 +671,15 @@ void TestSqlStoreEvents::deletesByAge()
     fixture.now += 29 * 24h;
     value(fixture.store->findDevice("hash"));
     value(fixture.store->append(message(romeo, u"new"_s)));
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(fixture.bodies(romeo).size(), count + 1);
     fixture.now += 24h;
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(fixture.bodies(romeo), QStringList{u"new"_s});
     QCOMPARE(value(fixture.store->eventsAfter(romeo, 0, 1)).oldest, count + 1);
 }
 
-void TestSqlStoreEvents::dropsTheOldestOfAFullQueueAndSaysSoOnce()
+void TestSqlStoreEvents::fullQueueDropsTheOldestAndLogsOnce()
 {
     SqlStoreFixture fixture;
     fixture.settings.limits.eventsPerAccount = 3;
@@ -697,7 +697,7 @@ void TestSqlStoreEvents::dropsTheOldestOfAFullQueueAndSaysSoOnce()
     }
 }
 
-void TestSqlStoreEvents::readsAManyPagedQueueInLinearTime()
+void TestSqlStoreEvents::readsManyPagesInLinearTime()
 {
     constexpr int count = 50'000;
     constexpr int pageSize = 1000;

@@ -16,14 +16,14 @@ class TestSqlStoreOpening : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void makesEverythingForItsOwnerOnly();
-    void isMadeWholeOrNotAtAll();
-    void refusesADirectoryInUse();
-    void refusesWhatItCannotUse_data();
-    void refusesWhatItCannotUse();
-    void refusesALogWithoutItsDatabase();
-    void refusesADirectoryItCannotWrite();
-    void refusesAFileInPlaceOfTheDirectory();
+    void createsFilesForTheOwnerOnly();
+    void isCreatedAtomically();
+    void rejectsADirectoryInUse();
+    void rejectsUnusableDatabases_data();
+    void rejectsUnusableDatabases();
+    void rejectsALogWithoutItsDatabase();
+    void rejectsAReadOnlyDirectory();
+    void rejectsAFileInPlaceOfTheDirectory();
 };
 
 static int mode(const QString &path)
@@ -59,7 +59,7 @@ static void runSql(const QString &path, const QStringList &statements)
     QSqlDatabase::removeDatabase(u"test"_s);
 }
 
-void TestSqlStoreOpening::makesEverythingForItsOwnerOnly()
+void TestSqlStoreOpening::createsFilesForTheOwnerOnly()
 {
     const QTemporaryDir directory;
     const QString path = directory.filePath(u"deep/down/state"_s);
@@ -73,7 +73,7 @@ void TestSqlStoreOpening::makesEverythingForItsOwnerOnly()
         QCOMPARE(mode(path + u'/' + QLatin1StringView(file)), 0600);
 }
 
-void TestSqlStoreOpening::isMadeWholeOrNotAtAll()
+void TestSqlStoreOpening::isCreatedAtomically()
 {
     // Files left by a process that was killed while it created the database.
     const QTemporaryDir directory;
@@ -86,7 +86,7 @@ void TestSqlStoreOpening::isMadeWholeOrNotAtAll()
     QVERIFY(!QFile::exists(directory.filePath(u"webjabber.db.new"_s)));
 }
 
-void TestSqlStoreOpening::refusesADirectoryInUse()
+void TestSqlStoreOpening::rejectsADirectoryInUse()
 {
     SqlStoreFixture fixture;
     const auto second = SqlStore::open(fixture.path());
@@ -99,7 +99,7 @@ void TestSqlStoreOpening::refusesADirectoryInUse()
 
 using Damage = std::function<void(const QString &)>;
 
-void TestSqlStoreOpening::refusesWhatItCannotUse_data()
+void TestSqlStoreOpening::rejectsUnusableDatabases_data()
 {
     QTest::addColumn<Damage>("damage");
     QTest::addColumn<QString>("reason");
@@ -138,7 +138,7 @@ void TestSqlStoreOpening::refusesWhatItCannotUse_data()
     }) << u"not a file"_s;
 }
 
-void TestSqlStoreOpening::refusesWhatItCannotUse()
+void TestSqlStoreOpening::rejectsUnusableDatabases()
 {
     QFETCH(const Damage, damage);
     QFETCH(const QString, reason);
@@ -162,7 +162,7 @@ void TestSqlStoreOpening::refusesWhatItCannotUse()
 }
 
 // The log may contain another database's pages.
-void TestSqlStoreOpening::refusesALogWithoutItsDatabase()
+void TestSqlStoreOpening::rejectsALogWithoutItsDatabase()
 {
     const QTemporaryDir directory;
     write(directory.filePath(u"webjabber.db-wal"_s), "what was committed last");
@@ -173,7 +173,7 @@ void TestSqlStoreOpening::refusesALogWithoutItsDatabase()
     QVERIFY(!QFile::exists(directory.filePath(u"webjabber.db"_s)));
 }
 
-void TestSqlStoreOpening::refusesADirectoryItCannotWrite()
+void TestSqlStoreOpening::rejectsAReadOnlyDirectory()
 {
     const QTemporaryDir directory;
     const QString path = directory.filePath(u"state"_s);
@@ -196,7 +196,7 @@ void TestSqlStoreOpening::refusesADirectoryItCannotWrite()
              qPrintable(notMade.error().detail));
 }
 
-void TestSqlStoreOpening::refusesAFileInPlaceOfTheDirectory()
+void TestSqlStoreOpening::rejectsAFileInPlaceOfTheDirectory()
 {
     const QTemporaryDir directory;
     write(directory.filePath(u"state"_s), "a file");

@@ -14,33 +14,33 @@ class TestSqlStoreOutgoing : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void keepsEveryMemberOfAMessage();
-    void enqueueAppendsTheEventThatTellsOfIt();
-    void theSameAgainAnswersTheFirst();
+    void storesEveryMemberOfAMessage();
+    void enqueueAppendsAnEvent();
+    void repeatedEnqueueReturnsTheFirst();
     void otherContentUnderTheSameIdIsAConflict_data();
     void otherContentUnderTheSameIdIsAConflict();
     void accountsDoNotShareIds();
     void isQueuedUntilSettled_data();
     void isQueuedUntilSettled();
     void settlesOnce();
-    void settlingTheUnknownDoesNothing();
-    void aBounceFailsWhatWasSent_data();
-    void aBounceFailsWhatWasSent();
-    void onlyWhoGotAMessageMayReturnIt_data();
-    void onlyWhoGotAMessageMayReturnIt();
-    void readsWhatIsQueuedInPages();
-    void pagesSkipNothingThatSharesASeq();
-    void aMarkerIsGivenOnce();
-    void aReceiptIsNoEvent();
-    void noticesLeaveRoomForMessages();
+    void settlingAnUnknownMessageDoesNothing();
+    void bounceFailsTheSentMessage_data();
+    void bounceFailsTheSentMessage();
+    void onlyTheRecipientMayBounce_data();
+    void onlyTheRecipientMayBounce();
+    void readsTheQueueInPages();
+    void pagesIncludeAllMessagesOfASeq();
+    void markerIsSentOnce();
+    void receiptAppendsNoEvent();
+    void markersAndReceiptsLeaveSpaceForMessages();
     void queuedMessagesKeepTheirOrder();
     void tooManyQueuedAreRefusedUntilSomeAreSettled();
     void anUnknownStoredStateIsAnError();
     void anUnknownIdIsNotFound();
-    void tidyForgetsSettledMessagesByAge();
+    void retentionDeletesSettledMessagesByAge();
 };
 
-void TestSqlStoreOutgoing::keepsEveryMemberOfAMessage()
+void TestSqlStoreOutgoing::storesEveryMemberOfAMessage()
 {
     SqlStoreFixture fixture;
     const Outgoing sent = outgoing(romeo, u"a"_s);
@@ -59,7 +59,7 @@ void TestSqlStoreOutgoing::keepsEveryMemberOfAMessage()
     QCOMPARE(kept.problem, QString());
 }
 
-void TestSqlStoreOutgoing::enqueueAppendsTheEventThatTellsOfIt()
+void TestSqlStoreOutgoing::enqueueAppendsAnEvent()
 {
     SqlStoreFixture fixture;
     QStringList signalNames;
@@ -86,7 +86,7 @@ void TestSqlStoreOutgoing::enqueueAppendsTheEventThatTellsOfIt()
     QCOMPARE(announced.seq, 2);
 }
 
-void TestSqlStoreOutgoing::theSameAgainAnswersTheFirst()
+void TestSqlStoreOutgoing::repeatedEnqueueReturnsTheFirst()
 {
     SqlStoreFixture fixture;
     QSignalSpy enqueued(fixture.store.get(), &Store::enqueued);
@@ -203,7 +203,7 @@ void TestSqlStoreOutgoing::settlesOnce()
     QCOMPARE(value(fixture.store->outgoing(romeo, u"a"_s)).problem, QString());
 }
 
-void TestSqlStoreOutgoing::settlingTheUnknownDoesNothing()
+void TestSqlStoreOutgoing::settlingAnUnknownMessageDoesNothing()
 {
     SqlStoreFixture fixture;
     QSignalSpy settled(fixture.store.get(), &Store::settled);
@@ -219,14 +219,14 @@ static Bounce bounceOf(const QString &from)
     return {romeo, u"a"_s, Jid::fromServer(from), u"remote-server-not-found"_s, u"no such host"_s};
 }
 
-void TestSqlStoreOutgoing::aBounceFailsWhatWasSent_data()
+void TestSqlStoreOutgoing::bounceFailsTheSentMessage_data()
 {
     QTest::addColumn<bool>("isSent");
     QTest::newRow("sent before") << true;
     QTest::newRow("not acknowledged yet") << false;
 }
 
-void TestSqlStoreOutgoing::aBounceFailsWhatWasSent()
+void TestSqlStoreOutgoing::bounceFailsTheSentMessage()
 {
     QFETCH(const bool, isSent);
     SqlStoreFixture fixture;
@@ -253,7 +253,7 @@ void TestSqlStoreOutgoing::aBounceFailsWhatWasSent()
     QVERIFY(value(fixture.store->queuedOutgoing(romeo)).isEmpty());
 }
 
-void TestSqlStoreOutgoing::onlyWhoGotAMessageMayReturnIt_data()
+void TestSqlStoreOutgoing::onlyTheRecipientMayBounce_data()
 {
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("from");
@@ -273,7 +273,7 @@ void TestSqlStoreOutgoing::onlyWhoGotAMessageMayReturnIt_data()
     QTest::newRow("a neighbour") << bare << u"tybalt@"_s + romeo.domain() << false;
 }
 
-void TestSqlStoreOutgoing::onlyWhoGotAMessageMayReturnIt()
+void TestSqlStoreOutgoing::onlyTheRecipientMayBounce()
 {
     QFETCH(const QString, to);
     QFETCH(const QString, from);
@@ -288,7 +288,7 @@ void TestSqlStoreOutgoing::onlyWhoGotAMessageMayReturnIt()
              isBelieved ? OutgoingState::Failed : OutgoingState::Sent);
 }
 
-void TestSqlStoreOutgoing::readsWhatIsQueuedInPages()
+void TestSqlStoreOutgoing::readsTheQueueInPages()
 {
     SqlStoreFixture fixture;
     for (int i = 0; i < 5; ++i) {
@@ -304,7 +304,7 @@ void TestSqlStoreOutgoing::readsWhatIsQueuedInPages()
     };
     QCOMPARE(ids({2, 1'000}), (QStringList{u"0"_s, u"1"_s}));
     const Outgoing second = value(fixture.store->outgoing(romeo, u"1"_s));
-    QCOMPARE(ids({2, 1'000, OutgoingPlace::of(second)}), (QStringList{u"2"_s, u"3"_s}));
+    QCOMPARE(ids({2, 1'000, OutgoingPosition::of(second)}), (QStringList{u"2"_s, u"3"_s}));
     QCOMPARE(ids({10, 250}), (QStringList{u"0"_s, u"1"_s, u"2"_s}));
     QCOMPARE(ids({10, 1}), QStringList{u"0"_s});
     value(fixture.store->settle(romeo, u"0"_s, {OutgoingState::Sent, {}, {}, {}}));
@@ -314,7 +314,7 @@ void TestSqlStoreOutgoing::readsWhatIsQueuedInPages()
 static Outgoing notice(QLatin1StringView type, const QString &id, const QString &about);
 
 // Receipts have no seq of their own.
-void TestSqlStoreOutgoing::pagesSkipNothingThatSharesASeq()
+void TestSqlStoreOutgoing::pagesIncludeAllMessagesOfASeq()
 {
     SqlStoreFixture fixture;
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -333,7 +333,7 @@ void TestSqlStoreOutgoing::pagesSkipNothingThatSharesASeq()
             break;
         for (const Outgoing &message : messages)
             read += message.id;
-        page.after = OutgoingPlace::of(messages.last());
+        page.after = OutgoingPosition::of(messages.last());
         QVERIFY(read.size() <= all.size());
     }
     QCOMPARE(read, all);
@@ -347,7 +347,7 @@ static Outgoing notice(QLatin1StringView type, const QString &id, const QString 
     return notice;
 }
 
-void TestSqlStoreOutgoing::aMarkerIsGivenOnce()
+void TestSqlStoreOutgoing::markerIsSentOnce()
 {
     SqlStoreFixture fixture;
     QSignalSpy appended(fixture.store.get(), &Store::appended);
@@ -372,7 +372,7 @@ void TestSqlStoreOutgoing::aMarkerIsGivenOnce()
     QVERIFY(value(fixture.store->enqueue(notice(receiptType, u"k1"_s, u"m2"_s))).isNew); // its row is deleted
 }
 
-void TestSqlStoreOutgoing::aReceiptIsNoEvent()
+void TestSqlStoreOutgoing::receiptAppendsNoEvent()
 {
     SqlStoreFixture fixture;
     value(fixture.store->enqueue(outgoing(romeo, u"a"_s)));
@@ -387,7 +387,7 @@ void TestSqlStoreOutgoing::aReceiptIsNoEvent()
     QCOMPARE(ids, (QStringList{u"a"_s, u"r1"_s, u"b"_s}));
 }
 
-void TestSqlStoreOutgoing::noticesLeaveRoomForMessages()
+void TestSqlStoreOutgoing::markersAndReceiptsLeaveSpaceForMessages()
 {
     SqlStoreFixture fixture;
     fixture.settings.limits.queuedOutgoing = 4;
@@ -457,7 +457,7 @@ void TestSqlStoreOutgoing::anUnknownIdIsNotFound()
     QCOMPARE(result(fixture.store->outgoing(juliet, u"a"_s)).error().code, ProblemCode::NotFound);
 }
 
-void TestSqlStoreOutgoing::tidyForgetsSettledMessagesByAge()
+void TestSqlStoreOutgoing::retentionDeletesSettledMessagesByAge()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -470,10 +470,10 @@ void TestSqlStoreOutgoing::tidyForgetsSettledMessagesByAge()
     value(fixture.store->settle(romeo, u"failed"_s, {OutgoingState::Failed, {}, {}, {}}));
     fixture.now += 29 * 24h;
     value(fixture.store->findDevice("hash"));
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(value(fixture.store->outgoing(romeo, u"sent"_s)).state, OutgoingState::Sent);
     fixture.now += 2 * 24h;
-    fixture.tidy();
+    fixture.runRetention();
     QCOMPARE(result(fixture.store->outgoing(romeo, u"sent"_s)).error().code, ProblemCode::NotFound);
     QCOMPARE(result(fixture.store->outgoing(romeo, u"failed"_s)).error().code, ProblemCode::NotFound);
     QCOMPARE(value(fixture.store->outgoing(romeo, u"queued"_s)).body, u"body of queued"_s);

@@ -48,13 +48,13 @@ private Q_SLOTS:
         QCOMPARE(account().status, QString());
     }
 
-    void aRequestIsToldOnce_data()
+    void requestIsStoredOnce_data()
     {
         QTest::addColumn<QString>("id");
         QTest::newRow("without an id") << QString();
         QTest::newRow("with the same id each time") << u"1"_s;
     }
-    void aRequestIsToldOnce()
+    void requestIsStoredOnce()
     {
         QFETCH(QString, id);
         m_fixture->addDevice(juliet, "hash");
@@ -63,11 +63,11 @@ private Q_SLOTS:
         QVERIFY(!isNew(request));
         m_fixture->reopen();
         m_fixture->now = m_fixture->now.addDays(29); // a server repeats it while it is pending
-        m_fixture->tidy();
+        m_fixture->runRetention();
         QVERIFY(!isNew(request));
         QVERIFY(isNew(subscription(u"subscribe"_s, Jid::fromServer(u"tybalt@localhost"_s), id)));
         // It was answered.
-        value(m_fixture->store->forgetAsker(juliet, romeo));
+        value(m_fixture->store->forgetRequester(juliet, romeo));
         QVERIFY(isNew(request));
         QVERIFY(!isNew(request));
         // It was withdrawn.
@@ -76,14 +76,14 @@ private Q_SLOTS:
         QVERIFY(!isNew(request));
     }
 
-    void pendingRequestsAreBounded()
+    void pendingRequestsAreLimited()
     {
         m_fixture->addDevice(juliet, "hash");
-        int told = 0;
+        int reported = 0;
         for (int i = 0; i < 1'100; ++i)
-            told += isNew(subscription(u"subscribe"_s, Jid::fromServer(u"u%1@example.org"_s.arg(i)))) ? 1 : 0;
-        QCOMPARE(told, 1'000);
-        value(m_fixture->store->forgetAsker(juliet, Jid::fromServer(u"u7@example.org"_s)));
+            reported += isNew(subscription(u"subscribe"_s, Jid::fromServer(u"u%1@example.org"_s.arg(i)))) ? 1 : 0;
+        QCOMPARE(reported, 1'000);
+        value(m_fixture->store->forgetRequester(juliet, Jid::fromServer(u"u7@example.org"_s)));
         QVERIFY(isNew(subscription(u"subscribe"_s, romeo)));
         QVERIFY(!isNew(subscription(u"subscribe"_s, Jid::fromServer(u"late@example.org"_s))));
     }

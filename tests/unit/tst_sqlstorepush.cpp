@@ -16,33 +16,33 @@ class TestSqlStorePush : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void keepsAllOfASubscription();
-    void theSameEndpointKeepsItsIdAndForgetsItsFailures();
+    void keepsEveryMemberOfASubscription();
+    void sameEndpointKeepsItsIdAndResetsFailures();
     void legacyClientsHaveOneSubscription();
-    void anAccountHasABoundedNumber();
-    void aSubscriptionGoesWithItsDevice();
-    void legacySubscriptionsGoWithTheLastLegacyDevice();
-    void aDeviceThatIsGoneGetsNone();
-    void tellsTheNewestMessageFromOthers_data();
-    void tellsTheNewestMessageFromOthers();
-    void whatWasToldIsNotDue();
-    void whatADeviceAcknowledgedIsNotDue();
+    void subscriptionsPerAccountAreLimited();
+    void subscriptionIsRemovedWithItsDevice();
+    void legacySubscriptionsAreRemovedWithTheLastLegacyDevice();
+    void removedDeviceCannotSubscribe();
+    void newestReceivedMessageIsDue_data();
+    void newestReceivedMessageIsDue();
+    void notifiedEventsAreNotDue();
+    void acknowledgedEventsAreNotDue();
     void aNewDeviceAcknowledgesNothing();
-    void whatAnotherClientDisplayedIsNotDue();
-    void whatIsDueIsFoundAmongAnyNumberOfOthers_data();
-    void whatIsDueIsFoundAmongAnyNumberOfOthers();
-    void tellsWhatTheSubscriptionNames_data();
-    void tellsWhatTheSubscriptionNames();
-    void aReactionToSomebodyElsesMessageIsNotDue();
+    void eventsDisplayedElsewhereAreNotDue();
+    void dueEventIsFoundAmongManyOthers_data();
+    void dueEventIsFoundAmongManyOthers();
+    void onlySelectedKindsAreDue_data();
+    void onlySelectedKindsAreDue();
+    void reactionToAnothersMessageIsNotDue();
     void eachConversationIsDueOnce();
-    void aConversationThatNeverRestsHasItsTurn();
-    void aPrivateRoomMessageIsAConversationOfItsOwn();
+    void busyConversationGetsItsTurn();
+    void privateRoomMessageIsItsOwnConversation();
     void aMarkerByThisApiIsOfItsPrivateConversation();
-    void countsWhatNobodyHasRead();
-    void countsNoFurtherThanToItsBound();
-    void tellsSinceWhenTheOldestWaits();
+    void countsUnreadMessages();
+    void unreadCountIsLimited();
+    void returnsWhenTheOldestWasStored();
     void progressSurvivesARestart();
-    void whatIsDueSurvivesARestart();
+    void dueEventsSurviveARestart();
 };
 
 static PushSubscription subscription(const Jid &account, const QString &deviceId = {},
@@ -90,7 +90,7 @@ static Event displayed(const Jid &account, const QString &id)
     return event;
 }
 
-void TestSqlStorePush::keepsAllOfASubscription()
+void TestSqlStorePush::keepsEveryMemberOfASubscription()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -123,7 +123,7 @@ void TestSqlStorePush::keepsAllOfASubscription()
     QVERIFY(value(fixture.store->duePush(made.id, {})).subscription.id.isEmpty());
 }
 
-void TestSqlStorePush::theSameEndpointKeepsItsIdAndForgetsItsFailures()
+void TestSqlStorePush::sameEndpointKeepsItsIdAndResetsFailures()
 {
     SqlStoreFixture fixture;
     const Device first = fixture.addDevice(romeo, "hash 1");
@@ -171,7 +171,7 @@ void TestSqlStorePush::legacyClientsHaveOneSubscription()
     QCOMPARE(left, expected);
 }
 
-void TestSqlStorePush::anAccountHasABoundedNumber()
+void TestSqlStorePush::subscriptionsPerAccountAreLimited()
 {
     SqlStoreFixture fixture;
     fixture.settings.limits.subscriptionsPerAccount = 2;
@@ -190,7 +190,7 @@ void TestSqlStorePush::anAccountHasABoundedNumber()
     QCOMPARE(value(fixture.store->subscriptions(romeo)).size(), 2);
 }
 
-void TestSqlStorePush::aSubscriptionGoesWithItsDevice()
+void TestSqlStorePush::subscriptionIsRemovedWithItsDevice()
 {
     SqlStoreFixture fixture;
     const Device first = fixture.addDevice(romeo, "hash 1");
@@ -205,11 +205,11 @@ void TestSqlStorePush::aSubscriptionGoesWithItsDevice()
     QCOMPARE(ids(value(fixture.store->subscriptions(romeo))), QStringList{kept.id});
     // The last device that expires keeps its subscriptions until the account is deleted.
     fixture.now = fixture.now + 61 * 24h;
-    fixture.tidy();
+    fixture.runRetention();
     QVERIFY(value(fixture.store->allSubscriptions()).isEmpty());
 }
 
-void TestSqlStorePush::legacySubscriptionsGoWithTheLastLegacyDevice()
+void TestSqlStorePush::legacySubscriptionsAreRemovedWithTheLastLegacyDevice()
 {
     SqlStoreFixture fixture;
     const Device modern = fixture.addDevice(romeo, "hash 1");
@@ -227,7 +227,7 @@ void TestSqlStorePush::legacySubscriptionsGoWithTheLastLegacyDevice()
     QCOMPARE(value(fixture.store->devices(romeo)).first().id, modern.id);
 }
 
-void TestSqlStorePush::aDeviceThatIsGoneGetsNone()
+void TestSqlStorePush::removedDeviceCannotSubscribe()
 {
     SqlStoreFixture fixture;
     fixture.addDevice(romeo, "hash");
@@ -237,7 +237,7 @@ void TestSqlStorePush::aDeviceThatIsGoneGetsNone()
     QVERIFY(value(fixture.store->allSubscriptions()).isEmpty());
 }
 
-void TestSqlStorePush::tellsTheNewestMessageFromOthers_data()
+void TestSqlStorePush::newestReceivedMessageIsDue_data()
 {
     QTest::addColumn<Event>("last");
     QTest::addColumn<QString>("told");
@@ -259,7 +259,7 @@ void TestSqlStorePush::tellsTheNewestMessageFromOthers_data()
     }
 }
 
-void TestSqlStorePush::tellsTheNewestMessageFromOthers()
+void TestSqlStorePush::newestReceivedMessageIsDue()
 {
     QFETCH(Event, last);
     SqlStoreFixture fixture;
@@ -275,7 +275,7 @@ void TestSqlStorePush::tellsTheNewestMessageFromOthers()
     QCOMPARE(due.newest, due.event->seq);
 }
 
-void TestSqlStorePush::whatWasToldIsNotDue()
+void TestSqlStorePush::notifiedEventsAreNotDue()
 {
     SqlStoreFixture fixture;
     const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;
@@ -294,7 +294,7 @@ void TestSqlStorePush::whatWasToldIsNotDue()
     }
 }
 
-void TestSqlStorePush::whatADeviceAcknowledgedIsNotDue()
+void TestSqlStorePush::acknowledgedEventsAreNotDue()
 {
     SqlStoreFixture fixture;
     const Device first = fixture.addDevice(romeo, "hash 1");
@@ -323,7 +323,7 @@ void TestSqlStorePush::aNewDeviceAcknowledgesNothing()
     QVERIFY(value(fixture.store->duePush(id, {})).event);
 }
 
-void TestSqlStorePush::whatAnotherClientDisplayedIsNotDue()
+void TestSqlStorePush::eventsDisplayedElsewhereAreNotDue()
 {
     SqlStoreFixture fixture;
     const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;
@@ -342,7 +342,7 @@ void TestSqlStorePush::whatAnotherClientDisplayedIsNotDue()
     QCOMPARE(value(fixture.store->duePush(id, {})).event.value().body, u"d"_s);
 }
 
-void TestSqlStorePush::whatIsDueIsFoundAmongAnyNumberOfOthers_data()
+void TestSqlStorePush::dueEventIsFoundAmongManyOthers_data()
 {
     QTest::addColumn<Event>("other");
     Event event = message(romeo, {});
@@ -365,7 +365,7 @@ void TestSqlStorePush::whatIsDueIsFoundAmongAnyNumberOfOthers_data()
     QTest::newRow("one's own markers of another conversation") << displayed(romeo, {});
 }
 
-void TestSqlStorePush::whatIsDueIsFoundAmongAnyNumberOfOthers()
+void TestSqlStorePush::dueEventIsFoundAmongManyOthers()
 {
     QFETCH(Event, other);
     SqlStoreFixture fixture;
@@ -389,7 +389,7 @@ static Event ofType(EventType type, const QByteArray &content = {}, const QStrin
     return event;
 }
 
-void TestSqlStorePush::tellsWhatTheSubscriptionNames_data()
+void TestSqlStorePush::onlySelectedKindsAreDue_data()
 {
     QTest::addColumn<Event>("event");
     QTest::addColumn<PushEvents>("names"); // the event is due only if a subscription includes one of these
@@ -424,7 +424,7 @@ void TestSqlStorePush::tellsWhatTheSubscriptionNames_data()
     row("a retraction", ofType(EventType::Retraction, R"({"about":{"id":"own"}})"), {});
 }
 
-void TestSqlStorePush::tellsWhatTheSubscriptionNames()
+void TestSqlStorePush::onlySelectedKindsAreDue()
 {
     QFETCH(Event, event);
     QFETCH(PushEvents, names);
@@ -446,7 +446,7 @@ void TestSqlStorePush::tellsWhatTheSubscriptionNames()
 }
 
 // Messages sent by another client of the account count as the account's own.
-void TestSqlStorePush::aReactionToSomebodyElsesMessageIsNotDue()
+void TestSqlStorePush::reactionToAnothersMessageIsNotDue()
 {
     SqlStoreFixture fixture;
     PushSubscription made = subscription(romeo);
@@ -466,7 +466,7 @@ void TestSqlStorePush::aReactionToSomebodyElsesMessageIsNotDue()
 }
 
 // Like the dispatcher.
-static QStringList tellAll(SqlStore &store, const QString &id, int most = 100)
+static QStringList notifyAll(SqlStore &store, const QString &id, int most = 100)
 {
     QStringList told;
     PushPosition position;
@@ -499,8 +499,8 @@ void TestSqlStorePush::eachConversationIsDueOnce()
                                      std::pair(u"c@localhost/1"_s, u"c1"_s), std::pair(u"a@localhost/2"_s, u"a2"_s),
                                      std::pair(u"b@localhost"_s, u"b2"_s)})
         value(fixture.store->append(messageFrom(from, body)));
-    QCOMPARE(tellAll(*fixture.store, id), (QStringList{u"c1"_s, u"a2"_s, u"b2"_s}));
-    QCOMPARE(tellAll(*fixture.store, id), QStringList());
+    QCOMPARE(notifyAll(*fixture.store, id), (QStringList{u"c1"_s, u"a2"_s, u"b2"_s}));
+    QCOMPARE(notifyAll(*fixture.store, id), QStringList());
     // A subscription request of a contact who also writes is pushed besides the message.
     PushSubscription both = subscription(romeo, {}, u"https://push.example/2"_s);
     both.events = PushEvent::Message | PushEvent::Subscription;
@@ -509,10 +509,10 @@ void TestSqlStorePush::eachConversationIsDueOnce()
     request.type = EventType::Subscription;
     value(fixture.store->append(request));
     value(fixture.store->append(messageFrom(u"a@localhost/1"_s, u"hello"_s)));
-    QCOMPARE(tellAll(*fixture.store, other), (QStringList{u"subscribe"_s, u"hello"_s}));
+    QCOMPARE(notifyAll(*fixture.store, other), (QStringList{u"subscribe"_s, u"hello"_s}));
 }
 
-void TestSqlStorePush::aConversationThatNeverRestsHasItsTurn()
+void TestSqlStorePush::busyConversationGetsItsTurn()
 {
     SqlStoreFixture fixture;
     const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;
@@ -530,7 +530,7 @@ void TestSqlStorePush::aConversationThatNeverRestsHasItsTurn()
     QVERIFY2(turns >= 4, QByteArray::number(turns).constData());
 }
 
-void TestSqlStorePush::aPrivateRoomMessageIsAConversationOfItsOwn()
+void TestSqlStorePush::privateRoomMessageIsItsOwnConversation()
 {
     SqlStoreFixture fixture;
     PushSubscription made = subscription(romeo);
@@ -592,7 +592,7 @@ void TestSqlStorePush::aMarkerByThisApiIsOfItsPrivateConversation()
     QVERIFY(!value(fixture.store->append(copy)).isNew);
 }
 
-void TestSqlStorePush::countsWhatNobodyHasRead()
+void TestSqlStorePush::countsUnreadMessages()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -606,7 +606,7 @@ void TestSqlStorePush::countsWhatNobodyHasRead()
     value(fixture.store->append(ofType(EventType::Receipt)));
     QCOMPARE(due().unread, 4);
     QCOMPARE(due().unreadWith, 3);
-    tellAll(*fixture.store, id); // a push does not mark an event as read
+    notifyAll(*fixture.store, id); // a push does not mark an event as read
     value(fixture.store->append(messageFrom(u"b@localhost/y"_s, u"5"_s)));
     QCOMPARE(due().unread, 5);
     QCOMPARE(due().unreadWith, 2);
@@ -624,7 +624,7 @@ void TestSqlStorePush::countsWhatNobodyHasRead()
     QCOMPARE(due().unread, 0);
 }
 
-void TestSqlStorePush::countsNoFurtherThanToItsBound()
+void TestSqlStorePush::unreadCountIsLimited()
 {
     SqlStoreFixture fixture;
     PushSubscription made = subscription(romeo);
@@ -638,7 +638,7 @@ void TestSqlStorePush::countsNoFurtherThanToItsBound()
     QCOMPARE(due.event.value().body, QString::number(maxUnreadCount));
 }
 
-void TestSqlStorePush::tellsSinceWhenTheOldestWaits()
+void TestSqlStorePush::returnsWhenTheOldestWasStored()
 {
     SqlStoreFixture fixture;
     const Device device = fixture.addDevice(romeo, "hash");
@@ -666,7 +666,7 @@ void TestSqlStorePush::progressSurvivesARestart()
     value(fixture.store->recordPush(u"no such subscription"_s, progress));
 }
 
-void TestSqlStorePush::whatIsDueSurvivesARestart()
+void TestSqlStorePush::dueEventsSurviveARestart()
 {
     SqlStoreFixture fixture;
     const QString id = value(fixture.store->saveSubscription(subscription(romeo))).id;

@@ -356,7 +356,7 @@ private Q_SLOTS:
         add(act(EventType::Retraction, u"a"_s, u"r2"_s));
         QCOMPARE(legacyBodies(), QStringList());
         // These clients have nothing to acknowledge now, and the queue is not kept for them.
-        m_fixture->tidy();
+        m_fixture->runRetention();
         QCOMPARE(m_fixture->bodies(romeo), QStringList());
         add(text(u"c"_s));
         QCOMPARE(legacyBodies(), QStringList{u"text of c"_s});
@@ -402,7 +402,7 @@ private Q_SLOTS:
         add(text(u"a"_s));
         value(m_fixture->store->acknowledge(device.id, 1));
         m_fixture->now += 20 * 24h;
-        m_fixture->tidy();
+        m_fixture->runRetention();
         m_fixture->reopen();
         const QJsonObject mine = told(act(EventType::Correction, u"a"_s, u"c"_s));
         QVERIFY(mine.value("verified"_L1).toBool());
@@ -425,10 +425,10 @@ private Q_SLOTS:
             m_fixture->store->append(text(QString::number(i)));
         m_fixture->now += 10 * 24h;
         add(text(u"young"_s));
-        m_fixture->tidy();
+        m_fixture->runRetention();
         QCOMPARE(count(u"refs"_s), old + 1);
         m_fixture->now += 1s;
-        m_fixture->tidy();
+        m_fixture->runRetention();
         QCOMPARE(count(u"refs"_s), 1);
         QVERIFY(!told(act(EventType::Correction, u"7"_s)).value("verified"_L1).toBool());
         QVERIFY(told(act(EventType::Correction, u"young"_s, u"c"_s)).value("verified"_L1).toBool());

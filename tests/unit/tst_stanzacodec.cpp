@@ -60,7 +60,7 @@ private:
     }
 
 private Q_SLOTS:
-    void takesEveryMember()
+    void readsEveryMember()
     {
         const auto e = eventOf(
             "<message from='romeo@example.net/orchard' to='juliet@example.org/b' id='m1' type='chat'>"
@@ -79,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(!e->delayed);
     }
 
-    void keepsTheBodyAsItIs_data()
+    void keepsTheBodyUnchanged_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<QString>("body");
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QTest::newRow("carriage return") << QByteArray("a&#13;&#10;b") << u"a\r\nb"_s;
         QTest::newRow("right to left") << QByteArray("שלום\xE2\x80\x8F!") << u"שלום\u200F!"_s;
     }
-    void keepsTheBodyAsItIs()
+    void keepsTheBodyUnchanged()
     {
         QFETCH(QByteArray, xml);
         const auto e = eventOf("<message from='a@b'><body>" + xml + "</body></message>");
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QTEST(e->body, "body");
     }
 
-    void hearsOnlyWhatAPersonWrote_data()
+    void ignoresMessagesWithoutContent_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::newRow("no body") << QByteArray("<message from='a@b'/>");
@@ -117,7 +117,7 @@ private Q_SLOTS:
             "<message from='a@b'><x xmlns='y'><message xmlns='jabber:client'><body>x</body></message></x></message>");
         QTest::newRow("presence") << QByteArray("<presence from='a@b'><body>x</body></presence>");
     }
-    void hearsOnlyWhatAPersonWrote()
+    void ignoresMessagesWithoutContent()
     {
         QFETCH(QByteArray, xml);
         QVERIFY(!eventOf(xml));
@@ -148,7 +148,7 @@ private Q_SLOTS:
         QTEST(eventJson(*e).value("lang"_L1).toString(), "lang");
     }
 
-    void trustsOnlyTheOwnServersStanzaId()
+    void acceptsOnlyTheOwnServersStanzaId()
     {
         const auto e = eventOf("<message from='a@b'><body>x</body>"
                                "<stanza-id xmlns='urn:xmpp:sid:0' by='evil@example.net' id='forged'/></message>");
@@ -156,7 +156,7 @@ private Q_SLOTS:
     }
 
     // A server that keeps the sender's forged elements appends its own.
-    void takesTheLastStanzaIdInTheAccountsName()
+    void usesTheLastStanzaIdOfTheAccount()
     {
         const QByteArray forged = "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@example.org' id='forged'/>";
         const auto e = eventOf("<message from='a@b'>" + forged.repeated(100)
@@ -165,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(e->stanzaId, u"s1"_s);
     }
 
-    void takesTheTimeOfTheOwnServersDelay_data()
+    void usesTheOwnServersDelay_data()
     {
         QTest::addColumn<QByteArray>("delay");
         QTest::addColumn<QString>("time"); // empty: the time of arrival
@@ -199,7 +199,7 @@ private Q_SLOTS:
             << delay("from='tybalt@example.org' stamp='2001-02-03T04:05:06Z'") << QString() << false;
         QTest::newRow("of nobody") << delay("stamp='2001-02-03T04:05:06Z'") << QString() << false;
     }
-    void takesTheTimeOfTheOwnServersDelay()
+    void usesTheOwnServersDelay()
     {
         QFETCH(const QByteArray, delay);
         QFETCH(const QString, time);
@@ -211,7 +211,7 @@ private Q_SLOTS:
     }
 
     // A carbon that the server held back has the time of the carbon.
-    void takesTheTimeOfACarbonThatWasKeptBack()
+    void usesTheDelayOfACarbon()
     {
         QByteArray xml = carbonXml("received", "from='juliet@example.org'",
                                    "<message from='romeo@example.net/o' id='m1'><body>x</body></message>");
@@ -224,7 +224,7 @@ private Q_SLOTS:
     }
 
     // In whatever form it returns, the account sent it, so all copies are one event.
-    void aMessageToOneselfIsOneThatWasSent_data()
+    void messageToOneselfIsOutgoing_data()
     {
         QTest::addColumn<QByteArray>("xml");
         const QByteArray self = "<message from='juliet@example.org/b' to='juliet@example.org' id='m1' type='chat'>"
@@ -234,7 +234,7 @@ private Q_SLOTS:
         QTest::newRow("received carbon") << carbonXml("received", "from='juliet@example.org'", self);
         QTest::newRow("archived") << resultXml({}, self);
     }
-    void aMessageToOneselfIsOneThatWasSent()
+    void messageToOneselfIsOutgoing()
     {
         QFETCH(const QByteArray, xml);
         const auto stanza = archived(xml);
@@ -246,7 +246,7 @@ private Q_SLOTS:
         QCOMPARE(eventJson(*e).value("with"_L1).toString(), u"juliet@example.org"_s);
     }
 
-    void aRoomsMessagesAreTakenFromNowhereElse()
+    void groupchatInCarbonsAndArchiveIsIgnored()
     {
         const QByteArray inner = "<message from='romeo@example.net/o' to='juliet@example.org' type='groupchat' id='m1'>"
                                  "<body>x</body></message>";
@@ -255,7 +255,7 @@ private Q_SLOTS:
         QVERIFY(!archived(resultXml({}, inner))->event);
     }
 
-    void anArchiveLeavesATombstone_data()
+    void readsTombstones_data()
     {
         QTest::addColumn<QByteArray>("tombstone");
         QTest::addColumn<QString>("time");
@@ -268,7 +268,7 @@ private Q_SLOTS:
         QTest::newRow("without a time") << QByteArray("<retracted xmlns='urn:xmpp:message-retract:1' id='r1'/>")
                                         << u"2025-12-31T23:59:59.000Z"_s;
     }
-    void anArchiveLeavesATombstone()
+    void readsTombstones()
     {
         QFETCH(const QByteArray, tombstone);
         const QByteArray inner = "<message from='romeo@example.net/o' id='m1'><body>gone</body>" + tombstone
@@ -286,7 +286,7 @@ private Q_SLOTS:
         QCOMPARE(eventOf("<message><body>x</body></message>")->from, m_account);
     }
 
-    void hearsReceiptsAndMarkers_data()
+    void readsReceiptsAndMarkers_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<EventType>("type");
@@ -299,7 +299,7 @@ private Q_SLOTS:
             << QByteArray("<body>x</body><received xmlns='urn:xmpp:receipts' id='m1'/>") << EventType::Message
             << u"s"_s;
     }
-    void hearsReceiptsAndMarkers()
+    void readsReceiptsAndMarkers()
     {
         QFETCH(QByteArray, xml);
         const auto e = eventOf("<message from='a@b/c' id='s' type='chat'>" + xml + "</message>");
@@ -310,7 +310,7 @@ private Q_SLOTS:
         QVERIFY(!eventOf("<message from='a@b/c' id='s' type='groupchat'>" + xml + "</message>"));
     }
 
-    void ignoresReceiptsAndMarkersOfNothing_data()
+    void ignoresReceiptsAndMarkersWithoutId_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::newRow("receipt") << QByteArray("<received xmlns='urn:xmpp:receipts'/>");
@@ -319,13 +319,13 @@ private Q_SLOTS:
         QTest::newRow("another namespace") << QByteArray("<received xmlns='urn:xmpp:other' id='m1'/>");
         QTest::newRow("a request for one") << QByteArray("<request xmlns='urn:xmpp:receipts'/>");
     }
-    void ignoresReceiptsAndMarkersOfNothing()
+    void ignoresReceiptsAndMarkersWithoutId()
     {
         QFETCH(QByteArray, xml);
         QVERIFY(!eventOf("<message from='a@b/c' id='s'>" + xml + "</message>"));
     }
 
-    void takesCarbonsOfTheOwnServer()
+    void acceptsCarbonsOfTheOwnServer()
     {
         const auto in = carbon(
             carbonXml("received", "from='juliet@example.org'",
@@ -351,7 +351,7 @@ private Q_SLOTS:
         QCOMPARE(out->body, u"out"_s);
     }
 
-    void anIdIsUniqueWhereItsSenderSaysSo_data()
+    void originIdMakesTheIdUnique_data()
     {
         QTest::addColumn<QByteArray>("inside");
         QTest::addColumn<bool>("isUnique");
@@ -359,7 +359,7 @@ private Q_SLOTS:
         QTest::newRow("says so of another") << QByteArray("<origin-id xmlns='urn:xmpp:sid:0' id='m2'/>") << false;
         QTest::newRow("says nothing") << QByteArray() << false;
     }
-    void anIdIsUniqueWhereItsSenderSaysSo()
+    void originIdMakesTheIdUnique()
     {
         QFETCH(QByteArray, inside);
         QFETCH(bool, isUnique);
@@ -369,7 +369,7 @@ private Q_SLOTS:
         QCOMPARE(in->isIdUnique, isUnique);
     }
 
-    void refusesForgedCarbons_data()
+    void rejectsForgedCarbons_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::newRow("a stranger") << QByteArray("from='evil@example.net'");
@@ -379,7 +379,7 @@ private Q_SLOTS:
         QTest::newRow("one that looks alike") << QByteArray("from='juliet@example.org.example.net'");
         QTest::newRow("nobody") << QByteArray();
     }
-    void refusesForgedCarbons()
+    void rejectsForgedCarbons()
     {
         QFETCH(QByteArray, from);
         for (const QByteArray &kind : {QByteArray("sent"), QByteArray("received")})
@@ -388,7 +388,7 @@ private Q_SLOTS:
     }
 
     // Neither the inner message nor the wrapper is accepted as a message.
-    void aForgedWrapperIsNoMessage()
+    void forgedWrapperIsNotAMessage()
     {
         const QByteArray inner = "<message from='juliet@example.org'><body>x</body></message>";
         QVERIFY(!eventOf(carbonXml("received", "from='evil@example.net'", inner)));
@@ -404,13 +404,13 @@ private Q_SLOTS:
         QVERIFY(!carbon("<message from='juliet@example.org'><body>x</body></message>"));
     }
 
-    void takesTheArchivesResults_data()
+    void readsArchiveResults_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::newRow("the account") << QByteArray("from='juliet@example.org'");
         QTest::newRow("without a sender") << QByteArray();
     }
-    void takesTheArchivesResults()
+    void readsArchiveResults()
     {
         QFETCH(QByteArray, from);
         const auto stanza = archived(
@@ -427,7 +427,7 @@ private Q_SLOTS:
         QVERIFY(stanza->event->delayed);
     }
 
-    void knowsOnesOwnInTheArchive()
+    void detectsOwnMessagesInTheArchive()
     {
         const auto stanza = archived(resultXml(
             {}, "<message from='juliet@example.org/b' to='romeo@example.net' id='m1'><body>x</body></message>"));
@@ -436,7 +436,7 @@ private Q_SLOTS:
     }
 
     // It still marks how far the archive was read.
-    void aResultThatIsNotKeptHasItsPlace()
+    void unstoredResultHasAPosition()
     {
         const auto stanza = archived(resultXml({}, "<message type='groupchat' from='r@b/n'><body>x</body></message>"));
         QVERIFY(stanza);
@@ -444,7 +444,7 @@ private Q_SLOTS:
         QCOMPARE(stanza->position.id, u"a1"_s);
     }
 
-    void refusesForgedResults_data()
+    void rejectsForgedResults_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::newRow("a stranger") << QByteArray("from='evil@example.net'");
@@ -452,25 +452,25 @@ private Q_SLOTS:
         QTest::newRow("the domain") << QByteArray("from='example.org'");
         QTest::newRow("a room") << QByteArray("from='room@rooms.example.org'");
     }
-    void refusesForgedResults()
+    void rejectsForgedResults()
     {
         QFETCH(QByteArray, from);
         QVERIFY(!archived(resultXml(from, "<message from='romeo@example.net'><body>x</body></message>")));
     }
 
-    void refusesResultsWithoutAnId()
+    void rejectsResultsWithoutAnId()
     {
         QVERIFY(!archived("<message><result xmlns='urn:xmpp:mam:2' queryid='q1'>"
                           + forwarded("<message from='a@b'><body>x</body></message>") + "</result></message>"));
     }
 
-    void hearsSubscriptions_data()
+    void readsSubscriptions_data()
     {
         QTest::addColumn<QByteArray>("type");
         for (const char *type : {"subscribe", "subscribed", "unsubscribe", "unsubscribed"})
             QTest::newRow(type) << QByteArray(type);
     }
-    void hearsSubscriptions()
+    void readsSubscriptions()
     {
         QFETCH(QByteArray, type);
         const auto e = eventFromPresence(parse("<presence type='" + type + "' from='romeo@example.net/o' id='p1'/>"),
@@ -483,7 +483,7 @@ private Q_SLOTS:
         QCOMPARE(e->id, u"p1"_s);
     }
 
-    void readsWhatARequestForContactSays_data()
+    void readsTheMembersOfASubscriptionRequest_data()
     {
         QTest::addColumn<QByteArray>("type");
         QTest::addColumn<QByteArray>("children");
@@ -502,7 +502,7 @@ private Q_SLOTS:
         row("long", "<status>" + QByteArray(5'000, 'x') + "</status>", "", QByteArray(512, 'x'));
         QTest::newRow("an approval") << "subscribed"_ba << nick << QString() << QString();
     }
-    void readsWhatARequestForContactSays()
+    void readsTheMembersOfASubscriptionRequest()
     {
         QFETCH(QByteArray, type);
         QFETCH(QByteArray, children);
@@ -521,7 +521,7 @@ private Q_SLOTS:
         QCOMPARE(e->content.isEmpty(), expected.isEmpty());
     }
 
-    void hearsNoOtherPresence_data()
+    void ignoresOtherPresence_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::newRow("available") << QByteArray("<presence from='a@b/c'/>");
@@ -531,13 +531,13 @@ private Q_SLOTS:
         QTest::newRow("one's own") << QByteArray("<presence type='subscribe' from='juliet@example.org'/>");
         QTest::newRow("message") << QByteArray("<message type='subscribe' from='a@b'/>");
     }
-    void hearsNoOtherPresence()
+    void ignoresOtherPresence()
     {
         QFETCH(QByteArray, xml);
         QVERIFY(!eventFromPresence(parse(xml), m_account, m_now));
     }
 
-    void hearsChatStates()
+    void readsChatStates()
     {
         const auto chatState = chatStateFromMessage(
             parse("<message from='a@b/c'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>"));
@@ -567,7 +567,7 @@ private Q_SLOTS:
         QVERIFY(!chatStateFromMessage(parse(xml)));
     }
 
-    void knowsABounce()
+    void detectsBounces()
     {
         const auto bounce = bounceFromMessage(
             parse("<message type='error' id='m1' from='a@b/c'><body>x</body></message>"), m_account);
@@ -582,7 +582,7 @@ private Q_SLOTS:
         QVERIFY(!bounceFromMessage(parse("<message type='error' id='m1' from=''/>"), m_account));
     }
 
-    void aBounceSaysWhy()
+    void bounceContainsTheReason()
     {
         const QByteArray text(maxBounceText - 1, 'x');
         const QByteArray xml = "<message type='error' id='m1'><error type='cancel'><gone xmlns='other'/>"
@@ -596,7 +596,7 @@ private Q_SLOTS:
         QCOMPARE(bounce->text, QString::fromLatin1(text)); // no half of a surrogate pair
     }
 
-    void theArchiveTellsOfBouncesAndOfOurOwn()
+    void archiveResultsIncludeBouncesAndOwnMessages()
     {
         const auto archived = [this](const QByteArray &message) {
             return archivedStanzaFrom(

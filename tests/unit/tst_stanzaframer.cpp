@@ -176,32 +176,32 @@ class tst_StanzaFramer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void samePiecesWhereverTheReadsAreCut_data();
-    void samePiecesWhereverTheReadsAreCut();
-    void manyReadsMayComeBeforeTheFirstQuestion();
+    void samePiecesForEverySplit_data();
+    void samePiecesForEverySplit();
+    void manyAppendsMayPrecedeNext();
     void whiteSpaceAloneIsAKeepAlive_data();
     void whiteSpaceAloneIsAKeepAlive();
     void whiteSpaceInAStanzaIsNoKeepAlive();
-    void tellsWhetherBytesAreUnread();
+    void reportsUnreadBytes();
 
-    void refusesWhatNoStreamHolds_data();
-    void refusesWhatNoStreamHolds();
+    void rejectsRestrictedXml_data();
+    void rejectsRestrictedXml();
     void anErrorStaysUntilReset();
-    void resetForgetsEverything_data();
-    void resetForgetsEverything();
+    void resetClearsTheState_data();
+    void resetClearsTheState();
 
-    void mutatedStreamsAreFramedTheSameWhereverCut();
+    void mutatedStreamsAreFramedTheSameForEverySplit();
     void randomMarkupNeverBreaksTheFramer();
 };
 
-void tst_StanzaFramer::samePiecesWhereverTheReadsAreCut_data()
+void tst_StanzaFramer::samePiecesForEverySplit_data()
 {
     QTest::addColumn<Stream>("stream");
     for (const auto &[name, stream] : corpus())
         QTest::newRow(name) << stream;
 }
 
-void tst_StanzaFramer::samePiecesWhereverTheReadsAreCut()
+void tst_StanzaFramer::samePiecesForEverySplit()
 {
     QFETCH(const Stream, stream);
     const Outcome expected{stream.pieces, std::nullopt};
@@ -216,7 +216,7 @@ void tst_StanzaFramer::samePiecesWhereverTheReadsAreCut()
     }
 }
 
-void tst_StanzaFramer::manyReadsMayComeBeforeTheFirstQuestion()
+void tst_StanzaFramer::manyAppendsMayPrecedeNext()
 {
     for (const auto &[name, stream] : corpus()) {
         StanzaFramer framer(usualBound);
@@ -263,7 +263,7 @@ void tst_StanzaFramer::whiteSpaceInAStanzaIsNoKeepAlive()
                       std::nullopt}));
 }
 
-void tst_StanzaFramer::tellsWhetherBytesAreUnread()
+void tst_StanzaFramer::reportsUnreadBytes()
 {
     StanzaFramer framer(usualBound);
     QVERIFY(!framer.hasUnread());
@@ -276,7 +276,7 @@ void tst_StanzaFramer::tellsWhetherBytesAreUnread()
     QVERIFY(!framer.hasUnread());
 }
 
-void tst_StanzaFramer::refusesWhatNoStreamHolds_data()
+void tst_StanzaFramer::rejectsRestrictedXml_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<Error>("error");
@@ -306,7 +306,7 @@ void tst_StanzaFramer::refusesWhatNoStreamHolds_data()
     row("self-closing restart", header + "<stream:stream />", Error::NotWellFormed);
 }
 
-void tst_StanzaFramer::refusesWhatNoStreamHolds()
+void tst_StanzaFramer::rejectsRestrictedXml()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const Error, error);
@@ -333,7 +333,7 @@ void tst_StanzaFramer::anErrorStaysUntilReset()
     QCOMPARE((*framer.next())->xml, QByteArrayView("<c/>"));
 }
 
-void tst_StanzaFramer::resetForgetsEverything_data()
+void tst_StanzaFramer::resetClearsTheState_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::newRow("nothing") << QByteArray();
@@ -349,7 +349,7 @@ void tst_StanzaFramer::resetForgetsEverything_data()
     QTest::newRow("too large") << header + "<a>" + QByteArray(usualBound, 'x');
 }
 
-void tst_StanzaFramer::resetForgetsEverything()
+void tst_StanzaFramer::resetClearsTheState()
 {
     QFETCH(const QByteArray, before);
     for (const bool asked : {false, true}) {
@@ -429,7 +429,7 @@ static void mutate(QByteArray &bytes, const QByteArray &other, QRandomGenerator 
     }
 }
 
-void tst_StanzaFramer::mutatedStreamsAreFramedTheSameWhereverCut()
+void tst_StanzaFramer::mutatedStreamsAreFramedTheSameForEverySplit()
 {
     QRandomGenerator random(20'120'904);
     const auto streams = corpus();

@@ -46,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(!shown.isEmpty());
     }
 
-    void theRestStays_data()
+    void otherContentIsUnchanged_data()
     {
         QTest::addColumn<QString>("xml");
         QTest::newRow("message") << u"<message to=\"a@b\" type=\"chat\"><body>1 &lt; 2 &amp; 3</body></message>"_s;
@@ -57,7 +57,7 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QString();
     }
 
-    void theRestStays()
+    void otherContentIsUnchanged()
     {
         QFETCH(const QString, xml);
         QCOMPARE(withoutSecrets(xml), xml);

@@ -14,12 +14,12 @@ class TestStoredCredentials : public QObject
 private Q_SLOTS:
     void readsWhatItWrote_data();
     void readsWhatItWrote();
-    void refusesWhatItDidNotWrite_data();
-    void refusesWhatItDidNotWrite();
-    void hidesTheLengthOfAPassword();
+    void rejectsForeignBytes_data();
+    void rejectsForeignBytes();
+    void sizeHidesThePasswordLength();
     void aHashMatchesItsPasswordOnly();
-    void aHashIsSaltedAndHoldsNoPassword();
-    void noHashMatchesNothing();
+    void hashIsSaltedAndContainsNoPassword();
+    void defaultHashMatchesNothing();
     void hashingIsCheap();
 };
 
@@ -48,7 +48,7 @@ void TestStoredCredentials::readsWhatItWrote()
     QCOMPARE(read->canSignIn(), !credentials.password.isEmpty() || !credentials.token.isEmpty());
 }
 
-void TestStoredCredentials::refusesWhatItDidNotWrite_data()
+void TestStoredCredentials::rejectsForeignBytes_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("error");
@@ -60,7 +60,7 @@ void TestStoredCredentials::refusesWhatItDidNotWrite_data()
     QTest::newRow("cut short") << StoredCredentials{u"pass"_s, {}, {}, {}}.toBytes().first(30) << u"damaged"_s;
 }
 
-void TestStoredCredentials::refusesWhatItDidNotWrite()
+void TestStoredCredentials::rejectsForeignBytes()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QString, error);
@@ -69,7 +69,7 @@ void TestStoredCredentials::refusesWhatItDidNotWrite()
     QVERIFY2(read.error().contains(error), qPrintable(read.error()));
 }
 
-void TestStoredCredentials::hidesTheLengthOfAPassword()
+void TestStoredCredentials::sizeHidesThePasswordLength()
 {
     const StoredCredentials none{{}, {}, QUuid::createUuid(), PasswordHash::of(u"x"_s)};
     StoredCredentials some = none;
@@ -88,7 +88,7 @@ void TestStoredCredentials::aHashMatchesItsPasswordOnly()
     QVERIFY(PasswordHash(hash.salt(), hash.digest()).matches(u"pässword"_s));
 }
 
-void TestStoredCredentials::aHashIsSaltedAndHoldsNoPassword()
+void TestStoredCredentials::hashIsSaltedAndContainsNoPassword()
 {
     const auto one = PasswordHash::of(u"password"_s);
     const auto two = PasswordHash::of(u"password"_s);
@@ -97,7 +97,7 @@ void TestStoredCredentials::aHashIsSaltedAndHoldsNoPassword()
     QVERIFY(!StoredCredentials(QString(), QByteArray(), QUuid(), one).toBytes().contains("password\":\"p"));
 }
 
-void TestStoredCredentials::noHashMatchesNothing()
+void TestStoredCredentials::defaultHashMatchesNothing()
 {
     QVERIFY(!PasswordHash().matches(u""_s));
     QVERIFY(!PasswordHash().matches(u"password"_s));

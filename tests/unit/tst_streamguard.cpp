@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/leftout.h"
 #include "xmpp/negotiation.h"
+#include "xmpp/skippedstanza.h"
 #include "xmpp/streamguard.h"
 
 #include <QDomDocument>
@@ -34,7 +34,7 @@ class tst_StreamGuard : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void noLocationReachesQXmpp_data()
+    void locationsAreRemoved_data()
     {
         QTest::addColumn<QByteArray>("xml");
         const QByteArray enabled = "<enabled xmlns='urn:xmpp:sm:3' id='a' resume='true' location='10.0.0.5:6379'/>";
@@ -56,7 +56,7 @@ private Q_SLOTS:
         QTest::newRow("out of place") << success("<x xmlns='y'><z>" + bound(enabled) + "</z></x>" + enabled);
         QTest::newRow("resumed") << success("<resumed xmlns='urn:xmpp:sm:3' location='10.0.0.5:6379'/>");
     }
-    void noLocationReachesQXmpp()
+    void locationsAreRemoved()
     {
         QFETCH(const QByteArray, xml);
         const QDomElement element = parse(xml);
@@ -66,7 +66,7 @@ private Q_SLOTS:
         QVERIFY(!element.hasAttribute(u"location"_s));
     }
 
-    void managementBeginsWithTheRightNames_data()
+    void detectsTheStartOfManagement_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<bool>("begins");
@@ -85,7 +85,7 @@ private Q_SLOTS:
                 + "</bound></success>" << false;
         QTest::newRow("SASL 1") << "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + bound + "</success>" << false;
     }
-    void managementBeginsWithTheRightNames()
+    void detectsTheStartOfManagement()
     {
         QFETCH(const QByteArray, xml);
         QFETCH(const bool, begins);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(isOwnServer(from, Jid::fromServer(u"juliet@example.org/x"_s)), isOwn);
     }
 
-    void theBeginningIsReadHoweverItIsCut()
+    void beginningIsReadForEverySplit()
     {
         const QByteArray stanza =
             "<message from='romeo@localhost/x' id='a' xml:lang='it'><result xmlns='urn:xmpp:mam:2' id='p' "
@@ -131,24 +131,25 @@ private Q_SLOTS:
         QCOMPARE(forwarded.firstChildElement(u"message"_s, u"jabber:client"_s).attribute(u"from"_s), u"b"_s);
     }
 
-    void aBeginningThatIsNoneIsNull_data()
+    void invalidBeginningIsNull_data()
     {
         QTest::addColumn<QByteArray>("xml");
         for (const char *xml : {"", "<", "<>", "< a", "<a:b c='", "text", "</a>", "<!--", "<?a"})
             QTest::addRow("'%s'", xml) << QByteArray(xml);
     }
-    void aBeginningThatIsNoneIsNull()
+    void invalidBeginningIsNull()
     {
         QFETCH(const QByteArray, xml);
         QVERIFY(readBeginning(wrapper, xml).isNull());
     }
 
-    void standsIn()
+    void buildsReplacements()
     {
-        QCOMPARE(text(standInFor(parse("<presence from='a' id='b'/>"))), u"<message xmlns=\"jabber:client\"/>"_s);
-        QCOMPARE(text(standInFor(parse("<iq type='get' from='a' id='b'/>"))), u"<message xmlns=\"jabber:client\"/>"_s);
+        QCOMPARE(text(replacementFor(parse("<presence from='a' id='b'/>"))), u"<message xmlns=\"jabber:client\"/>"_s);
+        QCOMPARE(text(replacementFor(parse("<iq type='get' from='a' id='b'/>"))),
+                 u"<message xmlns=\"jabber:client\"/>"_s);
         for (const char *type : {"result", "error"}) {
-            const QDomElement iq = standInFor(
+            const QDomElement iq = replacementFor(
                 parse("<iq type='" + QByteArray(type) + "' from='a' to='c' id='b'><x xmlns='y'/></iq>"));
             QCOMPARE(iq.localName(), u"iq"_s);
             QCOMPARE(iq.attribute(u"type"_s), u"error"_s);
@@ -159,7 +160,7 @@ private Q_SLOTS:
     }
 
     // The server counts the stanzas that it sends after the success of Bind 2 (XEP-0386).
-    void whatComesAfterBind2IsCounted_data()
+    void stanzasAfterBind2AreCounted_data()
     {
         QTest::addColumn<QByteArray>("bound");
         QTest::addColumn<bool>("isCounted");
@@ -169,7 +170,7 @@ private Q_SLOTS:
         QTest::newRow("none") << QByteArray("<bound xmlns='urn:xmpp:bind:0'/>") << false;
         QTest::newRow("not bound yet") << QByteArray() << false;
     }
-    void whatComesAfterBind2IsCounted()
+    void stanzasAfterBind2AreCounted()
     {
         QFETCH(const QByteArray, bound);
         QFETCH(const bool, isCounted);
@@ -188,7 +189,7 @@ private Q_SLOTS:
         QVERIFY(negotiation.isEmpty());
     }
 
-    void whatIsHeldIsBounded()
+    void heldStanzasAreLimited()
     {
         Negotiation few;
         for (int i = 0; i < Negotiation::maxHeld; ++i)

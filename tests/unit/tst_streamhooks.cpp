@@ -39,14 +39,14 @@ class TestStreamHooks : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void theInstalledQXmppHasThemAll();
-    void theyReachQXmppsReader();
-    void theyOutliveTheReader();
+    void installedQXmppHasAllHooks();
+    void hooksReachQXmppsReader();
+    void hooksSurviveTheReader();
     void failsWithoutTheReader();
     void failsWithoutASignal();
-    void failsWhereTheReaderDoesNotHearTheSocket();
-    void failsWhenTakenTwice();
-    void theInstalledQXmppHasAPingTimeout();
+    void failsIfTheReaderIsNotConnected();
+    void failsIfTakenTwice();
+    void installedQXmppHasAPingTimeout();
     void failsWithoutAPingTimeout();
 
 private:
@@ -87,13 +87,13 @@ static void verifyMessage(const Result<StreamHooks> &hooks, const QString &missi
         QVERIFY2(detail.contains(part), qPrintable(detail));
 }
 
-void TestStreamHooks::theInstalledQXmppHasThemAll()
+void TestStreamHooks::installedQXmppHasAllHooks()
 {
     const auto hooks = StreamHooks::take(stream(), stream()->socket());
     QVERIFY2(hooks.has_value(), qPrintable(hooks ? QString() : hooks.error().detail));
 }
 
-void TestStreamHooks::theyReachQXmppsReader()
+void TestStreamHooks::hooksReachQXmppsReader()
 {
     const auto hooks = StreamHooks::take(stream(), stream()->socket());
     QVERIFY(hooks);
@@ -121,7 +121,7 @@ void TestStreamHooks::theyReachQXmppsReader()
     QCOMPARE(stanzaReceived.size(), 2);
 }
 
-void TestStreamHooks::theyOutliveTheReader()
+void TestStreamHooks::hooksSurviveTheReader()
 {
     const auto hooks = StreamHooks::take(stream(), stream()->socket());
     QVERIFY(hooks);
@@ -144,43 +144,43 @@ void TestStreamHooks::failsWithoutASignal()
     QObject stream;
     auto *socket = new QSslSocket(&stream);
     auto *reader = new QXmpp::Private::XmppSocket(&stream);
-    bool heard = false;
-    connect(socket, &QSslSocket::readyRead, reader, [&heard] { heard = true; });
+    bool isConnected = false;
+    connect(socket, &QSslSocket::readyRead, reader, [&isConnected] { isConnected = true; });
     verifyMessage(StreamHooks::take(&stream, socket), u"streamReceived"_s);
     // A failure changes nothing.
     QMetaObject::invokeMethod(socket, "readyRead");
-    QVERIFY(heard);
+    QVERIFY(isConnected);
 }
 
-void TestStreamHooks::failsWhereTheReaderDoesNotHearTheSocket()
+void TestStreamHooks::failsIfTheReaderIsNotConnected()
 {
     QSslSocket another;
     verifyMessage(StreamHooks::take(stream(), &another), u"readyRead"_s);
 }
 
 // The first call has disconnected the signal. A second reader would cause QXmpp to receive everything twice.
-void TestStreamHooks::failsWhenTakenTwice()
+void TestStreamHooks::failsIfTakenTwice()
 {
     QVERIFY(StreamHooks::take(stream(), stream()->socket()));
     verifyMessage(StreamHooks::take(stream(), stream()->socket()), u"readyRead"_s);
 }
 
-void TestStreamHooks::theInstalledQXmppHasAPingTimeout()
+void TestStreamHooks::installedQXmppHasAPingTimeout()
 {
-    const auto timeout = takePingTimeout(stream());
+    const auto timeout = takePingTimer(stream());
     QVERIFY(timeout);
     QVERIFY(!(*timeout)->isActive());
-    QVERIFY(!takePingTimeout(stream())); // it is not connected any more
+    QVERIFY(!takePingTimer(stream())); // it is not connected any more
 }
 
 void TestStreamHooks::failsWithoutAPingTimeout()
 {
-    QVERIFY(!takePingTimeout(nullptr));
+    QVERIFY(!takePingTimer(nullptr));
     QObject without;
-    QVERIFY(!takePingTimeout(&without));
+    QVERIFY(!takePingTimer(&without));
     QTimer another(stream());
     another.setSingleShot(true);
-    QVERIFY(!takePingTimeout(stream())); // there are two candidates
+    QVERIFY(!takePingTimer(stream())); // there are two candidates
 }
 
 QTEST_GUILESS_MAIN(TestStreamHooks)

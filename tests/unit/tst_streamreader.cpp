@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -55,31 +55,31 @@ class tst_StreamReader : public QObject
 
 private:
     std::unique_ptr<FakeXmppServer> m_server = std::make_unique<FakeXmppServer>();
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
 
     // Starts `m_server` as prepared, followed by a login.
     void startSession()
     {
         m_server->login(u"demo"_s, "juliet@localhost/fake").answerQueries();
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        m_bench->settings.maxStanzaBytes = maxStanzaBytes;
-        m_bench->settings.maxAnswerBytes = maxAnswerBytes;
-        m_bench->settings.loginTimeout = 5s;
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        m_fixture->settings.maxStanzaBytes = maxStanzaBytes;
+        m_fixture->settings.maxAnswerBytes = maxAnswerBytes;
+        m_fixture->settings.loginTimeout = 5s;
     }
 
     void signIn()
     {
-        QVERIFY(m_bench->signIn());
-        QTRY_VERIFY(!m_bench->store.archiveId(m_bench->account).isEmpty());
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QVERIFY(m_fixture->signIn());
+        QTRY_VERIFY(!m_fixture->store.archiveId(m_fixture->account).isEmpty());
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
     }
 
-    QList<Event> events() const { return m_bench->store.events(m_bench->account); }
+    QList<Event> events() const { return m_fixture->store.events(m_fixture->account); }
 
     QString lastBody() const
     {
-        const QStringList bodies = m_bench->received();
+        const QStringList bodies = m_fixture->received();
         return bodies.isEmpty() ? QString() : bodies.last();
     }
 
@@ -103,50 +103,50 @@ private:
 private Q_SLOTS:
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server = std::make_unique<FakeXmppServer>();
     }
 
-    void aStanzaOverABoundIsPassedOverAndCounted_data();
-    void aStanzaOverABoundIsPassedOverAndCounted();
-    void whatIsPassedOverStaysCountedOverAResumption();
-    void aMessageLeavesAnEvent_data();
-    void aMessageLeavesAnEvent();
-    void whatIsReadInThePrefixIsReported_data();
-    void whatIsReadInThePrefixIsReported();
-    void anIdThatComesAgainIsAnotherOne();
-    void aQuestionIsRefused();
+    void oversizeStanzaIsSkippedAndCounted_data();
+    void oversizeStanzaIsSkippedAndCounted();
+    void skippedStanzaStaysCountedAcrossResumption();
+    void skippedMessageCreatesAnEvent_data();
+    void skippedMessageCreatesAnEvent();
+    void skippedStanzaReportsItsPrefix_data();
+    void skippedStanzaReportsItsPrefix();
+    void repeatedIdIsAnotherMessage();
+    void skippedRequestGetsAnError();
     void anAnswerOverTheBoundFailsItsRequest();
     void ownAnswersHaveTheirOwnBound_data();
     void ownAnswersHaveTheirOwnBound();
-    void aPageOfTheArchiveIsReadWithoutIt_data();
-    void aPageOfTheArchiveIsReadWithoutIt();
-    void overABoundBeforeTheSessionIsRefused();
+    void archivePageIsReadWithoutTheSkippedStanza_data();
+    void archivePageIsReadWithoutTheSkippedStanza();
+    void oversizeStanzaBeforeTheSessionIsRejected();
 
-    void ownAnswersCountWhateverTheirSender_data();
-    void ownAnswersCountWhateverTheirSender();
-    void anotherOnesAnswerDoesNotCount_data();
-    void anotherOnesAnswerDoesNotCount();
+    void ownAnswersAreAcceptedWithAnySender_data();
+    void ownAnswersAreAcceptedWithAnySender();
+    void answersFromOthersAreIgnored_data();
+    void answersFromOthersAreIgnored();
 
-    void loginsGoOnWithJunkInBetween_data();
-    void loginsGoOnWithJunkInBetween();
-    void aResumptionGoesOnWithJunkInBetween_data();
-    void aResumptionGoesOnWithJunkInBetween();
-    void whatIsSentBeforeTheSignInDoesNotCount();
-    void aFloodBeforeTheSessionIsRefused();
-    void aStreamErrorInBetweenIsNamed_data();
-    void aStreamErrorInBetweenIsNamed();
-    void aRefusedResourceIsNamed();
-    void junkOnTheSessionIsPassedOver_data();
-    void junkOnTheSessionIsPassedOver();
+    void unexpectedElementsDoNotEndALogin_data();
+    void unexpectedElementsDoNotEndALogin();
+    void unexpectedElementsDoNotEndAResumption_data();
+    void unexpectedElementsDoNotEndAResumption();
+    void stanzasBeforeSignInAreDropped();
+    void floodBeforeTheSessionIsRejected();
+    void streamErrorDuringLoginIsReported_data();
+    void streamErrorDuringLoginIsReported();
+    void rejectedResourceIsReported();
+    void unexpectedElementsOnTheSessionAreIgnored_data();
+    void unexpectedElementsOnTheSessionAreIgnored();
 
     void aBrokenStreamIsNotResumed_data();
     void aBrokenStreamIsNotResumed();
-    void theArchiveIsReadFromBehindABrokenStanza();
-    void anArchiveThatCannotBeReadIsSkipped();
+    void archiveIsReadAfterAMalformedStanza();
+    void unreadableArchiveIsSkipped();
 };
 
-void tst_StreamReader::aStanzaOverABoundIsPassedOverAndCounted_data()
+void tst_StreamReader::oversizeStanzaIsSkippedAndCounted_data()
 {
     QTest::addColumn<QByteArray>("stanza");
     const auto row = [](const char *name, const QByteArray &stanza) { QTest::newRow(name) << stanza; };
@@ -173,7 +173,7 @@ void tst_StreamReader::aStanzaOverABoundIsPassedOverAndCounted_data()
     row("answer that nobody waits for", "<iq type='result'" + from + ">" + deep() + "</iq>");
 }
 
-void tst_StreamReader::aStanzaOverABoundIsPassedOverAndCounted()
+void tst_StreamReader::oversizeStanzaIsSkippedAndCounted()
 {
     QFETCH(const QByteArray, stanza);
     m_server->manageStreams();
@@ -184,13 +184,13 @@ void tst_StreamReader::aStanzaOverABoundIsPassedOverAndCounted()
     m_server->write(message("3"));
     QTRY_COMPARE(lastBody(), u"3"_s);
     QCOMPARE(acknowledged(), before + 5);
-    QStringList bodies = m_bench->received();
+    QStringList bodies = m_fixture->received();
     bodies.removeAll(QString());
     QCOMPARE(bodies, (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     QCOMPARE(m_server->connectionCount(), 1);
 }
 
-void tst_StreamReader::whatIsPassedOverStaysCountedOverAResumption()
+void tst_StreamReader::skippedStanzaStaysCountedAcrossResumption()
 {
     m_server->resumeStreams();
     startSession();
@@ -203,14 +203,14 @@ void tst_StreamReader::whatIsPassedOverStaysCountedOverAResumption()
     QTRY_COMPARE(lastBody(), u"2"_s);
     m_server->closeConnection();
     QTRY_COMPARE_WITH_TIMEOUT(m_server->connectionCount(), 2, 10s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->isOnline() && m_server->isAtEnd(), 10s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isOnline() && m_server->isAtEnd(), 10s);
     QCOMPARE(lastCount("resume"), before + 4);
     m_server->write("<message id='e' from='romeo@localhost/x'>" + deep() + "</message>" + message("3"));
     QTRY_COMPARE(lastBody(), u"3"_s);
     QCOMPARE(acknowledged(), before + 6);
 }
 
-void tst_StreamReader::aMessageLeavesAnEvent_data()
+void tst_StreamReader::skippedMessageCreatesAnEvent_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("reason");
@@ -218,7 +218,7 @@ void tst_StreamReader::aMessageLeavesAnEvent_data()
     QTest::newRow("too deep") << "<body>a</body>" + deep() << u"too-deep"_s;
 }
 
-void tst_StreamReader::aMessageLeavesAnEvent()
+void tst_StreamReader::skippedMessageCreatesAnEvent()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const QString, reason);
@@ -237,7 +237,7 @@ void tst_StreamReader::aMessageLeavesAnEvent()
     QCOMPARE(leftOut(event), (QJsonObject{{u"reason"_s, reason}, {u"bytes"_s, stanza.size()}}));
 }
 
-void tst_StreamReader::whatIsReadInThePrefixIsReported_data()
+void tst_StreamReader::skippedStanzaReportsItsPrefix_data()
 {
     QTest::addColumn<QByteArray>("stanza");
     QTest::addColumn<QString>("from");
@@ -268,7 +268,7 @@ void tst_StreamReader::whatIsReadInThePrefixIsReported_data()
     row("no sender", "<message id='n'>" + deep() + "</message>", "", "n");
 }
 
-void tst_StreamReader::whatIsReadInThePrefixIsReported()
+void tst_StreamReader::skippedStanzaReportsItsPrefix()
 {
     QFETCH(const QByteArray, stanza);
     QFETCH(const QString, from);
@@ -286,7 +286,7 @@ void tst_StreamReader::whatIsReadInThePrefixIsReported()
 }
 
 // Many senders reuse ids, so skipped stanzas with the same id are different ones, like other stanzas.
-void tst_StreamReader::anIdThatComesAgainIsAnotherOne()
+void tst_StreamReader::repeatedIdIsAnotherMessage()
 {
     startSession();
     signIn();
@@ -296,12 +296,12 @@ void tst_StreamReader::anIdThatComesAgainIsAnotherOne()
     QCOMPARE(events().size(), 3);
 }
 
-void tst_StreamReader::aQuestionIsRefused()
+void tst_StreamReader::skippedRequestGetsAnError()
 {
     startSession();
     signIn();
     m_server->write("<iq type='get' id='q1' from='romeo@localhost/x'>" + deep() + "</iq>" + message("2"));
-    QTRY_COMPARE(m_bench->received().size(), 1);
+    QTRY_COMPARE(m_fixture->received().size(), 1);
     QTRY_VERIFY(m_server->clearBytes().contains("policy-violation"));
     const QByteArray bytes = m_server->clearBytes();
     const QByteArray answer = bytes.sliced(bytes.lastIndexOf("<iq", bytes.indexOf("policy-violation")));
@@ -322,7 +322,7 @@ void tst_StreamReader::anAnswerOverTheBoundFailsItsRequest()
     signIn();
     QElapsedTimer time;
     time.start();
-    const auto answer = m_bench->session->setContact(Jid::fromServer(u"romeo@localhost"_s), u"Romeo"_s, {});
+    const auto answer = m_fixture->session->setContact(Jid::fromServer(u"romeo@localhost"_s), u"Romeo"_s, {});
     QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), 10s);
     QVERIFY(!answer.result());
     QCOMPARE(answer.result().error().code, ProblemCode::XmppError);
@@ -361,7 +361,7 @@ void tst_StreamReader::ownAnswersHaveTheirOwnBound()
     });
     startSession();
     signIn();
-    const auto contacts = m_bench->session->contacts();
+    const auto contacts = m_fixture->session->contacts();
     QTRY_VERIFY_WITH_TIMEOUT(contacts.isFinished(), 15s);
     QVERIFY(contacts.result());
     QCOMPARE(contacts.result()->size(), count);
@@ -389,7 +389,7 @@ static QByteArray archiveEnd(const QByteArray &id, bool complete = true)
         + "'/></iq>";
 }
 
-void tst_StreamReader::aPageOfTheArchiveIsReadWithoutIt_data()
+void tst_StreamReader::archivePageIsReadWithoutTheSkippedStanza_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("reason");
@@ -401,16 +401,16 @@ void tst_StreamReader::aPageOfTheArchiveIsReadWithoutIt_data()
         << QByteArray("<a>").repeated(61) + QByteArray("</a>").repeated(61) << u"too-deep"_s;
 }
 
-void tst_StreamReader::aPageOfTheArchiveIsReadWithoutIt()
+void tst_StreamReader::archivePageIsReadWithoutTheSkippedStanza()
 {
     QFETCH(const QByteArray, content);
     QFETCH(const QString, reason);
-    int firstLooks = 0;
+    int firstReads = 0;
     m_server->answerQueriesWith([&](const QByteArray &query, const QByteArray &id) -> QByteArray {
         if (!query.contains("urn:xmpp:mam:2"))
             return {};
         if (query.contains("<before")) {
-            ++firstLooks;
+            ++firstReads;
             return archived(query, "p1", "<body>old</body>") + archiveEnd(id);
         }
         if (query.contains("<after>p1<"))
@@ -422,33 +422,34 @@ void tst_StreamReader::aPageOfTheArchiveIsReadWithoutIt()
     signIn();
     m_server->closeConnection();
     QTRY_COMPARE_WITH_TIMEOUT(events().size(), 3, 10s);
-    QCOMPARE(m_bench->received(), (QStringList{u"2"_s, QString(), u"4"_s}));
+    QCOMPARE(m_fixture->received(), (QStringList{u"2"_s, QString(), u"4"_s}));
     const Event event = events().at(1);
     QCOMPARE(event.stanzaId, u"p3"_s);
     QCOMPARE(event.id, u"mp3"_s);
     QCOMPARE(event.from.toString(), u"romeo@localhost/x"_s);
     QCOMPARE(event.time, QDateTime::fromString(u"2026-01-02T03:04:05Z"_s, Qt::ISODate));
     QCOMPARE(leftOut(event).value("reason"_L1).toString(), reason);
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->store.archiveId(m_bench->account).endsWith(" p4"_L1), 10s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->store.archiveId(m_fixture->account).endsWith(" p4"_L1), 10s);
     QCOMPARE(m_server->connectionCount(), 2);
-    QCOMPARE(firstLooks, 1);
+    QCOMPARE(firstReads, 1);
 }
 
-void tst_StreamReader::overABoundBeforeTheSessionIsRefused()
+void tst_StreamReader::oversizeStanzaBeforeTheSessionIsRejected()
 {
     m_server->interject(Moment::BeforeBound, "<message>" + deep() + "</message>");
     startSession();
-    QVERIFY(!m_bench->signIn());
-    QVERIFY2(m_bench->session->lastError().contains(u"nested too deeply"_s), qPrintable(m_bench->session->lastError()));
+    QVERIFY(!m_fixture->signIn());
+    QVERIFY2(m_fixture->session->lastError().contains(u"nested too deeply"_s),
+             qPrintable(m_fixture->session->lastError()));
 }
 
-void tst_StreamReader::ownAnswersCountWhateverTheirSender_data()
+void tst_StreamReader::ownAnswersAreAcceptedWithAnySender_data()
 {
     addOwnSenders();
 }
 
 // jabberd2 answers from the full JID.
-void tst_StreamReader::ownAnswersCountWhateverTheirSender()
+void tst_StreamReader::ownAnswersAreAcceptedWithAnySender()
 {
     QFETCH(const QByteArray, from);
     m_server->answerQueriesWith([from](const QByteArray &query, const QByteArray &id) -> QByteArray {
@@ -460,18 +461,18 @@ void tst_StreamReader::ownAnswersCountWhateverTheirSender()
               "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
     });
     startSession();
-    QVERIFY(m_bench->signIn());
+    QVERIFY(m_fixture->signIn());
     QElapsedTimer time;
     time.start();
-    const auto contacts = m_bench->session->contacts();
+    const auto contacts = m_fixture->session->contacts();
     QTRY_VERIFY(contacts.isFinished());
     QCOMPARE(contacts.result().value_or(QList<Contact>()).size(), 1);
     // It is sent once the archive has answered.
-    m_bench->enqueue(u"out1"_s, Jid::fromServer(u"romeo@localhost"_s), u"to romeo"_s);
+    m_fixture->enqueue(u"out1"_s, Jid::fromServer(u"romeo@localhost"_s), u"to romeo"_s);
     QTRY_VERIFY(m_server->clearBytes().contains("to romeo"));
 }
 
-void tst_StreamReader::anotherOnesAnswerDoesNotCount_data()
+void tst_StreamReader::answersFromOthersAreIgnored_data()
 {
     QTest::addColumn<QByteArray>("from");
     for (const char *from : {"tybalt@localhost", "localhost.evil", "juliet@localhost/other", "juliet@evil", "evil",
@@ -479,7 +480,7 @@ void tst_StreamReader::anotherOnesAnswerDoesNotCount_data()
         QTest::newRow(from) << QByteArray(from);
 }
 
-void tst_StreamReader::anotherOnesAnswerDoesNotCount()
+void tst_StreamReader::answersFromOthersAreIgnored()
 {
     QFETCH(const QByteArray, from);
     m_server->answerQueriesWith([from](const QByteArray &query, const QByteArray &id) -> QByteArray {
@@ -492,8 +493,8 @@ void tst_StreamReader::anotherOnesAnswerDoesNotCount()
         return roster(from, "forged@localhost") + roster("juliet@localhost", "romeo@localhost");
     });
     startSession();
-    QVERIFY(m_bench->signIn());
-    const auto contacts = m_bench->session->contacts();
+    QVERIFY(m_fixture->signIn());
+    const auto contacts = m_fixture->session->contacts();
     QTRY_VERIFY(contacts.isFinished());
     QVERIFY(contacts.result());
     QCOMPARE(contacts.result()->size(), 1);
@@ -505,7 +506,7 @@ static void addJunk(const QString &name, Moment moment, bool isStanza, const QBy
     QTest::newRow(qPrintable(name)) << moment << junk << isStanza;
 }
 
-void tst_StreamReader::loginsGoOnWithJunkInBetween_data()
+void tst_StreamReader::unexpectedElementsDoNotEndALogin_data()
 {
     QTest::addColumn<Moment>("moment");
     QTest::addColumn<QByteArray>("junk");
@@ -526,7 +527,7 @@ void tst_StreamReader::loginsGoOnWithJunkInBetween_data()
     }
 }
 
-void tst_StreamReader::loginsGoOnWithJunkInBetween()
+void tst_StreamReader::unexpectedElementsDoNotEndALogin()
 {
     QFETCH(const Moment, moment);
     QFETCH(const QByteArray, junk);
@@ -539,12 +540,12 @@ void tst_StreamReader::loginsGoOnWithJunkInBetween()
     // The server does not count stanzas sent before <enabled/>; here only its answers come after that.
     const int answers = int(m_server->clearBytes().count("<iq ")) - 1;
     m_server->write(message("1"));
-    QTRY_COMPARE(m_bench->received(), isMessage ? (QStringList{u"junk"_s, u"1"_s}) : QStringList{u"1"_s});
+    QTRY_COMPARE(m_fixture->received(), isMessage ? (QStringList{u"junk"_s, u"1"_s}) : QStringList{u"1"_s});
     const int refusals = junk.contains("type='get'") ? 1 : 0;
     QCOMPARE(acknowledged(), answers - refusals + 1);
 }
 
-void tst_StreamReader::aResumptionGoesOnWithJunkInBetween_data()
+void tst_StreamReader::unexpectedElementsDoNotEndAResumption_data()
 {
     QTest::addColumn<QByteArray>("junk");
     QTest::addColumn<bool>("isMessage");
@@ -557,7 +558,7 @@ void tst_StreamReader::aResumptionGoesOnWithJunkInBetween_data()
     }
 }
 
-void tst_StreamReader::aResumptionGoesOnWithJunkInBetween()
+void tst_StreamReader::unexpectedElementsDoNotEndAResumption()
 {
     QFETCH(const QByteArray, junk);
     QFETCH(const bool, isMessage);
@@ -569,35 +570,36 @@ void tst_StreamReader::aResumptionGoesOnWithJunkInBetween()
     const int before = acknowledged();
     m_server->closeConnection();
     QTRY_COMPARE_WITH_TIMEOUT(m_server->connectionCount(), 2, 10s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->isOnline() && m_server->isAtEnd(), 10s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isOnline() && m_server->isAtEnd(), 10s);
     QCOMPARE(lastCount("resume"), before);
     m_server->write(message("1"));
-    QTRY_COMPARE_WITH_TIMEOUT(m_bench->received(), isMessage ? (QStringList{u"junk"_s, u"1"_s}) : QStringList{u"1"_s},
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->received(), isMessage ? (QStringList{u"junk"_s, u"1"_s}) : QStringList{u"1"_s},
                               10s);
     QCOMPARE(m_server->connectionCount(), 2);
     if (resumes)
         QCOMPARE(acknowledged(), before + 1);
 }
 
-void tst_StreamReader::whatIsSentBeforeTheSignInDoesNotCount()
+void tst_StreamReader::stanzasBeforeSignInAreDropped()
 {
     m_server->interject(Moment::BeforeSignIn, "\n" + message("forged") + "<presence/>");
     startSession();
     signIn();
     m_server->write(message("1"));
-    QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+    QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
 }
 
-void tst_StreamReader::aFloodBeforeTheSessionIsRefused()
+void tst_StreamReader::floodBeforeTheSessionIsRejected()
 {
     m_server->interject(Moment::BeforeBound, message("junk").repeated(100));
     startSession();
-    QVERIFY(!m_bench->signIn());
-    QVERIFY2(m_bench->session->lastError().contains(u"too many stanzas"_s), qPrintable(m_bench->session->lastError()));
+    QVERIFY(!m_fixture->signIn());
+    QVERIFY2(m_fixture->session->lastError().contains(u"too many stanzas"_s),
+             qPrintable(m_fixture->session->lastError()));
     QCOMPARE(events().size(), 0);
 }
 
-void tst_StreamReader::aStreamErrorInBetweenIsNamed_data()
+void tst_StreamReader::streamErrorDuringLoginIsReported_data()
 {
     QTest::addColumn<Moment>("moment");
     QTest::newRow("after the features") << Moment::AfterFeatures;
@@ -605,7 +607,7 @@ void tst_StreamReader::aStreamErrorInBetweenIsNamed_data()
     QTest::newRow("before enabled") << Moment::BeforeEnabled;
 }
 
-void tst_StreamReader::aStreamErrorInBetweenIsNamed()
+void tst_StreamReader::streamErrorDuringLoginIsReported()
 {
     QFETCH(const Moment, moment);
     m_server->manageStreams();
@@ -614,20 +616,20 @@ void tst_StreamReader::aStreamErrorInBetweenIsNamed()
                         "<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>back at\nnoon</text></stream:error>"
                         "</stream:stream>");
     startSession();
-    QVERIFY(!m_bench->signIn());
-    QCOMPARE(m_bench->session->lastError(), u"The XMPP server ended the stream: system-shutdown (back at noon)."_s);
+    QVERIFY(!m_fixture->signIn());
+    QCOMPARE(m_fixture->session->lastError(), u"The XMPP server ended the stream: system-shutdown (back at noon)."_s);
 }
 
-void tst_StreamReader::aRefusedResourceIsNamed()
+void tst_StreamReader::rejectedResourceIsReported()
 {
     m_server->bindWith("<iq type='error' id='ID'><error type='cancel'>"
                        "<not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     startSession();
-    QVERIFY(!m_bench->signIn());
-    QVERIFY2(m_bench->session->lastError().contains(u"not-allowed"_s), qPrintable(m_bench->session->lastError()));
+    QVERIFY(!m_fixture->signIn());
+    QVERIFY2(m_fixture->session->lastError().contains(u"not-allowed"_s), qPrintable(m_fixture->session->lastError()));
 }
 
-void tst_StreamReader::junkOnTheSessionIsPassedOver_data()
+void tst_StreamReader::unexpectedElementsOnTheSessionAreIgnored_data()
 {
     QTest::addColumn<QByteArray>("junk");
     QTest::addColumn<int>("counted");
@@ -643,7 +645,7 @@ void tst_StreamReader::junkOnTheSessionIsPassedOver_data()
     QTest::newRow("failed") << QByteArray("<failed xmlns='urn:xmpp:sm:3'/>") << 0;
 }
 
-void tst_StreamReader::junkOnTheSessionIsPassedOver()
+void tst_StreamReader::unexpectedElementsOnTheSessionAreIgnored()
 {
     QFETCH(const QByteArray, junk);
     QFETCH(const int, counted);
@@ -652,7 +654,7 @@ void tst_StreamReader::junkOnTheSessionIsPassedOver()
     signIn();
     const int before = acknowledged();
     m_server->write(junk + message("1"));
-    QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+    QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
     QCOMPARE(acknowledged(), before + counted + 1);
     QCOMPARE(m_server->connectionCount(), 1);
     QVERIFY(!m_server->clearBytes().contains("PLAIN"));
@@ -676,13 +678,13 @@ void tst_StreamReader::aBrokenStreamIsNotResumed()
     signIn();
     m_server->write(message("1") + xml);
     QTRY_COMPARE_WITH_TIMEOUT(m_server->connectionCount(), 2, 10s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_bench->isOnline() && m_server->isAtEnd(), 10s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isOnline() && m_server->isAtEnd(), 10s);
     QVERIFY(!m_server->clearBytes().contains("<resume "));
     m_server->write(message("2"));
-    QTRY_COMPARE(m_bench->received(), (QStringList{u"1"_s, u"2"_s}));
+    QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s}));
 }
 
-void tst_StreamReader::theArchiveIsReadFromBehindABrokenStanza()
+void tst_StreamReader::archiveIsReadAfterAMalformedStanza()
 {
     m_server->answerQueriesWith([](const QByteArray &query, const QByteArray &id) -> QByteArray {
         if (!query.contains("urn:xmpp:mam:2"))
@@ -699,28 +701,28 @@ void tst_StreamReader::theArchiveIsReadFromBehindABrokenStanza()
     signIn();
     m_server->closeConnection();
     QTRY_VERIFY_WITH_TIMEOUT(lastBody() == "4"_L1, 15s);
-    QCOMPARE(m_bench->received(), (QStringList{u"2"_s, QString(), u"4"_s}));
+    QCOMPARE(m_fixture->received(), (QStringList{u"2"_s, QString(), u"4"_s}));
     QCOMPARE(leftOut(events().at(1)).value("reason"_L1).toString(), u"not-well-formed"_s);
     QCOMPARE(m_server->connectionCount(), 3);
 }
 
-void tst_StreamReader::anArchiveThatCannotBeReadIsSkipped()
+void tst_StreamReader::unreadableArchiveIsSkipped()
 {
-    int firstLooks = 0;
+    int firstReads = 0;
     m_server->answerQueriesWith([&](const QByteArray &query, const QByteArray &id) -> QByteArray {
         if (!query.contains("urn:xmpp:mam:2"))
             return {};
         if (query.contains("<before"))
-            return archived(query, ++firstLooks == 1 ? "p1" : "p9", "<body>old</body>") + archiveEnd(id);
+            return archived(query, ++firstReads == 1 ? "p1" : "p9", "<body>old</body>") + archiveEnd(id);
         return "<message from='juliet@localhost'><<result/></message>";
     });
     startSession();
     signIn();
     m_server->closeConnection();
-    QTRY_COMPARE_WITH_TIMEOUT(firstLooks, 2, 20s);
-    QTRY_VERIFY(m_bench->store.archiveId(m_bench->account).endsWith(" p9"_L1));
+    QTRY_COMPARE_WITH_TIMEOUT(firstReads, 2, 20s);
+    QTRY_VERIFY(m_fixture->store.archiveId(m_fixture->account).endsWith(" p9"_L1));
     m_server->write(message("1"));
-    QTRY_COMPARE(m_bench->received(), QStringList(u"1"_s));
+    QTRY_COMPARE(m_fixture->received(), QStringList(u"1"_s));
     QCOMPARE(m_server->connectionCount(), 4);
 }
 

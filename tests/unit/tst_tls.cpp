@@ -2,7 +2,7 @@
 #include "http/tlsidentity.h"
 #include "support/certificates.h"
 
-#include "httpbench.h"
+#include "httpfixture.h"
 
 #include <QFile>
 #include <QSslSocket>
@@ -28,16 +28,16 @@ class TestTls : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void refusesFilesThatDoNotFit_data();
-    void refusesFilesThatDoNotFit();
+    void rejectsMismatchedFiles_data();
+    void rejectsMismatchedFiles();
     void servesOverTls();
-    void givesALargeAnswerWhole();
-    void knowsThatAnAnswerArrived();
-    void refusesAndSaysGoodbye();
-    void changesItsCertificate();
+    void sendsALargeAnswerCompletely();
+    void reportsADeliveredAnswer();
+    void rejectsWithACleanShutdown();
+    void certificateCanBeChanged();
     void dropsAClientWithoutTls();
-    void dropsAClientThatNeverSpeaks();
-    void noticesThatAClientIsGone();
+    void dropsASilentClient();
+    void detectsClosedConnection();
 
 private:
     HttpSettings settings() const
@@ -46,7 +46,7 @@ private:
         settings.tls = *TlsIdentity::read(m_server.certificate, m_server.key);
         return settings;
     }
-    bool connectTo(QSslSocket &socket, const HttpBench &bench, const QString &name = serverName) const;
+    bool connectTo(QSslSocket &socket, const HttpFixture &fixture, const QString &name = serverName) const;
 
     QTemporaryDir m_directory;
     CertificateAuthority m_authority{m_directory.path()};
@@ -54,12 +54,12 @@ private:
 };
 
 // Connects like a client that trusts the authority and expects this name.
-bool TestTls::connectTo(QSslSocket &socket, const HttpBench &bench, const QString &name) const
+bool TestTls::connectTo(QSslSocket &socket, const HttpFixture &fixture, const QString &name) const
 {
     QSslConfiguration configuration;
     configuration.setCaCertificates(QSslCertificate::fromPath(m_authority.file()));
     socket.setSslConfiguration(configuration);
-    socket.connectToHostEncrypted(u"127.0.0.1"_s, bench.port(), name);
+    socket.connectToHostEncrypted(u"127.0.0.1"_s, fixture.port(), name);
     const auto isDecided = [&] { return socket.isEncrypted() || socket.state() == QAbstractSocket::UnconnectedState; };
     return waitFor(isDecided) && socket.isEncrypted();
 }
@@ -74,7 +74,7 @@ static QByteArray received(QSslSocket &socket, const std::function<bool(const QB
     return waitFor(isThere) ? bytes : QByteArray();
 }
 
-void TestTls::refusesFilesThatDoNotFit_data()
+void TestTls::rejectsMismatchedFiles_data()
 {
     QTest::addColumn<QByteArray>("certificate");
     QTest::addColumn<QByteArray>("key");
@@ -101,7 +101,7 @@ void TestTls::refusesFilesThatDoNotFit_data()
         << u"with a passphrase"_s;
 }
 
-void TestTls::refusesFilesThatDoNotFit()
+void TestTls::rejectsMismatchedFiles()
 {
     QFETCH(const QByteArray, certificate);
     QFETCH(const QByteArray, key);
@@ -121,10 +121,10 @@ void TestTls::refusesFilesThatDoNotFit()
 
 void TestTls::servesOverTls()
 {
-    HttpBench bench(settings());
-    QVERIFY(bench.server().url().startsWith("https://"_L1));
+    HttpFixture fixture(settings());
+    QVERIFY(fixture.server().url().startsWith("https://"_L1));
     QSslSocket client;
-    QVERIFY2(connectTo(client, bench), qPrintable(client.errorString()));
+    QVERIFY2(connectTo(client, fixture), qPrintable(client.errorString()));
     // More than one record, followed by another request.
     const QByteArray body(60'000, 'b');
     client.write("POST /echo HTTP/1.1\r\nHost: gateway.example\r\nContent-Length: 60000\r\n\r\n" + body + get("/now"));
@@ -133,11 +133,11 @@ void TestTls::servesOverTls()
     QVERIFY(answers.contains(body));
 }
 
-void TestTls::givesALargeAnswerWhole()
+void TestTls::sendsALargeAnswerCompletely()
 {
-    HttpBench bench(settings());
+    HttpFixture fixture(settings());
     QSslSocket client;
-    QVERIFY(connectTo(client, bench));
+    QVERIFY(connectTo(client, fixture));
     client.write(get("/big", "Connection: close\r\n"));
     qsizetype count = 0;
     QVERIFY(waitFor([&] {
@@ -145,92 +145,92 @@ void TestTls::givesALargeAnswerWhole()
         return client.state() == QAbstractSocket::UnconnectedState;
     }));
     QVERIFY(count > 32 * 1024 * 1024);
-    QCOMPARE(bench.written, QList<bool>{true});
+    QCOMPARE(fixture.written, QList<bool>{true});
 }
 
 // Also if the client disconnects immediately after its answer, before the event loop runs.
-void TestTls::knowsThatAnAnswerArrived()
+void TestTls::reportsADeliveredAnswer()
 {
-    HttpBench bench(settings());
+    HttpFixture fixture(settings());
     for (int round = 1; round <= 10; ++round) {
         QSslSocket client;
-        QVERIFY(connectTo(client, bench));
+        QVERIFY(connectTo(client, fixture));
         client.write(get("/sure", round % 2 == 0 ? "Connection: close\r\n" : ""));
         QVERIFY(
             received(client, [](const QByteArray &bytes) { return bytes.endsWith("to be sure"); }).contains(" 200 "));
         client.disconnectFromHost();
-        QVERIFY(waitFor([&] { return bench.written.size() == round; }));
-        QCOMPARE(bench.written, QList<bool>(round, true));
+        QVERIFY(waitFor([&] { return fixture.written.size() == round; }));
+        QCOMPARE(fixture.written, QList<bool>(round, true));
     }
     QSslSocket gone;
-    QVERIFY(connectTo(gone, bench));
+    QVERIFY(connectTo(gone, fixture));
     gone.write(get("/later"));
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
     const linger atOnce{1, 0};
     QCOMPARE(setsockopt(int(gone.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce)), 0);
     gone.abort(); // resets the connection
-    bench.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { bench.written.append(is); });
-    QVERIFY(waitFor([&] { return bench.written.size() == 11; }));
-    QCOMPARE(bench.written.last(), false);
+    fixture.waiting.front()->answer(HttpResponse::text(u"gone"_s), [&](bool is) { fixture.written.append(is); });
+    QVERIFY(waitFor([&] { return fixture.written.size() == 11; }));
+    QCOMPARE(fixture.written.last(), false);
 }
 
-void TestTls::refusesAndSaysGoodbye()
+void TestTls::rejectsWithACleanShutdown()
 {
-    HttpBench bench(settings());
+    HttpFixture fixture(settings());
     QSslSocket client;
-    QVERIFY(connectTo(client, bench));
+    QVERIFY(connectTo(client, fixture));
     client.write("GET / HTTP/1.1\r\nHost: a b\r\n\r\n" + get("/now"));
     QVERIFY(waitFor([&] { return client.state() == QAbstractSocket::UnconnectedState; }));
     QVERIFY(client.readAll().startsWith("HTTP/1.1 400 "));
-    QCOMPARE(bench.executed(), QStringList());
+    QCOMPARE(fixture.executed(), QStringList());
 }
 
-void TestTls::changesItsCertificate()
+void TestTls::certificateCanBeChanged()
 {
-    HttpBench bench(settings());
+    HttpFixture fixture(settings());
     QSslSocket before;
-    QVERIFY(connectTo(before, bench));
+    QVERIFY(connectTo(before, fixture));
     const CertificateFiles other = m_authority.issue(u"other.example"_s);
-    bench.server().setTls(*TlsIdentity::read(other.certificate, other.key));
+    fixture.server().setTls(*TlsIdentity::read(other.certificate, other.key));
     QSslSocket after;
-    QVERIFY(connectTo(after, bench, u"other.example"_s));
+    QVERIFY(connectTo(after, fixture, u"other.example"_s));
     QSslSocket wrong;
-    QVERIFY(!connectTo(wrong, bench));
+    QVERIFY(!connectTo(wrong, fixture));
     before.write(get("/now"));
     QVERIFY(received(before, [](const QByteArray &bytes) { return bytes.endsWith("now"); }).startsWith("HTTP/1.1 200"));
 }
 
 void TestTls::dropsAClientWithoutTls()
 {
-    HttpBench bench(settings());
-    RawClient client(bench.port());
+    HttpFixture fixture(settings());
+    RawClient client(fixture.port());
     client.send(get("/now"));
     QVERIFY(client.isClosed());
     QVERIFY(!client.received().contains("HTTP"));
-    QCOMPARE(bench.executed(), QStringList());
+    QCOMPARE(fixture.executed(), QStringList());
 }
 
-void TestTls::dropsAClientThatNeverSpeaks()
+void TestTls::dropsASilentClient()
 {
     HttpSettings quick = settings();
     quick.times.idle = 50ms;
-    HttpBench bench(quick);
-    RawClient client(bench.port());
+    HttpFixture fixture(quick);
+    RawClient client(fixture.port());
     QVERIFY(client.isClosed());
-    QCOMPARE(bench.server().connections(), 0);
+    QCOMPARE(fixture.server().connections(), 0);
 }
 
-void TestTls::noticesThatAClientIsGone()
+void TestTls::detectsClosedConnection()
 {
-    HttpBench bench(settings());
+    HttpFixture fixture(settings());
     auto client = std::make_unique<QSslSocket>();
-    QVERIFY(connectTo(*client, bench));
+    QVERIFY(connectTo(*client, fixture));
     client->write(get("/later"));
-    QVERIFY(waitFor([&] { return bench.waiting.size() == 1; }));
-    bool isLeft = false;
-    bench.waiting.front()->whenLeft(this, [&] { isLeft = true; });
+    QVERIFY(waitFor([&] { return fixture.waiting.size() == 1; }));
+    bool isClosedByPeer = false;
+    fixture.waiting.front()->whenPeerCloses(this, [&] { isClosedByPeer = true; });
     client->abort();
-    QVERIFY(waitFor([&] { return isLeft; }));
+    QVERIFY(waitFor([&] { return isClosedByPeer; }));
 }
 
 QTEST_GUILESS_MAIN(TestTls)

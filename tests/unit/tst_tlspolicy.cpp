@@ -14,7 +14,7 @@ class TestTlsPolicy : public QObject
 
 private Q_SLOTS:
     void offersWhatIsForwardSecretAndAuthenticated();
-    void holdsForTheWholeProcess();
+    void appliesToTheWholeProcess();
 };
 
 void TestTlsPolicy::offersWhatIsForwardSecretAndAuthenticated()
@@ -33,7 +33,7 @@ void TestTlsPolicy::offersWhatIsForwardSecretAndAuthenticated()
     QCOMPARE_LT(names.size(), QSslConfiguration::supportedCiphers().size());
 }
 
-void TestTlsPolicy::holdsForTheWholeProcess()
+void TestTlsPolicy::appliesToTheWholeProcess()
 {
     QVERIFY(QSslConfiguration::defaultConfiguration().ciphers() != recommendedCiphers());
     useTlsPolicy();

@@ -23,14 +23,14 @@ private:
     }
 
 private Q_SLOTS:
-    void holdsAMinutesTokens_data()
+    void holdsTheTokensOfOneInterval_data()
     {
         QTest::addColumn<int>("perMinute");
         for (const int perMinute : {1, 2, 7, 60, 999, 1'000'000})
             QTest::addRow("%d", perMinute) << perMinute;
     }
 
-    void holdsAMinutesTokens()
+    void holdsTheTokensOfOneInterval()
     {
         QFETCH(const int, perMinute);
         TokenBuckets buckets(perMinute);
@@ -40,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(takeAll(buckets, 1, m_start + 24h), perMinute);
     }
 
-    void tokensFlowEvenly()
+    void tokensAreAddedEvenly()
     {
         TokenBuckets buckets(6);
         QCOMPARE(takeAll(buckets, 1, m_start), 6);
@@ -52,7 +52,7 @@ private Q_SLOTS:
         QCOMPARE(takeAll(buckets, 1, m_start + 40s), 1);
     }
 
-    void keysHaveTheirOwn()
+    void keysAreIndependent()
     {
         TokenBuckets buckets(3);
         QCOMPARE(takeAll(buckets, 1, m_start), 3);
@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(takeAll(buckets, 1, m_start), 0);
     }
 
-    void askingTakesNothing()
+    void waitTakesNoToken()
     {
         TokenBuckets buckets(1);
         QCOMPARE(buckets.wait(1, m_start), 0s);
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(buckets.size(), 0U);
     }
 
-    void forgetsWhatIsFullAgain()
+    void dropsFullBuckets()
     {
         TokenBuckets buckets(60);
         for (TokenBuckets::Key key = 0; key < 1000; ++key)
@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(takeAll(buckets, 1, m_start + 1h), 60);
     }
 
-    void keepsWhatIsNotFull()
+    void keepsPartlyUsedBuckets()
     {
         TokenBuckets buckets(2);
         QCOMPARE(takeAll(buckets, 1, m_start), 2);
@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(buckets.wait(1, m_start + 29s), 1s);
     }
 
-    void forgetsTheOneLongestUnusedWhereThereAreTooMany()
+    void dropsTheLeastRecentlyUsedBucket()
     {
         TokenBuckets buckets(1);
         for (TokenBuckets::Key key = 0; key <= TokenBuckets::maxBuckets; ++key)

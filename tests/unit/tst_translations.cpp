@@ -89,7 +89,7 @@ class tst_Translations : public QObject
     }
 
 private Q_SLOTS:
-    void theLanguagesAreThere()
+    void allLanguagesExist()
     {
         QStringList languages;
         for (const QString &file : QDir(folder).entryList({u"webjabber_*.ts"_s}))
@@ -111,8 +111,8 @@ private Q_SLOTS:
         }
     }
 
-    void placeMarkersAndNamesStay_data() { addLanguages(); }
-    void placeMarkersAndNamesStay()
+    void placeholdersAndNamesAreKept_data() { addLanguages(); }
+    void placeholdersAndNamesAreKept()
     {
         QFETCH(const QString, language);
         for (const Message &message : read(folder + u"/webjabber_%1.ts"_s.arg(language))) {

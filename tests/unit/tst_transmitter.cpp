@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/transmitter.h"
 #include "support/fakexmppserver.h"
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -21,7 +21,7 @@ class tst_Transmitter : public QObject
 private:
     const Jid m_romeo = Jid::fromServer(u"romeo@localhost"_s);
     std::unique_ptr<FakeXmppServer> m_server;
-    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<SessionFixture> m_fixture;
     QList<QByteArray> m_pings; // ids of the unanswered ones
     QByteArray m_archivePage; // the archive's content; empty: there is no archive
     bool m_holdsPings = false;
@@ -59,16 +59,16 @@ private:
         m_server->offer(feature)
             .login(u"demo"_s, "juliet@localhost/fake")
             .answerQueriesWith([this](const QByteArray &query, const QByteArray &id) { return answerTo(query, id); });
-        m_bench = std::make_unique<SessionBench>(u"juliet"_s, m_server->port(), QString());
-        m_bench->settings.tls = TlsMode::Off;
-        m_bench->settings.conflictWait = 100ms;
-        QVERIFY(m_bench->signIn());
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
+        m_fixture->settings.tls = TlsMode::Off;
+        m_fixture->settings.conflictWait = 100ms;
+        QVERIFY(m_fixture->signIn());
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
     }
 
-    void enqueue(const QString &id, const QString &body) { m_bench->enqueue(id, m_romeo, body); }
+    void enqueue(const QString &id, const QString &body) { m_fixture->enqueue(id, m_romeo, body); }
 
-    Outgoing message(const QString &id) const { return m_bench->store.message(m_bench->account, id); }
+    Outgoing message(const QString &id) const { return m_fixture->store.message(m_fixture->account, id); }
     OutgoingState stateOf(const QString &id) const { return message(id).state; }
 
     qsizetype timesSent(const QByteArray &body) const
@@ -133,11 +133,11 @@ private Q_SLOTS:
 
     void cleanup()
     {
-        m_bench.reset();
+        m_fixture.reset();
         m_server.reset();
     }
 
-    void aBounceAfterTheAcknowledgementIsAFailure()
+    void bounceAfterAcknowledgementIsAFailure()
     {
         startSession();
         enqueue(u"m1"_s, u"one"_s);
@@ -154,20 +154,20 @@ private Q_SLOTS:
     }
 
     // It is not acknowledged to the server before that.
-    void aBounceIsKeptUntilTheStoreTakesIt()
+    void bounceIsRetriedUntilStored()
     {
         startSession();
         enqueue(u"m1"_s, u"one"_s);
         QTRY_COMPARE(timesSent("one"), 1);
-        m_bench->store.setHeld(true);
+        m_fixture->store.setHeld(true);
         bounce("m1", "romeo@localhost");
         m_server->write("<r xmlns='urn:xmpp:sm:3'/>");
-        QTRY_VERIFY(m_bench->store.waiting() > 0);
-        m_bench->store.setFailing(true);
-        m_bench->store.setHeld(false);
-        QTRY_VERIFY(m_bench->store.refusals() > 0);
+        QTRY_VERIFY(m_fixture->store.waiting() > 0);
+        m_fixture->store.setFailing(true);
+        m_fixture->store.setHeld(false);
+        QTRY_VERIFY(m_fixture->store.refusals() > 0);
         QCOMPARE(stateOf(u"m1"_s), OutgoingState::Queued);
-        m_bench->store.setFailing(false);
+        m_fixture->store.setFailing(false);
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"m1"_s), OutgoingState::Failed, 20s);
     }
 
@@ -178,21 +178,21 @@ private Q_SLOTS:
         QTRY_COMPARE(timesSent("one"), 1);
         acknowledge(stanzasUpTo("one"));
         QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
-        m_bench->kill();
+        m_fixture->kill();
         m_archivePage =
             own("m1")
             + archived(
                 "<message xmlns='jabber:client' type='error' id='m1' to='juliet@localhost' from='romeo@localhost'>"
                 "<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
-        (void)m_bench->store.saveAccount(m_bench->account, {});
-        (void)m_bench->store.saveArchiveId(m_bench->account, u"2026-01-01T00:00:00.000Z start"_s);
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
-        QVERIFY(m_bench->restore());
+        (void)m_fixture->store.saveAccount(m_fixture->account, {});
+        (void)m_fixture->store.saveArchiveId(m_fixture->account, u"2026-01-01T00:00:00.000Z start"_s);
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
+        QVERIFY(m_fixture->restore());
         QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Failed);
         QCOMPARE(message(u"m1"_s).condition, u"gone"_s);
     }
 
-    void withoutStreamManagementAnAnswerFromBehindItIsNeeded()
+    void withoutStreamManagementAPingConfirms()
     {
         startSession(false);
         m_holdsPings = true;
@@ -200,7 +200,7 @@ private Q_SLOTS:
             enqueue(u"m%1"_s.arg(i), u"body %1"_s.arg(i));
         QTRY_COMPARE(timesSent("body 9"), 1);
         QTRY_COMPARE(m_pings.size(), 1);
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
         for (int i = 0; i < 10; ++i)
             QCOMPARE(stateOf(u"m%1"_s.arg(i)), OutgoingState::Queued);
         // Any answer confirms them.
@@ -215,7 +215,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(u"m9"_s), OutgoingState::Sent);
     }
 
-    void whatWasNotAnsweredIsSentAgain()
+    void unconfirmedMessageIsResent()
     {
         startSession(false);
         m_holdsPings = true;
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(u"m1"_s), OutgoingState::Sent);
     }
 
-    void aRefusedResumptionTellsWhatWasTaken()
+    void failedResumptionReportsReceivedStanzas()
     {
         startSession();
         for (const auto &body : {"one", "two", "three"})
@@ -246,7 +246,7 @@ private Q_SLOTS:
     }
 
     // The server accepted them in order, whether or not its archive keeps each one.
-    void whatWasSentBeforeAnArchivedMessageWasTaken()
+    void messagesBeforeAnArchivedOneWereReceived()
     {
         m_archivePage = own("before");
         startSession();
@@ -261,7 +261,7 @@ private Q_SLOTS:
         QCOMPARE(timesSent("two"), 2); // it may have caused the server's crash
     }
 
-    void aMessageThatEndsTheStreamIsGivenUp_data()
+    void messageThatEndsTheStreamFails_data()
     {
         QTest::addColumn<bool>("managesStreams");
         QTest::addColumn<QByteArray>("condition");
@@ -270,7 +270,7 @@ private Q_SLOTS:
         QTest::newRow("without stream management") << false << QByteArray("policy-violation") << u"too-large"_s;
         QTest::newRow("not understood") << true << QByteArray("invalid-xml") << u"xmpp-error"_s;
     }
-    void aMessageThatEndsTheStreamIsGivenUp()
+    void messageThatEndsTheStreamFails()
     {
         QFETCH(bool, managesStreams);
         QFETCH(QByteArray, condition);
@@ -316,14 +316,14 @@ private Q_SLOTS:
         QCOMPARE(stateOf(u"good"_s), OutgoingState::Sent);
     }
 
-    void aLostConnectionBlamesNoMessage_data()
+    void lostConnectionFailsNoMessage_data()
     {
         QTest::addColumn<QByteArray>("condition");
         QTest::newRow("no word") << QByteArray();
         QTest::newRow("a shutdown") << QByteArray("system-shutdown");
         QTest::newRow("replaced") << QByteArray("conflict");
     }
-    void aLostConnectionBlamesNoMessage()
+    void lostConnectionFailsNoMessage()
     {
         QFETCH(QByteArray, condition);
         startSession();
@@ -342,7 +342,7 @@ private Q_SLOTS:
     }
 
     // Some servers close the connection without a reason.
-    void aLongMessageOverWhichTheConnectionIsClosedIsGivenUp_data()
+    void longMessageThatClosesTheConnectionFails_data()
     {
         QTest::addColumn<bool>("managesStreams");
         QTest::addColumn<bool>("isBehind");
@@ -350,7 +350,7 @@ private Q_SLOTS:
         QTest::newRow("behind a short one") << true << true;
         QTest::newRow("without stream management") << false << false;
     }
-    void aLongMessageOverWhichTheConnectionIsClosedIsGivenUp()
+    void longMessageThatClosesTheConnectionFails()
     {
         QFETCH(bool, managesStreams);
         QFETCH(bool, isBehind);
@@ -401,7 +401,7 @@ private Q_SLOTS:
         QCOMPARE(stateOf(u"good"_s), OutgoingState::Sent);
     }
 
-    void aKnownLimitIsKept()
+    void announcedLimitIsRespected()
     {
         startSession(true, "<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
         enqueue(u"long"_s, QString(12'000, u'x'));
@@ -411,12 +411,12 @@ private Q_SLOTS:
         QCOMPARE(message(u"long"_s).problem, u"too-large"_s);
         QVERIFY(message(u"long"_s).detail.contains(u"10000"_s));
         QVERIFY(!m_server->clearBytes().contains("xxxx"));
-        QCOMPARE(m_bench->session->checkSize(message(u"long"_s)).error().code, ProblemCode::TooLarge);
-        QVERIFY(m_bench->session->checkSize(message(u"short"_s)));
+        QCOMPARE(m_fixture->session->checkSize(message(u"long"_s)).error().code, ProblemCode::TooLarge);
+        QVERIFY(m_fixture->session->checkSize(message(u"short"_s)));
     }
 
     // That limit applies to clients that are not signed in: Prosody's is 10,000 bytes.
-    void aLimitBeforeTheSignInIsNone()
+    void limitBeforeSignInIsIgnored()
     {
         m_server = std::make_unique<FakeXmppServer>();
         m_server->offerBeforeSignIn("<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes></limits>");
@@ -428,19 +428,19 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOf(u"long"_s), OutgoingState::Sent);
     }
 
-    void soManyAreOnTheirWayAtMost()
+    void messagesInFlightAreLimited()
     {
-        constexpr int count = 3 * int(Transmitter::maxOnTheWay);
+        constexpr int count = 3 * int(Transmitter::maxInFlight);
         startSession();
         for (int i = 0; i < count; ++i)
             enqueue(u"m%1"_s.arg(i), u"body %1"_s.arg(i));
         const auto sent = [this] { return m_server->clearBytes().count("<body>"); };
-        QTRY_COMPARE(sent(), Transmitter::maxOnTheWay);
+        QTRY_COMPARE(sent(), Transmitter::maxInFlight);
         while (sent() < count) {
             const auto before = sent();
             acknowledge(stanzasUpTo("body " + QByteArray::number(before - 1)));
             QTRY_VERIFY(sent() > before);
-            QVERIFY(sent() <= before + Transmitter::maxOnTheWay);
+            QVERIFY(sent() <= before + Transmitter::maxInFlight);
         }
         acknowledge(1'000);
         QTRY_COMPARE(stateOf(u"m%1"_s.arg(count - 1)), OutgoingState::Sent);
@@ -453,46 +453,46 @@ private Q_SLOTS:
     }
 
     // Messages that may have been sent before wait for the archive. New ones are sent meanwhile, and are queried once.
-    void aLateArchiveDoesNotMakeTheQueueBeReadAgain()
+    void lateArchiveDoesNotRereadTheQueue()
     {
         constexpr int old = 10'000;
-        constexpr int fresh = 4 * int(Transmitter::maxOnTheWay);
+        constexpr int fresh = 4 * int(Transmitter::maxInFlight);
         startSession(false);
-        m_bench->kill();
-        (void)m_bench->store.saveAccount(m_bench->account, {});
-        (void)m_bench->store.saveArchiveId(m_bench->account, u"2026-01-01T00:00:00.000Z start"_s);
+        m_fixture->kill();
+        (void)m_fixture->store.saveAccount(m_fixture->account, {});
+        (void)m_fixture->store.saveArchiveId(m_fixture->account, u"2026-01-01T00:00:00.000Z start"_s);
         const auto put = [this](const QString &id, const QString &to) {
             Outgoing message;
             message.id = message.body = id;
-            message.account = m_bench->account;
+            message.account = m_fixture->account;
             message.to = Jid::fromServer(to);
             message.type = u"chat"_s;
-            (void)m_bench->store.enqueue(message);
+            (void)m_fixture->store.enqueue(message);
         };
         for (int i = 0; i < old; ++i)
             put(u"old%1"_s.arg(i), u"romeo@localhost"_s);
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
         m_isArchiveSilent = true;
-        m_bench->startRestoring();
+        m_fixture->startRestoring();
         for (int i = 0; i < fresh; ++i)
             put(u"new%1"_s.arg(i), u"tybalt@localhost"_s);
         put(u"behind"_s, u"romeo@localhost"_s);
-        const auto before = m_bench->store.outgoingRowsRead();
+        const auto before = m_fixture->store.outgoingRowsRead();
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"new%1"_s.arg(fresh - 1)), OutgoingState::Sent, 60s);
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
         QCOMPARE(stateOf(u"old0"_s), OutgoingState::Queued);
         QCOMPARE(stateOf(u"behind"_s), OutgoingState::Queued);
-        const auto read = m_bench->store.outgoingRowsRead() - before;
+        const auto read = m_fixture->store.outgoingRowsRead() - before;
         // If a page cannot be sent completely, its rest is read again.
         QVERIFY2(read <= old + 2 * fresh, qPrintable(QString::number(read)));
         QVERIFY(!m_server->clearBytes().contains("<body>old"));
         QCOMPARE(m_server->clearBytes().count("<body>new"), fresh);
     }
 
-    void soManyBytesAreOnTheirWayAtMost()
+    void bytesInFlightAreLimited()
     {
         constexpr qsizetype bytes = 30'000;
-        constexpr auto most = Transmitter::maxBytesOnTheWay / bytes + 1;
+        constexpr auto most = Transmitter::maxBytesInFlight / bytes + 1;
         startSession();
         for (int i = 0; i < 20; ++i)
             enqueue(u"m%1"_s.arg(i), QString::number(i) + QString(bytes, u'x'));
@@ -502,7 +502,7 @@ private Q_SLOTS:
         QTRY_COMPARE(sent(), 2 * most);
     }
 
-    void aMessageAsksForReceiptAndMarker()
+    void messageRequestsReceiptAndMarker()
     {
         startSession();
         enqueue(u"m1"_s, u"one"_s);
@@ -513,7 +513,7 @@ private Q_SLOTS:
         QVERIFY(bytes.contains("<active xmlns=\"http://jabber.org/protocol/chatstates\""));
     }
 
-    void aMarkerWaitsForTheServer_data()
+    void markerIsQueuedWhileOffline_data()
     {
         QTest::addColumn<QString>("type");
         QTest::addColumn<QByteArray>("element");
@@ -522,21 +522,21 @@ private Q_SLOTS:
         QTest::newRow("receipt") << QString(receiptType)
                                  << QByteArray("<received xmlns=\"urn:xmpp:receipts\" id=\"theirs\"");
     }
-    void aMarkerWaitsForTheServer()
+    void markerIsQueuedWhileOffline()
     {
         QFETCH(QString, type);
         QFETCH(QByteArray, element);
         startSession();
-        m_bench->kill();
+        m_fixture->kill();
         Outgoing notice;
         notice.id = u"n1"_s;
-        notice.account = m_bench->account;
+        notice.account = m_fixture->account;
         notice.to = m_romeo;
         notice.type = type;
         notice.body = u"theirs"_s;
-        (void)m_bench->store.enqueue(notice);
-        QTRY_COMPARE(m_bench->store.waiting(), 0);
-        QVERIFY(m_bench->restore());
+        (void)m_fixture->store.enqueue(notice);
+        QTRY_COMPARE(m_fixture->store.waiting(), 0);
+        QVERIFY(m_fixture->restore());
         QTRY_COMPARE(m_server->clearBytes().count(element), 1);
         QVERIFY(!m_server->clearBytes().contains("<body"));
         acknowledge(1'000);

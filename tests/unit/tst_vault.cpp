@@ -24,21 +24,21 @@ private Q_SLOTS:
     void opensWhatItSealed();
     void opensItAfterARestart();
     void sealsTheSameDifferentlyEachTime();
-    void showsNothingOfTheSecret();
+    void sealHidesTheSecret();
     void opensForTheSameAccountOnly();
     void opensForTheSamePurposeOnly();
-    void refusesEveryFlippedBit();
-    void refusesEveryOtherLength();
-    void refusesPartsOfAnotherBlob();
-    void refusesAnotherVersion();
-    void refusesAKeyThatDoesNotFit();
-    void refusesToMakeAKeyInPlaceOfALostOne();
-    void goesOnWithAnotherKeyWhereTheOperatorSaysSo();
-    void takesAKeyThatMovedIntoACredential();
-    void refusesADamagedCheck_data();
-    void refusesADamagedCheck();
-    void refusesAStateDirectoryThatCannotBe();
-    void keepsItsFilesFromOthers();
+    void rejectsEveryFlippedBit();
+    void rejectsEveryOtherLength();
+    void rejectsPartsOfAnotherBlob();
+    void rejectsAnotherVersion();
+    void rejectsTheWrongKey();
+    void doesNotReplaceALostKey();
+    void acceptsANewKeyIfTheOperatorAllowsIt();
+    void acceptsAKeyMovedIntoACredential();
+    void rejectsADamagedCheckFile_data();
+    void rejectsADamagedCheckFile();
+    void rejectsAnInvalidStateDirectory();
+    void filesAreReadableByTheOwnerOnly();
 
 private:
     QString path(const QString &name = {}) const { return m_dir->filePath(name); }
@@ -114,7 +114,7 @@ void TestVault::sealsTheSameDifferentlyEachTime()
     QCOMPARE(nonces.size(), 2 * rounds);
 }
 
-void TestVault::showsNothingOfTheSecret()
+void TestVault::sealHidesTheSecret()
 {
     const QByteArray sealed = open()->seal(romeo, QByteArray(64, 'x'));
     QVERIFY(!sealed.contains("xx"));
@@ -140,7 +140,7 @@ void TestVault::opensForTheSamePurposeOnly()
     QVERIFY(!vault->unseal(romeo, vault->seal(romeo, secret), Vault::Purpose::Webhook));
 }
 
-void TestVault::refusesEveryFlippedBit()
+void TestVault::rejectsEveryFlippedBit()
 {
     const auto vault = open();
     const QByteArray sealed = vault->seal(romeo, secret);
@@ -151,7 +151,7 @@ void TestVault::refusesEveryFlippedBit()
     }
 }
 
-void TestVault::refusesEveryOtherLength()
+void TestVault::rejectsEveryOtherLength()
 {
     const auto vault = open();
     const QByteArray sealed = vault->seal(romeo, secret);
@@ -164,7 +164,7 @@ void TestVault::refusesEveryOtherLength()
 }
 
 // No part of one blob can be moved into another, though all are sealed with one key.
-void TestVault::refusesPartsOfAnotherBlob()
+void TestVault::rejectsPartsOfAnotherBlob()
 {
     const auto vault = open();
     const QByteArray one = vault->seal(romeo, secret);
@@ -176,7 +176,7 @@ void TestVault::refusesPartsOfAnotherBlob()
     }
 }
 
-void TestVault::refusesAnotherVersion()
+void TestVault::rejectsAnotherVersion()
 {
     const auto vault = open();
     QByteArray sealed = vault->seal(romeo, secret);
@@ -186,7 +186,7 @@ void TestVault::refusesAnotherVersion()
     QVERIFY2(opened.error().contains(u"newer version"_s), qPrintable(opened.error()));
 }
 
-void TestVault::refusesAKeyThatDoesNotFit()
+void TestVault::rejectsTheWrongKey()
 {
     const QByteArray sealed = open()->seal(romeo, secret);
     const QByteArray right = contentOf(path(u"master.key"_s));
@@ -201,7 +201,7 @@ void TestVault::refusesAKeyThatDoesNotFit()
     QCOMPARE(open()->unseal(romeo, sealed).value_or(QByteArray()), secret);
 }
 
-void TestVault::refusesToMakeAKeyInPlaceOfALostOne()
+void TestVault::doesNotReplaceALostKey()
 {
     QVERIFY(open());
     QVERIFY(QFile::remove(path(u"master.key"_s)));
@@ -212,7 +212,7 @@ void TestVault::refusesToMakeAKeyInPlaceOfALostOne()
     QVERIFY(!QFile::exists(path(u"master.key"_s)));
 }
 
-void TestVault::goesOnWithAnotherKeyWhereTheOperatorSaysSo()
+void TestVault::acceptsANewKeyIfTheOperatorAllowsIt()
 {
     const QByteArray sealed = open()->seal(romeo, secret);
     QVERIFY(QFile::remove(path(u"master.key"_s)));
@@ -224,7 +224,7 @@ void TestVault::goesOnWithAnotherKeyWhereTheOperatorSaysSo()
     QVERIFY2(old.error().contains(u"another key"_s), qPrintable(old.error()));
 }
 
-void TestVault::takesAKeyThatMovedIntoACredential()
+void TestVault::acceptsAKeyMovedIntoACredential()
 {
     const QByteArray sealed = open()->seal(romeo, secret);
     const QString credentials = path(u"credentials"_s);
@@ -236,7 +236,7 @@ void TestVault::takesAKeyThatMovedIntoACredential()
     QVERIFY(!open(credentials));
 }
 
-void TestVault::refusesADamagedCheck_data()
+void TestVault::rejectsADamagedCheckFile_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("empty") << QByteArray();
@@ -245,7 +245,7 @@ void TestVault::refusesADamagedCheck_data()
     QTest::newRow("long") << QByteArray(5'000, 'x');
 }
 
-void TestVault::refusesADamagedCheck()
+void TestVault::rejectsADamagedCheckFile()
 {
     QFETCH(const QByteArray, content);
     QVERIFY(open());
@@ -256,7 +256,7 @@ void TestVault::refusesADamagedCheck()
     QVERIFY2(vault.error().contains(path(u"vault.check"_s)), qPrintable(vault.error()));
 }
 
-void TestVault::refusesAStateDirectoryThatCannotBe()
+void TestVault::rejectsAnInvalidStateDirectory()
 {
     replace(path(u"file"_s), "x");
     const auto vault = Vault::open(path(u"file/state"_s), {});
@@ -264,7 +264,7 @@ void TestVault::refusesAStateDirectoryThatCannotBe()
     QVERIFY2(vault.error().contains(path(u"file"_s)), qPrintable(vault.error()));
 }
 
-void TestVault::keepsItsFilesFromOthers()
+void TestVault::filesAreReadableByTheOwnerOnly()
 {
     QVERIFY(open());
     QCOMPARE(QDir(path()).entryList(QDir::Files | QDir::Hidden), QStringList({u"master.key"_s, u"vault.check"_s}));

@@ -11,12 +11,12 @@ class TestXmlText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsWhatMayStandInXml_data();
-    void tellsWhatMayStandInXml();
-    void refusesEveryControlCharacterButWhiteSpace();
+    void detectsCharactersAllowedInXml_data();
+    void detectsCharactersAllowedInXml();
+    void rejectsControlCharactersExceptWhiteSpace();
 };
 
-void TestXmlText::tellsWhatMayStandInXml_data()
+void TestXmlText::detectsCharactersAllowedInXml_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("allowed");
@@ -39,14 +39,14 @@ void TestXmlText::tellsWhatMayStandInXml_data()
     QTest::newRow("surrogates in the wrong order") << QString(QString(QChar(0xde00)) + QChar(0xd83d)) << false;
 }
 
-void TestXmlText::tellsWhatMayStandInXml()
+void TestXmlText::detectsCharactersAllowedInXml()
 {
     QFETCH(const QString, text);
     QFETCH(const bool, allowed);
     QCOMPARE(isXmlText(text), allowed);
 }
 
-void TestXmlText::refusesEveryControlCharacterButWhiteSpace()
+void TestXmlText::rejectsControlCharactersExceptWhiteSpace()
 {
     for (char16_t c = 0; c < 0x20; ++c) {
         const bool isWhiteSpace = c == u'\t' || c == u'\n' || c == u'\r';

@@ -36,17 +36,17 @@ public:
     }
 
     // Signs in. Returns false if that fails or takes too long.
-    bool open(std::chrono::seconds patience = 15s)
+    bool open(std::chrono::seconds timeout = 15s)
     {
         ended.reset();
         isEstablished = false;
         if (!m_connection) {
-            m_connection = std::make_unique<XmppConnection>(m_account, settings, m_gate, m_turns, m_locator,
+            m_connection = std::make_unique<XmppConnection>(m_account, settings, m_limiter, m_turns, m_locator,
                                                             static_cast<XmppConnection::Listener &>(*this));
             m_connection->credentials().setPassword(u"demo"_s);
         }
         m_connection->open(QXmppPresence());
-        return QTest::qWaitFor([this] { return isEstablished || ended; }, patience) && isEstablished;
+        return QTest::qWaitFor([this] { return isEstablished || ended; }, timeout) && isEstablished;
     }
 
     XmppConnection *operator->() { return m_connection.get(); } // after open()
@@ -57,15 +57,15 @@ public:
 
 private:
     void handleEstablished(bool) override { isEstablished = true; }
-    void handleTaken(quint32) override { }
+    void handleReceivedCount(quint32) override { }
     void handleEnded(const Problem &problem) override { ended = problem; }
     void handleCredentials(const StoredCredentials &) override { }
     void handleTraced(Direction, const QString &) override { }
 
     Jid m_account;
     QList<QHostAddress> m_addresses;
-    LoginLimiter m_gate;
-    ReadTurns m_turns;
+    LoginLimiter m_limiter;
+    ReadScheduler m_turns;
     ServerLocator m_locator{
         settings,
         NameLookups{[this](const QString &, const QObject *) { return QtFuture::makeReadyValueFuture(m_addresses); },
@@ -87,14 +87,14 @@ private:
 private Q_SLOTS:
     void initTestCase() { m_authority = std::make_unique<CertificateAuthority>(m_directory.path()); }
 
-    void aDeadAddressIsNotTheLast_data()
+    void nextAddressIsTriedAfterADeadOne_data()
     {
         QTest::addColumn<int>("kind");
-        QTest::newRow("swallows packets") << int(DeadAddress::Kind::Swallows);
-        QTest::newRow("accepts and is silent") << int(DeadAddress::Kind::IsSilent);
+        QTest::newRow("swallows packets") << int(DeadAddress::Kind::DropsSyns);
+        QTest::newRow("accepts and is silent") << int(DeadAddress::Kind::SendsNothing);
         QTest::newRow("refuses") << int(DeadAddress::Kind::Refuses);
     }
-    void aDeadAddressIsNotTheLast()
+    void nextAddressIsTriedAfterADeadOne()
     {
         QFETCH(int, kind);
         FakeXmppServer server;
@@ -115,11 +115,11 @@ private Q_SLOTS:
         QCOMPARE(dead.takeConnections(), 0);
     }
 
-    void directTlsHasItsTimeToo()
+    void directTlsHasATimeLimit()
     {
         FakeXmppServer server(m_authority->issue(u"example"_s));
         server.startTls().login(u"demo"_s, "juliet@example/fake").answerQueries();
-        const DeadAddress dead(DeadAddress::Kind::IsSilent, u"127.0.0.2"_s, server.port());
+        const DeadAddress dead(DeadAddress::Kind::SendsNothing, u"127.0.0.2"_s, server.port());
         Connection connection;
         connection.settings.tls = TlsMode::Direct;
         connection.settings.verifyCertificates = false;
@@ -128,13 +128,13 @@ private Q_SLOTS:
         QVERIFY2(connection.open(), qPrintable(connection.ended ? connection.ended->detail : u"nothing"_s));
     }
 
-    void allDeadEndsInTime()
+    void allDeadAddressesEndInTime()
     {
         FakeXmppServer server;
         const quint16 port = server.port();
-        const DeadAddress first(DeadAddress::Kind::Swallows, u"127.0.0.2"_s, port);
-        const DeadAddress second(DeadAddress::Kind::IsSilent, u"127.0.0.3"_s, port);
-        const DeadAddress third(DeadAddress::Kind::IsSilent, u"127.0.0.4"_s, port);
+        const DeadAddress first(DeadAddress::Kind::DropsSyns, u"127.0.0.2"_s, port);
+        const DeadAddress second(DeadAddress::Kind::SendsNothing, u"127.0.0.3"_s, port);
+        const DeadAddress third(DeadAddress::Kind::SendsNothing, u"127.0.0.4"_s, port);
         Connection connection;
         connection.settings.loginTimeout = 3s;
         connection.setServer(port, {u"127.0.0.2"_s, u"127.0.0.3"_s, u"127.0.0.4"_s});
@@ -169,7 +169,7 @@ private Q_SLOTS:
     }
 
     // Nothing may be sent to an address that was not checked, however QXmpp connected to it.
-    void nothingIsSaidAtAnotherAddress()
+    void noCredentialsAreSentToAnotherAddress()
     {
         FakeXmppServer server;
         server.login(u"demo"_s, "juliet@example/fake").answerQueries();
@@ -196,7 +196,7 @@ private Q_SLOTS:
     }
 
     // RFC 6120, section 7.6.1: the server decides the JID.
-    void theBoundJidIsTheAccountOrNothing_data()
+    void boundJidMustBeTheAccount_data()
     {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QByteArray>("bound");
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QTest::newRow("somebody else") << u"juliet@example"_s << QByteArray("romeo@example/fake") << false;
         QTest::newRow("other domain") << u"juliet@example"_s << QByteArray("juliet@example.org/fake") << false;
     }
-    void theBoundJidIsTheAccountOrNothing()
+    void boundJidMustBeTheAccount()
     {
         QFETCH(QString, typed);
         QFETCH(QByteArray, bound);

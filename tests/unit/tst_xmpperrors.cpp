@@ -16,7 +16,7 @@ class tst_XmppErrors : public QObject
 
 private Q_SLOTS:
     // ejabberd's mod_fail2ban puts the end of the ban into this text.
-    void aStreamErrorsTextIsTold()
+    void streamErrorTextIsIncluded()
     {
         const QString text = u"Too many (20) failed authentications from this IP address (127.0.0.1). The address will "
                              "be unblocked at 18:00:00 29.11.2026 UTC"_s;
@@ -34,7 +34,7 @@ private Q_SLOTS:
         QCOMPARE(problemFromXmpp(error, {}).detail, u"The XMPP server ended the stream: conflict."_s);
     }
 
-    void aRefusalsTextIsTold_data()
+    void refusalTextIsIncluded_data()
     {
         QTest::addColumn<int>("type");
         QTest::addColumn<QString>("condition");
@@ -44,7 +44,7 @@ private Q_SLOTS:
         QTest::newRow("expired") << int(Type::CredentialsExpired) << u"credentials-expired"_s;
         QTest::newRow("other") << int(Type::ProcessingError) << QString();
     }
-    void aRefusalsTextIsTold()
+    void refusalTextIsIncluded()
     {
         QFETCH(int, type);
         const QXmpp::AuthenticationError refusal{QXmpp::AuthenticationError::Type(type), u"Ask the admin."_s, {}};
@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY2(problem.detail.endsWith(u"It says: “Ask the admin.”"_s), qPrintable(problem.detail));
     }
 
-    void aTextIsFitToBeShown_data()
+    void textIsSanitized_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QTest::newRow("long") << QString(100'000, u'x') << QString(299, u'x') + u'…';
         QTest::newRow("long, beyond the first plane") << u"😀"_s.repeated(1'000) << u"😀"_s.repeated(299) + u'…';
     }
-    void aTextIsFitToBeShown()
+    void textIsSanitized()
     {
         QFETCH(QString, text);
         QTEST(serverText(text), "expected");

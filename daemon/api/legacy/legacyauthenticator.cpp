@@ -5,7 +5,7 @@
 #include "session/sessionregistry.h"
 #include "shared/secret.h"
 #include "store/store.h"
-#include "store/whenanswered.h"
+#include "store/whenready.h"
 
 #include <QNetworkCookie>
 

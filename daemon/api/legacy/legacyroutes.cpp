@@ -10,7 +10,7 @@
 #include "shared/secret.h"
 #include "shared/xmltext.h"
 #include "store/store.h"
-#include "store/whenanswered.h"
+#include "store/whenready.h"
 
 #include <QUuid>
 
@@ -122,7 +122,7 @@ void LegacyRoutes::identify(const Route &route, const Request &request)
 {
     const auto identity = m_authenticator.identify(request.exchange->request(), request.parameters, route.jidName,
                                                    *m_server.origins());
-    whenAnswered(identity, this, [this, &route, request](const Result<Jid> &account) {
+    whenReady(identity, this, [this, &route, request](const Result<Jid> &account) {
         if (!account)
             return request.exchange->answer(legacyProblem(account.error()));
         m_sessions.noteRequest(*account);
@@ -166,8 +166,8 @@ static std::unexpected<Problem> unusableKind()
 }
 
 // Returns nullopt if the request contains no subscription.
-Result<std::optional<WantedSubscription>> LegacyRoutes::subscriptionFrom(const Parameters &parameters,
-                                                                         const Jid &account) const
+Result<std::optional<RequestedSubscription>> LegacyRoutes::subscriptionFrom(const Parameters &parameters,
+                                                                            const Jid &account) const
 {
     const QString kindName = parameters.optional("pushkind"_L1).value_or(u"simplepush"_s);
     const auto kind = pushKindNames.find(kindName);
@@ -176,12 +176,12 @@ Result<std::optional<WantedSubscription>> LegacyRoutes::subscriptionFrom(const P
     const QString endpoint = parameters.optional("push"_L1).value_or(QString());
     if (endpoint.isEmpty())
         return std::nullopt;
-    WantedSubscription wanted;
-    wanted.subscription.account = account;
-    wanted.subscription.kind = *kind;
-    wanted.subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
-    wanted.events = PushEvent::Message | PushEvent::Presence;
-    return wanted;
+    RequestedSubscription requested;
+    requested.subscription.account = account;
+    requested.subscription.kind = *kind;
+    requested.subscription.endpoint = QUrl(endpoint, QUrl::StrictMode);
+    requested.events = PushEvent::Message | PushEvent::Presence;
+    return requested;
 }
 
 Result<void> LegacyRoutes::countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing)
@@ -312,22 +312,21 @@ void LegacyRoutes::send(const Request &request)
 
 void LegacyRoutes::receive(const Request &request)
 {
-    m_lane.enter(
+    m_accountMutex.acquire(
         request.account,
         [this, exchange = request.exchange, account = request.account](const AccountMutex::Release &release) {
-            whenAnswered(
-                m_store.legacyMessages(account, maxMessagesPerAnswer), this,
-                [this, exchange, account, release](const Result<QList<Event>> &events) {
-                    if (!events || events->isEmpty())
-                        return exchange->answer(events ? legacyMessages({}) : legacyProblem(events.error()));
-                    const qint64 last = events->last().seq;
-                    exchange->answer(legacyMessages(*events), [this, account, release, last](bool written) {
-                        if (written)
-                            m_store.acknowledgeLegacy(account, last).then(this, [release](const Result<void> &) {
-                                release();
-                            });
-                    });
-                });
+            whenReady(m_store.legacyMessages(account, maxMessagesPerAnswer), this,
+                      [this, exchange, account, release](const Result<QList<Event>> &events) {
+                          if (!events || events->isEmpty())
+                              return exchange->answer(events ? legacyMessages({}) : legacyProblem(events.error()));
+                          const qint64 last = events->last().seq;
+                          exchange->answer(legacyMessages(*events), [this, account, release, last](bool written) {
+                              if (written)
+                                  m_store.acknowledgeLegacy(account, last).then(this, [release](const Result<void> &) {
+                                      release();
+                                  });
+                          });
+                      });
         });
 }
 

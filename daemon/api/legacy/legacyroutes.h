@@ -72,7 +72,8 @@ private:
     // Counts a sign-in and, if requested, a subscription.
     Result<void> countConnect(const HttpRequest &request, const Jid &account, bool isSubscribing);
     Result<void> checkPasswordPlace(const HttpRequest &request, const Parameters &parameters) const;
-    Result<std::optional<WantedSubscription>> subscriptionFrom(const Parameters &parameters, const Jid &account) const;
+    Result<std::optional<RequestedSubscription>> subscriptionFrom(const Parameters &parameters,
+                                                                  const Jid &account) const;
     HttpResponse connected(const HttpRequest &request, const QByteArray &token) const;
 
     LegacySettings m_settings;
@@ -82,7 +83,7 @@ private:
     RateLimiter &m_limiter;
     const SubscriptionCheck &m_subscriptionCheck;
     LegacyAuthenticator m_authenticator;
-    AccountMutex m_lane;
+    AccountMutex m_accountMutex;
 };
 
 } // namespace WebJabber

@@ -3,18 +3,18 @@
 
 #include "session/sessionregistry.h"
 #include "store/store.h"
-#include "store/whenanswered.h"
+#include "store/whenready.h"
 
 namespace WebJabber {
 
 static QFuture<Result<Device>> withSession(QObject *context, SessionRegistry &sessions, Store &store,
-                                           const NewDevice &wanted, const Device &device)
+                                           const NewDevice &requested, const Device &device)
 {
     // find() is up to date: the store announces an earlier removal of the account before addDevice() returns the
     // device.
-    if (sessions.find(wanted.account))
+    if (sessions.find(requested.account))
         return readyAnswer<Device>(device);
-    return sessions.signIn(wanted.account, wanted.password)
+    return sessions.signIn(requested.account, requested.password)
         .then(context, [&store, device](const Result<void> &signedIn) -> Result<Device> {
             if (signedIn)
                 return device;
@@ -23,20 +23,21 @@ static QFuture<Result<Device>> withSession(QObject *context, SessionRegistry &se
         });
 }
 
-QFuture<Result<Device>> openDevice(QObject *context, SessionRegistry &sessions, Store &store, const NewDevice &wanted)
+QFuture<Result<Device>> openDevice(QObject *context, SessionRegistry &sessions, Store &store,
+                                   const NewDevice &requested)
 {
-    const auto addDevice = [context, &sessions, &store, wanted](const Result<void> &signedIn) {
+    const auto addDevice = [context, &sessions, &store, requested](const Result<void> &signedIn) {
         if (!signedIn)
             return readyAnswer<Device>(std::unexpected(signedIn.error()));
-        return QFuture(store.addDevice(wanted.account, wanted.kind, wanted.name, wanted.tokenHash))
+        return QFuture(store.addDevice(requested.account, requested.kind, requested.name, requested.tokenHash))
             .then(context,
-                  [context, &sessions, &store, wanted](const Result<Device> &device) {
-                      return device ? withSession(context, sessions, store, wanted, *device)
+                  [context, &sessions, &store, requested](const Result<Device> &device) {
+                      return device ? withSession(context, sessions, store, requested, *device)
                                     : readyAnswer<Device>(device);
                   })
             .unwrap();
     };
-    return sessions.signIn(wanted.account, wanted.password).then(context, addDevice).unwrap();
+    return sessions.signIn(requested.account, requested.password).then(context, addDevice).unwrap();
 }
 
 } // namespace WebJabber

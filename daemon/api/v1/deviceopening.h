@@ -25,6 +25,7 @@ struct NewDevice {
 // device is removed meanwhile, which also ends the session, the session is started again. Fails like
 // SessionRegistry::signIn() and Store::addDevice(), without leaving a device. Does nothing after `context`, which lives
 // on the main thread, is destroyed.
-QFuture<Result<Device>> openDevice(QObject *context, SessionRegistry &sessions, Store &store, const NewDevice &wanted);
+QFuture<Result<Device>> openDevice(QObject *context, SessionRegistry &sessions, Store &store,
+                                   const NewDevice &requested);
 
 } // namespace WebJabber

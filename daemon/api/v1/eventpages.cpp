@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/v1/eventpages.h"
 
-#include "store/whenanswered.h"
+#include "store/whenready.h"
 
 namespace WebJabber {
 

@@ -7,7 +7,7 @@
 #include "api/v1/eventstream.h"
 #include "http/problemanswer.h"
 #include "shared/eventjson.h"
-#include "store/whenanswered.h"
+#include "store/whenready.h"
 
 #include <QJsonArray>
 
@@ -57,16 +57,15 @@ static void stream(ClientApi &api, const Exchange &exchange, const Device &devic
 
 static void readOnce(ClientApi &api, const Exchange &exchange, const Device &device, const EventQuery &query)
 {
-    whenAnswered(readEvents(api.store, device.account, query.after, query.limit), &api,
-                 [&api, exchange, device, query](const Result<EventPage> &page) {
-                     if (!page)
-                         exchange->answer(problemAnswer(page.error()));
-                     else if (page->events.isEmpty() && query.wait > 0)
-                         new LongPoll(api, exchange, device, query.after, query.limit,
-                                      std::chrono::seconds(query.wait));
-                     else
-                         exchange->answer(eventPageAnswer(*page, query.after));
-                 });
+    whenReady(readEvents(api.store, device.account, query.after, query.limit), &api,
+              [&api, exchange, device, query](const Result<EventPage> &page) {
+                  if (!page)
+                      exchange->answer(problemAnswer(page.error()));
+                  else if (page->events.isEmpty() && query.wait > 0)
+                      new LongPoll(api, exchange, device, query.after, query.limit, std::chrono::seconds(query.wait));
+                  else
+                      exchange->answer(eventPageAnswer(*page, query.after));
+              });
 }
 
 // RFC 9110, section 9.3.2: HEAD changes nothing, so it neither acknowledges nor waits.

@@ -42,9 +42,9 @@ EventStream::EventStream(ClientApi &api, const Exchange &exchange, const Device 
     m_exchange->beginStream(std::move(head));
     m_exchange->writeToStream("retry: 2000\n\n");
 
-    m_exchange->whenLeft(this, [this] { deleteLater(); });
+    m_exchange->whenPeerCloses(this, [this] { deleteLater(); });
     if (const HttpConnection *connection = m_exchange->connection()) {
-        connect(connection, &HttpConnection::taken, this, [this] {
+        connect(connection, &HttpConnection::backlogSent, this, [this] {
             m_stall.stop();
             readMore();
         });
@@ -118,7 +118,7 @@ void EventStream::appended(const Event &event)
     }
 }
 
-void EventStream::passed(const QByteArray &type, const QJsonObject &data)
+void EventStream::transientEvent(const QByteArray &type, const QJsonObject &data)
 {
     if (!isCongested())
         m_exchange->writeToStream(textOf(type, data));

@@ -23,7 +23,7 @@ public:
     void finish();
 
     void appended(const Event &event) override;
-    void passed(const QByteArray &type, const QJsonObject &data) override;
+    void transientEvent(const QByteArray &type, const QJsonObject &data) override;
     void deviceRemoved(const QString &deviceId) override;
 
 private:

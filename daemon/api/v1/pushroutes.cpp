@@ -44,22 +44,22 @@ static QJsonObject subscriptionJson(const PushSubscription &subscription)
     };
 }
 
-static WantedSubscription readWanted(const ClientRequest &request)
+static RequestedSubscription readSubscription(const ClientRequest &request)
 {
     const JsonBody &body = request.body;
-    WantedSubscription wanted;
-    PushSubscription &subscription = wanted.subscription;
+    RequestedSubscription requested;
+    PushSubscription &subscription = requested.subscription;
     subscription.account = request.device.account;
     subscription.deviceId = request.device.id;
     subscription.kind = *body.word("kind"_L1, pushKindNames);
     subscription.endpoint = QUrl(body.text("endpoint"_L1), QUrl::StrictMode);
     subscription.publicKey = body.bytes("keys"_L1, "p256dh"_L1);
     subscription.authSecret = body.bytes("keys"_L1, "auth"_L1);
-    wanted.secret = body.text("secret"_L1).toUtf8();
-    wanted.payload = body.word("payload"_L1, pushPayloadNames);
+    requested.secret = body.text("secret"_L1).toUtf8();
+    requested.payload = body.word("payload"_L1, pushPayloadNames);
     if (body.has("events"_L1))
-        wanted.events = pushEventsFromNames(body.texts("events"_L1));
-    return wanted;
+        requested.events = pushEventsFromNames(body.texts("events"_L1));
+    return requested;
 }
 
 static void keep(ClientApi &api, const Exchange &exchange, const CheckedSubscription &checked)
@@ -80,7 +80,7 @@ static void keep(ClientApi &api, const Exchange &exchange, const CheckedSubscrip
 
 static void subscribe(ClientApi &api, const ClientRequest &request)
 {
-    api.subscriptionCheck.run(readWanted(request))
+    api.subscriptionCheck.run(readSubscription(request))
         .then(&api, [&api, exchange = request.exchange](const Result<CheckedSubscription> &checked) {
             if (checked)
                 keep(api, exchange, *checked);

@@ -53,12 +53,12 @@ int main(int argc, char *argv[])
     parser.process(application);
     HostilePlan plan{.time = std::chrono::seconds(parser.value(u"seconds"_s).toInt()),
                      .accounts = parser.value(u"accounts"_s).toInt(),
-                     .annoyances = parser.value(u"annoyances"_s).toDouble(),
+                     .hostileStanzas = parser.value(u"annoyances"_s).toDouble(),
                      .pace = parser.value(u"pace"_s).toLongLong(),
                      .isPeaceful = parser.isSet(u"peaceful"_s),
                      .logFile = parser.value(u"log"_s)};
     plan.rate = plan.accounts;
-    if (plan.time.count() < 10 || plan.accounts < 1 || plan.annoyances <= 0 || plan.pace < 0) {
+    if (plan.time.count() < 10 || plan.accounts < 1 || plan.hostileStanzas <= 0 || plan.pace < 0) {
         std::fprintf(stderr, "bench_hostile: these numbers make no sense; see --help\n");
         return 2;
     }

@@ -12,7 +12,7 @@ namespace WebJabber::Bench {
 
 using namespace std::chrono_literals;
 
-static constexpr int lookInterval = 50; // milliseconds between two checks for the end
+static constexpr int pollInterval = 50; // milliseconds between two checks for the end
 static constexpr double lateAfter = 1'000; // milliseconds
 static constexpr auto reopenDelay = 20ms;
 
@@ -41,7 +41,7 @@ void GoodReaders::run()
         open(i);
     std::array<epoll_event, 64> events{};
     while (!m_stopped) {
-        const int count = epoll_wait(m_epoll, events.data(), int(events.size()), lookInterval);
+        const int count = epoll_wait(m_epoll, events.data(), int(events.size()), pollInterval);
         for (int i = 0; i < count; ++i)
             read(events.at(std::size_t(i)).data.u64);
     }

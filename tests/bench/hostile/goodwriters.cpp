@@ -55,7 +55,7 @@ void GoodWriters::writeMessage(SteadyClient &client, qint64 number)
     bool isAccepted = false;
     int failures = 0;
     while (!isAccepted && failures < tries) {
-        isAccepted = client.ask(request).status / 100 == 2;
+        isAccepted = client.sendRequest(request).status / 100 == 2;
         failures += isAccepted ? 0 : 1;
     }
     const QMutexLocker lock(&m_mutex);
@@ -69,7 +69,7 @@ void GoodWriters::acknowledge(SteadyClient &client, qsizetype device)
     const qint64 cursor = m_readers.cursor(device);
     if (cursor == 0)
         return;
-    const HttpAnswer answer = client.ask(
+    const HttpAnswer answer = client.sendRequest(
         httpRequest("POST", "/v1/events/ack", m_tokens.at(device), "{\"cursor\":" + QByteArray::number(cursor) + '}'));
     const QMutexLocker lock(&m_mutex);
     m_writings.failedAcks += answer.status == 204 ? 0 : 1;

@@ -21,7 +21,7 @@ namespace WebJabber::Bench {
 static constexpr int signInConnections = 16;
 static constexpr auto sampleInterval = 1s;
 static constexpr qsizetype samplesPerLine = 10;
-static constexpr auto arrivalPatience = 60s;
+static constexpr auto arrivalTimeout = 60s;
 
 HostileBench::HostileBench(const HostilePlan &plan)
     : m_plan(plan)
@@ -65,7 +65,7 @@ void HostileBench::begin()
     m_goodServerBefore = processorTime(m_goodServer.pid());
     if (!m_plan.isPeaceful) {
         m_hostile.begin(m_daemon.port());
-        m_goodServer.startAnnoying(0, m_plan.accounts, m_plan.annoyances, m_plan.time);
+        m_goodServer.startHostileStanzas(0, m_plan.accounts, m_plan.hostileStanzas, m_plan.time);
     }
     m_goodServer.startSending(0, m_plan.accounts, m_plan.rate, m_plan.time);
 }
@@ -83,7 +83,7 @@ HostileResult HostileBench::run()
     m_readers = std::make_unique<GoodReaders>(m_daemon.port(), tokens);
     if (!QTest::qWaitFor([this] { return m_readers->areOpen(); }, 60s))
         qFatal("the event streams do not open");
-    awaitQuiet(m_daemon.pid());
+    awaitIdle(m_daemon.pid());
 
     DaemonRecord record(m_daemon.pid());
     const WakeupMeter meter;
@@ -167,7 +167,7 @@ void HostileBench::finish(HostileResult &result, DaemonRecord &record)
                 || (result.readings.distinct >= result.goodServer.sent
                     && result.goodServer.posted >= result.writings.accepted);
         },
-        arrivalPatience);
+        arrivalTimeout);
     result.hasDaemonEnded = !m_daemon.isRunning();
     if (!result.hasDaemonEnded)
         record.sample();

@@ -12,7 +12,7 @@ struct HostilePlan {
     std::chrono::seconds time{600};
     int accounts = 100; // good accounts
     double rate = 100; // messages to them per second, in total
-    double annoyances = 200; // stanzas of the hostile correspondent to them per second, in total
+    double hostileStanzas = 200; // stanzas of the hostile correspondent to them per second, in total
     int hostilePerDomain = 3;
     qint64 pace = 0; // bytes per second to each hostile account; 0: unlimited
     bool isPeaceful = false; // without hostile parties: measures the cost of the same load alone

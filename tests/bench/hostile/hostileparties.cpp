@@ -9,7 +9,7 @@ static constexpr int domainCount = 19;
 
 static HostileFigures figuresOf(BenchProcess &process)
 {
-    process.tell("stats");
+    process.writeLine("stats");
     HostileFigures result;
     for (const QByteArray &pair : process.waitFor("stats").split(' ')) {
         const qsizetype equals = pair.indexOf('=');
@@ -49,7 +49,7 @@ QStringList HostileParties::accounts(int perDomain) const
 
 void HostileParties::begin(quint16 port)
 {
-    m_server.tell("begin");
+    m_server.writeLine("begin");
     m_client = std::make_unique<BenchProcess>(QStringLiteral(HOSTILEHTTP_PATH), QStringList{QString::number(port)});
 }
 

@@ -80,7 +80,7 @@ void HostileResult::printHostile() const
 {
     printRates("hostile XMPP server, what it did to all accounts of each kind (bytes: a second)", hostileServer,
                time.count());
-    printRates("hostile correspondent on the good server, stanzas to good accounts", goodServer.annoyances,
+    printRates("hostile correspondent on the good server, stanzas to good accounts", goodServer.hostileStanzas,
                time.count());
     printRates("hostile HTTP client, writes (bytes: a second; statuses: first answers on connections that ended)",
                hostileClient, time.count());

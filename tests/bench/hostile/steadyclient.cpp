@@ -7,7 +7,7 @@
 
 namespace WebJabber::Bench {
 
-static constexpr timeval patience{.tv_sec = 30, .tv_usec = 0};
+static constexpr timeval timeout{.tv_sec = 30, .tv_usec = 0};
 
 SteadyClient::~SteadyClient()
 {
@@ -38,11 +38,11 @@ static std::optional<HttpAnswer> answerIn(const QByteArray &received)
     return HttpAnswer{head.sliced(9, 3).toInt(), received.sliced(end + 4, length)};
 }
 
-HttpAnswer SteadyClient::ask(const QByteArray &request)
+HttpAnswer SteadyClient::sendRequest(const QByteArray &request)
 {
     if (m_socket < 0) {
         m_socket = connectToPort(m_port);
-        setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
     }
     if (send(m_socket, request.constData(), std::size_t(request.size()), MSG_NOSIGNAL) != request.size())
         return fail();

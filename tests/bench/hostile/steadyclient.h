@@ -18,7 +18,7 @@ public:
 
     // `request` is a complete HTTP request. Status 0: there was no response within 30 s, or the connection was closed
     // before it was complete.
-    HttpAnswer ask(const QByteArray &request);
+    HttpAnswer sendRequest(const QByteArray &request);
 
 private:
     HttpAnswer fail();

@@ -100,7 +100,7 @@ bool LoadConnection::handleStanza(std::string_view xml)
 {
     const bool isStanza = xml.starts_with("<iq") || xml.starts_with("<message") || xml.starts_with("<presence");
     if (isStanza)
-        ++m_taken;
+        ++m_receivedCount;
     if (xml.starts_with("<starttls"))
         startTls();
     else if (xml.starts_with("<auth"))
@@ -113,20 +113,20 @@ bool LoadConnection::handleStanza(std::string_view xml)
         comeOnline();
     else if (xml.starts_with("<enable")) {
         m_managed = true;
-        m_taken = m_given = 0;
+        m_receivedCount = m_sentCount = 0;
         m_out += "<enabled xmlns='"s.append(managementNamespace) + "'/>";
     } else if (xml.starts_with("<resume"))
         m_out += "<failed xmlns='"s.append(managementNamespace) + "'/>";
     else if (xml.starts_with("<r ") || xml.starts_with("<r/") || xml.starts_with("<r>"))
-        m_out += "<a xmlns='"s.append(managementNamespace) + "' h='" + std::to_string(m_taken) + "'/>";
+        m_out += "<a xmlns='"s.append(managementNamespace) + "' h='" + std::to_string(m_receivedCount) + "'/>";
     else if (xml.starts_with("<a "))
-        takeAcknowledgement(xml);
+        handleAcknowledgement(xml);
     else if (xml.starts_with("<message"))
-        takeMessage(xml);
+        handleMessage(xml);
     return true;
 }
 
-void LoadConnection::takeMessage(std::string_view xml)
+void LoadConnection::handleMessage(std::string_view xml)
 {
     static constexpr std::string_view mark = "<body>posted ";
     ++m_context.accounts.received;
@@ -183,21 +183,21 @@ void LoadConnection::answerIq(std::string_view xml)
     const std::string_view type = attributeOf(xml, "type");
     if (type != "get" && type != "set")
         return;
-    const auto asksFor = [xml](std::string_view what) { return xml.find(what) != xml.npos; };
-    if (asksFor("urn:ietf:params:xml:ns:xmpp-bind"))
+    const auto isQueryFor = [xml](std::string_view what) { return xml.find(what) != xml.npos; };
+    if (isQueryFor("urn:ietf:params:xml:ns:xmpp-bind"))
         result(xml, "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + m_user + "@localhost/load</jid></bind>");
-    else if (asksFor("jabber:iq:roster"))
+    else if (isQueryFor("jabber:iq:roster"))
         result(xml, "<query xmlns='jabber:iq:roster'/>");
-    else if (asksFor("urn:xmpp:mam:2"))
+    else if (isQueryFor("urn:xmpp:mam:2"))
         result(xml,
                "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>"
                "<count>0</count></set></fin>");
-    else if (asksFor("urn:xmpp:carbons:2") || asksFor("urn:xmpp:ping"))
+    else if (isQueryFor("urn:xmpp:carbons:2") || isQueryFor("urn:xmpp:ping"))
         result(xml, {});
     else
         m_out += "<iq type='error' id='"s.append(attributeOf(xml, "id"))
             + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
-    ++m_given;
+    ++m_sentCount;
 }
 
 void LoadConnection::result(std::string_view iq, std::string_view content)
@@ -221,24 +221,24 @@ void LoadConnection::comeOnline()
 
 void LoadConnection::deliver(OwedMessage &message)
 {
-    message.number = ++m_given;
+    message.number = ++m_sentCount;
     m_out += "<message from='friend@localhost/phone' to='" + m_user + "@localhost/load' type='chat' id='" + message.id
         + "'><body>" + text + "</body><stanza-id xmlns='urn:xmpp:sid:0' by='" + m_user + "@localhost' id='" + message.id
         + "'/></message><r xmlns='urn:xmpp:sm:3'/>";
     flush();
 }
 
-bool LoadConnection::give(std::string_view stanza)
+bool LoadConnection::sendStanza(std::string_view stanza)
 {
     if (!m_out.empty())
         return false;
-    ++m_given;
+    ++m_sentCount;
     m_out = stanza;
     flush();
     return true;
 }
 
-void LoadConnection::takeAcknowledgement(std::string_view xml)
+void LoadConnection::handleAcknowledgement(std::string_view xml)
 {
     const std::string_view count = attributeOf(xml, "h");
     std::uint32_t taken = 0;

@@ -34,7 +34,7 @@ public:
     void deliver(OwedMessage &message);
     // Sends a stanza that is not kept. Returns false if it was not sent, as the client has not read the earlier ones
     // yet.
-    [[nodiscard]] bool give(std::string_view stanza);
+    [[nodiscard]] bool sendStanza(std::string_view stanza);
 
 private:
     enum class Phase { Open, Secure, Authenticated };
@@ -50,8 +50,8 @@ private:
     void answerIq(std::string_view xml);
     void result(std::string_view iq, std::string_view content);
     void comeOnline();
-    void takeMessage(std::string_view xml);
-    void takeAcknowledgement(std::string_view xml);
+    void handleMessage(std::string_view xml);
+    void handleAcknowledgement(std::string_view xml);
 
     int m_socket;
     LoadContext &m_context;
@@ -63,8 +63,8 @@ private:
     std::unique_ptr<ScramServer::Exchange> m_scram; // during the sign-in
     std::string m_user;
     bool m_managed = false;
-    std::uint32_t m_taken = 0; // stanzas since stream management was enabled
-    std::uint32_t m_given = 0;
+    std::uint32_t m_receivedCount = 0; // stanzas since stream management was enabled
+    std::uint32_t m_sentCount = 0;
 };
 
 } // namespace WebJabber::Bench

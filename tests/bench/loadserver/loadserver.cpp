@@ -111,7 +111,7 @@ LoadServer::Clock::time_point LoadServer::nextDeadline() const
         next = std::min(next, m_schedule->next());
     if (m_correspondent && !m_correspondent->isOver())
         next = std::min(next, m_correspondent->next());
-    return m_back ? std::min(next, *m_back) : next;
+    return m_upAgain ? std::min(next, *m_upAgain) : next;
 }
 
 void LoadServer::accept()
@@ -143,17 +143,17 @@ bool LoadServer::readCommands()
         return count < 0 && errno == EAGAIN;
     m_commands.append(buffer.data(), std::size_t(count));
     for (std::size_t end = 0; (end = m_commands.find('\n')) != std::string::npos; m_commands.erase(0, end + 1))
-        obey(m_commands.substr(0, end));
+        execute(m_commands.substr(0, end));
     std::fflush(stdout);
     return true;
 }
 
-void LoadServer::obey(const std::string &command)
+void LoadServer::execute(const std::string &command)
 {
     std::istringstream words(command);
-    std::string verb;
-    words >> verb;
-    if (verb == "send" || verb == "annoy") {
+    std::string keyword;
+    words >> keyword;
+    if (keyword == "send" || keyword == "annoy") {
         std::size_t first = 0;
         std::size_t accounts = 0;
         double rate = 0;
@@ -161,7 +161,7 @@ void LoadServer::obey(const std::string &command)
         if (words >> first >> accounts >> rate >> seconds && accounts > 0 && rate > 0
             && first + accounts <= m_context.accounts.all.size()) {
             const std::chrono::duration<double> time(seconds);
-            if (verb == "annoy") {
+            if (keyword == "annoy") {
                 m_correspondent.emplace(first, accounts, rate, time);
             } else {
                 m_latest = {};
@@ -169,12 +169,12 @@ void LoadServer::obey(const std::string &command)
             }
             return;
         }
-    } else if (verb == "drop") {
+    } else if (keyword == "drop") {
         double seconds = 0;
         if (words >> seconds)
             return drop(std::chrono::duration<double>(seconds));
-    } else if (verb == "stats") {
-        return tellStatistics();
+    } else if (keyword == "stats") {
+        return printStatistics();
     }
     std::printf("unknown command: %s\n", command.c_str());
 }
@@ -187,13 +187,13 @@ void LoadServer::drop(std::chrono::duration<double> time)
     m_connections.clear();
     m_context.accounts.connects = {};
     m_context.accounts.logins = {};
-    m_back = Clock::now() + std::chrono::duration_cast<Clock::duration>(time);
+    m_upAgain = Clock::now() + std::chrono::duration_cast<Clock::duration>(time);
 }
 
 void LoadServer::keepSchedule()
 {
-    if (m_back && *m_back <= Clock::now()) {
-        m_back.reset();
+    if (m_upAgain && *m_upAgain <= Clock::now()) {
+        m_upAgain.reset();
         listen();
     }
     keepHostileSchedule();
@@ -217,7 +217,7 @@ void LoadServer::keepHostileSchedule()
         return;
     while (const auto account = m_correspondent->take()) {
         LoadConnection *connection = m_context.accounts.all[*account].connection;
-        if (connection && connection->give(m_correspondent->stanzaFor(*account)))
+        if (connection && connection->sendStanza(m_correspondent->stanzaFor(*account)))
             m_correspondent->countSent();
     }
 }
@@ -232,7 +232,7 @@ void LoadServer::send(std::size_t account)
         to.connection->deliver(to.owed.back());
 }
 
-void LoadServer::tellStatistics() const
+void LoadServer::printStatistics() const
 {
     const LoadAccounts &accounts = m_context.accounts;
     std::size_t owed = 0;

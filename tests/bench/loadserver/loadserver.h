@@ -38,12 +38,12 @@ private:
     void serve(int socket);
     // Returns false at the end of stdin.
     bool readCommands();
-    void obey(const std::string &command);
+    void execute(const std::string &command);
     void drop(std::chrono::duration<double> time);
     void keepSchedule();
     void keepHostileSchedule();
     void send(std::size_t account);
-    void tellStatistics() const;
+    void printStatistics() const;
     Clock::time_point nextDeadline() const;
 
     std::uint16_t m_port;
@@ -55,7 +55,7 @@ private:
     std::optional<MessageSchedule> m_schedule;
     Clock::duration m_latest{}; // the maximum delay of a message behind the schedule
     std::optional<HostileCorrespondent> m_correspondent;
-    std::optional<Clock::time_point> m_back; // set while it is "down"
+    std::optional<Clock::time_point> m_upAgain; // set while it is "down"
 };
 
 } // namespace WebJabber::Bench

@@ -77,8 +77,8 @@ export class App {
     }
 
     // A new visitor's app, signed in.
-    static async signedIn(enter, jid, options) {
-        const app = await App.open(await enter(options));
+    static async signedIn(openBrowser, jid, options) {
+        const app = await App.open(await openBrowser(options));
         await app.signIn(jid);
         return app;
     }

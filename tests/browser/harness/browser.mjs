@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after} from 'node:test';
 
-import {eventually, patience} from './eventually.mjs';
+import {eventually, defaultTimeout} from './eventually.mjs';
 import {chromium} from './packages.mjs';
 
 export const sizes = {
@@ -15,7 +15,7 @@ export const sizes = {
 export const outage = /Failed to load resource: net::ERR_/;
 // Chromium's messages for error statuses: of the request, and of a temporary failure.
 export const refused = /Failed to load resource: the server responded with a status of 4\d\d/;
-export const serverAway = /Failed to load resource: the server responded with a status of 50[234]/;
+export const serverErrors = /Failed to load resource: the server responded with a status of 50[234]/;
 
 // One Chromium for all tests of a file. The tests run as root, for which Chromium has no sandbox.
 let running;
@@ -43,17 +43,17 @@ function countPushes() {
 
 // One user's browser, which shares no data with others: a page, and a record of all errors in it.
 export class Visitor {
-    #complaints = [];
+    #errors = [];
     #expected = [];
     #registrations = new Map(); // of service workers, by scope
 
     // Requests to other origins than `origin` are errors. `options` are
     // Playwright's: viewport, locale, colorScheme ...
-    static async enter(origin, options = {}) {
+    static async openBrowser(origin, options = {}) {
         const visitor = new Visitor();
         visitor.origin = new URL(origin).origin;
         visitor.context = await (await runningChromium()).newContext({locale: 'en-US', ...sizes.desktop, ...options});
-        visitor.context.setDefaultTimeout(patience);
+        visitor.context.setDefaultTimeout(defaultTimeout);
         await visitor.context.grantPermissions(['notifications'], {origin: visitor.origin});
         visitor.#watch();
         visitor.page = await visitor.context.newPage();
@@ -62,26 +62,26 @@ export class Visitor {
         return visitor;
     }
 
-    #complain(text) {
-        this.#complaints.push(text);
+    #recordError(text) {
+        this.#errors.push(text);
     }
 
     #watch() {
-        this.context.on('weberror', event => this.#complain(`exception: ${event.error().stack}`));
+        this.context.on('weberror', event => this.#recordError(`exception: ${event.error().stack}`));
         // Violations of the content security policy are reported here too.
         this.context.on('console', message => {
             if (message.type() === 'error')
-                this.#complain(`console: ${message.text()} (${message.location().url})`);
+                this.#recordError(`console: ${message.text()} (${message.location().url})`);
         });
         this.context.on('request', request => {
             if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).origin !== this.origin)
-                this.#complain(`a request to another origin: ${request.url()}`);
+                this.#recordError(`a request to another origin: ${request.url()}`);
         });
     }
 
     async #watchServiceWorkers() {
         this.devtools.on('ServiceWorker.workerErrorReported', ({errorMessage}) =>
-            this.#complain(`service worker: ${errorMessage.errorMessage} (${errorMessage.sourceURL})`));
+            this.#recordError(`service worker: ${errorMessage.errorMessage} (${errorMessage.sourceURL})`));
         this.devtools.on('ServiceWorker.workerRegistrationUpdated', ({registrations}) => {
             for (const registration of registrations) {
                 if (registration.isDeleted)
@@ -97,11 +97,11 @@ export class Visitor {
     expect(pattern) {
         this.#expected.push(pattern);
     }
-    complaints() {
-        return this.#complaints.filter(text => !this.#expected.some(pattern => pattern.test(text)));
+    errors() {
+        return this.#errors.filter(text => !this.#expected.some(pattern => pattern.test(text)));
     }
-    checkComplaints() {
-        assert.deepEqual(this.complaints(), [], 'nothing went wrong in the browser');
+    checkErrors() {
+        assert.deepEqual(this.errors(), [], 'nothing went wrong in the browser');
     }
 
     // Delivers a push message to the service worker of the scope "/". Returns when the worker has
@@ -127,7 +127,7 @@ export class Visitor {
         });
     }
 
-    async leave() {
+    async close() {
         await this.context.close();
     }
 }

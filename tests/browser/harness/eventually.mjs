@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 
 // Default time limit of every wait in the tests.
-export const patience = 30_000;
+export const defaultTimeout = 30_000;
 const pollInterval = 50;
 
 // Waits until `look` returns a true value, and returns it. A failed assertion in `look` counts as false.
-export async function eventually(what, look, timeout = patience) {
+export async function eventually(what, look, timeout = defaultTimeout) {
     const deadline = Date.now() + timeout;
     let lastFailure;
     for (;;) {

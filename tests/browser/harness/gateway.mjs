@@ -27,7 +27,7 @@ export class Gateway {
             const {url, networkUrl, adminSocket} = await gateway.call('start', {friends, strangers});
             Object.assign(gateway, {url, networkUrl, adminSocket});
         } catch (error) {
-            await gateway.#letGo();
+            await gateway.#disconnect();
             throw error;
         }
         gateway.#isDaemonRunning = true;
@@ -50,7 +50,7 @@ export class Gateway {
         this.#waiting.clear();
     }
 
-    async #letGo() {
+    async #disconnect() {
         if (this.#process.exitCode !== null || this.#process.signalCode !== null)
             return;
         this.#process.stdin.end();
@@ -128,7 +128,7 @@ export class Gateway {
             if (this.#isDaemonRunning)
                 await this.stop();
         } finally {
-            await this.#letGo();
+            await this.#disconnect();
         }
     }
 }
@@ -184,7 +184,7 @@ class Peer {
             (await this.presences()).find(({xml}) => pattern.test(xml)));
     }
     // Waits until the newest presence of the JID is available, or unavailable.
-    waitToSee(jid, isThere = true) {
+    waitForPresenceOf(jid, isThere = true) {
         return eventually(`${this.#user} sees ${jid} ${isThere ? 'come' : 'go'}`, async () => {
             const newest = (await this.presences()).findLast(({from}) => from.startsWith(`${jid}/`));
             return isThere === (newest !== undefined && !/^<presence[^>]* type=/.test(newest.xml));

@@ -2,13 +2,13 @@
 import {App} from './app.mjs';
 import {outage, refused} from './browser.mjs';
 import {eventually} from './eventually.mjs';
-import {juliet, mercutio, romeo} from './people.mjs';
+import {juliet, mercutio, romeo} from './users.mjs';
 
 export const tourUsers = {friends: ['mercutio', 'benvolio', 'nurse'], strangers: ['rosaline']};
 
 // Opens every view of the app, each with content, and calls look(app, name) in each.
-export async function tour({enter, gateway}, options, look) {
-    const visitor = await enter(options);
+export async function tour({openBrowser, gateway}, options, look) {
+    const visitor = await openBrowser(options);
     visitor.expect(outage);
     visitor.expect(refused);
     const app = await App.open(visitor);

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 static constexpr auto retryDelay = 20ms;
 static constexpr std::size_t statusBytes = 12; // of a status line, up to its code
 
-AttackConnection::AttackConnection(Attack &attack, AttackTally &tally, std::uint16_t port, int net, int host)
+AttackConnection::AttackConnection(Attack &attack, AttackCounts &tally, std::uint16_t port, int net, int host)
     : m_attack(attack)
     , m_tally(tally)
     , m_port(port)

@@ -8,7 +8,7 @@
 
 namespace WebJabber::Bench {
 
-struct AttackTally {
+struct AttackCounts {
     std::size_t connects = 0;
     std::size_t writes = 0;
     std::size_t bytes = 0;
@@ -23,7 +23,7 @@ public:
     using Clock = std::chrono::steady_clock;
 
     // Connects from 127.0.`net`.`host`.
-    AttackConnection(Attack &attack, AttackTally &tally, std::uint16_t port, int net, int host);
+    AttackConnection(Attack &attack, AttackCounts &tally, std::uint16_t port, int net, int host);
     ~AttackConnection();
     AttackConnection(const AttackConnection &) = delete;
     AttackConnection &operator=(const AttackConnection &) = delete;
@@ -41,7 +41,7 @@ private:
     void end();
 
     Attack &m_attack;
-    AttackTally &m_tally;
+    AttackCounts &m_tally;
     std::uint16_t m_port;
     std::uint32_t m_address;
     int m_socket = -1;

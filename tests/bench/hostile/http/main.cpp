@@ -27,7 +27,7 @@ namespace {
 
 struct Running {
     std::unique_ptr<Attack> attack;
-    AttackTally tally;
+    AttackCounts tally;
     std::deque<AttackConnection> connections; // a deque, for stable addresses
 };
 
@@ -49,7 +49,7 @@ static std::deque<Running> allAttacks(std::uint16_t port)
     return result;
 }
 
-static void tellStatistics(const std::deque<Running> &attacks)
+static void printStatistics(const std::deque<Running> &attacks)
 {
     std::printf("stats");
     for (const Running &running : attacks) {
@@ -86,7 +86,7 @@ static void run(std::deque<Running> &attacks)
         if (polled[0].revents != 0) {
             if (read(STDIN_FILENO, line, sizeof line) <= 0)
                 return;
-            tellStatistics(attacks);
+            printStatistics(attacks);
         }
         for (std::size_t i = 0; i < connections.size(); ++i) {
             if ((polled[i + 1].revents & (POLLIN | POLLHUP | POLLERR)) != 0)

@@ -135,7 +135,7 @@ void HostileConnection::openStream()
 bool HostileConnection::handleStanza(std::string_view xml)
 {
     if (xml.starts_with("<iq") || xml.starts_with("<message") || xml.starts_with("<presence"))
-        ++m_taken;
+        ++m_receivedCount;
     if (xml.starts_with("<auth"))
         return authenticate(xml);
     if (xml.starts_with("<response"))
@@ -143,13 +143,13 @@ bool HostileConnection::handleStanza(std::string_view xml)
     else if (xml.starts_with("<iq"))
         answerIq(xml);
     else if (xml.starts_with("<enable")) {
-        m_taken = 0;
+        m_receivedCount = 0;
         m_out += "<enabled xmlns='urn:xmpp:sm:3'"s + (isHostile() ? m_domain.behaviour->enabledAttributes() : "")
             + "/>";
     } else if (xml.starts_with("<resume"))
         m_out += "<failed xmlns='urn:xmpp:sm:3'/>";
     else if (xml.starts_with("<r ") || xml.starts_with("<r/") || xml.starts_with("<r>"))
-        m_out += "<a xmlns='urn:xmpp:sm:3' h='" + std::to_string(m_taken) + "'/>";
+        m_out += "<a xmlns='urn:xmpp:sm:3' h='" + std::to_string(m_receivedCount) + "'/>";
     else if (xml.starts_with("<presence") && m_phase == Phase::Authenticated) {
         m_phase = Phase::Online;
         m_online = Clock::now();
@@ -183,16 +183,16 @@ void HostileConnection::answerIq(std::string_view xml)
     const std::string_view type = attributeOf(xml, "type");
     if (type != "get" && type != "set")
         return;
-    const auto asksFor = [xml](std::string_view what) { return xml.find(what) != xml.npos; };
+    const auto isQueryFor = [xml](std::string_view what) { return xml.find(what) != xml.npos; };
     const std::string id(attributeOf(xml, "id"));
     std::string content;
-    if (asksFor("urn:ietf:params:xml:ns:xmpp-bind"))
+    if (isQueryFor("urn:ietf:params:xml:ns:xmpp-bind"))
         content = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + fullJid() + "</jid></bind>";
-    else if (asksFor("jabber:iq:roster"))
+    else if (isQueryFor("jabber:iq:roster"))
         content = "<query xmlns='jabber:iq:roster'/>";
-    else if (asksFor("disco#info"))
+    else if (isQueryFor("disco#info"))
         content = "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:mam:2'/></query>";
-    else if (asksFor("urn:xmpp:mam:2"))
+    else if (isQueryFor("urn:xmpp:mam:2"))
         content = "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>"
                   "<count>0</count></set></fin>";
     m_out += "<iq type='result' id='" + id + "'>" + content + "</iq>";

@@ -68,7 +68,7 @@ private:
     std::unique_ptr<ScramServer::Exchange> m_exchange;
     const ScramServer *m_scram = nullptr; // of the exchange
     std::string m_user;
-    std::uint32_t m_taken = 0; // stanzas since stream management was enabled
+    std::uint32_t m_receivedCount = 0; // stanzas since stream management was enabled
     Clock::time_point m_online;
     Clock::time_point m_next;
     bool m_isEnding = false;

@@ -10,7 +10,7 @@
 namespace WebJabber::Bench {
 
 // What was done to the accounts of a domain.
-struct HostileTally {
+struct HostileCounts {
     std::size_t actions = 0;
     std::size_t bytes = 0; // written
     std::size_t connects = 0;
@@ -36,7 +36,7 @@ struct HostileDomain {
     bool isHostile = false; // from the start of the hostilities
     std::size_t bytesPerSecond = 0; // to one account; 0: unlimited
     std::size_t nextNumber = 1;
-    HostileTally tally;
+    HostileCounts tally;
     int listener = -1;
 };
 

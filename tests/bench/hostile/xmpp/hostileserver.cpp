@@ -101,7 +101,7 @@ void HostileServer::run()
                 if (!readCommands())
                     return;
             } else if (descriptor == m_trap) {
-                springTrap();
+                acceptTrapConnections();
             } else if (const auto listener = m_listeners.find(descriptor); listener != m_listeners.end()) {
                 accept(*listener->second);
             } else {
@@ -131,7 +131,7 @@ void HostileServer::accept(HostileDomain &domain)
     }
 }
 
-void HostileServer::springTrap()
+void HostileServer::acceptTrapConnections()
 {
     int socket = -1;
     while ((socket = accept4(m_trap, nullptr, nullptr, SOCK_CLOEXEC)) >= 0) {
@@ -160,26 +160,26 @@ bool HostileServer::readCommands()
         return count < 0 && errno == EAGAIN;
     m_commands.append(buffer.data(), std::size_t(count));
     for (std::size_t end = 0; (end = m_commands.find('\n')) != std::string::npos; m_commands.erase(0, end + 1))
-        obey(std::string_view(m_commands).substr(0, end));
+        execute(std::string_view(m_commands).substr(0, end));
     std::fflush(stdout);
     return true;
 }
 
-void HostileServer::obey(std::string_view command)
+void HostileServer::execute(std::string_view command)
 {
     if (command == "begin") {
         for (const auto &domain : m_domains)
             domain->isHostile = true;
     } else if (command == "stats") {
-        tellStatistics();
+        printStatistics();
     }
 }
 
-void HostileServer::tellStatistics() const
+void HostileServer::printStatistics() const
 {
     std::printf("stats trapped=%zu", m_trapped);
     for (const auto &domain : m_domains) {
-        const HostileTally &tally = domain->tally;
+        const HostileCounts &tally = domain->tally;
         const char *kind = domain->kind.c_str();
         std::printf(" %s=%zu %s.bytes=%zu %s.connects=%zu %s.logins=%zu", kind, tally.actions, kind, tally.bytes, kind,
                     tally.connects, kind, tally.logins);

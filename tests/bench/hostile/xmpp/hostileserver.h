@@ -24,12 +24,12 @@ private:
 
     void add(const std::string &kind, std::unique_ptr<Behaviour> behaviour);
     void accept(HostileDomain &domain);
-    void springTrap();
+    void acceptTrapConnections();
     void serve(int socket);
     void act();
     bool readCommands();
-    void obey(std::string_view command);
-    void tellStatistics() const;
+    void execute(std::string_view command);
+    void printStatistics() const;
     int timeout() const; // in milliseconds, for epoll_wait(2)
 
     int m_epoll;

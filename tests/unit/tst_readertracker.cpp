@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/readerclock.h"
+#include "xmpp/readertracker.h"
 
 #include <QHash>
 #include <QList>
@@ -17,30 +17,31 @@ class tst_ReaderClock : public QObject
     Q_OBJECT
 
 private:
-    static constexpr ReaderClock::Times times{.readTime = 100ms, .leftAloneAfter = 300ms, .sweepInterval = 10ms};
+    static constexpr ReaderTracker::Times times{.readTime = 100ms, .unattendedAfter = 300ms, .sweepInterval = 10ms};
 
-    QHash<Jid, QList<ReaderClock::Attention>> m_changes;
-    std::unique_ptr<ReaderClock> m_clock;
+    QHash<Jid, QList<ReaderTracker::ReaderState>> m_changes;
+    std::unique_ptr<ReaderTracker> m_clock;
 
-    void make(const ReaderClock::Times &with = times)
+    void make(const ReaderTracker::Times &with = times)
     {
         m_changes.clear();
-        m_clock = std::make_unique<ReaderClock>(
-            with, [this](const Jid &account, ReaderClock::Attention attention) { m_changes[account] += attention; });
+        m_clock = std::make_unique<ReaderTracker>(
+            with,
+            [this](const Jid &account, ReaderTracker::ReaderState readerState) { m_changes[account] += readerState; });
     }
 
     QString history(const Jid &account) const
     {
         QStringList words;
-        for (const auto &attention : m_changes.value(account))
-            words += attention.isRead ? u"read"_s : attention.isLeftAlone ? u"alone"_s : u"quiet"_s;
+        for (const auto &readerState : m_changes.value(account))
+            words += readerState.isRead ? u"read"_s : readerState.isUnattended ? u"alone"_s : u"quiet"_s;
         return words.join(u' ');
     }
 
 private Q_SLOTS:
     void init() { make(); }
 
-    void aRequestCountsForAWhile()
+    void requestCountsForReadTime()
     {
         m_clock->noteRequest(juliet);
         QCOMPARE(history(juliet), u"read"_s);
@@ -54,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(history(juliet), u"read quiet alone read"_s);
     }
 
-    void aStreamCountsAsLongAsItIsOpen()
+    void openStreamCounts()
     {
         m_clock->setWatched(juliet, true);
         m_clock->noteRequest(romeo); // its expiry shows that time has passed
@@ -65,10 +66,10 @@ private Q_SLOTS:
         QTRY_COMPARE(history(juliet), u"read quiet alone"_s);
     }
 
-    void aStandingReaderCountsToo()
+    void otherReadersCount()
     {
         bool isStanding = true;
-        m_clock->setStandingReaders([&](const Jid &account) { return account == juliet && isStanding; });
+        m_clock->setOtherReaders([&](const Jid &account) { return account == juliet && isStanding; });
         m_clock->add(juliet);
         m_clock->noteRequest(romeo);
         QTRY_COMPARE(history(romeo), u"read quiet alone"_s);
@@ -78,17 +79,17 @@ private Q_SLOTS:
     }
 
     // After a restart the daemon has no record of when somebody last read.
-    void anAddedAccountIsNotReadButNotLeftAloneEither()
+    void addedAccountIsNeitherReadNorUnattended()
     {
         m_clock->add(juliet);
-        QCOMPARE(m_clock->attention(juliet), ReaderClock::Attention());
+        QCOMPARE(m_clock->readerState(juliet), ReaderTracker::ReaderState());
         QTRY_COMPARE(history(juliet), u"alone"_s);
         QCOMPARE(m_clock->count(), 0);
     }
 
-    void leftAloneMayNeverCome()
+    void unattendedCanBeDisabled()
     {
-        make({.readTime = 100ms, .leftAloneAfter = 0ms, .sweepInterval = 10ms});
+        make({.readTime = 100ms, .unattendedAfter = 0ms, .sweepInterval = 10ms});
         m_clock->noteRequest(juliet);
         m_clock->add(romeo);
         QTRY_COMPARE(m_clock->count(), 0);
@@ -96,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(history(romeo), QString());
     }
 
-    void anAccountThatIsGoneIsForgotten()
+    void removedAccountIsForgotten()
     {
         m_clock->noteRequest(juliet);
         m_clock->remove(juliet);
@@ -105,4 +106,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(tst_ReaderClock)
-#include "tst_readerclock.moc"
+#include "tst_readertracker.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/leftoutreport.h"
+#include "session/skippedstanzareport.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,7 +19,7 @@ class tst_LeftOutReport : public QObject, private MessageHandler::Listener
 private:
     const Jid m_account = Jid::fromServer(u"juliet@localhost"_s);
     QXmppClient m_client{QXmppClient::NoExtensions};
-    std::unique_ptr<LeftOutReport> m_report;
+    std::unique_ptr<SkippedStanzaReport> m_report;
     QList<Event> m_events;
     QList<ArchivedStanza> m_archived;
 
@@ -34,58 +34,58 @@ private:
 
     void start(std::chrono::milliseconds window)
     {
-        m_report = std::make_unique<LeftOutReport>(m_account, m_client, static_cast<MessageHandler::Listener &>(*this),
-                                                   window);
+        m_report = std::make_unique<SkippedStanzaReport>(m_account, m_client,
+                                                         static_cast<MessageHandler::Listener &>(*this), window);
         m_events.clear();
         m_archived.clear();
     }
 
-    bool take(const QByteArray &xml, qsizetype bytes = 1'000)
+    bool add(const QByteArray &xml, qsizetype bytes = 1'000)
     {
-        return m_report->take({readBeginning(wrapper, xml), StanzaFramer::Error::TooLarge, bytes});
+        return m_report->add({readBeginning(wrapper, xml), StanzaFramer::Error::TooLarge, bytes});
     }
 
-    static QJsonObject leftOut(const Event &event)
+    static QJsonObject skipped(const Event &event)
     {
         return QJsonDocument::fromJson(event.content).object().value("left_out"_L1).toObject();
     }
 
 private Q_SLOTS:
-    void aSenderHasSoManyEventsAMinute()
+    void eventsPerSenderAreLimited()
     {
         start(400ms);
         for (int i = 0; i < 30; ++i) {
             // The resource does not matter.
-            take("<message from='romeo@localhost/" + QByteArray::number(i) + "' id='" + QByteArray::number(i) + "'>");
+            add("<message from='romeo@localhost/" + QByteArray::number(i) + "' id='" + QByteArray::number(i) + "'>");
         }
-        take("<message from='nurse@localhost' id='n'>");
-        QCOMPARE(m_events.size(), LeftOutReport::eventsPerSender + 1);
+        add("<message from='nurse@localhost' id='n'>");
+        QCOMPARE(m_events.size(), SkippedStanzaReport::eventsPerSender + 1);
         QCOMPARE(m_events.last().id, u"n"_s);
-        QVERIFY(!leftOut(m_events.first()).contains("count"_L1));
-        QTRY_COMPARE(m_events.size(), LeftOutReport::eventsPerSender + 2);
+        QVERIFY(!skipped(m_events.first()).contains("count"_L1));
+        QTRY_COMPARE(m_events.size(), SkippedStanzaReport::eventsPerSender + 2);
         QCOMPARE(m_events.last().from.toString(), u"romeo@localhost"_s);
         QVERIFY(m_events.last().id.isEmpty());
-        QCOMPARE(leftOut(m_events.last()),
+        QCOMPARE(skipped(m_events.last()),
                  (QJsonObject{{u"reason"_s, u"too-large"_s}, {u"bytes"_s, 10'000}, {u"count"_s, 10}}));
         // The next minute has a new limit.
-        take("<message from='romeo@localhost' id='x'>");
+        add("<message from='romeo@localhost' id='x'>");
         QCOMPARE(m_events.last().id, u"x"_s);
     }
 
-    void manySendersAreBounded()
+    void numberOfSendersIsLimited()
     {
         start(300ms);
         for (int i = 0; i < 10'000; ++i)
-            take("<message from='u" + QByteArray::number(i) + "@evil' id='a'>");
-        const auto most = LeftOutReport::maxSenders + LeftOutReport::eventsPerSender;
+            add("<message from='u" + QByteArray::number(i) + "@evil' id='a'>");
+        const auto most = SkippedStanzaReport::maxSenders + SkippedStanzaReport::eventsPerSender;
         QVERIFY2(m_events.size() <= most, QByteArray::number(m_events.size()).constData());
         const auto before = m_events.size();
         QTRY_COMPARE(m_events.size(), before + 1);
         QVERIFY(m_events.last().from.isNull());
-        QCOMPARE(leftOut(m_events.last()).value("count"_L1).toInt() + before, 10'000);
+        QCOMPARE(skipped(m_events.last()).value("count"_L1).toInt() + before, 10'000);
     }
 
-    void whatIsNoMessageLeavesNone_data()
+    void otherStanzasCreateNoEvent_data()
     {
         QTest::addColumn<QByteArray>("xml");
         for (const char *xml : {"<presence from='romeo@localhost'>", "<iq type='get' from='romeo@localhost' id='a'>",
@@ -94,18 +94,18 @@ private Q_SLOTS:
                                 "<message type='groupchat' from='room@localhost/romeo'>"})
             QTest::newRow(xml) << QByteArray(xml);
     }
-    void whatIsNoMessageLeavesNone()
+    void otherStanzasCreateNoEvent()
     {
         QFETCH(const QByteArray, xml);
         start(10s);
         QTest::failOnWarning();
-        QVERIFY(!take(xml));
-        QVERIFY(!take(xml));
+        QVERIFY(!add(xml));
+        QVERIFY(!add(xml));
         QCOMPARE(m_events.size(), 0);
         QCOMPARE(m_archived.size(), 0);
     }
 
-    void aLiveOneHasTheIdAndTimeOfTheServer_data()
+    void liveMessageHasTheServersIdAndTime_data()
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<QString>("stanzaId");
@@ -133,14 +133,14 @@ private Q_SLOTS:
                                       << false;
         QTest::newRow("a carbon") << carbon(sid("juliet@localhost") + text) << u"s1"_s << true;
     }
-    void aLiveOneHasTheIdAndTimeOfTheServer()
+    void liveMessageHasTheServersIdAndTime()
     {
         QFETCH(QByteArray, xml);
         QFETCH(QString, stanzaId);
         QFETCH(bool, isDelayed);
         start(10s);
         const QDateTime before = QDateTime::currentDateTimeUtc();
-        take(xml);
+        add(xml);
         QCOMPARE(m_events.size(), 1);
         QCOMPARE(m_events.first().stanzaId, stanzaId);
         QCOMPARE(m_events.first().delayed, isDelayed);
@@ -150,7 +150,7 @@ private Q_SLOTS:
             QVERIFY(m_events.first().time >= before);
     }
 
-    void anArchivedOneKeepsItsPlace()
+    void archivedMessageKeepsItsPosition()
     {
         start(10s);
         const auto result = [](int number) {
@@ -160,7 +160,7 @@ private Q_SLOTS:
                   "<message xmlns='jabber:client' from='romeo@localhost/x' id='m'><body>text that is cut";
         };
         for (int i = 0; i < 25; ++i)
-            QVERIFY(take(result(i)));
+            QVERIFY(add(result(i)));
         QCOMPARE(m_archived.size(), 25);
         QCOMPARE(m_archived.last().position.id, u"p24"_s);
         QCOMPARE(m_archived.last().queryId, u"q"_s);
@@ -172,4 +172,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(tst_LeftOutReport)
-#include "tst_leftoutreport.moc"
+#include "tst_skippedstanzareport.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/sessionbench.h"
+#include "support/sessionfixture.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -13,7 +13,7 @@ namespace WebJabber::Test {
 
 static constexpr auto deadline = 30s;
 
-SessionBench::SessionBench(const QString &user, quint16 port, const QString &caFile)
+SessionFixture::SessionFixture(const QString &user, quint16 port, const QString &caFile)
     : account(Jid::fromServer(user + u"@localhost"_s))
 {
     settings.domains.insert(u"localhost"_s, {u"127.0.0.1"_s, port, {}});
@@ -23,49 +23,50 @@ SessionBench::SessionBench(const QString &user, quint16 port, const QString &caF
                      [this](const Jid &, const ChatState &chatState) { chatStates += chatState; });
 }
 
-SessionBench::~SessionBench()
+SessionFixture::~SessionFixture()
 {
     if (session)
         session->signOut();
 }
 
-void SessionBench::make()
+void SessionFixture::make()
 {
-    session = std::make_unique<Session>(account, settings, store, m_gate, m_turns, m_locator, m_pacer, m_events);
+    session = std::make_unique<Session>(account, settings, store, m_limiter, m_readScheduler, m_locator,
+                                        m_reconnectLimiter, m_events);
     QObject::connect(&store, &Store::enqueued, session.get(), [this](const Outgoing &message) {
         session->noteActivity();
         session->transmitter().transmit(message);
     });
     QObject::connect(&store, &Store::settled, session.get(),
                      [this](const Outgoing &message) { session->transmitter().handleSettled(message); });
-    QObject::connect(&store, &Store::appended, session.get(), &Session::giveReceipt);
+    QObject::connect(&store, &Store::appended, session.get(), &Session::sendReceipt);
 }
 
-bool SessionBench::signIn()
+bool SessionFixture::signIn()
 {
     make();
     const auto signedIn = session->signIn(u"demo"_s);
     return QTest::qWaitFor([&] { return signedIn.isFinished(); }, deadline) && signedIn.result().has_value();
 }
 
-void SessionBench::startRestoring()
+void SessionFixture::startRestoring()
 {
     make();
     session->restore({u"demo"_s, {}, QUuid::createUuid(), {}}, store.archiveId(account));
 }
 
-bool SessionBench::restore()
+bool SessionFixture::restore()
 {
     startRestoring();
     return QTest::qWaitFor([this] { return isOnline(); }, deadline);
 }
 
-void SessionBench::kill()
+void SessionFixture::kill()
 {
     session.reset();
 }
 
-void SessionBench::enqueue(const QString &id, const Jid &to, const QString &body)
+void SessionFixture::enqueue(const QString &id, const Jid &to, const QString &body)
 {
     Outgoing message;
     message.id = id;
@@ -78,9 +79,9 @@ void SessionBench::enqueue(const QString &id, const Jid &to, const QString &body
     QVERIFY(QTest::qWaitFor([&] { return enqueued.isFinished(); }, deadline));
 }
 
-bool SessionBench::waitUntilOffline() const
+bool SessionFixture::waitUntilOffline() const
 {
-    for (const QDeadlineTimer patience(deadline); isOnline() && !patience.hasExpired();)
+    for (const QDeadlineTimer timeout(deadline); isOnline() && !timeout.hasExpired();)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     return !isOnline();
 }

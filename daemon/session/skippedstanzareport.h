@@ -3,7 +3,7 @@
 
 #include "session/messagehandler.h"
 #include "xmpp/lazytimer.h"
-#include "xmpp/leftout.h"
+#include "xmpp/skippedstanza.h"
 
 #include <QHash>
 
@@ -16,7 +16,7 @@ namespace WebJabber {
 // Reports the stanzas of one account that the stream reader skipped: one event for each message, up to a rate;
 // <policy-violation/> to the sender of a request (RFC 6120, section 8.3.3.12); a log line a minute for the rest.
 // Created for the first such stanza, because few sessions receive one.
-class LeftOutReport
+class SkippedStanzaReport
 {
 public:
     // Messages of one sender that get an event of their own each minute. The others of that minute share one event,
@@ -28,12 +28,12 @@ public:
 
     // Everything passed by reference must outlive the report. `window` is the length of the minute that the limits
     // apply to.
-    LeftOutReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
-                  std::chrono::milliseconds window = minute);
-    Q_DISABLE_COPY_MOVE(LeftOutReport)
+    SkippedStanzaReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
+                        std::chrono::milliseconds window = minute);
+    Q_DISABLE_COPY_MOVE(SkippedStanzaReport)
 
     // Returns whether the stanza is from the archive, which is then read on from the next stanza.
-    bool take(const LeftOut &leftOut);
+    bool add(const SkippedStanza &skipped);
 
 private:
     struct Sender {
@@ -43,12 +43,12 @@ private:
         StanzaFramer::Error reason = StanzaFramer::Error::TooLarge; // of the last message
     };
 
-    void takeLive(const LeftOut &leftOut);
-    void takeOther(const LeftOut &leftOut);
-    void takeArchived(ArchivedStanza archived, const LeftOut &leftOut);
-    bool mayReport(const Event &event, const LeftOut &leftOut);
+    void handleLive(const SkippedStanza &skipped);
+    void handleOther(const SkippedStanza &skipped);
+    void handleArchived(ArchivedStanza archived, const SkippedStanza &skipped);
+    bool mayReport(const Event &event, const SkippedStanza &skipped);
     void refuse(const QDomElement &iq);
-    void log(const LeftOut &leftOut);
+    void log(const SkippedStanza &skipped);
     void startWindow();
     void endWindow();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/problemanswer.h"
 
-#include "httpbench.h"
+#include "httpfixture.h"
 
 #include <QDeadlineTimer>
 #include <QLoggingCategory>
@@ -14,14 +14,14 @@ using namespace std::chrono_literals;
 
 namespace WebJabber::Test {
 
-static constexpr auto patience = 20s;
+static constexpr auto timeout = 20s;
 static constexpr qsizetype bigBytes = 32 * 1024 * 1024;
 
 bool waitFor(const std::function<bool()> &condition)
 {
-    QDeadlineTimer deadline(patience);
+    QDeadlineTimer deadline(timeout);
     QTimer wakeUp;
-    wakeUp.start(patience);
+    wakeUp.start(timeout);
     bool holds = condition();
     while (!holds && !deadline.hasExpired()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
@@ -30,13 +30,13 @@ bool waitFor(const std::function<bool()> &condition)
     return holds;
 }
 
-HttpSettings HttpBench::anyPort(HttpSettings settings)
+HttpSettings HttpFixture::anyPort(HttpSettings settings)
 {
     settings.port = 0;
     return settings;
 }
 
-HttpBench::HttpBench(HttpSettings settings)
+HttpFixture::HttpFixture(HttpSettings settings)
     : m_server(std::make_unique<HttpServer>(anyPort(std::move(settings))))
 {
     QLoggingCategory::setFilterRules(u"webjabber.*.info=false"_s);
@@ -67,7 +67,7 @@ HttpBench::HttpBench(HttpSettings settings)
         qFatal("no port");
 }
 
-void HttpBench::addRoute(RouteTable &table, const QString &path, const Handler &handler)
+void HttpFixture::addRoute(RouteTable &table, const QString &path, const Handler &handler)
 {
     for (const HttpMethod method : {HttpMethod::Get, HttpMethod::Post}) {
         if (method == HttpMethod::Post && path != "/echo"_L1)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/ownspelling.h"
+#include "session/ownjid.h"
 
 #include <array>
 
@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static void respellAttributes(QDomElement element, const QString &own, const Jid &account)
+static void normalizeAttributes(QDomElement element, const QString &own, const Jid &account)
 {
     static const std::array names{u"from"_s, u"to"_s, u"by"_s};
     for (const QString &name : names) {
@@ -17,11 +17,11 @@ static void respellAttributes(QDomElement element, const QString &own, const Jid
     }
 }
 
-void respellOwnJid(const QDomElement &stanza, const QString &own, const Jid &account)
+void normalizeOwnJid(const QDomElement &stanza, const QString &own, const Jid &account)
 {
-    respellAttributes(stanza, own, account);
+    normalizeAttributes(stanza, own, account);
     for (auto child = stanza.firstChildElement(); !child.isNull(); child = child.nextSiblingElement())
-        respellOwnJid(child, own, account);
+        normalizeOwnJid(child, own, account);
 }
 
 } // namespace WebJabber

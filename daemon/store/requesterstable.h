@@ -10,8 +10,8 @@ namespace WebJabber {
 // withdrawn.
 
 // Returns false if there is a row for this asker already.
-bool insertAsker(Database &database, qint64 accountId, const Jid &asker);
-void deleteAsker(Database &database, qint64 accountId, const Jid &asker);
-qint64 countAskers(Database &database, qint64 accountId);
+bool insertRequester(Database &database, qint64 accountId, const Jid &requester);
+void deleteRequester(Database &database, qint64 accountId, const Jid &requester);
+qint64 countRequesters(Database &database, qint64 accountId);
 
 } // namespace WebJabber

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/readturns.h"
+#include "xmpp/readscheduler.h"
 
 #include <QTest>
 #include <QTimer>
@@ -15,21 +15,21 @@ class tst_ReadTurns : public QObject
     Q_OBJECT
 
 private:
-    ReadTurns m_turns;
+    ReadScheduler m_turns;
 
     // Takes turns until `count` is `most`, each of this processor time.
     void readOn(const QString &domain, int &count, std::chrono::milliseconds time, const int &most)
     {
         m_turns.enqueue(domain, this, [this, domain, &count, time, &most] {
-            const auto end = ReadTurns::processorTime() + time;
-            while (ReadTurns::processorTime() < end) { }
+            const auto end = ReadScheduler::processorTime() + time;
+            while (ReadScheduler::processorTime() < end) { }
             if (++count < most)
                 readOn(domain, count, time, most);
         });
     }
 
 private Q_SLOTS:
-    void aTurnIsNeverWithinTheCall()
+    void neverReadsWithinTheCall()
     {
         int count = 0;
         m_turns.enqueue(u"a"_s, this, [&] { ++count; });
@@ -37,7 +37,7 @@ private Q_SLOTS:
         QTRY_COMPARE(count, 1);
     }
 
-    void othersAreServedBetweenTwoTurns()
+    void otherEventsAreServedBetweenTurns()
     {
         QList<int> order; // 0: the other work
         QTimer others;
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QTRY_COMPARE(order, (QList<int>{0, 1, 2, 3, 4}));
     }
 
-    void manySessionsOfADomainDelayNoOther()
+    void manySessionsOfADomainDelayNoOtherDomain()
     {
         int others = 0;
         for (int i = 0; i < 1'000; ++i)
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(slow, most, 20s);
     }
 
-    void whoIsGoneIsForgotten()
+    void dropsRequestsOfDestroyedContexts()
     {
         int count = 0;
         auto gone = std::make_unique<QObject>();
@@ -99,4 +99,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(tst_ReadTurns)
-#include "tst_readturns.moc"
+#include "tst_readscheduler.moc"

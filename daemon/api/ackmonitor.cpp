@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/readerattention.h"
+#include "api/ackmonitor.h"
 
 namespace WebJabber {
 
-void ReaderAttention::appended(qint64 seq, Time now)
+void AckMonitor::appended(qint64 seq, Time now)
 {
     m_newest = {seq, now};
     if (!m_oldest)
         m_oldest = m_newest;
 }
 
-void ReaderAttention::acknowledged(qint64 seq)
+void AckMonitor::acknowledged(qint64 seq)
 {
     if (!m_oldest || seq < m_oldest->seq)
         return;

@@ -16,10 +16,10 @@ namespace WebJabber::Test {
 // An HTTP server in the test's process with these routes: /now answers at once, /later on command, /stream does not
 // end, /echo returns the body, /made has a Location, /sure and /big report whether their answer arrived. /big is larger
 // than the sockets' buffers.
-class HttpBench
+class HttpFixture
 {
 public:
-    explicit HttpBench(HttpSettings settings = {});
+    explicit HttpFixture(HttpSettings settings = {});
 
     HttpServer &server() { return *m_server; }
     quint16 port() const { return m_server->port(); }
@@ -55,7 +55,7 @@ public:
     // From now on received bytes stay in the kernel.
     void stopReading() { m_socket.setReadBufferSize(1); }
     void resumeReading();
-    bool hasHeard() const { return m_socket.bytesAvailable() > 0; }
+    bool hasReceived() const { return m_socket.bytesAvailable() > 0; }
 
     struct Answer {
         int status = 0; // 0: there was no response

@@ -15,7 +15,7 @@ namespace WebJabber::Test {
 
 // A real XMPP server with a daemon in front of it. Juliet is signed in with clients of /v1 and of the legacy API. On
 // the other side slixmpp is signed in as Mercutio, one of her contacts.
-class InteropBench
+class InteropFixture
 {
 public:
     // The effects of a stanza, on all APIs.
@@ -27,8 +27,8 @@ public:
         QStringList answers; // the messages that came back, as described by describeStanza()
     };
 
-    InteropBench(std::unique_ptr<XmppServer> server, const QString &daemonProgram);
-    ~InteropBench();
+    InteropFixture(std::unique_ptr<XmppServer> server, const QString &daemonProgram);
+    ~InteropFixture();
 
     // Returns false if something does not start; error() says what.
     [[nodiscard]] bool start();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/leftoutreport.h"
+#include "session/skippedstanzareport.h"
 
 #include "shared/logging.h"
 #include "xmpp/messagedelay.h"
@@ -34,12 +34,12 @@ static QString reasonName(StanzaFramer::Error reason)
 }
 
 // Returns event content with the member `left_out`. `count` is set only if the event stands for several messages.
-static QByteArray contentOf(StanzaFramer::Error reason, qint64 bytes, int count = 0)
+static QByteArray skippedContent(StanzaFramer::Error reason, qint64 bytes, int count = 0)
 {
-    QJsonObject leftOut{{u"reason"_s, reasonName(reason)}, {u"bytes"_s, bytes}};
+    QJsonObject skipped{{u"reason"_s, reasonName(reason)}, {u"bytes"_s, bytes}};
     if (count > 0)
-        leftOut.insert(u"count"_s, count);
-    return QJsonDocument(QJsonObject{{u"left_out"_s, leftOut}}).toJson(QJsonDocument::Compact);
+        skipped.insert(u"count"_s, count);
+    return QJsonDocument(QJsonObject{{u"left_out"_s, skipped}}).toJson(QJsonDocument::Compact);
 }
 
 static QDomElement forwardedMessage(const QDomElement &wrapper)
@@ -64,7 +64,7 @@ static void noteDelay(Event &event, const QDomElement &message)
 }
 
 // `message` is null if the bytes that were kept do not contain it.
-static Event eventOf(const QDomElement &message, const Jid &account, const LeftOut &leftOut)
+static Event eventOf(const QDomElement &message, const Jid &account, const SkippedStanza &skipped)
 {
     Event event;
     event.account = account;
@@ -72,12 +72,12 @@ static Event eventOf(const QDomElement &message, const Jid &account, const LeftO
     event.from = Jid::fromServer(message.attribute(u"from"_s)); // null if it was not read
     event.to = Jid::fromServer(message.attribute(u"to"_s, account.toString()));
     event.id = message.attribute(u"id"_s);
-    event.content = contentOf(leftOut.reason, leftOut.bytes);
+    event.content = skippedContent(skipped.reason, skipped.bytes);
     return event;
 }
 
-LeftOutReport::LeftOutReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
-                             std::chrono::milliseconds window)
+SkippedStanzaReport::SkippedStanzaReport(const Jid &account, QXmppClient &client, MessageHandler::Listener &listener,
+                                         std::chrono::milliseconds window)
     : m_account(account)
     , m_client(client)
     , m_listener(listener)
@@ -86,40 +86,40 @@ LeftOutReport::LeftOutReport(const Jid &account, QXmppClient &client, MessageHan
 {
 }
 
-bool LeftOutReport::take(const LeftOut &leftOut)
+bool SkippedStanzaReport::add(const SkippedStanza &skipped)
 {
-    const QDomElement &stanza = leftOut.beginning;
+    const QDomElement &stanza = skipped.beginning;
     const bool isMessage = stanza.localName() == "message"_L1;
     const auto archived = isMessage ? archivedStanzaFrom(stanza, m_account, QDateTime::currentDateTimeUtc())
                                     : std::nullopt;
     if (archived)
-        takeArchived(*archived, leftOut);
-    else if (leftOut.reason == StanzaFramer::Error::NotWellFormed)
+        handleArchived(*archived, skipped);
+    else if (skipped.reason == StanzaFramer::Error::NotWellFormed)
         return false; // the server sends it again
     else if (isMessage)
-        takeLive(leftOut);
+        handleLive(skipped);
     else
-        takeOther(leftOut);
+        handleOther(skipped);
     return archived.has_value();
 }
 
-void LeftOutReport::takeOther(const LeftOut &leftOut)
+void SkippedStanzaReport::handleOther(const SkippedStanza &skipped)
 {
-    log(leftOut);
-    const QString type = leftOut.beginning.attribute(u"type"_s);
-    if (leftOut.beginning.localName() == "iq"_L1 && (type == "get"_L1 || type == "set"_L1))
-        refuse(leftOut.beginning);
+    log(skipped);
+    const QString type = skipped.beginning.attribute(u"type"_s);
+    if (skipped.beginning.localName() == "iq"_L1 && (type == "get"_L1 || type == "set"_L1))
+        refuse(skipped.beginning);
 }
 
-void LeftOutReport::takeLive(const LeftOut &leftOut)
+void SkippedStanzaReport::handleLive(const SkippedStanza &skipped)
 {
-    const QDomElement &message = leftOut.beginning;
+    const QDomElement &message = skipped.beginning;
     const bool isOwn = Jid::fromServer(message.attribute(u"from"_s)) == m_account;
     const QDomElement sent = message.firstChildElement(u"sent"_s, carbonsNamespace);
     const QDomElement carbon = sent.isNull() ? message.firstChildElement(u"received"_s, carbonsNamespace) : sent;
     const bool isCarbon = isOwn && !carbon.isNull();
     const QDomElement original = isCarbon ? forwardedMessage(carbon) : message;
-    Event event = eventOf(original, m_account, leftOut);
+    Event event = eventOf(original, m_account, skipped);
     if (isCarbon && !sent.isNull())
         event.direction = Direction::Out;
     event.stanzaId = ownStanzaId(original, m_account);
@@ -127,30 +127,30 @@ void LeftOutReport::takeLive(const LeftOut &leftOut)
     if (isCarbon) // the carbon may have been held back as well
         noteDelay(event, message);
     if (!isReported(original))
-        log(leftOut);
-    else if (mayReport(event, leftOut))
+        log(skipped);
+    else if (mayReport(event, skipped))
         m_listener.handleReceived(event);
 }
 
 // Reports the position in any case, with or without an event, so that the archive is read on from the next stanza.
-void LeftOutReport::takeArchived(ArchivedStanza archived, const LeftOut &leftOut)
+void SkippedStanzaReport::handleArchived(ArchivedStanza archived, const SkippedStanza &skipped)
 {
-    const QDomElement result = leftOut.beginning.firstChildElement(u"result"_s, archiveNamespace);
+    const QDomElement result = skipped.beginning.firstChildElement(u"result"_s, archiveNamespace);
     const QDomElement original = forwardedMessage(result);
-    Event event = eventOf(original, m_account, leftOut);
+    Event event = eventOf(original, m_account, skipped);
     event.stanzaId = archived.position.id;
     event.time = archived.position.time;
     event.delayed = true;
     if (event.from.bare() == m_account)
         event.direction = Direction::Out;
     archived.event.reset();
-    if (isReported(original) && mayReport(event, leftOut))
+    if (isReported(original) && mayReport(event, skipped))
         archived.event = event;
     m_listener.handleArchived(archived);
 }
 
 // Returns whether the message gets an event of its own; otherwise it is counted.
-bool LeftOutReport::mayReport(const Event &event, const LeftOut &leftOut)
+bool SkippedStanzaReport::mayReport(const Event &event, const SkippedStanza &skipped)
 {
     startWindow();
     Jid key = event.from.bare();
@@ -162,13 +162,13 @@ bool LeftOutReport::mayReport(const Event &event, const LeftOut &leftOut)
         return true;
     }
     ++sender.withoutEvent;
-    sender.bytesWithoutEvent += leftOut.bytes;
-    sender.reason = leftOut.reason;
+    sender.bytesWithoutEvent += skipped.bytes;
+    sender.reason = skipped.reason;
     return false;
 }
 
 // A request without a sender came from the server, so the error goes to the server.
-void LeftOutReport::refuse(const QDomElement &iq)
+void SkippedStanzaReport::refuse(const QDomElement &iq)
 {
     using Error = QXmppStanza::Error;
     QXmppIq answer(QXmppIq::Error);
@@ -179,25 +179,25 @@ void LeftOutReport::refuse(const QDomElement &iq)
         m_client.send(std::move(answer));
 }
 
-void LeftOutReport::log(const LeftOut &leftOut)
+void SkippedStanzaReport::log(const SkippedStanza &skipped)
 {
     startWindow();
     if (std::exchange(m_hasLogged, true))
         return;
-    const QDomElement &stanza = leftOut.beginning;
+    const QDomElement &stanza = skipped.beginning;
     qCInfo(lcSession).noquote() << m_account.toString()
-                                << "was sent a stanza that is passed over:" << reasonName(leftOut.reason)
-                                << stanza.localName() << stanza.attribute(u"type"_s) << "of" << leftOut.bytes
+                                << "was sent a stanza that is passed over:" << reasonName(skipped.reason)
+                                << stanza.localName() << stanza.attribute(u"type"_s) << "of" << skipped.bytes
                                 << "bytes from" << Jid::fromServer(stanza.attribute(u"from"_s)).bare().toString();
 }
 
-void LeftOutReport::startWindow()
+void SkippedStanzaReport::startWindow()
 {
     if (!m_window.isActive())
         m_window.start(m_length);
 }
 
-void LeftOutReport::endWindow()
+void SkippedStanzaReport::endWindow()
 {
     m_hasLogged = false;
     for (const auto &[jid, sender] : std::exchange(m_senders, {}).asKeyValueRange()) {
@@ -208,7 +208,7 @@ void LeftOutReport::endWindow()
         event.time = QDateTime::currentDateTimeUtc();
         event.from = jid;
         event.to = m_account;
-        event.content = contentOf(sender.reason, sender.bytesWithoutEvent, sender.withoutEvent);
+        event.content = skippedContent(sender.reason, sender.bytesWithoutEvent, sender.withoutEvent);
         m_listener.handleReceived(event);
     }
 }

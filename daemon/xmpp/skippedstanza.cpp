@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/leftout.h"
+#include "xmpp/skippedstanza.h"
 
 #include "xmpp/xmppnamespaces.h"
 
@@ -103,7 +103,7 @@ static void copyAttribute(const QDomElement &from, QDomElement &to, const QStrin
         to.setAttribute(name, from.attribute(name));
 }
 
-QDomElement standInFor(const QDomElement &stanza)
+QDomElement replacementFor(const QDomElement &stanza)
 {
     const QString client = clientNamespace;
     const QString type = stanza.attribute(u"type"_s);

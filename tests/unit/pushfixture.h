@@ -13,10 +13,10 @@
 namespace WebJabber::Test {
 
 // A dispatcher on its own store, with real requests to this machine and a clock that advances on command.
-class PushBench
+class PushFixture
 {
 public:
-    PushBench()
+    PushFixture()
     {
         settings.allow = {QStringLiteral("127.0.0.1")};
         settings.timeout = std::chrono::seconds(1);
@@ -26,14 +26,14 @@ public:
     // Creates a new dispatcher, as after a restart.
     void start()
     {
-        PushDependencies surroundings;
-        surroundings.clock = [this] { return now(); };
-        surroundings.isRead = [this](const Jid &) { return isRead; };
+        PushDependencies dependencies;
+        dependencies.clock = [this] { return now(); };
+        dependencies.isRead = [this](const Jid &) { return isRead; };
         dispatcher = std::make_unique<PushDispatcher>(
             *fixture.store,
             PushSigner{Vapid(P256Key::generate(), {}),
                        [](const Jid &, QByteArrayView sealed) { return sealed.toByteArray(); }},
-            std::make_unique<PushClient>(settings, HostLookup()), surroundings);
+            std::make_unique<PushClient>(settings, HostLookup()), dependencies);
         dispatcher->start();
         value(fixture.store->allSubscriptions()); // the dispatcher's query was answered before this one
     }
@@ -62,10 +62,10 @@ public:
     void settle()
     {
         do {
-            while (dispatcher->underWay() > 0)
+            while (dispatcher->requestsInProgress() > 0)
                 QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
             value(fixture.store->accounts()); // everything has been stored, and new work may be due
-        } while (dispatcher->underWay() > 0);
+        } while (dispatcher->requestsInProgress() > 0);
     }
 
     PushSubscription subscribe(PushKind kind, const QUrl &endpoint, PushPayload payload = PushPayload::None,

@@ -9,7 +9,7 @@ namespace WebJabber {
 
 // A stanza that was skipped because it exceeds a bound, or, with the reason NotWellFormed, the
 // stanza that ended its stream.
-struct LeftOut {
+struct SkippedStanza {
     // The elements of the stanza without their text, as far as the kept bytes of its beginning and its end
     // contain them. The outermost one is a message, presence or iq.
     QDomElement beginning;
@@ -27,6 +27,6 @@ void addEnd(QDomElement &stanza, const QByteArray &wrapper, QByteArrayView end);
 
 // Returns the element that QXmpp receives instead of a stanza, so that it counts the stanza (XEP-0198,
 // section 4): for a response the stanza error that completes the request, for anything else an empty message.
-QDomElement standInFor(const QDomElement &stanza);
+QDomElement replacementFor(const QDomElement &stanza);
 
 } // namespace WebJabber

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/interopbench.h"
+#include "support/interopfixture.h"
 
 #include "support/gateway.h"
 
@@ -16,21 +16,21 @@ static constexpr auto benchDeadline = 30s;
 // Ids and bodies of marker messages, which prove that everything before them has been handled.
 static constexpr auto fencePrefix = "fence-"_L1;
 
-InteropBench::InteropBench(std::unique_ptr<XmppServer> xmppServer, const QString &daemonProgram)
+InteropFixture::InteropFixture(std::unique_ptr<XmppServer> xmppServer, const QString &daemonProgram)
     : server(std::move(xmppServer))
     , daemon(daemonProgram)
 {
 }
 
-InteropBench::~InteropBench() = default;
+InteropFixture::~InteropFixture() = default;
 
-bool InteropBench::fail(const QString &why)
+bool InteropFixture::fail(const QString &why)
 {
     m_error = why;
     return false;
 }
 
-QByteArray InteropBench::config() const
+QByteArray InteropFixture::config() const
 {
     GatewayConfig config;
     config.xmppPort = server->port();
@@ -38,19 +38,19 @@ QByteArray InteropBench::config() const
     return config.toml();
 }
 
-bool InteropBench::start()
+bool InteropFixture::start()
 {
     if (!server->start())
         return fail(QString::fromUtf8(server->logTail()));
     for (const QString &user : {u"juliet"_s, u"mercutio"_s})
         server->addAccount(user, u"demo"_s);
-    server->befriend(u"juliet"_s, u"mercutio"_s);
+    server->subscribeMutually(u"juliet"_s, u"mercutio"_s);
     if (!daemon.start(config()))
         return fail(QString::fromUtf8(daemon.log()));
     return signIn();
 }
 
-bool InteropBench::signIn()
+bool InteropFixture::signIn()
 {
     peer = std::make_unique<SlixPeer>();
     if (!peer->signIn(u"mercutio"_s, u"demo"_s, *server))
@@ -73,7 +73,7 @@ bool InteropBench::signIn()
         || fail(u"no stream of events"_s);
 }
 
-bool InteropBench::readEvents(const QString &fence, QList<QJsonObject> &events)
+bool InteropFixture::readEvents(const QString &fence, QList<QJsonObject> &events)
 {
     const auto isDone = [&] {
         const QString after = m_cursor < 0 ? QString() : u"&after=%1"_s.arg(m_cursor);
@@ -92,7 +92,7 @@ bool InteropBench::readEvents(const QString &fence, QList<QJsonObject> &events)
     return QTest::qWaitFor(isDone, benchDeadline);
 }
 
-bool InteropBench::readReceived(const QString &fence, QStringList &bodies)
+bool InteropFixture::readReceived(const QString &fence, QStringList &bodies)
 {
     const auto isDone = [&] {
         const auto answer = http->get(HttpClient::withQuery(u"/receive"_s, {{u"jid"_s, juliet()}}));
@@ -105,13 +105,13 @@ bool InteropBench::readReceived(const QString &fence, QStringList &bodies)
     return isSeen;
 }
 
-bool InteropBench::waitForMessage(const QString &body)
+bool InteropFixture::waitForMessage(const QString &body)
 {
     return m_stream->waitUntil(u"message"_s,
                                [&body](const QJsonObject &event) { return event.value("body"_L1) == body; });
 }
 
-InteropBench::Outcome InteropBench::send(const QString &xml)
+InteropFixture::Outcome InteropFixture::send(const QString &xml)
 {
     const QString fence = fencePrefix + QString::number(++m_fences);
     const qsizetype from = peer->stanzas().size();

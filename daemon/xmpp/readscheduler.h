@@ -18,7 +18,7 @@ namespace WebJabber {
 // for a slice of time, then waits for its turn. Each round of the event loop has one turn, so that everything
 // else is served between two turns, however many servers flood their sessions. Waiting domains get equal
 // shares of time, not of turns, as some stanzas take much longer than a slice.
-class ReadTurns : public QObject
+class ReadScheduler : public QObject
 {
     Q_OBJECT
 
@@ -52,11 +52,11 @@ private:
         SpentTime spent{};
     };
 
-    void takeTurn();
-    void line(const QString &name, Domain &domain);
+    void runNext();
+    void insertDomain(const QString &name, Domain &domain);
 
     QHash<QString, Domain> m_domains; // with a turn since the queue was empty
-    std::multimap<SpentTime, QString> m_line; // of the domains with waiting sessions
+    std::multimap<SpentTime, QString> m_order; // of the domains with waiting sessions
     SpentTime m_now{}; // of the domain whose turn it is, or was last
     QString m_running; // the domain whose turn it is
     QBasicTimer m_timer; // runs while a session waits

@@ -5,20 +5,20 @@
 #include "session/session.h"
 #include "support/memorystore.h"
 #include "xmpp/loginlimiter.h"
-#include "xmpp/readturns.h"
+#include "xmpp/readscheduler.h"
 
 #include <memory>
 
 namespace WebJabber::Test {
 
 // One session in this process, with a store in memory that outlives it. Imitates a daemon that is killed and restarted.
-class SessionBench final
+class SessionFixture final
 {
 public:
     // The account is at localhost; its server listens on this port of 127.0.0.1.
-    SessionBench(const QString &user, quint16 port, const QString &caFile);
-    ~SessionBench();
-    Q_DISABLE_COPY_MOVE(SessionBench)
+    SessionFixture(const QString &user, quint16 port, const QString &caFile);
+    ~SessionFixture();
+    Q_DISABLE_COPY_MOVE(SessionFixture)
 
     // Signs in for the first time, with the password "demo". Returns false on failure.
     [[nodiscard]] bool signIn();
@@ -47,13 +47,13 @@ private:
     void make();
 
     SessionEvents m_events;
-    LoginLimiter m_gate;
-    ReadTurns m_turns;
+    LoginLimiter m_limiter;
+    ReadScheduler m_readScheduler;
     ServerLocator m_locator{
         settings,
         {[this](const QString &host, const QObject *) { return QtFuture::makeReadyValueFuture(hosts.value(host)); },
          {}}};
-    ReconnectLimiter m_pacer{50};
+    ReconnectLimiter m_reconnectLimiter{50};
 };
 
 } // namespace WebJabber::Test

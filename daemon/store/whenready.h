@@ -15,7 +15,7 @@ bool isAnswered(const QFuture<T> &answer)
 // Calls `call` with the answer. If there is one already, the call is immediate, because a continuation costs more than
 // most such answers. Otherwise it is made when the answer comes, if `context` still exists.
 template<typename T, typename Call>
-void whenAnswered(const QFuture<T> &answer, QObject *context, Call &&call)
+void whenReady(const QFuture<T> &answer, QObject *context, Call &&call)
 {
     if (isAnswered(answer))
         call(answer.result());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/readturns.h"
+#include "xmpp/readscheduler.h"
 
 #include <QTimerEvent>
 
@@ -11,47 +11,47 @@ namespace WebJabber {
 
 using namespace std::chrono_literals;
 
-std::chrono::nanoseconds ReadTurns::processorTime()
+std::chrono::nanoseconds ReadScheduler::processorTime()
 {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-void ReadTurns::enqueue(const QString &domain, const QObject *context, std::function<void()> read)
+void ReadScheduler::enqueue(const QString &domain, const QObject *context, std::function<void()> read)
 {
     Domain &entry = m_domains[domain];
     entry.waiting.push_back({context, std::move(read)});
     if (entry.waiting.size() == 1 && domain != m_running)
-        line(domain, entry);
+        insertDomain(domain, entry);
     if (!m_timer.isActive())
         m_timer.start(0ms, this); // not posted events, which are all delivered in one round
 }
 
 // A domain that did not wait for a while has no credit.
-void ReadTurns::line(const QString &name, Domain &domain)
+void ReadScheduler::insertDomain(const QString &name, Domain &domain)
 {
     domain.spent = std::max(domain.spent, m_now);
-    m_line.emplace(domain.spent, name);
+    m_order.emplace(domain.spent, name);
 }
 
-void ReadTurns::timerEvent(QTimerEvent *event)
+void ReadScheduler::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_timer.timerId())
         return QObject::timerEvent(event);
-    takeTurn();
-    if (!m_line.empty())
+    runNext();
+    if (!m_order.empty())
         return;
     m_timer.stop();
     m_domains.clear();
     m_now = {};
 }
 
-void ReadTurns::takeTurn()
+void ReadScheduler::runNext()
 {
-    if (m_line.empty())
+    if (m_order.empty())
         return;
-    const auto first = m_line.extract(m_line.begin());
+    const auto first = m_order.extract(m_order.begin());
     m_now = first.key();
     m_running = first.mapped();
     std::deque<Waiting> &waiting = m_domains[m_running].waiting;
@@ -67,7 +67,7 @@ void ReadTurns::takeTurn()
     Domain &domain = m_domains[name];
     domain.spent = m_now + (processorTime() - begin);
     if (!domain.waiting.empty())
-        line(name, domain);
+        insertDomain(name, domain);
 }
 
 } // namespace WebJabber
