@@ -62,7 +62,7 @@ public:
     Match find(const QString &path) const;
     // Returns "GET /v1/contacts/{jid}" and so on: what the OpenAPI description must list.
     QStringList describe() const;
-    HttpResponse format(const Problem &problem) const { return m_format(problem); }
+    HttpResponse formatProblem(const Problem &problem) const { return m_format(problem); }
     QString root() const { return m_root; }
 
 private:

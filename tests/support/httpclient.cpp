@@ -18,13 +18,18 @@ namespace WebJabber::Test {
 
 static constexpr auto answerDeadline = 30s;
 
-HttpRequest::HttpRequest(QNetworkReply *reply)
+static HttpObserver *observer = nullptr;
+
+HttpRequest::HttpRequest(QNetworkReply *reply, HttpCall call)
     : m_reply(reply)
+    , m_call(std::move(call))
 {
 }
 
 HttpRequest::~HttpRequest()
 {
+    if (isStream())
+        received();
     abort();
 }
 
@@ -42,7 +47,28 @@ QByteArray HttpRequest::received()
 {
     if (m_reply->isOpen())
         m_body += m_reply->readAll();
+    if (observer && isStream())
+        observeStream();
     return m_body;
+}
+
+bool HttpRequest::isStream() const
+{
+    return m_reply->headers().value("Content-Type"_L1) == "text/event-stream";
+}
+
+void HttpRequest::observeStream()
+{
+    if (!std::exchange(m_isObserved, true))
+        observer->answered(m_call, {status(), m_reply->headers(), {}, {}, {}});
+    for (qsizetype end = 0; (end = m_body.indexOf("\n\n", m_observed)) >= 0; m_observed = end + 2)
+        observer->streamed(m_call, m_body.sliced(m_observed, end - m_observed));
+}
+
+// Whether the response is complete: errors above this one are statuses.
+static bool isComplete(const QNetworkReply &reply)
+{
+    return reply.error() == QNetworkReply::NoError || reply.error() > QNetworkReply::UnknownProxyError;
 }
 
 HttpResponse HttpRequest::wait()
@@ -56,6 +82,8 @@ HttpResponse HttpRequest::wait()
     if (m_reply->error() != QNetworkReply::NoError)
         response.error = m_reply->errorString();
     response.json = QJsonDocument::fromJson(response.body).object();
+    if (observer && response.status != 0 && isComplete(*m_reply) && !std::exchange(m_isObserved, true))
+        observer->answered(m_call, response);
     return response;
 }
 
@@ -68,6 +96,11 @@ HttpClient::HttpClient(const QUrl &base)
     : m_base(base)
 {
     m_manager.setProxy(QNetworkProxy::NoProxy);
+}
+
+void HttpClient::setObserver(HttpObserver *newObserver)
+{
+    observer = newObserver;
 }
 
 std::unique_ptr<HttpClient> HttpClient::onSocket(const QString &path)
@@ -140,9 +173,9 @@ std::unique_ptr<HttpRequest> HttpClient::start(const QByteArray &method, const Q
     for (const auto &[name, value] : m_headers + headers)
         request.setRawHeader(name, value);
     // A custom request would wait for the body that a HEAD response announces.
-    if (method == "HEAD")
-        return std::make_unique<HttpRequest>(m_manager.head(request));
-    return std::make_unique<HttpRequest>(m_manager.sendCustomRequest(request, method, body));
+    QNetworkReply *reply = method == "HEAD" ? m_manager.head(request)
+                                            : m_manager.sendCustomRequest(request, method, body);
+    return std::make_unique<HttpRequest>(reply, HttpCall{method, request.url(), m_headers + headers, body});
 }
 
 } // namespace WebJabber::Test

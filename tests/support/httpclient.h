@@ -23,11 +23,30 @@ struct HttpResponse {
 using HttpHeaderList = QList<std::pair<QByteArray, QByteArray>>;
 using FormFields = QList<std::pair<QString, QString>>;
 
+// A request as it was sent.
+struct HttpCall {
+    QByteArray method;
+    QUrl url;
+    HttpHeaderList headers;
+    QByteArray body;
+};
+
+// Is called for what all clients of the program send and receive.
+class HttpObserver
+{
+public:
+    virtual ~HttpObserver() = default;
+    // The whole response; of a stream (SSE) only the head.
+    virtual void answered(const HttpCall &call, const HttpResponse &response) = 0;
+    // One event of a stream: its lines, without the empty one at its end.
+    virtual void streamed(const HttpCall &call, const QByteArray &event) = 0;
+};
+
 // A request in progress. Destroying it aborts the request. The client must outlive it.
 class HttpRequest
 {
 public:
-    explicit HttpRequest(QNetworkReply *reply);
+    HttpRequest(QNetworkReply *reply, HttpCall call);
     ~HttpRequest();
     Q_DISABLE_COPY_MOVE(HttpRequest)
 
@@ -42,8 +61,14 @@ public:
     void abort();
 
 private:
+    bool isStream() const;
+    void observeStream();
+
     std::unique_ptr<QNetworkReply> m_reply;
+    HttpCall m_call;
     QByteArray m_body;
+    bool m_isObserved = false;
+    qsizetype m_observed = 0; // bytes of a stream that were observed
 };
 
 // An HTTP client for tests. By default it follows no redirects and keeps no cookies. Its waiting functions run the
@@ -56,6 +81,9 @@ public:
 
     // The same over a UNIX socket.
     static std::unique_ptr<HttpClient> onSocket(const QString &path);
+
+    // The observer, if any, must outlive all requests.
+    static void setObserver(HttpObserver *observer);
 
     void setKeepsCookies(bool keeps) { m_keepsCookies = keeps; }
     // Added to every later request, e.g. Authorization.
