@@ -36,8 +36,8 @@ static QJsonValue withNarrowIntegers(const QJsonValue &value)
 {
     if (value.isObject()) {
         QJsonObject object = value.toObject();
-        for (auto member = object.begin(); member != object.end(); ++member)
-            *member = withNarrowIntegers(QJsonValue(*member));
+        for (QJsonValueRef member : object)
+            member = withNarrowIntegers(QJsonValue(member));
         return object;
     }
     if (value.isArray()) {
