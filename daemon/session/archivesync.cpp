@@ -101,14 +101,14 @@ void ArchiveSync::handleFeatures(const AccountFeatures &features)
     m_features = features;
     if (features.archive != Support::Unanswered && m_featuresQuery)
         m_featuresQuery.release()->deleteLater(); // it is the caller
-    if (features.archive == Support::No && (m_state == State::QueryingFeatures || m_isBehind)) {
+    if (features.archive == Support::No && isRunning()) {
         m_reader.stop();
         return finish(false);
     }
     if (m_state != State::QueryingFeatures)
         return;
     if (features.archive == Support::Unanswered)
-        stopHolding(); // the server may not answer archive queries either
+        markLate(); // live messages go on waiting: a slow server sends them before it answers
     load();
 }
 
@@ -241,9 +241,17 @@ bool ArchiveSync::movesBookmark(const Event &event) const
     return m_inSync && m_features.stanzaIds && !event.stanzaId.isEmpty() && m_listener.isAvailable();
 }
 
+// Until the features are known, the id may be the server's, and the archive returns the message with the same id.
+bool ArchiveSync::mayHaveStanzaIds() const
+{
+    const bool isUnanswered = m_state == State::QueryingFeatures
+        || m_features.archive == AccountFeatures::Support::Unanswered;
+    return m_features.stanzaIds || (isRunning() && isUnanswered);
+}
+
 CommitQueue::Entry ArchiveSync::entryOf(Event event) const
 {
-    if (!m_features.stanzaIds && m_state != State::QueryingFeatures)
+    if (!mayHaveStanzaIds())
         event.stanzaId.clear(); // the sender may have forged it
     if (!movesBookmark(event))
         return {event};

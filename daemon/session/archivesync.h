@@ -22,8 +22,9 @@ class ArchiveBookmark;
 // has returned everything before them. On the account's very first sign-in it only reads the archive's newest
 // position, because history is not fetched.
 //
-// If the archive fails, it is queried again while the stream lasts, and live messages are no longer held. The
-// bookmark advances only over archived stanzas and over live messages that follow them without a gap.
+// If the archive fails, it is queried again while the stream lasts, and live messages are no longer held. A server
+// that does not return its features in time is treated as slow: the archive is queried, and live messages are held.
+// The bookmark advances only over archived stanzas and over live messages that follow them without a gap.
 class ArchiveSync final : private ArchiveReader::Listener, private FeaturesQuery::Listener
 {
 public:
@@ -121,6 +122,7 @@ private:
     bool mustHold() const;
     bool isArchived(const Event &event) const;
     bool movesBookmark(const Event &event) const;
+    bool mayHaveStanzaIds() const;
     CommitQueue::Entry entryOf(Event event) const;
     void releaseHeld();
     void releaseUnarchived();

@@ -14,7 +14,7 @@ namespace WebJabber::Test {
 
 static constexpr auto retryDelay = 20ms;
 
-void NumberRecord::note(int number)
+void NumberRecord::note(int number, const QString &event)
 {
     if (std::size_t(number) >= m_seen.size())
         m_seen.resize(std::size_t(number) + 1);
@@ -25,8 +25,9 @@ void NumberRecord::note(int number)
     m_seen[std::size_t(number)] = true;
     ++m_seenCount;
     if (number < m_last)
-        ++m_disordered;
+        m_late.append({number, event, m_last, m_lastEvent});
     m_last = number;
+    m_lastEvent = event;
 }
 
 QList<int> NumberRecord::missing(int count) const
@@ -37,6 +38,14 @@ QList<int> NumberRecord::missing(int count) const
             numbers += number;
     }
     return numbers;
+}
+
+static QString described(const QJsonObject &event)
+{
+    QStringList members;
+    for (const QString &name : {u"seq"_s, u"time"_s, u"delayed"_s, u"id"_s, u"stanza_id"_s})
+        members += name + u' ' + event.value(name).toVariant().toString();
+    return members.join(u", "_s);
 }
 
 Correspondent::Correspondent(const QUrl &base, const QString &jid, QObject *parent)
@@ -143,8 +152,8 @@ void Correspondent::note(const QJsonObject &event)
     const bool isIn = event.value("direction"_L1).toString() == "in"_L1;
     const QString other = event.value(isIn ? "from"_L1 : "to"_L1).toString().section(u'/', 0, 0);
     const int number = event.value("body"_L1).toString().toInt();
-    (isIn ? m_received : m_sent)[other].note(number);
-    m_receivedCount += isIn;
+    (isIn ? m_received : m_sent)[other].note(number, described(event));
+    ++(isIn ? m_receivedCount : m_copyCount);
 }
 
 } // namespace WebJabber::Test

@@ -16,18 +16,28 @@ namespace WebJabber::Test {
 class NumberRecord
 {
 public:
-    void note(int number);
+    // A number that arrived after a higher one.
+    struct Late {
+        int number;
+        QString event;
+        int last; // the number before it
+        QString lastEvent;
+    };
+
+    // `event` describes the event that brought the number.
+    void note(int number, const QString &event = {});
     int seen() const { return m_seenCount; } // different ones
     int twice() const { return m_twice; }
     QList<int> missing(int count) const; // of the first `count`
-    int disordered() const { return m_disordered; } // arrived after a higher number
+    const QList<Late> &late() const { return m_late; }
 
 private:
     std::vector<bool> m_seen;
     int m_last = -1;
+    QString m_lastEvent;
     int m_seenCount = 0;
     int m_twice = 0;
-    int m_disordered = 0;
+    QList<Late> m_late;
 };
 
 // A carefully written client of /v1 that survives the daemon's death at any moment. It repeats every request until
@@ -56,6 +66,7 @@ public:
     const QHash<QString, NumberRecord> &received() const { return m_received; }
     const QHash<QString, NumberRecord> &sent() const { return m_sent; }
     int receivedCount() const { return m_receivedCount; }
+    int copyCount() const { return m_copyCount; } // of those sent
     // Unexpected responses.
     const QStringList &errors() const { return m_errors; }
 
@@ -78,6 +89,7 @@ private:
     int m_count = 0;
     int m_accepted = 0;
     int m_receivedCount = 0;
+    int m_copyCount = 0;
     bool m_isWriting = false;
     bool m_isOnline = false;
     qint64 m_cursor = -1; // -1: none yet

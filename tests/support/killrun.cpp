@@ -79,6 +79,13 @@ int KillRun::received() const
                            [](int sum, const auto &one) { return sum + one->receivedCount(); });
 }
 
+// Of sent messages, which the writers receive as events too.
+int KillRun::copies() const
+{
+    return std::accumulate(m_correspondents.begin(), m_correspondents.end(), 0,
+                           [](int sum, const auto &one) { return sum + one->copyCount(); });
+}
+
 void KillRun::kill()
 {
     if (m_plan.victim == Victim::Daemon)
@@ -142,10 +149,11 @@ void KillRun::writeAllOf(int messages)
 {
     writeUpTo(messages);
     const auto isAllThere = [this, messages] {
-        return std::ranges::all_of(m_correspondents, &Correspondent::isDone) && received() >= messages;
+        return std::ranges::all_of(m_correspondents, &Correspondent::isDone) && received() >= messages
+            && copies() >= messages;
     };
-    for (int before = -1; before != accepted() + received();) {
-        before = accepted() + received();
+    for (int before = -1; before != accepted() + received() + copies();) {
+        before = accepted() + received() + copies();
         if (QTest::qWaitFor(isAllThere, timeout))
             break;
     }
@@ -167,12 +175,12 @@ void KillRun::count(KillReport &report) const
         for (const NumberRecord &record : correspondent->received()) {
             report.received += record.seen();
             report.twice += record.twice();
-            report.disordered += record.disordered();
+            report.disordered += int(record.late().size());
         }
         for (const NumberRecord &record : correspondent->sent()) {
             reported += record.seen();
             report.twice += record.twice();
-            report.disordered += record.disordered();
+            report.disordered += int(record.late().size());
         }
     }
     report.lost = (report.sent - report.received) + (report.sent - reported);
@@ -194,6 +202,24 @@ void KillRun::reportLost()
                 m_report.errors +=
                     u"%1 was not told of message %2 to %3"_s.arg(writer.jid()).arg(number).arg(reader.jid());
         }
+    }
+}
+
+void KillRun::nameTheDisordered()
+{
+    const auto name = [this](const QString &reader, const QString &which, const NumberRecord &record) {
+        for (const NumberRecord::Late &late : record.late())
+            m_report.errors += u"%1 got message %2 %3 (%4) after message %5 (%6)"_s.arg(reader)
+                                       .arg(late.number)
+                                       .arg(which, late.event)
+                                       .arg(late.last)
+                                       .arg(late.lastEvent);
+    };
+    for (const auto &reader : m_correspondents) {
+        for (const auto &[writer, record] : reader->received().asKeyValueRange())
+            name(reader->jid(), u"of "_s + writer, record);
+        for (const auto &[recipient, record] : reader->sent().asKeyValueRange())
+            name(reader->jid(), u"of its own to "_s + recipient, record);
     }
 }
 
@@ -219,6 +245,8 @@ KillReport KillRun::run()
         m_report.errors += correspondent->errors();
     if (m_report.lost != 0)
         reportLost();
+    if (m_report.disordered != 0)
+        nameTheDisordered();
     return m_report;
 }
 

@@ -36,7 +36,7 @@ struct KillReport {
     int disordered = 0; // within a conversation
     std::chrono::milliseconds longestOutage{0}; // from a kill until every account is online again
     std::chrono::milliseconds duration{0};
-    QStringList errors; // other errors
+    QStringList errors; // what was lost or disordered, and other errors
 };
 
 // Accounts that write to each other through a daemon and a Prosody. One of the two is killed with SIGKILL at random
@@ -61,8 +61,10 @@ private:
     void finish();
     int accepted() const;
     int received() const;
+    int copies() const;
     void count(KillReport &report) const;
     void reportLost();
+    void nameTheDisordered();
 
     KillPlan m_plan;
     std::function<void(const KillReport &)> m_progress;

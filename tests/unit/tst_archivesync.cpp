@@ -33,13 +33,18 @@ private:
         m_server->answerQueriesWith([this, answers](const QByteArray &query, const QByteArray &id) {
             if (!query.contains("urn:xmpp:mam:2"))
                 return QByteArray();
-            m_queries += query;
-            static const QRegularExpression queryId(u"queryid=\"([^\"]*)"_s);
-            m_queryId = queryId.match(QString::fromUtf8(query)).captured(1).toUtf8();
+            noteQuery(query);
             return answers.at(std::min(m_queries.size(), answers.size()) - 1)(query, id);
         });
         m_fixture = std::make_unique<SessionFixture>(u"juliet"_s, m_server->port(), QString());
         m_fixture->settings.tls = TlsMode::Off;
+    }
+
+    void noteQuery(const QByteArray &query)
+    {
+        m_queries += query;
+        static const QRegularExpression queryId(u"queryid=\"([^\"]*)"_s);
+        m_queryId = queryId.match(QString::fromUtf8(query)).captured(1).toUtf8();
     }
 
     // Restores a session that had read the archive up to this position.
@@ -180,6 +185,46 @@ private Q_SLOTS:
         }});
         restoreFrom({u"left-here"_s, midnight()});
         QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"live"_s, u"unarchived"_s}));
+    }
+
+    // A server under load may take long for its features, or not answer that query at all.
+    void liveMessagesWaitForTheArchiveOfASlowServer_data()
+    {
+        QTest::addColumn<bool>("answersLate");
+        QTest::newRow("late") << true;
+        QTest::newRow("never") << false;
+    }
+    void liveMessagesWaitForTheArchiveOfASlowServer()
+    {
+        QFETCH(bool, answersLate);
+        startServer({});
+        QByteArray featuresId;
+        QByteArray pageId;
+        m_server->answerQueriesWith([&](const QByteArray &query, const QByteArray &id) {
+            static const QByteArray silence = " ";
+            if (query.contains("roster"))
+                return QByteArray();
+            if (query.contains("disco#info") && !query.contains(" to="))
+                featuresId = id;
+            if (query.contains("urn:xmpp:mam:2")) {
+                noteQuery(query);
+                pageId = id;
+            }
+            return silence;
+        });
+        restoreFrom({u"left-here"_s, midnight()});
+        QTRY_VERIFY(!featuresId.isEmpty());
+        m_server->write(message("2", stanzaId("id-2")));
+        QTRY_VERIFY_WITH_TIMEOUT(!pageId.isEmpty(), FeaturesQuery::patience + 5s);
+        if (answersLate)
+            m_server->write("<iq type='result' id='" + featuresId
+                            + "'><query xmlns='http://jabber.org/protocol/disco#info'>"
+                              "<feature var='urn:xmpp:mam:2'/><feature var='urn:xmpp:sid:0'/></query></iq>");
+        m_server->write(message("unarchived") + result("id-1", m_queryId, message("1"))
+                        + result("id-2", m_queryId, message("2")) + fin(pageId));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s, u"unarchived"_s}));
+        m_server->write(message("3", stanzaId("id-3")));
+        QTRY_COMPARE(m_fixture->received(), (QStringList{u"1"_s, u"2"_s, u"unarchived"_s, u"3"_s}));
     }
 
     // Messages that are only in memory are not acknowledged to the server, and the page must arrive all the same.
