@@ -215,7 +215,7 @@ private Q_SLOTS:
         restoreFrom({u"left-here"_s, midnight()});
         QTRY_VERIFY(!featuresId.isEmpty());
         m_server->write(message("2", stanzaId("id-2")));
-        QTRY_VERIFY_WITH_TIMEOUT(!pageId.isEmpty(), FeaturesQuery::patience + 5s);
+        QTRY_VERIFY_WITH_TIMEOUT(!pageId.isEmpty(), FeaturesQuery::responseTimeout + 5s);
         if (answersLate)
             m_server->write("<iq type='result' id='" + featuresId
                             + "'><query xmlns='http://jabber.org/protocol/disco#info'>"
