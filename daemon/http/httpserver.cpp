@@ -41,7 +41,7 @@ static bool isIdentity(const QHttpHeaders &headers)
 static HttpRequest requestFrom(RequestParser::Request parsed, const QHostAddress &peer)
 {
     QUrl target;
-    target.setPath(QString::fromLatin1(parsed.path));
+    target.setPath(QString::fromLatin1(parsed.path), QUrl::TolerantMode); // the default mode encodes each "%"
     target.setQuery(QString::fromLatin1(parsed.query));
     HttpRequest request;
     request.method = parsed.method;

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void answersOptionsAsterisk();
     void understandsTargets_data();
     void understandsTargets();
+    void decodesPathParameters_data();
+    void decodesPathParameters();
     void understandsFields();
     void acceptsRequestsAtTheLimits();
     void sends100Continue();
@@ -341,6 +343,27 @@ void TestHttpServer::understandsTargets()
     QCOMPARE(client.answer().status, 200);
     QTEST(fixture.requests.first().path, "path");
     QTEST(fixture.requests.first().query, "query");
+}
+
+void TestHttpServer::decodesPathParameters_data()
+{
+    QTest::addColumn<QByteArray>("segment");
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("plain") << "juliet@localhost"_ba << "juliet@localhost"_ba;
+    QTest::newRow("at sign") << "juliet%40localhost"_ba << "juliet@localhost"_ba;
+    QTest::newRow("slash") << "room%40localhost%2Fnick"_ba << "room@localhost/nick"_ba;
+    QTest::newRow("percent sign") << "100%25"_ba << "100%"_ba;
+    QTest::newRow("UTF-8") << "%C3%A4"_ba << "\xc3\xa4"_ba;
+    QTest::newRow("question mark") << "a%3Fb"_ba << "a?b"_ba;
+}
+
+void TestHttpServer::decodesPathParameters()
+{
+    QFETCH(const QByteArray, segment);
+    HttpFixture fixture;
+    RawClient client(fixture.port());
+    client.send(get("/named/" + segment));
+    QTEST(client.answer().body, "value");
 }
 
 void TestHttpServer::understandsFields()
