@@ -30,7 +30,9 @@ static void listPushes(AdminContext &context, const AdminRequest &request)
 static void withKnown(AdminContext &context, const AdminRequest &request, std::function<void()> then)
 {
     context.store.allSubscriptions().then(
-        &context, [exchange = request.exchange, id = request.id, then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
+        &context,
+        [exchange = request.exchange, id = request.id,
+         then = std::move(then)](const Result<QList<PushSubscription>> &subscriptions) {
             if (!subscriptions)
                 exchange->answer(problemAnswer(subscriptions.error()));
             else if (!std::ranges::contains(*subscriptions, id, &PushSubscription::id))

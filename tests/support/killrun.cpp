@@ -210,10 +210,10 @@ void KillRun::nameTheDisordered()
     const auto name = [this](const QString &reader, const QString &which, const NumberRecord &record) {
         for (const NumberRecord::Late &late : record.late())
             m_report.errors += u"%1 got message %2 %3 (%4) after message %5 (%6)"_s.arg(reader)
-                                       .arg(late.number)
-                                       .arg(which, late.event)
-                                       .arg(late.last)
-                                       .arg(late.lastEvent);
+                                   .arg(late.number)
+                                   .arg(which, late.event)
+                                   .arg(late.last)
+                                   .arg(late.lastEvent);
     };
     for (const auto &reader : m_correspondents) {
         for (const auto &[writer, record] : reader->received().asKeyValueRange())

@@ -54,8 +54,9 @@ HttpFixture::HttpFixture(HttpSettings settings)
     addRoute(table, u"/sure"_s, [this](const Exchange &exchange) {
         exchange->answer(HttpResponse::text(u"to be sure"_s), [this](bool isWritten) { written.append(isWritten); });
     });
-    addRoute(table, u"/named/{name}"_s,
-             [](const Exchange &exchange) { exchange->answer(HttpResponse::text(exchange->pathParameters().first())); });
+    addRoute(table, u"/named/{name}"_s, [](const Exchange &exchange) {
+        exchange->answer(HttpResponse::text(exchange->pathParameters().first()));
+    });
     addRoute(table, u"/later"_s, [this](const Exchange &exchange) { waiting.push_back(exchange); });
     addRoute(table, u"/stream"_s, [this](const Exchange &exchange) {
         exchange->beginStream({});
