@@ -222,8 +222,9 @@ void ContentReader::readJson()
 // Returns the text of a quote without the marks that replies put before its lines (XEP-0461, section 3.1).
 static QString unquoted(const QString &fallback)
 {
+    const QString text = fallback.trimmed();
     QStringList lines;
-    for (QStringView line : QStringView(fallback.trimmed()).split(u'\n')) {
+    for (QStringView line : QStringView(text).split(u'\n')) {
         if (line.startsWith(u'>'))
             line = line.sliced(line.startsWith("> "_L1) ? 2 : 1);
         lines.append(line.toString());
