@@ -23,6 +23,7 @@ enum class ProblemCode {
     UnsupportedMediaType,
     EndpointRefused,
     TooManyRequests,
+    NotSupported,
     XmppUnreachable,
     XmppError,
     StorageUnavailable,

@@ -29,6 +29,7 @@ static constexpr std::array contract{
     Row{ProblemCode::UnsupportedMediaType, "unsupported-media-type"_L1, 415},
     Row{ProblemCode::EndpointRefused, "endpoint-refused"_L1, 422},
     Row{ProblemCode::TooManyRequests, "too-many-requests"_L1, 429},
+    Row{ProblemCode::NotSupported, "not-supported"_L1, 501},
     Row{ProblemCode::XmppUnreachable, "xmpp-unreachable"_L1, 502},
     Row{ProblemCode::XmppError, "xmpp-error"_L1, 502},
     Row{ProblemCode::StorageUnavailable, "storage-unavailable"_L1, 503},
