@@ -13,7 +13,8 @@ namespace WebJabber {
 QString jsonTime(const QDateTime &time); // RFC 3339, UTC, milliseconds
 // Parses Event::content. Members that begin with '_' must not be sent to clients: `_fallback`, the sender's text for
 // clients that cannot decrypt the message; `_password`, the password of the room of an invitation; `_seq`, the seq of
-// the message that a receipt or marker refers to; `_previous`, the seq of the correction before this one.
+// the message that a receipt or marker refers to; `_previous`, the seq of the correction before this one; `_wire_id`,
+// the id of the stanza if the event's id is another one.
 QJsonObject eventContent(const Event &event);
 // Contains all members that every event has, null if there is no value, and the public members of Event::content.
 QJsonObject eventJson(const Event &event);

@@ -4,8 +4,11 @@
 #include "shared/jid.h"
 #include "shared/nametable.h"
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QString>
+
+class QJsonObject;
 
 namespace WebJabber {
 
@@ -39,6 +42,15 @@ struct Outgoing {
     QString type; // of the stanza: "chat" or "normal"; or markerType, receiptType
     QString body; // empty after it is settled
     QString thread;
+    // What a message is beyond its text; empty: nothing. Read it with outgoingContent(). A JSON object; at most one of
+    // `replaces`, `retract` and `react` is set:
+    // - `replaces`: the id of the message that this one corrects (XEP-0308)
+    // - `retract`: the id of the message to retract (XEP-0424)
+    // - `react`: `ref`, the id of the message, and `emojis` (XEP-0444)
+    // - `reply_to`: `ref`, the id of the message; `from` and `quote` if they are known (XEP-0461)
+    // - `spoiler` (XEP-0382), `json` (XEP-0432) and `mentions` (XEP-0372), as in Event::content
+    // An id is what a client calls the message. Store::enqueue() replaces it with the id that other clients know.
+    QByteArray content;
     QDateTime time; // UTC; when it was accepted
     // Seq of its event in the account's queue. For a receipt: of the newest event at that time.
     qint64 seq = 0;
@@ -48,7 +60,11 @@ struct Outgoing {
     QString detail;
 
     bool isMessage() const { return type != markerType && type != receiptType; }
+    qsizetype bytes() const { return body.size() + content.size(); } // approximate: text is counted in UTF-16 units
 };
+
+// Parses Outgoing::content.
+QJsonObject outgoingContent(const Outgoing &message);
 
 // A sent stanza that was returned as an error (RFC 6120, section 8.3).
 struct Bounce {

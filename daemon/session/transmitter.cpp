@@ -91,7 +91,7 @@ void Transmitter::handlePage(const QList<Outgoing> &messages, const OutgoingPage
 {
     qsizetype bytes = 0;
     for (const Outgoing &message : messages)
-        bytes += message.body.size();
+        bytes += message.bytes();
     const bool isFullPage = messages.size() >= page.rows || bytes >= page.bytes;
     m_state = State::Open;
     m_hasMore = isFullPage;
@@ -178,11 +178,11 @@ void Transmitter::send(const Outgoing &message)
                       {OutgoingState::Failed, size.error().info().name, size.error().condition, size.error().detail});
     m_bookmark.pin(message.id);
     const quint64 order = ++m_lastOrder;
-    m_bytesInFlight += message.body.size();
+    m_bytesInFlight += message.bytes();
     // An escaped character takes at most six bytes.
-    const bool mayBeLong = message.body.size() * 6 > bytesAlwaysAccepted / 2;
+    const bool mayBeLong = message.bytes() * 6 > bytesAlwaysAccepted / 2;
     const bool isLong = mayBeLong && XmppConnection::bytesOf(stanza) > bytesAlwaysAccepted;
-    m_inFlight.append({message.id, message.body.size(), 0, order, isLong, false});
+    m_inFlight.append({message.id, message.bytes(), 0, order, isLong, false});
     // The callback may be called before send() returns.
     const quint32 number = m_connection.send(
         std::move(stanza),

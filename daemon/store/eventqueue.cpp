@@ -12,6 +12,8 @@
 #include "store/requesterstable.h"
 #include "store/store.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -85,6 +87,25 @@ static bool isNewRequest(StoreContext &context, const AccountRow &account, const
     return false;
 }
 
+// The id is not stored elsewhere, and a correction needs it.
+static void keepWireId(Event &event)
+{
+    if (event.wireId.isEmpty() || event.wireId == event.id)
+        return;
+    QJsonObject content = eventContent(event);
+    content.insert("_wire_id"_L1, event.wireId);
+    event.content = QJsonDocument(content).toJson(QJsonDocument::Compact);
+}
+
+// Sets what the event refers to. The legacy cursor passes events that lose their content.
+static References resolve(StoreContext &context, AccountRow &account, Event &event, const QDateTime &now)
+{
+    const References references = resolveReferences(context, account, event, now);
+    if (references.emptied.contains(account.legacyCursor + 1))
+        passLegacyCursor(context, account, event.account);
+    return references;
+}
+
 Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
 {
     AccountRow *const row = context.accounts.find(event.account);
@@ -106,20 +127,21 @@ Appended appendEvent(StoreContext &context, Event event, const QDateTime &now)
         event.content = R"({"kind":"private"})";
     if (isSubscription(event, "unsubscribe"_L1))
         deleteRequester(context.database, account.id, event.from.bare());
-    const References references = resolveReferences(context, account, event, now);
-    if (references.emptied.contains(account.legacyCursor + 1))
-        passLegacyCursor(context, account, event.account);
+    const References references = resolve(context, account, event, now);
     event.seq = context.accounts.takeSeq(account);
     rememberMessage(context, account, event, references, now);
+    keepWireId(event);
     keep(context, account, event, now);
     return {event, true};
 }
 
 Event appendOwn(StoreContext &context, AccountRow &account, Event event, const QDateTime &now)
 {
-    event.seq = context.accounts.takeSeq(account);
-    recordOwn(context, account, event, now);
-    rememberMessage(context, account, event, {}, now);
+    Event sent = event; // a copy from the archive does not say what it refers to
+    const References references = resolve(context, account, event, now);
+    event.seq = sent.seq = context.accounts.takeSeq(account);
+    recordOwn(context, account, sent, now);
+    rememberMessage(context, account, event, references, now);
     keep(context, account, event, now);
     return event;
 }

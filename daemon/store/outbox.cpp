@@ -2,6 +2,8 @@
 #include "store/outbox.h"
 
 #include "store/eventqueue.h"
+#include "store/outgoingevent.h"
+#include "store/outgoingrefs.h"
 #include "store/outgoingtable.h"
 #include "store/repetition.h"
 
@@ -21,37 +23,8 @@ static QByteArray contentHash(const Outgoing &message)
         hash.addData(part.toUtf8());
         hash.addData(QByteArrayView("", 1)); // a separator that XML cannot contain
     }
+    hash.addData(message.content); // the refs as the client gave them
     return hash.result();
-}
-
-static Event eventOf(const Outgoing &message)
-{
-    Event event;
-    event.direction = Direction::Out;
-    event.account = message.account;
-    event.time = message.time;
-    event.from = message.account;
-    event.to = message.to;
-    event.id = message.id;
-    event.body = message.body;
-    event.thread = message.thread;
-    return event;
-}
-
-static Event markerEventOf(const Outgoing &marker)
-{
-    Event event = eventOf(marker);
-    event.type = EventType::Marker;
-    event.id = marker.body;
-    event.body.clear();
-    return event;
-}
-
-static Event receiptEventOf(const Outgoing &receipt)
-{
-    Event event = markerEventOf(receipt);
-    event.type = EventType::Receipt;
-    return event;
 }
 
 // Half of the queue is reserved for messages.
@@ -68,14 +41,14 @@ static std::optional<qint64> appendEventOf(StoreContext &context, AccountRow &ac
     const Outgoing &message = outcome.answer.message;
     if (message.type == receiptType) {
         // Stored without a seq, so that the copy from the archive is not an event.
-        recordOwn(context, account, receiptEventOf(message), now);
+        recordOwn(context, account, outgoingEvent(message), now);
         return account.lastSeq;
     }
     if (message.isMessage()) {
-        outcome.event = appendOwn(context, account, eventOf(message), now);
+        outcome.event = appendOwn(context, account, outgoingEvent(message), now);
         return outcome.event->seq;
     }
-    const Appended marker = appendEvent(context, markerEventOf(message), now);
+    const Appended marker = appendEvent(context, outgoingEvent(message), now);
     if (!marker.isNew)
         return {};
     outcome.event = marker.event;
@@ -88,9 +61,9 @@ Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, c
     if (!row)
         return problem(ProblemCode::Unauthorized, u"The account was signed out."_s);
     AccountRow &account = *row;
-    const QByteArray content = contentHash(message);
+    const QByteArray hash = contentHash(message);
     if (const auto known = selectOutgoing(context.database, account.id, message.account, message.id)) {
-        if (known->content != content)
+        if (known->contentHash != hash)
             return problem(ProblemCode::Conflict, u"Another message was sent with this id; give each one its own."_s);
         return EnqueueOutcome{{known->message, false}, {}};
     }
@@ -100,6 +73,8 @@ Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, c
                     u"Too many messages are waiting to be sent; try again when the XMPP server has taken some."_s,
                     {},
                     queueFullRetryAfter});
+    if (const auto translated = translateRefs(context, account, message); !translated)
+        return std::unexpected(translated.error());
     if (!message.time.isValid())
         message.time = now;
     message.state = OutgoingState::Queued;
@@ -109,7 +84,7 @@ Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, c
     if (!seq)
         return EnqueueOutcome{{message, false}, {}};
     outcome.answer.message.seq = *seq;
-    insertOutgoing(context.database, account.id, {outcome.answer.message, content});
+    insertOutgoing(context.database, account.id, {outcome.answer.message, hash});
     ++account.queuedOutgoing;
     return outcome;
 }
@@ -140,6 +115,7 @@ static Outgoing decide(StoreContext &context, AccountRow &account, Outgoing mess
     message.condition = messageOutcome.condition;
     message.detail = messageOutcome.detail;
     message.body.clear();
+    message.content = settledContent(message);
     if (message.isMessage())
         updateSettled(context.database, account.id, message);
     else

@@ -12,8 +12,8 @@ struct EnqueueOutcome {
     std::optional<Event> event; // that was appended
 };
 
-// Accepts a message, marker or receipt. Fails with conflict or too-many-requests before anything is written, or with
-// unauthorized if there is no such account.
+// Accepts a message, marker or receipt. Fails with conflict, not-found or too-many-requests before anything is
+// written, or with unauthorized if there is no such account.
 Result<EnqueueOutcome> enqueueMessage(StoreContext &context, Outgoing message, const QDateTime &now);
 
 // Fails with not-found.

@@ -6,7 +6,8 @@ using namespace Qt::StringLiterals;
 namespace WebJabber {
 
 static constexpr auto outgoingColumns =
-    "id, seq, recipient, type, body, thread, state, problem, time, content, condition, detail";
+    "id, seq, recipient, type, body, thread, state, problem, time, content_hash, condition, detail,"
+    " content";
 
 static StoredOutgoing outgoingFrom(const Rows &rows, const Jid &account)
 {
@@ -22,9 +23,10 @@ static StoredOutgoing outgoingFrom(const Rows &rows, const Jid &account)
     message.state = rows.value(6, outgoingStateNames);
     message.problem = rows.text(7);
     message.time = rows.time(8);
-    stored.content = rows.bytes(9);
+    stored.contentHash = rows.bytes(9);
     message.condition = rows.text(10);
     message.detail = rows.text(11);
+    message.content = rows.text(12).toUtf8();
     return stored;
 }
 
@@ -32,9 +34,10 @@ void insertOutgoing(Database &database, qint64 accountId, const StoredOutgoing &
 {
     const Outgoing &message = stored.message;
     database.execute("INSERT INTO outgoing (account_id, id, seq, recipient, type, body, thread, state, problem, time,"
-                     " content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+                     " content_hash, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
                      accountId, message.id, message.seq, message.to.toString(), message.type, message.body,
-                     message.thread, outgoingStateNames[message.state], message.problem, message.time, stored.content);
+                     message.thread, outgoingStateNames[message.state], message.problem, message.time,
+                     stored.contentHash, QString::fromUtf8(message.content));
 }
 
 std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountId, const Jid &account,
@@ -58,17 +61,17 @@ QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const
                                 qint64(page.rows));
     while (bytes < page.bytes && rows.next()) {
         messages.append(outgoingFrom(rows, account).message);
-        bytes += messages.last().body.size();
+        bytes += messages.last().bytes();
     }
     return messages;
 }
 
 void updateSettled(Database &database, qint64 accountId, const Outgoing &message)
 {
-    database.execute("UPDATE outgoing SET state = ?, problem = ?, condition = ?, detail = ?, body = ''"
+    database.execute("UPDATE outgoing SET state = ?, problem = ?, condition = ?, detail = ?, body = '', content = ?"
                      " WHERE account_id = ? AND id = ?"_L1,
-                     outgoingStateNames[message.state], message.problem, message.condition, message.detail, accountId,
-                     message.id);
+                     outgoingStateNames[message.state], message.problem, message.condition, message.detail,
+                     QString::fromUtf8(message.content), accountId, message.id);
 }
 
 void deleteOutgoing(Database &database, qint64 accountId, const QString &id)

@@ -6,10 +6,10 @@
 
 namespace WebJabber {
 
-// A message and the hash of its content. The hash stays when the body is deleted.
+// A message and the hash of what its client sent. The hash stays when the body is deleted.
 struct StoredOutgoing {
     Outgoing message;
-    QByteArray content;
+    QByteArray contentHash;
 };
 
 void insertOutgoing(Database &database, qint64 accountId, const StoredOutgoing &stored);
@@ -18,7 +18,7 @@ std::optional<StoredOutgoing> selectOutgoing(Database &database, qint64 accountI
 // Returns them oldest first.
 QList<Outgoing> selectQueuedOutgoing(Database &database, qint64 accountId, const Jid &account,
                                      const OutgoingPage &page);
-// Writes its state and problem, and deletes its body.
+// Writes its state, problem and content, and deletes its body.
 void updateSettled(Database &database, qint64 accountId, const Outgoing &message);
 void deleteOutgoing(Database &database, qint64 accountId, const QString &id);
 // Deletes those of the `limit` oldest settled messages that were accepted before `time`. Returns how many were deleted.

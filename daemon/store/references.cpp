@@ -3,7 +3,6 @@
 
 #include "shared/eventjson.h"
 #include "store/eventstable.h"
-#include "store/messagenames.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -133,6 +132,24 @@ void rememberMessage(StoreContext &context, const AccountRow &account, const Eve
         saveRef(context.database, account.id, {referenceOf(origin.conversation, id), author, seq, now});
     if (references.original && !references.isRetracted)
         saveRef(context.database, account.id, {changesOf(origin.conversation, seq), author, event.seq, now});
+}
+
+std::optional<ReferredMessage> referredMessage(StoreContext &context, const AccountRow &account, const Jid &owner,
+                                               const Jid &conversation, const MessageName &name)
+{
+    const auto row = findNamed(context.database, account.id, conversation, name);
+    if (!row)
+        return {};
+    const auto held = [&](qint64 seq) {
+        return seq >= account.oldestSeq ? selectEvent(context.database, account.id, owner, seq) : std::nullopt;
+    };
+    const auto changes = selectRef(context.database, account.id, changesOf(conversation, row->seq), row->author);
+    ReferredMessage message;
+    message.isOwn = row->author == partOf(owner.toString());
+    message.isRetracted = changes && changes->seq == retractedSeq;
+    message.first = held(row->seq);
+    message.newest = changes && !message.isRetracted ? held(changes->seq) : message.first;
+    return message;
 }
 
 } // namespace WebJabber

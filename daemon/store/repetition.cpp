@@ -23,7 +23,7 @@ static constexpr auto selfInterval = 10s;
 // Returns the seq of the message sent by this daemon that the event is a copy of.
 static std::optional<qint64> ownMessage(StoreContext &context, const AccountRow &account, const Event &event)
 {
-    if (event.direction != Direction::Out || event.type != EventType::Message)
+    if (event.direction != Direction::Out || event.type == EventType::Receipt || event.type == EventType::Marker)
         return {};
     const auto sent = selectOutgoing(context.database, account.id, event.account, event.id);
     return sent && sent->message.to.bare() == event.to.bare() ? std::optional(sent->message.seq) : std::nullopt;

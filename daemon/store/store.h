@@ -95,7 +95,8 @@ public:
     // Accepts a message for sending and appends an event for the account's devices. If the id was used before with the
     // same content, returns the current state of that message; with other content it fails with conflict. Fails with
     // too-many-requests if too many of the account's messages are queued, and with unauthorized if there is no such
-    // account.
+    // account. If the message corrects or retracts another one, it also fails with not-found if that is unknown or was
+    // retracted, and with conflict if somebody else wrote it.
     //
     // Also accepts markers and receipts (see markerType). A marker appends an event, unless the account has marked that
     // message before; then nothing is sent either. A receipt appends no event. For both the queue is full earlier than

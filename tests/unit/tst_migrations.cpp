@@ -22,6 +22,7 @@ private Q_SLOTS:
     void olderVersionRunsTheMissingOnes();
     void duePushesAreKept();
     void messagesFromBeforeRefsAreKept();
+    void outgoingMessagesFromBeforeActsAreKept();
     void failedMigrationIsRolledBack();
     void newerVersionIsRejected();
 };
@@ -188,6 +189,24 @@ void TestMigrations::messagesFromBeforeRefsAreKept()
     (*after)->execute("INSERT INTO refs (account_id, reference, author, seq, time) VALUES (1, 'r', 'a', 1, 0)"_L1);
     (*after)->execute("DELETE FROM accounts"_L1);
     QCOMPARE(only(**after, "SELECT count(*) FROM refs"_L1), u"0"_s);
+}
+
+void TestMigrations::outgoingMessagesFromBeforeActsAreKept()
+{
+    const QTemporaryDir directory;
+    {
+        const auto before = open(directory, embeddedMigrations().first(3));
+        QVERIFY(before);
+        Database &database = **before;
+        database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
+                         " push_seq, created) VALUES (1, 'romeo@localhost', '', '', 1, 0, 0, 0, 0)"_L1);
+        database.execute("INSERT INTO outgoing (account_id, id, seq, recipient, type, body, thread, content, state,"
+                         " problem, time) VALUES (1, 'a', 1, 'nurse@localhost', 'chat', 'text', '', 'hash', 'queued',"
+                         " '', 0)"_L1);
+    }
+    const auto after = open(directory, embeddedMigrations());
+    QVERIFY(after);
+    QCOMPARE(only(**after, "SELECT body || content_hash || content FROM outgoing"_L1), u"texthash"_s);
 }
 
 void TestMigrations::failedMigrationIsRolledBack()
