@@ -27,7 +27,6 @@ static constexpr qsizetype maxQuoteLength = 4'096;
 static constexpr qsizetype maxJsonBytes = 16 * 1024;
 static constexpr qsizetype maxContentTypeLength = 1'024;
 static constexpr qsizetype maxMentions = 50;
-static constexpr auto jsonNamespace = "urn:xmpp:json:0"_L1;
 
 namespace {
 

@@ -42,7 +42,7 @@ static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
     {"encrypted"_L1, omemo2Namespace},
     {"x"_L1, oldOpenPgpNamespace},
     {"openpgp"_L1, openPgpNamespace},
-    {"payload"_L1, "urn:xmpp:json-msg:0"_L1},
+    {"payload"_L1, jsonMessageNamespace},
     {"unstyled"_L1, "urn:xmpp:styling:0"_L1},
     {"html"_L1, "http://jabber.org/protocol/xhtml-im"_L1},
     {"x"_L1, roomUserNamespace},

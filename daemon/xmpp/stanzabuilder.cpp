@@ -2,6 +2,7 @@
 #include "xmpp/stanzabuilder.h"
 
 #include "xmpp/entitycapabilities.h"
+#include "xmpp/messageacts.h"
 #include "xmpp/xmppnamespaces.h"
 
 #include <QUuid>
@@ -36,7 +37,9 @@ QXmppMessage outgoingStanza(const Outgoing &message)
     stanza.setId(message.id);
     stanza.setOriginId(message.id);
     stanza.setThread(message.thread);
-    if (message.to.bare() == message.account)
+    addContent(stanza, message);
+    const MessageAct act = messageAct(message);
+    if (message.to.bare() == message.account || act == MessageAct::Retraction || act == MessageAct::Reaction)
         return stanza;
     // A receipt may be requested everywhere except in rooms (XEP-0184, section 5.3).
     stanza.setReceiptRequested(true);

@@ -13,7 +13,8 @@ namespace WebJabber {
 // Builds the stanzas that a session sends. Pure.
 
 // Returns a message, a marker or a receipt. The id of a message is also its origin-id (XEP-0359). A message
-// requests a receipt (XEP-0184) and a marker (XEP-0333), unless it is sent to the account itself.
+// requests a receipt (XEP-0184) and a marker (XEP-0333), unless it is sent to the account itself, or is a reaction or
+// a retraction.
 QXmppMessage outgoingStanza(const Outgoing &message);
 // `state` is one of the states in ChatState (XEP-0085).
 QXmppMessage chatStateStanza(const Jid &to, const QString &state);

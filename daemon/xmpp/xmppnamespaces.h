@@ -41,6 +41,8 @@ inline constexpr QLatin1StringView referenceNamespace{"urn:xmpp:reference:0"}; /
 inline constexpr QLatin1StringView sfsNamespace{"urn:xmpp:sfs:0"}; // XEP-0447
 inline constexpr QLatin1StringView simsNamespace{"urn:xmpp:sims:1"}; // XEP-0385
 inline constexpr QLatin1StringView oobNamespace{"jabber:x:oob"}; // XEP-0066
+inline constexpr QLatin1StringView jsonNamespace{"urn:xmpp:json:0"}; // XEP-0335
+inline constexpr QLatin1StringView jsonMessageNamespace{"urn:xmpp:json-msg:0"}; // XEP-0432
 inline constexpr QLatin1StringView callNamespace{"urn:xmpp:jingle-message:0"}; // XEP-0353
 inline constexpr QLatin1StringView roomUserNamespace{"http://jabber.org/protocol/muc#user"}; // XEP-0045
 inline constexpr QLatin1StringView invitationNamespace{"jabber:x:conference"}; // XEP-0249
