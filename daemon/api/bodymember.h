@@ -17,6 +17,10 @@ enum class MemberType {
     Texts, // a list of at most `maxCount` strings of at most `maxLength` UTF-16 units
     Words, // the same, not empty, of `words`
     Number, // an integer >= 0, also as a string of digits
+    Ref, // the same as Text, or null if it is required
+    Object, // an object with the members of `members`
+    Objects, // a list of such objects
+    Json, // an object or a list, with any members
     Bytes, // an object that is empty or has all members of `words`, each with bytes in base64url
     Ignored, // anything
 };
@@ -31,6 +35,7 @@ struct BodyMember {
     qsizetype maxLength = unlimited;
     qsizetype maxCount = unlimited;
     std::span<const QLatin1StringView> words = {};
+    std::span<const BodyMember> (*members)() = nullptr;
 };
 
 } // namespace WebJabber

@@ -68,12 +68,14 @@ void ClientApi::run(const ClientRoute &route, ClientRequest request)
             return exchange->answer(problemAnswer(counted.error()));
     }
     if (!route.body.empty()) {
-        auto body = JsonBody::read(exchange->request(), route.body);
+        const HttpRequest &sent = exchange->request();
+        auto body = route.takesText && JsonBody::isText(sent) ? JsonBody::readText(sent, route.body, route.query)
+                                                              : JsonBody::read(sent, route.body);
         if (!body)
             return exchange->answer(problemAnswer(body.error()));
         request.body = std::move(*body);
     }
-    if (!route.query.empty()) {
+    if (!route.query.empty() && route.body.empty()) {
         auto query = Parameters::read(exchange->request(), route.query);
         if (!query)
             return exchange->answer(problemAnswer(query.error()));

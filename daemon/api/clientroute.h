@@ -30,8 +30,9 @@ struct ClientRoute {
     // With Auth::None the handler counts, as only it knows the account.
     std::optional<RateLimiter::Action> limit = {};
     std::span<const BodyMember> body = {}; // empty: a body is ignored
-    std::span<const Parameter> query = {}; // empty: a query is ignored
+    std::span<const Parameter> query = {}; // empty: a query is ignored; if there is a body: only for text/plain
     RouteTable::Effect effect = RouteTable::Effect::None; // of a GET
+    bool takesText = false; // also as text/plain, see JsonBody::readText()
 };
 
 } // namespace WebJabber

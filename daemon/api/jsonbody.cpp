@@ -5,6 +5,7 @@
 #include "shared/xmltext.h"
 
 #include <QJsonArray>
+#include <QStringDecoder>
 
 #include <algorithm>
 #include <cmath>
@@ -143,6 +144,26 @@ static Checked checkBytes(const BodyMember &member, const QJsonValue &value)
     return {};
 }
 
+static Checked checkMembers(std::span<const BodyMember> members, const QJsonObject &object, const QString &prefix = {});
+
+static Checked checkObject(const BodyMember &member, const QJsonValue &value)
+{
+    if (!value.isObject())
+        return invalidRequest(u"“%1” must be an object."_s.arg(member.name));
+    return checkMembers(member.members(), value.toObject(), member.name + u'.');
+}
+
+static Checked checkObjects(const BodyMember &member, const QJsonValue &value)
+{
+    if (!value.isArray())
+        return invalidRequest(u"“%1” must be a list of objects."_s.arg(member.name));
+    for (const QJsonValue &object : value.toArray()) {
+        if (const auto checked = checkObject(member, object); !checked)
+            return checked;
+    }
+    return {};
+}
+
 static Checked checkMember(const BodyMember &member, const QJsonValue &value)
 {
     if (value.isUndefined() && !member.isRequired)
@@ -162,6 +183,16 @@ static Checked checkMember(const BodyMember &member, const QJsonValue &value)
         return checkWords(member, value);
     case MemberType::Number:
         return checkNumber(member, value);
+    case MemberType::Ref:
+        return value.isNull() ? Checked() : checkText(member, value, false);
+    case MemberType::Object:
+        return checkObject(member, value);
+    case MemberType::Objects:
+        return checkObjects(member, value);
+    case MemberType::Json:
+        if (!value.isObject() && !value.isArray())
+            return invalidRequest(u"“%1” must be an object or a list."_s.arg(member.name));
+        return {};
     case MemberType::Bytes:
         return checkBytes(member, value);
     case MemberType::Ignored:
@@ -170,23 +201,64 @@ static Checked checkMember(const BodyMember &member, const QJsonValue &value)
     Q_UNREACHABLE_RETURN({});
 }
 
-Result<JsonBody> JsonBody::read(const HttpRequest &request, std::span<const BodyMember> members)
+static Checked checkMembers(std::span<const BodyMember> members, const QJsonObject &object, const QString &prefix)
+{
+    for (const QString &name : object.keys()) {
+        if (!std::ranges::contains(members, name, &BodyMember::name))
+            return invalidRequest(u"There is no member “%1” here."_s.arg(prefix + name.left(maxShownName)));
+    }
+    for (const BodyMember &member : members) {
+        if (const auto checked = checkMember(member, object.value(member.name)); !checked)
+            return checked;
+    }
+    return {};
+}
+
+static std::unexpected<Problem> unsupported(const QString &detail)
+{
+    return problem(ProblemCode::UnsupportedMediaType, detail);
+}
+
+// Returns the part of Content-Type before the parameters, in lower case.
+static QByteArray mediaType(const HttpRequest &request)
 {
     const QByteArray type = request.header(QHttpHeaders::WellKnownHeader::ContentType);
-    if (type.split(';').first().trimmed().toLower() != "application/json")
-        return problem(ProblemCode::UnsupportedMediaType, u"Send the body as application/json."_s);
+    return type.split(';').first().trimmed().toLower();
+}
+
+Result<JsonBody> JsonBody::read(const HttpRequest &request, std::span<const BodyMember> members)
+{
+    if (mediaType(request) != "application/json")
+        return unsupported(u"Send the body as application/json."_s);
     const auto object = readJsonObject(request.body);
     if (!object)
         return std::unexpected(object.error());
-    for (const QString &name : object->keys()) {
-        if (!std::ranges::contains(members, name, &BodyMember::name))
-            return invalidRequest(u"There is no member “%1” here."_s.arg(name.left(maxShownName)));
-    }
-    for (const BodyMember &member : members) {
-        if (const auto checked = checkMember(member, object->value(member.name)); !checked)
-            return std::unexpected(checked.error());
-    }
-    return JsonBody(*object);
+    return checkMembers(members, *object).transform([&object] { return JsonBody(*object); });
+}
+
+bool JsonBody::isText(const HttpRequest &request)
+{
+    return mediaType(request) == "text/plain";
+}
+
+Result<JsonBody> JsonBody::readText(const HttpRequest &request, std::span<const BodyMember> members,
+                                    std::span<const Parameter> query)
+{
+    const QByteArray type = request.header(QHttpHeaders::WellKnownHeader::ContentType).toLower();
+    if (const qsizetype charset = type.indexOf("charset="); charset >= 0 && !type.sliced(charset).contains("utf-8"))
+        return unsupported(u"Send the text in UTF-8."_s);
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    QJsonObject object{{u"body"_s, QString(utf8(request.body))}};
+    if (utf8.hasError())
+        return invalidRequest(u"The text is not valid UTF-8."_s);
+    HttpRequest withoutBody = request;
+    withoutBody.body.clear();
+    const auto parameters = Parameters::read(withoutBody, query);
+    if (!parameters)
+        return std::unexpected(parameters.error());
+    for (auto parameter = parameters->all().begin(); parameter != parameters->all().end(); ++parameter)
+        object.insert(parameter.key(), parameter.value());
+    return checkMembers(members, object).transform([&object] { return JsonBody(object); });
 }
 
 Jid JsonBody::jid(QLatin1StringView name) const

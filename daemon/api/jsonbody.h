@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/bodymember.h"
+#include "api/parameters.h"
 #include "http/httpmessage.h"
 #include "shared/jid.h"
 #include "shared/nametable.h"
@@ -25,7 +26,13 @@ public:
     // `members`; the detail names the member. A member that is not in `members` is a mistake.
     static Result<JsonBody> read(const HttpRequest &request, std::span<const BodyMember> members);
 
+    static bool isText(const HttpRequest &request); // as text/plain
+    // The same for text/plain: the text is the member `body`, and the parameters of the query are the others.
+    static Result<JsonBody> readText(const HttpRequest &request, std::span<const BodyMember> members,
+                                     std::span<const Parameter> query);
+
     bool has(QLatin1StringView name) const { return m_object.contains(name); }
+    QJsonValue value(QLatin1StringView name) const { return m_object.value(name); }
     QString text(QLatin1StringView name) const { return m_object.value(name).toString(); }
     Jid jid(QLatin1StringView name) const;
     // Nothing if it is missing.

@@ -8,6 +8,9 @@ namespace WebJabber {
 // Maximum size of a message text, in bytes of UTF-8.
 inline constexpr qsizetype maxTextBytes = 32 * 1024;
 
+// Maximum size of the text and all else that a message contains, in bytes of UTF-8.
+inline constexpr qsizetype maxContentBytes = 64 * 1024;
+
 inline Result<void> checkTextLength(const QString &text)
 {
     if (text.size() > maxTextBytes || text.toUtf8().size() > maxTextBytes)

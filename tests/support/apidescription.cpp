@@ -122,9 +122,11 @@ QStringList ApiDescription::requestMistakes(const HttpCall &call, const Operatio
         mistakes += u"request: a token is described, and none was needed"_s;
     const QJsonValue body = operation.object.value("requestBody"_L1);
     if (body.isObject()) {
-        const QString wrong = m_schemas.mistakes(operation.name,
-                                                 body["content"_L1]["application/json"_L1]["schema"_L1].toObject(),
-                                                 parsed(call.body), u"request: "_s);
+        const bool isText = headerOf(call, "Content-Type").startsWith("text/plain");
+        const QString type = isText ? u"text/plain"_s : u"application/json"_s;
+        const QJsonValue sent = isText ? QJsonValue(QString::fromUtf8(call.body)) : parsed(call.body);
+        const QString wrong = m_schemas.mistakes(
+            operation.name + u' ' + type, body["content"_L1][type]["schema"_L1].toObject(), sent, u"request: "_s);
         if (!wrong.isEmpty())
             mistakes += wrong;
     }

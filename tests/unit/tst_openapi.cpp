@@ -103,6 +103,21 @@ private:
                 {u"additionalProperties"_s, false}};
     }
 
+    static QJsonObject objectSchema(std::span<const BodyMember> members)
+    {
+        QJsonObject properties;
+        QJsonArray required;
+        for (const BodyMember &member : members) {
+            properties.insert(member.name, schemaOf(member));
+            if (member.isRequired)
+                required.append(member.name);
+        }
+        return {{u"type"_s, u"object"_s},
+                {u"properties"_s, properties},
+                {u"required"_s, required},
+                {u"additionalProperties"_s, false}};
+    }
+
     // What openapi.json must say of the member; empty: anything.
     static QJsonObject schemaOf(const BodyMember &member)
     {
@@ -117,7 +132,11 @@ private:
         case MemberType::Word:
             return {{u"type"_s, u"string"_s}, {u"enum"_s, words(member.words)}};
         case MemberType::Texts:
-            return {{u"type"_s, u"array"_s}, {u"maxItems"_s, member.maxCount}, {u"items"_s, schema}};
+            schema.remove("minLength"_L1); // of the list
+            schema = {{u"type"_s, u"array"_s}, {u"items"_s, schema}};
+            if (member.maxCount != unlimited)
+                schema.insert("maxItems"_L1, member.maxCount);
+            return schema;
         case MemberType::Words:
             return {{u"type"_s, u"array"_s},
                     {u"minItems"_s, 1},
@@ -125,6 +144,16 @@ private:
                     {u"items"_s, QJsonObject{{u"type"_s, u"string"_s}, {u"enum"_s, words(member.words)}}}};
         case MemberType::Number:
             return {{u"type"_s, u"integer"_s}, {u"minimum"_s, 0}};
+        case MemberType::Ref:
+            schema.insert("type"_L1, QJsonArray{u"string"_s, u"null"_s});
+            schema.insert("minLength"_L1, 1);
+            return schema;
+        case MemberType::Object:
+            return objectSchema(member.members());
+        case MemberType::Objects:
+            return {{u"type"_s, u"array"_s}, {u"items"_s, objectSchema(member.members())}};
+        case MemberType::Json:
+            return {{u"type"_s, QJsonArray{u"object"_s, u"array"_s}}};
         case MemberType::Bytes:
             return bytesSchema(member);
         case MemberType::Ignored:

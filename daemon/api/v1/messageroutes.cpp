@@ -2,6 +2,7 @@
 #include "api/v1/messageroutes.h"
 
 #include "api/messagelimits.h"
+#include "api/v1/messagebody.h"
 #include "api/v1/messagejson.h"
 #include "http/problemanswer.h"
 #include "session/sessionregistry.h"
@@ -13,17 +14,16 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr qsizetype maxThreadLength = 256;
-static constexpr qsizetype maxIdLength = 64;
-
 // A wrong JID and a text that is too long are reported after all other mistakes.
 static Result<Outgoing> readMessage(const ClientRequest &request)
 {
     const JsonBody &body = request.body;
-    Outgoing message;
+    auto read = messageFrom(body);
+    if (!read)
+        return read;
+    Outgoing &message = *read;
     message.account = request.device.account;
     message.time = QDateTime::currentDateTimeUtc();
-    message.body = body.text("body"_L1);
     message.type = body.has("type"_L1) ? body.text("type"_L1) : u"chat"_s;
     message.thread = body.text("thread"_L1);
     message.id = body.has("id"_L1) ? body.text("id"_L1) : QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -31,7 +31,11 @@ static Result<Outgoing> readMessage(const ClientRequest &request)
     if (!to)
         return std::unexpected(to.error());
     message.to = *to;
-    return checkTextLength(message.body).transform([&message] { return message; });
+    if (const auto length = checkTextLength(message.body); !length)
+        return std::unexpected(length.error());
+    if (message.body.toUtf8().size() + message.content.size() > maxContentBytes)
+        return problem(ProblemCode::TooLarge, u"A message may have at most %1 bytes in all."_s.arg(maxContentBytes));
+    return read;
 }
 
 static void post(ClientApi &api, const ClientRequest &request)
@@ -63,20 +67,15 @@ static void showMessage(ClientApi &api, const ClientRequest &request)
 std::span<const ClientRoute> messageRoutes()
 {
     using Method = RouteTable::Method;
-    static constexpr std::array types{"chat"_L1, "normal"_L1};
-    static constexpr std::array message{
-        BodyMember{.name = "to"_L1, .isRequired = true, .maxLength = Jid::maxLength},
-        BodyMember{.name = "body"_L1, .isRequired = true}, // its length is in bytes: checkTextLength()
-        BodyMember{.name = "type"_L1, .type = MemberType::Word, .words = types},
-        BodyMember{.name = "thread"_L1, .maxLength = maxThreadLength},
-        BodyMember{.name = "id"_L1, .type = MemberType::Identifier, .maxLength = maxIdLength},
-    };
-    static constexpr std::array routes{
+    static constexpr std::array query{Parameter{.name = "to"_L1}};
+    static const std::array routes{
         ClientRoute{.method = Method::Post,
                     .path = "/v1/messages"_L1,
                     .handler = &post,
                     .limit = RateLimiter::Action::Send,
-                    .body = message},
+                    .body = messageMembers(),
+                    .query = query,
+                    .takesText = true},
         ClientRoute{.method = Method::Get, .path = "/v1/messages/{id}"_L1, .handler = &showMessage},
     };
     return routes;
