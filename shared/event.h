@@ -19,6 +19,9 @@ enum class EventType {
     Retraction, // of the message in content.about (XEP-0424)
     Reaction, // content.emojis: the sender's current reactions to the message in content.about (XEP-0444)
     Invitation, // to a room (XEP-0249; XEP-0045, section 7.8.2)
+    Subject, // of a room: content.subject, "" if it was cleared (XEP-0045, section 8.1)
+    Room, // the account's own place in a room changed: content.state
+    Gap, // messages between content.after and content.before were not stored
     Call, // a missed call (XEP-0353)
     Session, // the account's session was refused permanently, or works again
     Reset, // events before `seq` are no longer stored; never stored itself
@@ -34,6 +37,9 @@ inline constexpr NameTable eventTypeNames(std::array{
     std::pair(EventType::Retraction, QLatin1StringView("retraction")),
     std::pair(EventType::Reaction, QLatin1StringView("reaction")),
     std::pair(EventType::Invitation, QLatin1StringView("invitation")),
+    std::pair(EventType::Subject, QLatin1StringView("subject")),
+    std::pair(EventType::Room, QLatin1StringView("room")),
+    std::pair(EventType::Gap, QLatin1StringView("gap")),
     std::pair(EventType::Call, QLatin1StringView("call")),
     std::pair(EventType::Session, QLatin1StringView("session")),
     std::pair(EventType::Reset, QLatin1StringView("reset")),
@@ -54,7 +60,7 @@ struct Event {
     Jid to;
     QString id; // set by the sender
     QString wireId; // its stanza's id if `id` is another one; not stored
-    QString stanzaId; // set by the account's own server (XEP-0359); may be empty
+    QString stanzaId; // set by the account's own server, or by the room (XEP-0359); may be empty
     QString body;
     QString thread;
     // A JSON object with the members that have no field here; empty: none. Read it with eventContent().

@@ -77,6 +77,9 @@ std::optional<PushEvent> pushEventOf(const Event &event)
     case EventType::Marker:
     case EventType::Correction:
     case EventType::Retraction:
+    case EventType::Subject:
+    case EventType::Room:
+    case EventType::Gap:
     case EventType::Reset:
         return {};
     }
