@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace WebJabber {
 
-static constexpr auto formNamespace = "jabber:x:data"_L1;
 static constexpr auto setNamespace = "http://jabber.org/protocol/rsm"_L1;
 
 class ArchiveReader::QueryIq : public QXmppIq

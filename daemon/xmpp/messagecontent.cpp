@@ -9,10 +9,10 @@
 #include "xmpp/roominvitation.h"
 #include "xmpp/sharedfiles.h"
 #include "xmpp/xmppnamespaces.h"
+#include "xmpp/xmppuri.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -56,6 +56,7 @@ private:
     bool hasStoredContent() const;
     bool readAcknowledgement();
 
+    bool isInRoom() const { return !m_context.room.isNull(); }
     QJsonObject &members() { return m_content.members; }
     // Marks a namespace as shown by a member, so that its fallback is not shown as well.
     void show(QLatin1StringView ns) { m_shown.append(ns); }
@@ -96,7 +97,7 @@ std::optional<MessageContent> ContentReader::read()
     } else if (!m_payloads.unknownNamespaces().isEmpty()) {
         members().insert("extensions"_L1, QJsonArray::fromStringList(m_payloads.unknownNamespaces()));
     }
-    if (isPrivateRoomMessage(m_payloads, m_context.peer))
+    if (!isInRoom() && isPrivateRoomMessage(m_payloads, m_context.peer))
         members().insert("kind"_L1, u"private"_s);
     return m_content;
 }
@@ -144,7 +145,7 @@ bool ContentReader::readAction()
 
 bool ContentReader::readInvitation()
 {
-    const auto invitation = roomInvitation(m_payloads, m_context.from);
+    const auto invitation = isInRoom() ? std::nullopt : roomInvitation(m_payloads, m_context.from);
     if (!invitation)
         return false;
     m_content.type = EventType::Invitation;
@@ -269,16 +270,6 @@ void ContentReader::removeFallbacks()
         m_content.body.clear();
 }
 
-// Returns the JID in an XMPP URI (RFC 5122) without an authority; null if there is none.
-static Jid jidFromUri(const QString &uri)
-{
-    static constexpr auto scheme = "xmpp:"_L1;
-    if (!uri.startsWith(scheme, Qt::CaseInsensitive))
-        return {};
-    const QString path = uri.sliced(scheme.size()).section(u'?', 0, 0);
-    return Jid::parse(QUrl::fromPercentEncoding(path.toUtf8())).value_or(Jid());
-}
-
 void ContentReader::readMentions(const BodyText &body)
 {
     QJsonArray mentions;
@@ -288,6 +279,8 @@ void ContentReader::readMentions(const BodyText &body)
         if (reference.attribute(u"type"_s) != "mention"_L1 || jid.isNull() || mentions.size() >= maxMentions)
             continue;
         QJsonObject mention{{u"jid"_s, jid.toString()}};
+        if (isInRoom() && jid.bare() == m_context.room && !jid.isBare())
+            mention.insert("nick"_L1, jid.resource());
         const auto sent = rangeFrom(reference, "begin"_L1, "end"_L1, body.length());
         if (const auto range = sent ? body.shifted(*sent) : std::nullopt) {
             mention.insert("begin"_L1, range->begin);
@@ -296,7 +289,7 @@ void ContentReader::readMentions(const BodyText &body)
             continue; // the text that it refers to is not shown
         }
         mentions.append(mention);
-        isOwn = isOwn || jid.bare() == m_context.account;
+        isOwn = isOwn || jid.bare() == m_context.account || (isInRoom() && jid == m_context.ownOccupant);
     }
     if (mentions.isEmpty())
         return;

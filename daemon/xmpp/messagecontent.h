@@ -17,6 +17,8 @@ struct MessageContext {
     Jid account; // bare
     bool isArchived = false; // only archives hold tombstones (XEP-0424, section 4)
     QDateTime time; // UTC; when it was sent
+    Jid room = {}; // bare; of a groupchat message, else null
+    Jid ownOccupant = {}; // of the account in that room
 };
 
 // The content of a message, as it is stored.

@@ -29,7 +29,7 @@ static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
     {"retract"_L1, retractionNamespace},
     {"retracted"_L1, retractionNamespace},
     {"retracted"_L1, oldRetractionNamespace},
-    {"apply-to"_L1, "urn:xmpp:fasten:0"_L1},
+    {"apply-to"_L1, fasteningNamespace},
     {"reactions"_L1, reactionsNamespace},
     {"reply"_L1, replyNamespace},
     {"spoiler"_L1, "urn:xmpp:spoiler:0"_L1},
@@ -51,10 +51,9 @@ static constexpr std::array<Name, std::size_t(Payload::Count)> names{{
 
 // Namespaces that are read elsewhere, and hints without content for the user.
 static constexpr std::array otherKnownNamespaces{
-    clientNamespace,     markersNamespace,      stanzaIdNamespace,           receiptsNamespace,
-    "urn:xmpp:hints"_L1, delayNamespace,        oldDelayNamespace,           "jabber:x:event"_L1,
-    chatStatesNamespace, callNamespace,         "urn:xmpp:occupant-id:0"_L1, carbonsNamespace,
-    archiveNamespace,    "urn:xmpp:mam:tmp"_L1,
+    clientNamespace,     markersNamespace,  stanzaIdNamespace,   receiptsNamespace,     "urn:xmpp:hints"_L1,
+    delayNamespace,      oldDelayNamespace, "jabber:x:event"_L1, chatStatesNamespace,   callNamespace,
+    occupantIdNamespace, carbonsNamespace,  archiveNamespace,    "urn:xmpp:mam:tmp"_L1,
 };
 
 MessagePayloads::MessagePayloads(const QDomElement &message)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/stanzacodec.h"
 
+#include "xmpp/archiveresult.h"
 #include "xmpp/messagecontent.h"
 #include "xmpp/messagedelay.h"
 #include "xmpp/messagepayloads.h"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,11 +26,6 @@ static bool isMessage(const QDomElement &element)
     return element.localName() == "message"_L1 && element.namespaceURI() == clientNamespace;
 }
 
-static QString originId(const MessagePayloads &payloads)
-{
-    return payloads.first(Payload::OriginId).attribute(u"id"_s);
-}
-
 // A message from the account to itself is a sent one, however it arrives. The copies of it that a server
 // delivers, forwards and archives are thus one event.
 static Direction directionOf(const Event &event, const QDomElement &message)
@@ -40,15 +35,12 @@ static Direction directionOf(const Event &event, const QDomElement &message)
     return isToOneself ? Direction::Out : Direction::In;
 }
 
-// A message that the account sent has the id that its author gave it, even if the server changed the id.
 static void setIds(Event &event, QJsonObject &members, const MessagePayloads &payloads)
 {
     if (event.type == EventType::Receipt || event.type == EventType::Marker)
         return;
     const QString origin = originId(payloads);
-    if (event.direction == Direction::Out && !origin.isEmpty() && origin != event.id)
-        event.wireId = std::exchange(event.id, origin);
-    event.isIdUnique = !event.id.isEmpty() && origin == event.id;
+    setSenderId(event, origin);
     if (!origin.isEmpty() && !event.isIdUnique)
         members.insert("ref"_L1, origin);
 }
@@ -149,18 +141,15 @@ std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, con
 {
     if (!isMessage(message) || (message.hasAttribute(u"from"_s) && !isFromOwnServer(message, account)))
         return std::nullopt;
-    const QDomElement result = childElement(message, "result"_L1, archiveNamespace);
-    const QString id = result.attribute(u"id"_s);
-    if (id.isEmpty())
+    const auto result = archiveResultFrom(message, received);
+    if (!result)
         return std::nullopt;
-    const QDomElement wrapper = forwarded(result);
-    const QDomElement original = childElement(wrapper, "message"_L1, clientNamespace);
-    const QDateTime stored = stampTime(childElement(wrapper, "delay"_L1, delayNamespace));
-    const QDateTime time = stored.isValid() ? stored : received;
+    const QDomElement &original = result->message;
+    const QDateTime time = result->position.time;
     const bool isOwn = original.hasAttribute(u"from"_s)
         && Jid::fromServer(original.attribute(u"from"_s)).bare() == account;
     const auto direction = isOwn ? std::optional(Direction::Out) : std::nullopt;
-    ArchivedStanza stanza{result.attribute(u"queryid"_s), {id, time}, {}, {}, {}, {}};
+    ArchivedStanza stanza{result->queryId, result->position, {}, {}, {}, {}};
     if (isOwn && isMessage(original)) {
         const QString origin = originId(MessagePayloads(original));
         stanza.ownId = origin.isEmpty() ? original.attribute(u"id"_s) : origin;
@@ -169,10 +158,10 @@ std::optional<ArchivedStanza> archivedStanzaFrom(const QDomElement &message, con
     const QDateTime sent = std::min(time, received);
     stanza.event = readMessage(original, {account, sent, direction, true});
     if (stanza.event) {
-        stanza.event->stanzaId = id;
+        stanza.event->stanzaId = stanza.position.id;
         stanza.event->delayed = true;
     } else if (stanza.call = callSignal(original, direction.value_or(Direction::In), account, sent); stanza.call) {
-        stanza.call->event.stanzaId = id;
+        stanza.call->event.stanzaId = stanza.position.id;
         stanza.call->event.delayed = true;
     }
     return stanza;
@@ -235,27 +224,6 @@ std::optional<ChatState> chatStateFromMessage(const QDomElement &message)
     return std::nullopt;
 }
 
-static constexpr qsizetype maxConditionLength = 64;
-
-// Reads the condition and the text of a stanza error (RFC 6120, section 8.3.2).
-static void readStanzaError(const QDomElement &message, Bounce &bounce)
-{
-    bounce.condition = u"undefined-condition"_s;
-    const QDomElement error = childElement(message, "error"_L1, clientNamespace);
-    for (auto element = error.firstChildElement(); !element.isNull(); element = element.nextSiblingElement()) {
-        if (element.namespaceURI() != stanzaErrorNamespace)
-            continue;
-        if (element.localName() != "text"_L1)
-            bounce.condition = element.localName().first(std::min(element.localName().size(), maxConditionLength));
-        else if (bounce.text.isEmpty())
-            bounce.text = element.text().trimmed();
-    }
-    if (bounce.text.size() <= maxBounceText)
-        return;
-    const bool splitsPair = bounce.text.at(maxBounceText).isLowSurrogate();
-    bounce.text.truncate(splitsPair ? maxBounceText - 1 : maxBounceText);
-}
-
 std::optional<Bounce> bounceFromMessage(const QDomElement &message, const Jid &account)
 {
     if (!isMessage(message) || message.attribute(u"type"_s) != "error"_L1 || message.attribute(u"id"_s).isEmpty())
@@ -265,7 +233,9 @@ std::optional<Bounce> bounceFromMessage(const QDomElement &message, const Jid &a
         account, message.attribute(u"id"_s), Jid::fromServer(message.attribute(u"from"_s, account.toString())), {}, {}};
     if (bounce.from.isNull())
         return std::nullopt;
-    readStanzaError(message, bounce);
+    const StanzaError error = stanzaErrorOf(message);
+    bounce.condition = error.condition;
+    bounce.text = error.text;
     return bounce;
 }
 

@@ -5,6 +5,7 @@
 #include "shared/outgoing.h"
 #include "xmpp/archiveposition.h"
 #include "xmpp/callsignal.h"
+#include "xmpp/stanzaerror.h"
 
 #include <QDomElement>
 
@@ -64,7 +65,7 @@ std::optional<ChatState> chatStateFromMessage(const QDomElement &message);
 // A bounce is a message that was sent and returned (RFC 6120, section 8.3). Its text is truncated to
 // maxBounceText. Its condition is undefined-condition if the error has none. The caller must check that the
 // account sent the message, and whether the sender of the bounce may return it.
-inline constexpr qsizetype maxBounceText = 1024; // UTF-16 units
+inline constexpr qsizetype maxBounceText = maxErrorText; // UTF-16 units
 
 std::optional<Bounce> bounceFromMessage(const QDomElement &message, const Jid &account);
 

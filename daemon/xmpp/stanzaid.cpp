@@ -3,6 +3,8 @@
 
 #include "xmpp/xmppnamespaces.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace WebJabber {
@@ -18,6 +20,18 @@ QString ownStanzaId(const QDomElement &message, const Jid &account)
             return element.attribute(u"id"_s);
     }
     return {};
+}
+
+QString originId(const MessagePayloads &payloads)
+{
+    return payloads.first(Payload::OriginId).attribute(u"id"_s);
+}
+
+void setSenderId(Event &event, const QString &originId)
+{
+    if (event.direction == Direction::Out && !originId.isEmpty() && originId != event.id)
+        event.wireId = std::exchange(event.id, originId);
+    event.isIdUnique = !event.id.isEmpty() && originId == event.id;
 }
 
 } // namespace WebJabber

@@ -46,11 +46,25 @@ inline constexpr QLatin1StringView jsonMessageNamespace{"urn:xmpp:json-msg:0"}; 
 inline constexpr QLatin1StringView callNamespace{"urn:xmpp:jingle-message:0"}; // XEP-0353
 inline constexpr QLatin1StringView roomUserNamespace{"http://jabber.org/protocol/muc#user"}; // XEP-0045
 inline constexpr QLatin1StringView invitationNamespace{"jabber:x:conference"}; // XEP-0249
+inline constexpr QLatin1StringView occupantIdNamespace{"urn:xmpp:occupant-id:0"}; // XEP-0421
+inline constexpr QLatin1StringView moderationNamespace{"urn:xmpp:message-moderate:1"}; // XEP-0425
+inline constexpr QLatin1StringView oldModerationNamespace{"urn:xmpp:message-moderate:0"};
+inline constexpr QLatin1StringView fasteningNamespace{"urn:xmpp:fasten:0"}; // XEP-0422
 inline constexpr QLatin1StringView oldOmemoNamespace{"eu.siacs.conversations.axolotl"}; // XEP-0384
 inline constexpr QLatin1StringView omemo1Namespace{"urn:xmpp:omemo:1"};
 inline constexpr QLatin1StringView omemo2Namespace{"urn:xmpp:omemo:2"};
 inline constexpr QLatin1StringView oldOpenPgpNamespace{"jabber:x:encrypted"}; // XEP-0027
 inline constexpr QLatin1StringView openPgpNamespace{"urn:xmpp:openpgp:0"}; // XEP-0373
+
+// Rooms and bookmarks
+inline constexpr QLatin1StringView roomNamespace{"http://jabber.org/protocol/muc"}; // XEP-0045
+inline constexpr QLatin1StringView roomAdminNamespace{"http://jabber.org/protocol/muc#admin"};
+inline constexpr QLatin1StringView hatsNamespace{"urn:xmpp:hats:0"}; // XEP-0317
+inline constexpr QLatin1StringView bookmarksNamespace{"urn:xmpp:bookmarks:1"}; // XEP-0402
+inline constexpr QLatin1StringView notifyNamespace{"urn:xmpp:notification-settings:1"}; // XEP-0492
+inline constexpr QLatin1StringView pubsubNamespace{"http://jabber.org/protocol/pubsub"}; // XEP-0060
+inline constexpr QLatin1StringView pubsubEventNamespace{"http://jabber.org/protocol/pubsub#event"};
+inline constexpr QLatin1StringView formNamespace{"jabber:x:data"}; // XEP-0004
 
 // Requests to other entities
 inline constexpr QLatin1StringView discoInfoNamespace{"http://jabber.org/protocol/disco#info"}; // XEP-0030
