@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/stanzacodec.h"
 
+#include "shared/eventjson.h"
 #include "xmpp/archiveresult.h"
 #include "xmpp/messagecontent.h"
 #include "xmpp/messagedelay.h"
@@ -126,6 +127,9 @@ std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &acco
         return std::nullopt;
     const auto direction = carbon->direction == Direction::Out ? std::optional(Direction::Out) : std::nullopt;
     auto event = readMessage(carbon->message, {account, received, direction, false});
+    // A room delivers a private message to each client that is in it (XEP-0280, section 6.1).
+    if (event && carbon->direction == Direction::In && eventContent(*event).value("kind"_L1) == "private"_L1)
+        return std::nullopt;
     if (event)
         event->wantsReceipt = false; // the client that received the original sends one
     // The copy may have been delayed as well.

@@ -31,7 +31,8 @@ struct Carbon {
 std::optional<Carbon> carbonFromMessage(const QDomElement &message, const Jid &account);
 
 // Returns the event in a carbon (XEP-0280), which is a copy of a message that another client of the account received,
-// or sent (Direction::Out). Returns nullopt if the account's own server did not make the copy (CVE-2017-5589).
+// or sent (Direction::Out). Returns nullopt if the account's own server did not make the copy (CVE-2017-5589), or if
+// the copy is a received private message of a room, as the room sends it to each client (XEP-0280, section 6.1).
 std::optional<Event> eventFromCarbon(const QDomElement &message, const Jid &account, const QDateTime &received);
 
 // Returns the event in a <presence/> about subscriptions (RFC 6121, section 3). A request has the members
