@@ -2,7 +2,12 @@
 // Stanzas as a StreamReader delivers them, converted into values. The first byte selects their sender.
 #include "shared/eventjson.h"
 #include "shared/legacytext.h"
+#include "xmpp/bookmarks.h"
 #include "xmpp/messageactions.h"
+#include "xmpp/occupantid.h"
+#include "xmpp/roomfeatures.h"
+#include "xmpp/roommessage.h"
+#include "xmpp/roompresence.h"
 #include "xmpp/sharedfiles.h"
 #include "xmpp/stanzacodec.h"
 #include "xmpp/stanzaframer.h"
@@ -11,6 +16,7 @@
 
 #include <QDomDocument>
 #include <QJsonArray>
+#include <QXmlStreamWriter>
 
 using namespace Qt::StringLiterals;
 using namespace WebJabber;
@@ -78,6 +84,57 @@ static void check(const QDomElement &stanza, const Jid &account)
         FUZZ_REQUIRE(!bounce->id.isEmpty());
 }
 
+static void checkRoomEvent(const Event &event, const RoomContext &room)
+{
+    checkEvent(event, room.account);
+    const QJsonObject json = eventJson(event);
+    FUZZ_REQUIRE(json.value("kind"_L1) == "room"_L1 && json.value("with"_L1) == room.room.toString());
+    FUZZ_REQUIRE(event.from.bare() == room.room && !legacyText(event));
+    FUZZ_REQUIRE(event.type != EventType::Invitation && event.type != EventType::Receipt);
+    FUZZ_REQUIRE(json.value("verified"_L1) != true || event.from.isBare());
+    FUZZ_REQUIRE(json.value("occupant_id"_L1).toString().size() <= maxOccupantIdLength);
+}
+
+// What is published must be well-formed, and the same bookmark again.
+static void checkBookmark(const Bookmark &bookmark)
+{
+    QByteArray text;
+    QXmlStreamWriter writer(&text);
+    bookmarkPublishIq(bookmark).toXmlElementFromChild(&writer);
+    QDomDocument document;
+    FUZZ_REQUIRE(document.setContent(text, QDomDocument::ParseOption::UseNamespaceProcessing));
+    const auto copy = bookmarkFromItem(document.documentElement().firstChildElement().firstChildElement());
+    FUZZ_REQUIRE(copy && copy->room == bookmark.room && copy->autojoin == bookmark.autojoin);
+    FUZZ_REQUIRE(copy->notify == bookmark.notify);
+}
+
+static void checkRoom(const QDomElement &stanza, const Jid &account)
+{
+    const RoomContext room{account, Jid::fromServer(u"coven@rooms.example.org"_s), u"Juliet"_s, u"own"_s, true, true};
+    if (const auto event = eventFromRoomMessage(stanza, room, received))
+        checkRoomEvent(*event, room);
+    if (const auto archived = roomArchivedStanzaFrom(stanza, room, received)) {
+        FUZZ_REQUIRE(Jid::fromServer(stanza.attribute(u"from"_s)) == room.room);
+        if (archived->event)
+            checkRoomEvent(*archived->event, room);
+    }
+    if (const auto presence = roomPresenceFrom(stanza, room.room, true)) {
+        FUZZ_REQUIRE(presence->nick.toUtf8().size() <= maxNickBytes);
+        FUZZ_REQUIRE(presence->codes.size() <= maxRoomCodes && presence->hats.size() <= maxRoomHats);
+        FUZZ_REQUIRE(presence->kind != RoomPresence::Kind::Available || !roomLeaveReason(*presence));
+    }
+    if (const auto features = roomFeaturesFrom(stanza))
+        FUZZ_REQUIRE(features->occupants >= -1);
+    for (const Bookmark &bookmark : bookmarksFrom(stanza))
+        checkBookmark(bookmark);
+    if (const auto changes = bookmarkChangesFrom(stanza, account)) {
+        for (const Bookmark &bookmark : changes->published)
+            checkBookmark(bookmark);
+    }
+    for (const RoomMember &member : roomMembersFrom(stanza))
+        FUZZ_REQUIRE(member.jid.isBare() && !member.jid.isNull());
+}
+
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static const std::array accounts{Jid::fromServer(u"juliet@example.org"_s), Jid::fromServer(u"a"_s)};
@@ -98,8 +155,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
             && document.setContent(open + xml + "</stream>",
                                    QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
                                        | QDomDocument::ParseOption::PreserveSpacingOnlyNodes);
-        if (isWhole)
-            check(document.documentElement().firstChildElement(), accounts.at(*data % accounts.size()));
+        if (isWhole) {
+            const QDomElement stanza = document.documentElement().firstChildElement();
+            check(stanza, accounts.at(*data % accounts.size()));
+            checkRoom(stanza, accounts.at(*data % accounts.size()));
+        }
     }
     return 0;
 }
