@@ -18,12 +18,21 @@ static constexpr NameTable notifySettingNames(std::array{
     std::pair(NotifySetting::Always, "always"_L1),
 });
 
+// Whether an element has an attribute, which limits a setting to some clients.
+static bool isLimited(const QDomElement &element)
+{
+    const QDomNamedNodeMap attributes = element.attributes();
+    for (int i = 0; i < attributes.count(); ++i) {
+        if (!attributes.item(i).nodeName().startsWith("xmlns"_L1))
+            return true;
+    }
+    return false;
+}
+
 // Returns the setting that an element stands for, if it is one for all clients.
 static std::optional<NotifySetting> generalSetting(const QDomElement &element)
 {
-    if (element.namespaceURI() != notifyNamespace || element.hasAttribute(u"client-category"_s)
-        || element.hasAttribute(u"client-type"_s) || element.hasAttribute(u"identity-category"_s)
-        || element.hasAttribute(u"identity-type"_s))
+    if (element.namespaceURI() != notifyNamespace || isLimited(element))
         return std::nullopt;
     return notifySettingNames.find(element.localName());
 }

@@ -202,7 +202,8 @@ void RoomMessageReader::insertOrigin(QJsonObject &members) const
 {
     members.insert("kind"_L1, u"room"_s);
     members.insert("with"_L1, m_context.room.toString());
-    members.insert("nick"_L1, idOrNull(m_from.resource()));
+    if (const QString nick = m_from.resource(); !nick.isEmpty())
+        members.insert("nick"_L1, nick);
     if (!m_occupantId.isEmpty())
         members.insert("occupant_id"_L1, m_occupantId);
     if (!m_jid.isNull())
