@@ -3,6 +3,7 @@
 
 #include <QHostAddress>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QTcpServer>
 
 #include <csignal>
@@ -26,10 +27,15 @@ void endWithParent(QProcess &process)
 
 quint16 freePort()
 {
+    static QSet<quint16> given; // a server may not listen yet when the next port is chosen
     while (true) {
         const auto port = quint16(QRandomGenerator::system()->bounded(firstPort, lastPort));
-        if (QTcpServer server; server.listen(QHostAddress::LocalHost, port))
+        if (given.contains(port))
+            continue;
+        if (QTcpServer server; server.listen(QHostAddress::LocalHost, port)) {
+            given.insert(port);
             return port;
+        }
     }
 }
 

@@ -16,7 +16,7 @@ inline constexpr std::chrono::seconds processDeadline{30};
 void endWithParent(QProcess &process);
 
 // A free TCP port of 127.0.0.1 outside the kernel's range for outgoing connections, so it stays free while its server
-// restarts.
+// restarts. A process gets each port once. Call it on the main thread.
 quint16 freePort();
 
 } // namespace WebJabber::Test
