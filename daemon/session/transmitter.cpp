@@ -144,6 +144,11 @@ bool Transmitter::isKnown(const QString &id) const
     return m_settling.contains(id) || indexOf(id) >= 0;
 }
 
+bool Transmitter::isUncertain(const QString &id) const
+{
+    return std::ranges::contains(m_uncertain, id, &Uncertain::id) || m_inherited.contains(id);
+}
+
 qsizetype Transmitter::indexOf(const QString &id) const
 {
     const auto found = std::ranges::find(m_inFlight, id, &Sent::id);
@@ -206,7 +211,7 @@ void Transmitter::handleSent(const QString &id, quint64 stream, Outcome outcome)
         m_inFlight[index].isWritten = true;
         return pingAfterWritten();
     case Outcome::Unknown:
-        m_uncertain.append(id);
+        m_uncertain.append({id, stream, m_inFlight.at(index).order});
         return removeSent(index);
     }
 }
@@ -366,28 +371,33 @@ void Transmitter::giveUp(const QString &id, const MessageOutcome &messageOutcome
 
 void Transmitter::forgetStream()
 {
-    ++m_stream;
+    const quint64 lost = m_stream++;
     m_state = State::Closed;
     m_hasMore = false;
     m_isPinging = false;
     for (const Sent &sent : std::as_const(m_inFlight)) // they stay pinned until the archive was read
-        m_uncertain.append(sent.id);
+        m_uncertain.append({sent.id, lost, sent.order});
     m_inFlight.clear();
     m_inFlight.squeeze();
     m_bytesInFlight = 0;
 }
 
 // A server that crashed did so while it handled one stanza, which may be in the sender's archive and nowhere else.
-// That can only be the last one it received, so this message is sent again, with the same origin-id for recipients
-// who already have it. The server received all messages that were sent before it.
+// That can only be the last one it received on that stream, so this message is sent again, with the same origin-id for
+// recipients who already have it. The server received all messages that were sent before it on the same stream. It
+// says nothing about those of an earlier stream, on which the server may have received none.
 void Transmitter::handleArchived(const QString &id)
 {
-    const qsizetype index = m_uncertain.indexOf(id);
-    if (index < 0)
+    const auto found = std::ranges::find(std::as_const(m_uncertain), id, &Uncertain::id);
+    if (found == m_uncertain.cend())
         return settle(id, {});
-    const QStringList taken = m_uncertain.first(index);
-    m_uncertain.remove(0, index);
-    for (const QString &earlier : taken) {
+    QStringList received;
+    for (const Uncertain &other : std::as_const(m_uncertain)) {
+        if (other.stream == found->stream && other.order < found->order)
+            received.append(other.id);
+    }
+    m_uncertain.removeIf([&received](const Uncertain &other) { return received.contains(other.id); });
+    for (const QString &earlier : std::as_const(received)) {
         noteReached(earlier);
         settle(earlier, {});
     }

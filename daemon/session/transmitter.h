@@ -76,6 +76,11 @@ private:
         bool isLong = false; // some servers reject it
         bool isWritten = false; // written without stream management: a ping has to confirm it
     };
+    struct Uncertain {
+        QString id;
+        quint64 stream; // on which it was sent
+        quint64 order; // as in Sent
+    };
     using Outcome = XmppConnection::SendOutcome;
 
     void load();
@@ -88,7 +93,7 @@ private:
     bool isKnown(const QString &id) const;
     // Whether the archive must be read before this message may be sent.
     bool mustWait(const Outgoing &message) const;
-    bool isUncertain(const QString &id) const { return m_uncertain.contains(id) || m_inherited.contains(id); }
+    bool isUncertain(const QString &id) const;
     void send(const Outgoing &message);
     void handleSent(const QString &id, quint64 stream, Outcome outcome);
     void pingAfterWritten();
@@ -121,7 +126,7 @@ private:
     quint64 m_lastOrder = 0;
     qsizetype m_bytesInFlight = 0;
     QList<Sent> m_inFlight; // on this stream, in the order they were sent
-    QStringList m_uncertain; // unacknowledged when the stream was lost, in the order they were sent
+    QList<Uncertain> m_uncertain; // unacknowledged when their stream was lost, in any order
     QSet<QString> m_newIds; // queued before the store's older messages were all read
     QSet<Jid> m_waitedFor; // recipients who are to get an uncertain message first; after openForNew()
     QSet<QString> m_inherited; // may have been sent before construction; after openForNew()

@@ -261,6 +261,33 @@ private Q_SLOTS:
         QCOMPARE(timesSent("two"), 2); // it may have caused the server's crash
     }
 
+    // The archive was not read before the second stream was lost, on which only new messages were sent.
+    void anArchivedMessageProvesNothingAboutAnEarlierStream()
+    {
+        m_archivePage = own("before");
+        startSession();
+        for (const auto &body : {"one", "two"})
+            enqueue(QString::fromLatin1(body), QString::fromLatin1(body));
+        QTRY_COMPARE(timesSent("two"), 1);
+        m_isArchiveSilent = true;
+        m_server->closeConnection();
+        QTRY_COMPARE(m_fixture->session->state(), SessionState::Waiting);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->session->state(), SessionState::Online, 20s);
+        Outgoing message;
+        message.id = message.body = u"new"_s;
+        message.account = m_fixture->account;
+        message.to = Jid::fromServer(u"tybalt@localhost"_s);
+        message.type = u"chat"_s;
+        (void)m_fixture->store.enqueue(message);
+        QTRY_COMPARE_WITH_TIMEOUT(timesSent("new"), 1, 20s);
+        m_isArchiveSilent = false;
+        m_archivePage = own("new");
+        m_server->closeConnection();
+        QTRY_COMPARE_WITH_TIMEOUT(timesSent("new"), 2, 20s);
+        QCOMPARE(timesSent("one"), 2);
+        QCOMPARE(timesSent("two"), 2);
+    }
+
     void messageThatEndsTheStreamFails_data()
     {
         QTest::addColumn<bool>("managesStreams");
