@@ -10,7 +10,7 @@ namespace WebJabber {
 // Elements of others that are kept and written back unchanged, except for the prefixes of their namespaces.
 // QXmppElement does not serve: it keeps the prefix of a name and drops its declaration, which is not well-formed.
 
-// Writes an element with all that is in it. `outerNamespace` is the default namespace where it is written. Elements
+// Writes an element with everything in it. `outerNamespace` is the writer's current default namespace. Elements
 // nested deeper than the streams allow (StanzaFramer::maxDepth) are left out.
 void copyElement(const QDomElement &element, const QString &outerNamespace, QXmlStreamWriter &writer);
 

@@ -38,7 +38,7 @@ export class Notifier {
         return !this.isWanted ? 'off' : this.isPushed ? 'pushed' : 'open';
     }
 
-    // Must be called from a click handler, because browsers ask the user only then.
+    // Call this from a click handler: browsers show the prompt only then.
     async enable() {
         if (await Notification.requestPermission() !== 'granted')
             return;

@@ -79,7 +79,7 @@ int KillRun::received() const
                            [](int sum, const auto &one) { return sum + one->receivedCount(); });
 }
 
-// Of sent messages, which the writers receive as events too.
+// Counts the copies of sent messages that the writers receive as events.
 int KillRun::copies() const
 {
     return std::accumulate(m_correspondents.begin(), m_correspondents.end(), 0,

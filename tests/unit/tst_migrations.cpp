@@ -37,6 +37,14 @@ static Result<std::unique_ptr<Database>> open(const QTemporaryDir &directory, co
     return openDatabaseFile(directory.filePath(u"test.db"_s), 1s, migrations);
 }
 
+// Adds the account 1 as it was in the first version of the schema.
+static void insertRomeo(Database &database, qint64 lastSeq, qint64 pushSeq)
+{
+    database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
+                     " push_seq, created) VALUES (1, 'romeo@localhost', '', '', ?, 0, 0, ?, 0)"_L1,
+                     lastSeq, pushSeq);
+}
+
 static QString only(Database &database, QLatin1StringView sql)
 {
     Rows rows = database.select(sql);
@@ -137,8 +145,7 @@ void TestMigrations::duePushesAreKept()
         const auto before = open(directory, embeddedMigrations().first(1));
         QVERIFY(before);
         Database &database = **before;
-        database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
-                         " push_seq, created) VALUES (1, 'romeo@localhost', '', '', 5, 0, 0, 2, 0)"_L1);
+        insertRomeo(database, 5, 2);
         const auto addEvent = [&](int seq, const QString &type, const QString &direction, const QString &sender,
                                   const QString &body) {
             database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id,"
@@ -176,8 +183,7 @@ void TestMigrations::messagesFromBeforeRefsAreKept()
         const auto before = open(directory, embeddedMigrations().first(2));
         QVERIFY(before);
         Database &database = **before;
-        database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
-                         " push_seq, created) VALUES (1, 'romeo@localhost', '', '', 1, 0, 0, 0, 0)"_L1);
+        insertRomeo(database, 1, 0);
         database.execute("INSERT INTO events (account_id, seq, type, direction, time, sender, recipient, id,"
                          " stanza_id, body, thread, is_delayed, stored)"
                          " VALUES (1, 1, 'message', 'in', 0, 'nurse@localhost/x', '', 'a', '', 'text', '', 0, 0)"_L1);
@@ -198,8 +204,7 @@ void TestMigrations::outgoingMessagesFromBeforeActsAreKept()
         const auto before = open(directory, embeddedMigrations().first(3));
         QVERIFY(before);
         Database &database = **before;
-        database.execute("INSERT INTO accounts (id, jid, credentials, archive_id, last_seq, compat_cursor, read_seq,"
-                         " push_seq, created) VALUES (1, 'romeo@localhost', '', '', 1, 0, 0, 0, 0)"_L1);
+        insertRomeo(database, 1, 0);
         database.execute("INSERT INTO outgoing (account_id, id, seq, recipient, type, body, thread, content, state,"
                          " problem, time) VALUES (1, 'a', 1, 'nurse@localhost', 'chat', 'text', '', 'hash', 'queued',"
                          " '', 0)"_L1);

@@ -63,7 +63,7 @@ private:
     }
 
 private Q_SLOTS:
-    // As Prosody 13 sends it.
+    // The stanza has the form that Prosody 13 sends.
     void readsEveryMember()
     {
         const auto event = read(

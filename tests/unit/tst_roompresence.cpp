@@ -28,7 +28,7 @@ private:
     }
 
 private Q_SLOTS:
-    // As Prosody 13 sends it.
+    // The stanza has the form that Prosody 13 sends.
     void readsAnOccupant()
     {
         const auto read = this->read(
@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(!roomLeaveReason(*read));
     }
 
-    // As ejabberd 24 sends it, with the id of another stanza than the join.
+    // The stanza has the form that ejabberd 24 sends: its id is not that of the join.
     void onlyStatus110MeansOneself()
     {
         const QByteArray from = "from='coven@rooms.example.org/juliet' id='of-another-client'";

@@ -197,7 +197,7 @@ private Q_SLOTS:
         QCOMPARE(json(2)["about"_L1]["seq"_L1], QJsonValue(1));
     }
 
-    // Whoever uses the id of somebody else's message changes at most a message of its own.
+    // A sender who uses the id of somebody else's message changes at most a message of its own.
     void usingAnothersIdGainsNothing()
     {
         const qint64 before = add(text(u"x"_s));
@@ -287,7 +287,7 @@ private Q_SLOTS:
         QCOMPARE(told(reply(u"b"_s, nurse))["reply_to"_L1]["seq"_L1], QJsonValue(1));
     }
 
-    // Of a correction whose original is unknown, later events mean the correction itself.
+    // If the original of a correction is unknown, later events refer to the correction itself.
     void aCorrectionMayBeAllThatIsKnown()
     {
         const qint64 seq = add(act(EventType::Correction, u"none"_s, u"b"_s));
